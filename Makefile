@@ -1,0 +1,67 @@
+# What a person types. `make` alone lists the targets; each sets up what it needs, once.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+BOOKS  := src/duban/packs/pinghu_2023/books
+STAMPS := $(VENV)/.duban
+export UV_SYSTEM_CERTS := 1
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# One lock after the other into the same environment; uv where it is to be had, else pip with the same file.
+INSTALL = sh tools/install.sh $(VENV)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench measure fuzz format lock docs clean
+
+help: ## 列出这些目标 / list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: $(STAMPS)/dev ## 准备开发环境 / set up all that working on duban needs
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo '需要 Python 3.11 或更新的版本：make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo '建不了虚拟环境。Debian、Ubuntu 上先运行：apt-get install python3-venv'; rm -rf $(VENV); exit 1; }
+
+$(STAMPS)/%: requirements/%.lock requirements/setup.lock pyproject.toml tools/install.sh | $(VENV)/pyvenv.cfg
+	@$(INSTALL) $<
+	@mkdir -p $(STAMPS) && touch $@
+
+demo: $(STAMPS)/base ## 读示范城市的十四本任务书 / read the demo city's books
+	@$(BIN)/duban read $(BOOKS) --format table
+	@cat tools/demo.txt
+
+test: $(STAMPS)/dev ## 运行全部测试 / run every test that this machine can run
+	@$(BIN)/python -m pytest -n 2
+
+check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, size, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(wildcard src tests tools benchmarks)
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.budget
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsticks
+	@$(BIN)/python benchmarks/reading.py
+
+measure: $(STAMPS)/base ## 读得准不准 / score the reader against the gold files
+	@$(BIN)/python -m benchmarks.accuracy
+
+fuzz: $(STAMPS)/dev ## 用坏输入试十分钟 / try to break it for ten minutes
+	@$(BIN)/python -m benchmarks.fuzz
+
+format: $(STAMPS)/dev ## 整理格式 / format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+docs: $(STAMPS)/dev ## 生成文档到 site/ / build the documentation into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+lock: $(STAMPS)/setup ## 重新锁定依赖 / write requirements/*.lock anew from pyproject.toml
+	@sh tools/lock.sh $(BIN)/uv
+
+clean: ## 删去生成的东西 / remove what was made
+	@rm -rf $(VENV) build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,82 @@
+"""duban (督办): what was pledged, what was done, and what is being kept.
+
+    import duban
+    document = duban.read("计划.pdf")        # its text, its books and its statements
+    duban.quantities("增长6.5%以上")          # every number in a text, with span, value, unit and comparator
+
+The public names are imported when they are first asked for, so that ``import duban`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duban.errors import (
+        DamagedError,
+        DeclarationError,
+        DubanError,
+        EncryptedError,
+        InputError,
+        MissingExtraError,
+        NoTextError,
+        TooLargeError,
+        UnknownFormatError,
+        UnreadableError,
+    )
+    from duban.reading.document import Book, Document, Part, Place, Source, Statement
+    from duban.reading.quantities import Quantity, quantities
+    from duban.reading.reader import read, read_source
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Book",
+    "DamagedError",
+    "DeclarationError",
+    "Document",
+    "DubanError",
+    "EncryptedError",
+    "InputError",
+    "MissingExtraError",
+    "NoTextError",
+    "Part",
+    "Place",
+    "Quantity",
+    "Source",
+    "Statement",
+    "TooLargeError",
+    "UnknownFormatError",
+    "UnreadableError",
+    "quantities",
+    "read",
+    "read_source",
+]
+
+# Where a name lives that is not an error.
+_HOMES = {
+    "Book": "duban.reading.document",
+    "Document": "duban.reading.document",
+    "Part": "duban.reading.document",
+    "Place": "duban.reading.document",
+    "Quantity": "duban.reading.quantities",
+    "Source": "duban.reading.document",
+    "Statement": "duban.reading.document",
+    "quantities": "duban.reading.quantities",
+    "read": "duban.reading.reader",
+    "read_source": "duban.reading.reader",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its home, once."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES.get(name, "duban.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,49 @@
+"""The ``duban`` command: one file per group of commands, each loaded only when called."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import typer
+
+from duban import __version__
+from duban.cli.shell import LazyGroup
+
+
+class Groups(LazyGroup):
+    """All commands of duban by module."""
+
+    modules: ClassVar = {"read": "duban.cli.read"}
+
+
+app = typer.Typer(cls=Groups, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"duban {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def duban(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。 Show the version.")
+    ] = False,
+) -> None:
+    """督办：读出承诺，收进完成情况，说清兑现了没有。
+
+    duban reads what was pledged, takes in what was done, and says what is being kept.
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def run() -> None:
+    """The console script."""
+    app(prog_name="duban")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,56 @@
+"""Several files at once, each in a process, with the results in the order asked for."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from duban.cli.jobs import Job, Outcome
+
+
+def run_apart(job: Job, paths: Iterable[Path], count: int) -> Iterator[Outcome]:
+    """In ``count`` processes, with a few files ahead of the one that is waited for, so that memory stays small."""
+    # Fresh processes rather than forked ones: the progress bar runs a thread here, and a fork would copy its locks.
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _leave_interrupts_to_parent)
+    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+    done = False
+    try:
+        for path in paths:
+            waiting.append((path, _submit(pool, job, path)))
+            if len(waiting) > 2 * count:
+                yield _settled(*waiting.popleft())
+        while waiting:
+            yield _settled(*waiting.popleft())
+        done = True
+    finally:
+        pool.shutdown(wait=done, cancel_futures=True)
+        if not done:
+            # Interrupted: what is still being read will not be wanted.
+            for child in multiprocessing.active_children():
+                child.terminate()
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job, path: Path) -> Future[Outcome]:
+    try:
+        return pool.submit(job, path)
+    except BrokenProcessPool as error:
+        failed: Future[Outcome] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _settled(path: Path, future: Future[Outcome]) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Outcome(path, error=f"{path}：读取进程意外中断，多半是内存不够。请用 --jobs 1 再试")
+
+
+def _leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,43 @@
+"""How commands speak: results as bytes on standard output, everything else as lines on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from duban.cli.writers.table import Look
+
+
+def say(line: str) -> None:
+    """One line for the person, on standard error; what the terminal cannot show is escaped, never a crash."""
+    encoding = sys.stderr.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def put(payload: bytes) -> None:
+    """Result bytes on standard output: UTF-8 into a pipe or a file, the terminal's own encoding on a terminal."""
+    sys.stdout.flush()
+    encoding = sys.stdout.encoding or "utf-8"
+    if sys.stdout.isatty() and encoding.lower().replace("-", "") != "utf8":
+        payload = payload.decode("utf-8", "replace").encode(encoding, "replace")
+    sys.stdout.buffer.write(payload)
+    sys.stdout.buffer.flush()
+
+
+def hang_up() -> None:
+    """The reader of the pipe has gone: let nothing more be written, not even by the interpreter at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def look() -> Look:
+    """How the table may look where standard output leads: columns and colours only on a terminal."""
+    if not sys.stdout.isatty():
+        return Look()
+    try:
+        width = int(os.environ.get("COLUMNS", "")) or None
+    except ValueError:
+        width = None
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Look(width or os.get_terminal_size(sys.stdout.fileno()).columns or 80, colour)

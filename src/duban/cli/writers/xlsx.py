@@ -1,0 +1,62 @@
+"""The form for Excel: one sheet, heads frozen and filtered, numbers as numbers with the text's own words beside."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from duban.cli.writers.columns import COLUMNS, Cell
+from duban.reading.document import Document
+
+# Excel refuses a longer text; the whole stands in the source.
+_LONGEST = 32767
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# A fixed day, so that the same document gives the same bytes.
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+def render(document: Document) -> bytes:
+    """The workbook's bytes."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+        book.set_properties({"title": "督办：承诺与报告", "created": _CREATED})
+        sheet = book.add_worksheet("承诺与报告")
+        head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF6", "valign": "vcenter"})
+        text = book.add_format({"text_wrap": True, "valign": "top"})
+        number = book.add_format({"num_format": "#,##0.####", "valign": "top"})
+        whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        for at, column in enumerate(COLUMNS):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(0, at, column.head, head)
+        for row, one in enumerate(document.statements, 1):
+            for at, column in enumerate(COLUMNS):
+                _write(sheet, row, at, column.cell(document, one), (text, number, whole, day))
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, max(len(document.statements), 1), len(COLUMNS) - 1)
+        _print_setup(sheet)
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, at: int, cell: Cell, formats: tuple[Format, Format, Format, Format]) -> None:
+    text, number, whole, day = formats
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, str):
+        sheet.write_string(row, at, cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…", text)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), day)
+    else:
+        sheet.write_number(row, at, cell, whole if isinstance(cell, int) else number)
+
+
+def _print_setup(sheet: Worksheet) -> None:
+    """A4 lying, as wide as the page, the heads on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)

@@ -1,0 +1,86 @@
+"""What can go wrong, as one tree.
+
+    DubanError
+    ├── InputError            what was handed in cannot be used; says what, where and what to do
+    │   ├── UnreadableError       no such file, no permission, an empty or binary file
+    │   ├── UnknownFormatError    a format that no reader knows
+    │   ├── DamagedError          truncated or broken inside
+    │   ├── EncryptedError        a password stands before it
+    │   ├── NoTextError           pages without a text layer
+    │   └── TooLargeError         larger, or unpacking to more, than we read
+    ├── DeclarationError      a TOML declaration says what it may not; names file, key and the allowed keys
+    └── MissingExtraError     a part of duban that is installed apart
+
+Every error carries a stable ``code``; what is wrong *inside* the data is never an error but a finding beside the result.
+"""
+
+from __future__ import annotations
+
+
+class DubanError(Exception):
+    """A refusal: ``what`` is wrong, ``where``, and what to ``do`` about it, each a plain Chinese phrase."""
+
+    code = "duban"
+
+    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+        self.what, self.where, self.do = what, where, do
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}：" if self.where else ""
+        way_out = f"。{self.do}" if self.do else ""
+        return f"{place}{self.what}{way_out}"
+
+
+class InputError(DubanError):
+    """What was handed in cannot be used."""
+
+    code = "input"
+
+
+class UnreadableError(InputError):
+    """No such file, no permission to read it, or nothing in it that is text."""
+
+    code = "unreadable"
+
+
+class UnknownFormatError(InputError):
+    """No reader knows this format."""
+
+    code = "unknown-format"
+
+
+class DamagedError(InputError):
+    """The file is truncated or broken inside."""
+
+    code = "damaged"
+
+
+class EncryptedError(InputError):
+    """A password stands before the text."""
+
+    code = "encrypted"
+
+
+class NoTextError(InputError):
+    """The pages are pictures: there is no text layer to read."""
+
+    code = "no-text"
+
+
+class TooLargeError(InputError):
+    """Larger than we read, or unpacking to more than we read."""
+
+    code = "too-large"
+
+
+class DeclarationError(DubanError):
+    """A declaration (TOML) says what it may not."""
+
+    code = "declaration"
+
+
+class MissingExtraError(DubanError):
+    """A part of duban that is installed apart, with the command that installs it."""
+
+    code = "missing-extra"

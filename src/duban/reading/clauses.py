@@ -1,0 +1,96 @@
+"""A sentence's tokens as clauses: what stands between ，；： and, once something is stated, between 、
+
+A bracket that states something (增长6.5%（力争7%）) is a run of clauses of its own, hung on the clause that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from duban.reading.lexicon import Kind
+from duban.reading.tokens import Mark, Token
+
+_BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens without separators; ``before`` is the separator that opens it, ``inner`` the brackets that state something."""
+
+    tokens: list[Token] = field(default_factory=list)
+    before: Mark = Mark.NONE
+    inner: list[list[Clause]] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first token begins."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Behind its last token."""
+        return self.tokens[-1].end
+
+
+def clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses of a sentence in order, without the empty ones."""
+    found: list[Clause] = []
+    clause = Clause()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.mark is Mark.OPEN:
+            close = _closing(tokens, at)
+            inside = tokens[at + 1 : close]
+            if any(t.figure is not None and _weighs(t) for t in inside):
+                clause.inner.append(clauses(inside))
+            else:
+                clause.tokens.extend(_as_text(tokens[at : close + 1]))
+            at = close + 1
+            continue
+        if _splits(tokens, at, clause):
+            if clause.tokens:
+                found.append(clause)
+            clause = Clause(before=token.mark)
+        else:
+            clause.tokens.append(token)
+        at += 1
+    if clause.tokens:
+        found.append(clause)
+    return found
+
+
+def _weighs(token: Token) -> bool:
+    figure = token.figure
+    return figure is not None and (figure.unit != "" or figure.comparator != "=")
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    depth = 0
+    for index in range(at, len(tokens)):
+        depth += (tokens[index].mark is Mark.OPEN) - (tokens[index].mark is Mark.CLOSE)
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _as_text(tokens: Sequence[Token]) -> list[Token]:
+    """A bracket that only names is part of the noun around it."""
+    return [Token(tokens[0].start, tokens[-1].end)]
+
+
+def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
+    """Whether the token at ``at`` is a separator that ends the clause."""
+    mark = tokens[at].mark
+    if mark & _BREAKS:
+        return True
+    if not mark & (Mark.PAUSE | Mark.AND) or not clause.tokens or at + 1 >= len(tokens):
+        return False
+    last, following = clause.tokens[-1], tokens[at + 1]
+    stated = any(t.figure is not None for t in clause.tokens)
+    if stated:
+        grouped = last.figure is not None and following.figure is not None
+        named = mark is Mark.AND and last.figure is None and following.figure is None
+        return not (grouped or named)
+    return mark is Mark.PAUSE and bool(last.kind & Kind.STATE) and not following.kind & Kind.STATE and len(clause.tokens) > 1

@@ -1,0 +1,157 @@
+"""Dates, spans of months and horizons that a plan names: 6月底前, 1-8月, 到2025年, “十四五”时期, 去年, 五年来.
+
+Words are resolved against the document's own year: its plan year, and the year before as the one it reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Tense = Literal["past", "future", ""]
+
+_YEAR = r"(?:19|20)\d\d"
+_DASH = r"[-—–~～至到]{1,2}"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_EDGE = r"(?:底以前|底之前|底前|末前|底|末|以前|之前|前)"
+_PLANS = {"八五": 1995, "九五": 2000, "十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+_QUARTERS = {"前三季度": (1, 9), "前3季度": (1, 9), "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "前两个月": (1, 2), "前三个月": (1, 3), "前10个月": (1, 10), "前11个月": (1, 11)}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
+_SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
+
+# what stands directly before a moment and makes it a mere point of comparison
+_REFERENCE = re.compile(r"(?:比|较|于|自|从|以|同|与|过|超|届|优于|超过|来自)$")
+
+TIME = re.compile(
+    rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
+    rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
+    rf"|(?:(?P<qy>{_YEAR})年)?(?P<q>{'|'.join(_QUARTERS)})"
+    rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|期)"
+    rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
+    r"|(?P<five>(?:过去|这|近|本届政府|这一届政府)五年|五年来|五年间|过去5年|近5年|5年来)"
+    r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
+    r"|(?P<near>(?:近|过去|这)(?P<n>[两二三四十])年|(?P<n2>[两二三四十])年来)"
+    r"|(?P<last>去年|上年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
+    r"|(?P<this>今年|本年度|新的一年|本年)"
+    r"|(?P<after>明年)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time that a text names: ``due`` if it is an end, ``period`` (``YYYY-MM/YYYY-MM``) if it is a span.
+
+    ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年, 今后五年).
+    """
+
+    start: int
+    end: int
+    due: date | None
+    period: str | None
+    tense: Tense
+    horizon: bool
+
+
+def months(year: int, first: int, last: int) -> str:
+    """``2024-01/2024-08`` for January to August of 2024."""
+    return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def years(first: int, last: int) -> str:
+    """``2016-01/2020-12`` for five whole years."""
+    return f"{first}-01/{last}-12"
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return sum(_DIGITS[char] for char in text)
+
+
+def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
+    """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年)."""
+    found = []
+    for match in TIME.finditer(text, start, end):
+        if _REFERENCE.search(text, max(start, match.start() - 2), match.start()) and text[match.start() - 1 : match.start()] != "到":
+            continue
+        moment = _resolve(match, text, year)
+        if moment is not None:
+            found.append(moment)
+    return found
+
+
+def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None:
+    group = match.groupdict()
+    start, end = match.span()
+    toward = text[start - 1 : start] == "到" or text[start - 1 : start] == "至"
+
+    def moment(due: date | None, period: str | None, tense: Tense, horizon: bool = False) -> Moment:
+        return Moment(start, end, due, period, tense, horizon)
+
+    if group["y2"]:
+        first, last = int(group["y1"]), int(group["y2"])
+        return moment(date(last, 12, 31), years(first, last), _tense(last, year))
+    if group["m1"]:
+        return _of_month(match, year, toward)
+    if group["q"]:
+        own = int(group["qy"]) if group["qy"] else year
+        return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+    if group["year"]:
+        own = int(group["year"])
+        due = None if own == year else date(own, 12, 31)
+        if group["yedge"] in ("前", "以前", "之前") and own != year:
+            return moment(date(own, 12, 31), years(own, own), _tense(own, year), True)
+        return moment(due, years(own, own), _tense(own, year), toward or bool(group["yedge"]))
+    if group["plan"]:
+        last = _PLANS[group["plan"]]
+        past = group["pedge"] in ("以来", "这五年") or (year is not None and last <= year)
+        return moment(date(last, 12, 31), years(last - 4, last), "past" if past else "future", True)
+    return _relative(match, year)
+
+
+def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | None:
+    group = match.groupdict()
+    own = int(group["y"]) if group["y"] else year
+    first, last = _month(group["m1"]), _month(group["m2"] or group["m1"])
+    if own is None or not 1 <= first <= last <= 12:
+        return None
+    day = int(group["d"]) if group["d"] else 0
+    due = date(own, last, day) if 1 <= day <= monthrange(own, last)[1] else month_end(own, last)
+    period = months(own, first, last)
+    return Moment(*match.span(), due, period, _tense(own, year) if group["y"] else "", toward)
+
+
+def _relative(match: re.Match[str], year: int | None) -> Moment:
+    group = match.groupdict()
+    if group["this"]:
+        return Moment(*match.span(), None, None, "future", False)
+    if year is None:
+        past = bool(group["last"] or group["five"] or group["near"])
+        return Moment(*match.span(), None, None, "past" if past else "future", False)
+    if group["last"]:
+        return Moment(*match.span(), None, years(year - 1, year - 1), "past", False)
+    if group["after"]:
+        return Moment(*match.span(), date(year + 1, 12, 31), None, "future", False)
+    if group["next"]:
+        return Moment(*match.span(), date(_next_end(year), 12, 31), None, "future", True)
+    count = 5 if group["five"] else _SPAN_YEARS[group["n"] or group["n2"]]
+    return Moment(*match.span(), None, years(year - count, year - 1), "past", False)
+
+
+def _next_end(year: int) -> int:
+    """The last year of “the coming five years”: that of the five-year plan that has just begun, else five years on."""
+    return year + 4 if year % 5 == 1 else year + 5
+
+
+def _tense(own: int, year: int | None) -> Tense:
+    if year is None or own == year:
+        return ""
+    return "past" if own < year else "future"

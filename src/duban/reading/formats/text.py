@@ -1,0 +1,18 @@
+"""Plain text: the bytes decoded, and nothing else touched."""
+
+from __future__ import annotations
+
+from duban.reading.document import Source
+from duban.reading.formats.context import Context, too_large
+from duban.reading.formats.encodings import decode
+
+# In these a line is a row of a table; in other text it may end at the edge of a column.
+_ROWS = (".csv", ".tsv")
+
+
+def read(context: Context) -> Source:
+    """The text as it stands, with its line breaks, without places: an offset says it all."""
+    text = decode(context).text
+    if len(text) > context.limits.text:
+        raise too_large(context, "文字太多")
+    return context.source(text, wrapped=context.suffix not in _ROWS)

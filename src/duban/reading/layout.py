@@ -1,0 +1,159 @@
+"""The page's layout undone: one line a paragraph, with the way back to the source kept.
+
+A newspaper column breaks words, lets a quotation mark begin a line of its own, pushes headings aside and glues page
+numbers on. Reading wants the text without that, and its offsets in the source. ``unwrap`` gives both: the clean text,
+and a short list of cuts from which ``Clean.source_span`` finds the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from duban.reading.document import Source, Span
+
+FULL = "０１２３４５６７８９％．ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＋＝＜＞／＄﹪⼀"
+HALF = "0123456789%.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+=<>/$%一"
+_WIDTHS = str.maketrans(FULL + ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂", HALF + "：；（）？！：--（）（）《》“”“”“")
+_ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_TERMINAL = "。！？!?"
+_CLOSERS = "”’》）)"
+# white space that touches a Chinese character, its punctuation or a digit is layout; between Latin words it is not
+_BLANK = r"[ \t\u00a0\u2002-\u200b\u202f\u3000\ufeff]"
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%≥≤]"
+_SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+|[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+(?={_WIDE})")
+_PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
+_OPEN_ONLY = re.compile(r"[（(“‘《]")
+_COLUMN_LEAST = 6.0  # a narrower line tells nothing of its column
+_FULL_SHARE = 0.75  # of the column's width: a line that is shorter was ended on purpose
+_VERTICAL = re.compile(r"[\u4e00-\u9fff]")
+_MARKS = re.compile(r"[。，；：！？,;:]")
+_TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
+_OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
+_LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text without layout. ``starts[i]`` in the clean text stands at ``sources[i]`` in the source."""
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+
+    def source(self, offset: int) -> int:
+        """Where the character at ``offset`` stands in the source."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.sources[at] + offset - self.starts[at]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The stretch of the source from the first to behind the last character; end > start."""
+        return self.source(start), self.source(end - 1) + 1
+
+
+def halve(text: str) -> str:
+    """Full-width digits, letters and signs made half-width, brackets and colons one form; lengths stay."""
+    text = text.translate(_WIDTHS)
+    return _ASCII_COMMA.sub("，", text) if "," in text else text
+
+
+def width(line: str) -> float:
+    """How wide a line is on paper, in Chinese characters."""
+    return sum(0.5 if char < "\u2e80" and char not in "“”‘’—…" else 1.0 for char in line)
+
+
+def unwrap(source: Source) -> Clean:
+    """The source's text with its layout undone."""
+    lines = _lines(source.text)
+    joins = _joins(lines, source.text) if source.wrapped and _is_wrapped(lines) else [_OPEN_ONLY.fullmatch(t) is not None for _, t in lines]
+    pieces: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    length = 0
+    for (start, line), joined in zip(lines, joins, strict=True):
+        at = 0
+        for gap in (*_SPACES.finditer(line), None):
+            stop = gap.start() if gap else len(line)
+            if stop > at:
+                starts.append(length)
+                sources.append(start + at)
+                pieces.append(line[at:stop])
+                length += stop - at
+            at = gap.end() if gap else stop
+        if not joined:
+            starts.append(length)
+            sources.append(start + len(line))
+            pieces.append("\n")
+            length += 1
+    return Clean(halve("".join(pieces)), tuple(starts) or (0,), tuple(sources) or (0,))
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines that are not blank, stripped, each with its offset."""
+    lines = []
+    at = 0
+    for end in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
+        raw = text[at : end[0]]
+        stripped = raw.strip()
+        if stripped and not _PAGE_NUMBER.fullmatch(stripped):
+            lines.append((at + raw.index(stripped[0]), stripped))
+        at = end[1]
+    return lines
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip(_CLOSERS)[-1:] in _TERMINAL
+
+
+def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
+    """Whether line breaks are mostly the edge of a column: most lines stop in the middle of a sentence, none is long."""
+    long = [line for _, line in lines if width(line) >= 6]
+    if len(long) < 5:
+        return False
+    open_ended = sum(not _ends(line) and line[-1] not in "：；:;" for line in long)
+    widths = sorted(width(line) for line in long)
+    return open_ended > 0.55 * len(long) and widths[len(widths) * 9 // 10] <= 60 and widths[len(widths) // 2] >= 8
+
+
+def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
+    """For each line, whether the next one carries it on.
+
+    In a column a line goes on unless its sentence is over or it is a heading: what stands alone between two sentences
+    without a mark of its own. Names set vertically, a character a line, are one.
+    """
+    widths = [width(line) for _, line in lines]
+    headings = _headings(lines, text)
+    joins = []
+    for at, (_, line) in enumerate(lines):
+        if at + 1 == len(lines):
+            joins.append(False)
+            continue
+        following = lines[at + 1][1]
+        near = sorted(w for w in widths[max(0, at - 6) : at + 7] if w >= _COLUMN_LEAST)
+        full = widths[at] >= _FULL_SHARE * near[len(near) * 3 // 4] if near else False
+        if _VERTICAL.fullmatch(line) and _VERTICAL.fullmatch(following):
+            joins.append(True)
+        elif headings[at] or line[0] == "■" or following[0] == "■":
+            joins.append(False)
+        elif _ends(line):
+            joins.append(full and not headings[at + 1] and _LIST_HEAD.match(following) is None)
+        else:
+            joins.append(full and not (line[-1] in "；：" and _LIST_HEAD.match(following)))
+    return joins
+
+
+def _headings(lines: list[tuple[int, str]], text: str) -> list[bool]:
+    """Which lines are headings: without marks, after a sentence's end or another such line, and not carried on."""
+    headings = []
+    free = True
+    for at, (start, line) in enumerate(lines):
+        before = lines[at - 1][1] if at else ""
+        free = not _MARKS.search(line) and (free or _ends(before) or before[0] == "■" or _TITLE.search(before) is not None)
+        gap = text[start + len(line) : lines[at + 1][0]] if at + 1 < len(lines) else "\n\n"
+        following = lines[at + 1][1] if at + 1 < len(lines) else "■"
+        alone = len(_NEWLINE.findall(gap)) > 1 or _OPENING.match(following) is not None or following[0] == "■"
+        headings.append(free and alone)
+    return headings

@@ -1,0 +1,196 @@
+"""The noun that a figure measures: taken out of the tokens before it or behind it, completed, and split where it is several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from duban.reading.lexicon import Kind, lexicon
+from duban.reading.tokens import Mark, Token
+
+# what may stand before a noun in its clause without being part of it
+LEADING = (
+    Kind.SKIP | Kind.WORK | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.PART | Kind.NEW
+    | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO | Kind.BLOCKER | Kind.STATE
+)  # fmt: skip
+_CUTS = Kind.OBJECT | Kind.EFFORT | Kind.NEW
+_LEAST = 2  # characters of a noun that can stand alone behind a verb
+_ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
+_EDGES = "的之地了 、，：；。“”\t"
+_GROWTH = re.compile(r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$")
+_FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
+_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|同类.{0,6}|我国|全网|全域|[\u4e00-\u9fff]{2}市?)(?:各?[省市县区州]{0,3})?)$")
+_GENERIC = frozenset(("项目", "企业", "资金", "人数", "人员", "工作", "任务", "面积", "数量", "总数", "人口", "工程", "群众", "活动", "人才", "投资", "额度"))
+_PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
+
+
+@cache
+def _endings(kind: str) -> re.Pattern[str]:
+    words = sorted(lexicon().tails[kind], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _beginnings(kind: str) -> re.Pattern[str]:
+    words = sorted(lexicon().tails[kind], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})")
+
+
+def ends_in(noun: str, kind: str) -> bool:
+    """Whether a noun ends in a word of a kind of ``nouns.toml`` (head, rate, soft, document …)."""
+    return _endings(kind).search(noun) is not None
+
+
+def is_bare(noun: str) -> bool:
+    """产值, 占比, 总投资, 落地率: a head that needs the subject before it."""
+    return noun in lexicon().tails["head"] and noun not in lexicon().tails["own"]
+
+
+def tidy(noun: str) -> str:
+    """A noun without list heads, edge marks and half brackets."""
+    noun = _ORDER.sub("", noun.strip(_EDGES)).strip(_EDGES)
+    for opening, closing in ("（）", "“”", "《》"):
+        if noun.count(opening) != noun.count(closing):
+            noun = noun.replace(opening, "").replace(closing, "")
+    return noun
+
+
+def without_growth(noun: str) -> tuple[str, int]:
+    """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
+    if match := _GROWTH.search(noun):
+        return noun[: match.start()], 1
+    if match := _FALL.search(noun):
+        return noun[: match.start()], -1
+    return noun, 0
+
+
+def without_place(noun: str) -> str:
+    """A ranked noun without the field it is ranked in: 花卉产量全球 → 花卉产量."""
+    match = _PLACE.search(noun)
+    return noun[: match.start()] if match and match.start() > 1 else noun
+
+
+def leading(tokens: Sequence[Token]) -> int:
+    """How many tokens at the head of a noun's stretch are verbs, modals, times and the like, not noun."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        joined = token.mark & (Mark.PAUSE | Mark.AND) and at > 0
+        if not (token.kind & LEADING or token.moment or joined):
+            break
+        at += 1
+    while at and tokens[at - 1].mark:
+        at -= 1
+    return at
+
+
+def noun_of(text: str, tokens: Sequence[Token]) -> str:
+    """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb that takes an object."""
+    tokens = tokens[leading(tokens) :]
+    if not tokens:
+        return ""
+    cut = 0
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if at + 1 < len(tokens) and _cuts(text, tokens, at):
+            rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
+            if len(rest) >= _LEAST and not (rest in _GENERIC and at):
+                cut = at + 1
+                break
+        if token.moment is not None or (token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens)):
+            cut = at + 1
+            break
+    rest_tokens = tokens[cut:]
+    rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
+    return tidy(text[rest_tokens[0].start : rest_tokens[-1].end]) if rest_tokens else ""
+
+
+def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb inside a noun's stretch parts it: it takes what follows as its object, and is no modifier (…的)."""
+    token, following = tokens[at], tokens[at + 1]
+    if not token.kind & _CUTS or text.startswith("的", following.start):
+        return False
+    return not following.mark and "的" not in text[following.start : tokens[-1].end][:-1]
+
+
+def noun_behind(text: str, tokens: Sequence[Token]) -> tuple[str, int]:
+    """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
+    used = 0
+    for at, token in enumerate(tokens):
+        predicate = token.kind & (Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.EFFORT)
+        to = token.kind & Kind.TO and len(token.word) > 1
+        if (predicate or to or token.moment or token.figure) and at:
+            tail = text[token.end : tokens[-1].end]
+            if not (token.kind & (Kind.OBJECT | Kind.SKIP | Kind.EFFORT | Kind.STATE) and "的" in tail[:-1] and not token.figure):
+                break
+        if (token.figure or token.moment) and not at:
+            break
+        used = at + 1
+    while used and tokens[used - 1].mark:
+        used -= 1
+    if not used:
+        return "", 0
+    return tidy(text[tokens[0].start : tokens[used - 1].end]), used
+
+
+def members(text: str, tokens: Sequence[Token]) -> list[str]:
+    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.mark & (Mark.PAUSE | Mark.AND):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    names = [noun_of(text, part) for part in parts if part]
+    return [name.removesuffix("等") or name for name in names if name]
+
+
+def spread(names: Sequence[str]) -> list[str]:
+    """Coordinated names with what they share said of each: the last one's head, the first one's modifier."""
+    names = list(names)
+    if len(names) < 2:  # noqa: PLR2004
+        return names
+    head = heads_of(names[-1])
+    if head:
+        names = [name if ends_in(name, "head") else name + head for name in names]
+    modifier = _modifier(names[0])
+    if modifier:
+        names = [names[0], *(name if _keeps_own(name) else modifier + name for name in names[1:])]
+    return names
+
+
+def heads_of(name: str) -> str:
+    """The run of heads at a name's end, leaving at least one character before it: 小浆果设施产量占比 → 产量占比."""
+    at = len(name)
+    while match := _endings("head").search(name, 1, at):
+        if match.end() != at or match.start() < 1:
+            break
+        at = match.start()
+        if at <= 1:
+            break
+        match = None
+        name_head = name[:at]
+        if not _endings("head").search(name_head):
+            break
+    return name[at:]
+
+
+def _modifier(name: str) -> str:
+    match = _beginnings("modifier").match(name) or _PREFIX_PLACE.match(name)
+    return match.group() if match and len(match.group()) < len(name) else ""
+
+
+def _keeps_own(name: str) -> bool:
+    return _beginnings("modifier").match(name) is not None or name in lexicon().tails["own"]
+
+
+def joined(subject: str, head: str) -> str:
+    """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
+    if not subject or subject.endswith(head):
+        return subject or head
+    if head in ("占比", "比重", "比例") or head.startswith(("占", "对")):
+        return subject + head
+    rival = heads_of(subject)
+    return (subject[: len(subject) - len(rival)] or subject) + head

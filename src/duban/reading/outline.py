@@ -1,0 +1,138 @@
+"""The outline of a document: which stretch looks back, which looks ahead, over which period and up to when.
+
+Mood, period and horizon hang on headings (一、过去五年工作回顾; 三、2026年重点工作) and on how a paragraph opens
+(这五年，…; 到2020年，…). The nearest rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from duban.reading.dates import moments, years
+from duban.reading.document import Mood
+
+_HEAD_LENGTH = 45  # a heading is a short line
+_TITLE_REACH = 700  # characters from the start in which the title and its date stand
+_TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
+_SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
+_BACK = re.compile(r"回顾|总结|过去|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效")
+_AHEAD = re.compile(r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力")
+_TURN = re.compile(r"今年|明年|下一?步|打算|建议|安排|目标任务|工作思路|展望|主要目标|预期目标|工作重点|重点工作")
+_PLEDGED_OPENING = re.compile(r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)")
+_REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
+_PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认识到)|存在的?(?:一些)?(?:困难|问题|不足)|还存在")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))")
+_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the headings say of a paragraph: its mood, the period it reports on, the day its pledges are due."""
+
+    mood: Mood = "pledged"
+    period: str | None = None
+    due: date | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the clean text with its frame; ``body`` is where its sentences begin, behind a list head."""
+
+    start: int
+    end: int
+    frame: Frame
+
+
+def document_year(text: str) -> int | None:
+    """The year that a document is for: of its title or date, else the year that it names most at its start."""
+    head = text[:_TITLE_REACH]
+    if title := _TITLE_YEAR.search(head):
+        return int(title.group(1))
+    named = Counter(int(year) for year in _ANY_YEAR.findall(text[:3000]))
+    if not named:
+        return None
+    if review := _REVIEW_YEAR.search(text[:3000]):
+        return int(review.group(1)) + 1
+    return max(named, key=lambda year: (named[year], year))
+
+
+def paragraphs(text: str, year: int | None) -> list[Paragraph]:
+    """Every line of the clean text with the frame that its headings and openings give it."""
+    reported = _REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]
+    base = Frame("reported", years(year, year) if year else None) if reported else Frame()
+    top, frame = base, base
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        heading = _is_heading(line)
+        if heading and _TOP.match(line):
+            top = frame = _headed(line, base, year)
+        elif heading:
+            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
+            frame = _headed(line, top, year) if turns else frame
+        else:
+            if _TOP.match(line):
+                top = frame = _headed(line[: line.find("。") + 1], top, year)
+            own = _opened(_opening(line), frame, top, year)
+            frame = own if own.mood == top.mood else frame  # a look the other way is for its paragraph alone
+            found.append(Paragraph(at, end, own))
+            at = end + 1
+            continue
+        found.append(Paragraph(at, end, replace(frame, heading=True)))
+        at = end + 1
+    return found
+
+
+def _is_heading(line: str) -> bool:
+    if not line or len(line) > _HEAD_LENGTH:
+        return False
+    return "。" not in line[:-1] and "；" not in line and (line[-1] not in "。；，、" or bool(_TOP.match(line) or _SECOND.match(line)))
+
+
+def _headed(line: str, outer: Frame, year: int | None) -> Frame:
+    """The frame under a heading: what it says itself, else what stands above it."""
+    spans = moments(line, 0, len(line), year)
+    back, ahead = _BACK.search(line), _AHEAD.search(line)
+    if back and not (ahead and ahead.start() > back.end() + 8):
+        period = next((m.period for m in spans if m.tense == "past" and m.period), None)
+        return Frame("reported", period or (years(year - 1, year - 1) if year else None))
+    future = next((m for m in spans if m.tense != "past"), None)
+    if ahead or future:
+        named = future is not None or _TOP.match(line) is not None
+        return Frame("pledged", None, (future.due if future and future.horizon else None) if named else outer.due)
+    return outer
+
+
+def _opening(line: str) -> str:
+    stop = min((at for at in (line.find("，"), line.find("。"), line.find("：")) if at > 0), default=min(len(line), 20))
+    return line[: min(stop + 1, 30)]
+
+
+def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
+    """The frame that a paragraph's first words open: 五年来，…; 到2020年，…; 今年，…"""
+    if _PROBLEMS.search(opening):
+        return replace(top, period=None) if top.mood == "reported" else frame
+    spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12 and _is_wide(m.period)]
+    first = spans[0] if spans else None
+    if first is None:
+        return Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
+    if first.tense == "past" and first.period and frame.mood == "reported":
+        return Frame("reported", first.period)
+    if first.tense == "past" and first.period and not first.horizon and year is not None:
+        return Frame("reported", first.period)
+    if first.tense == "future" and frame.mood == "pledged":
+        return Frame("pledged", None, first.due if first.horizon else frame.due)
+    if first.tense == "future" and not first.horizon:
+        return Frame("pledged")
+    return frame
+
+
+def _is_wide(period: str | None) -> bool:
+    """Whether a span covers whole years: a single month opens no paragraph."""
+    return period is None or (period[5:7] == "01" and period[13:] == "12")

@@ -1,0 +1,97 @@
+"""From a source to a document: layout, outline, books, and sentence by sentence the statements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from duban.reading.books import books as find_books
+from duban.reading.clauses import Clause, clauses
+from duban.reading.dates import Moment, moments
+from duban.reading.document import Book, Document, Source, Statement
+from duban.reading.layout import Clean, unwrap
+from duban.reading.outline import Paragraph, document_year, paragraphs
+from duban.reading.quantities import Quantity, scan
+from duban.reading.setting import Setting
+from duban.reading.statements import Draft, read_figures
+from duban.reading.tokens import tokenise
+
+_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]?)?")
+_DATED = re.compile(r"[年月季去今上明]")
+
+
+def read_source(source: Source) -> Document:
+    """Read a source: its books and its statements, both in text order, spans in the source's own offsets."""
+    clean = unwrap(source)
+    reading = _Reading(clean)
+    found = [_statement(reading, clean, draft, sentence) for draft, sentence in reading.drafts()]
+    found.sort(key=lambda statement: (statement.num, statement.start))
+    return Document(source, tuple(_placed(book, clean) for book in reading.books), tuple(found))
+
+
+class _Reading:
+    """One text being read."""
+
+    def __init__(self, clean: Clean) -> None:
+        self.text = clean.text
+        self.year = document_year(clean.text)
+        self.books = find_books(clean)
+        self.figures = scan(clean.text)
+        self.starts = [figure.start for figure in self.figures]
+
+    def drafts(self) -> Iterator[tuple[Draft, tuple[int, int]]]:
+        """Every statement in the making with the span of its sentence."""
+        for paragraph in paragraphs(self.text, self.year):
+            setting = Setting(paragraph.frame, self.year)
+            setting.begin_paragraph(paragraph.frame)
+            for match in _SENTENCE.finditer(self.text, paragraph.start, paragraph.end):
+                setting.begin_sentence()
+                for draft in self._sentence(match.start(), match.end(), setting):
+                    yield draft, match.span()
+
+    def _sentence(self, start: int, end: int, setting: Setting) -> list[Draft]:
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        figures = self.figures[first:last]
+        times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
+        if not figures:
+            return []
+        found: list[Draft] = []
+        for clause in clauses(tokenise(self.text, start, end, figures, times)):
+            found += self._clause(clause, setting)
+        return found
+
+    def _clause(self, clause: Clause, setting: Setting) -> list[Draft]:
+        from duban.reading.lexicon import Kind
+
+        if any(t.kind & Kind.PART for t in clause.tokens):
+            setting.parent = setting.subject or None
+        setting.enter(clause)
+        drafts = read_figures(self.text, clause, setting)
+        for draft in drafts:
+            draft.setting = (setting.clause_mood, setting.clause_firmness, setting.clause_due, setting.clause_period)
+        for inner in clause.inner:
+            kept = setting.firmness
+            for one in inner:
+                drafts += self._clause(one, setting)
+            setting.firmness = kept
+        return drafts
+
+
+def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:
+    mood, firmness, due, period = draft.setting
+    start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
+    begin, stop = clean.source_span(start, end)
+    book = next((b.name for b in reading.books if b.start <= draft.num[0] < b.end), "")
+    return Statement(
+        book=book, mood=mood, kind=draft.kind, subject=draft.subject, basis=draft.basis, comparator=draft.comparator,
+        value=draft.value, upper=draft.upper, unit=draft.unit, firmness=firmness, due=due, period=period,
+        part_of=draft.part_of, num=clean.source_span(*draft.num), start=begin, end=stop,
+        sentence=clean.text[slice(*sentence)].strip(),
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _placed(book: Book, clean: Clean) -> Book:
+    start, end = clean.source_span(book.start, book.end)
+    return Book(book.name, book.title, book.lead, start, end)

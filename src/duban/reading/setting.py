@@ -1,0 +1,141 @@
+"""What governs a clause from outside it: mood, period, due date and firmness, and the subjects that it may carry on from.
+
+A setting is updated clause by clause: headings give it its start (outline), a sentence's own words overrule them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from duban.reading.clauses import Clause
+from duban.reading.dates import Moment
+from duban.reading.document import Firmness, Mood
+from duban.reading.lexicon import Kind
+from duban.reading.outline import Frame
+from duban.reading.tokens import Mark, Token
+
+_MODAL = Kind.ENSURE | Kind.STRIVE
+_LIGHT = Kind.SKIP | Kind.WORK | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
+_DONE = frozenset({"已", "已经", "了", "同比"})
+_SHELTERS = ("前提下", "基础上", "前提", "基础")
+
+
+@dataclass(slots=True)
+class Setting:
+    """The state of reading a paragraph; ``clause_*`` hold for the clause at hand, the rest carries on."""
+
+    frame: Frame
+    year: int | None
+    mood: Mood = "pledged"
+    period: str | None = None
+    due: date | None = None
+    firmness: Firmness = "plan"
+    clause_mood: Mood = "pledged"
+    clause_period: str | None = None
+    clause_due: date | None = None
+    clause_firmness: Firmness = "plan"
+    clause_moments: list[Moment] = field(default_factory=list)
+    subject: str = ""
+    counted: str = ""
+    parent: str | None = None
+
+    def begin_paragraph(self, frame: Frame) -> None:
+        """A new paragraph: its headings rule again."""
+        self.frame = frame
+        self.due = frame.due
+        self.begin_sentence()
+        self.subject = self.counted = ""
+        self.parent = None
+
+    def begin_sentence(self) -> None:
+        """A new sentence: what the last one said of time, firmness and parts is over."""
+        if self.mood != self.frame.mood or self.period != self.frame.period:
+            self.due = self.frame.due
+        self.mood, self.period = self.frame.mood, self.frame.period
+        self.firmness = "plan"
+        self.parent = None
+
+    def enter(self, clause: Clause) -> None:
+        """The clause's own words of time and firmness, on top of what carries on."""
+        if clause.before & Mark.SEMICOLON:
+            self.firmness = "plan"
+            self.parent = None
+        self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
+        self._time(clause)
+        self._firm(clause)
+        if self.clause_mood == "reported":
+            self.clause_firmness, self.clause_due = "plan", None
+        else:
+            self.clause_period = None
+
+    def _time(self, clause: Clause) -> None:
+        self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
+        alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
+        for moment in self.clause_moments:
+            reaches = alone or moment.horizon or _leads(clause.tokens, moment)
+            if moment.tense == "past":
+                self._report(moment, reaches)
+            elif moment.tense == "future":
+                self._pledge(moment, reaches)
+            elif self.clause_mood == "reported" or _is_span(moment):
+                self._report(moment, reaches)
+            elif moment.due is not None:
+                self.clause_due = moment.due
+                if alone or moment.horizon:
+                    self.due = moment.due
+        words = {t.word for t in clause.tokens}
+        if self.clause_mood == "pledged" and words & _DONE and not any(t.kind & _MODAL for t in clause.tokens):
+            self.clause_mood, self.clause_period = "reported", None
+        if self.clause_mood == "reported" and _is_streak(clause):
+            self.clause_period = None
+
+    def _report(self, moment: Moment, reaches: bool) -> None:
+        self.clause_mood, self.clause_period = "reported", moment.period
+        if reaches:
+            self.mood, self.period = "reported", moment.period
+
+    def _pledge(self, moment: Moment, reaches: bool) -> None:
+        due = moment.due if moment.due is not None or not moment.horizon else self.due
+        if moment.due is None and moment.period is None:
+            due = None if self.mood == "reported" or self.frame.due is None else self.due
+        self.clause_mood, self.clause_due = "pledged", due
+        if reaches:
+            self.mood, self.due = "pledged", due
+
+    def _firm(self, clause: Clause) -> None:
+        self.clause_firmness = self.firmness
+        sheltered = any(clause_word in _SHELTERS for clause_word in _last_words(clause))
+        for at, token in enumerate(clause.tokens):
+            if not token.kind & _MODAL or sheltered:
+                continue
+            firmness: Firmness = "ensure" if token.kind & Kind.ENSURE else "strive"
+            self.clause_firmness = firmness
+            heads = all(t.moment or t.mark or t.kind & _LIGHT for t in clause.tokens[:at])
+            self.firmness = firmness if heads else "plan"
+            break
+
+
+def _leads(tokens: list[Token], moment: Moment) -> bool:
+    """Whether the moment stands at the head of its clause, before any noun."""
+    for token in tokens:
+        if token.moment is moment:
+            return True
+        if not token.kind & _LIGHT:
+            return False
+    return False
+
+
+def _is_span(moment: Moment) -> bool:
+    """1-8月, 前三季度: months that a figure covers, not an end to reach."""
+    return moment.due is None or (moment.period is not None and moment.period[:7] != moment.period[8:])
+
+
+def _is_streak(clause: Clause) -> bool:
+    """连续9年, 3年翻一番: a stretch of years that is no period of the document's."""
+    words = [t.word for t in clause.tokens]
+    return "连续" in words or any(t.figure is not None and t.figure.unit == "年" for t in clause.tokens[:-1])
+
+
+def _last_words(clause: Clause) -> list[str]:
+    return [t.word for t in clause.tokens[-2:]]

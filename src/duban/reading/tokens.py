@@ -1,0 +1,131 @@
+"""A sentence as tokens: figures, moments, words of the lexicon, marks, and the plain text between.
+
+Everything after this reads tokens; nothing runs a pattern over the text again. Quotations and titles become plain text,
+unless a figure or a direction inside them is what the sentence states (“三下降”, “保二冲一”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag, auto
+from functools import cache
+
+from duban.reading.dates import Moment
+from duban.reading.lexicon import Kind, lexicon
+from duban.reading.quantities import Quantity
+from duban.reading.trie import longest
+
+
+class Mark(IntFlag):
+    """Punctuation, by what it does; ``NONE`` for a word or text."""
+
+    NONE = 0
+    COMMA = auto()
+    PAUSE = auto()
+    SEMICOLON = auto()
+    COLON = auto()
+    AND = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    TAB = auto()
+    QUOTE = auto()
+
+
+_MARKS = {
+    "，": Mark.COMMA,
+    "、": Mark.PAUSE,
+    "；": Mark.SEMICOLON,
+    "：": Mark.COLON,
+    "\t": Mark.TAB,
+    "和": Mark.AND,
+    "及": Mark.AND,
+    "与": Mark.AND,
+    "以及": Mark.AND,
+    "并": Mark.AND,
+    "或": Mark.AND,
+    "（": Mark.OPEN,
+    "）": Mark.CLOSE,
+    "“": Mark.QUOTE,
+    "”": Mark.QUOTE,
+}
+# words in which 和, 及, 与, 并 join nothing
+_BOUND = ("和谐", "和平", "共和国", "饱和", "及时", "普及", "以及", "涉及", "波及", "参与", "与会", "与时俱进", "给予", "并网", "并购", "并轨", "合并", "并重", "并联", "并举", "并且", "和睦", "温和", "缓和", "总和", "及格", "及其", "企及", "触及", "惠及", "顾及", "兼并", "吞并", "与否", "与众不同", "和美", "祥和", "及早", "参与率", "参与度", "普及率", "普及程度", "或者", "和合", "和畅", "和解", "和田", "呼和浩特", "中和", "碳中和", "和硕", "和县", "仁和", "太和", "义和", "政和", "并行", "并存", "并列", "并进", "以及时", "和悦")
+_STATED = re.compile(r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前")
+_QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so."""
+
+    start: int
+    end: int
+    word: str = ""
+    kind: Kind = Kind(0)
+    mark: Mark = Mark.NONE
+    figure: Quantity | None = None
+    moment: Moment | None = None
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    words = lexicon()
+    return re.compile(longest({*words.kinds, *_MARKS, *_BOUND} - {""}))
+
+
+def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
+    """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
+    quotes = [m.span() for m in _QUOTE.finditer(text, start, end)] if "“" in text[start:end] or "《" in text[start:end] else []
+    fixed: list[Token] = []
+    for a, b in quotes:
+        if not _speaks(text, a, b):
+            fixed.append(Token(a, b))
+    covered = [(t.start, t.end) for t in fixed]
+    for figure in figures:
+        if not any(a <= figure.start < b for a, b in covered):
+            fixed.append(Token(figure.outer_start, figure.outer_end, figure=figure))
+    for moment in moments:
+        if not any(a <= moment.start < b for a, b in covered):
+            fixed.append(Token(moment.start, moment.end, moment=moment))
+    fixed.sort(key=lambda token: token.start)
+    return _fill(text, start, end, fixed)
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether a quotation states something itself: a count of falls or rises, a pair of places, a doubling."""
+    return text[start] == "“" and _STATED.search(text, start, end) is not None
+
+
+def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
+    tokens: list[Token] = []
+    at = start
+    for token in [*fixed, Token(end, end)]:
+        if token.start < at:
+            continue
+        _words(text, at, token.start, tokens)
+        if token.end > token.start:
+            tokens.append(token)
+        at = token.end
+    return tokens
+
+
+def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    kinds = lexicon().kinds
+    at = start
+    for match in _scanner().finditer(text, start, end):
+        a, b = match.span()
+        if a > at:
+            tokens.append(Token(at, a))
+        word = match.group()
+        mark = _MARKS.get(word, Mark.NONE)
+        if mark is Mark.QUOTE:
+            pass  # the marks of a quotation that states something itself
+        elif mark:
+            tokens.append(Token(a, b, word, mark=mark))
+        else:
+            tokens.append(Token(a, b, word, kinds.get(word, Kind.FRIEND)))
+        at = b
+    if end > at:
+        tokens.append(Token(at, end))

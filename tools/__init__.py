@@ -1,0 +1,1 @@
+"""What holds the house in order; no part of what is installed."""
