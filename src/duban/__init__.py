@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     )
     from duban.reading.document import Book, Document, Part, Place, Source, Statement
     from duban.reading.quantities import Quantity, quantities
-    from duban.reading.reader import read, read_source
+    from duban.reading.read import read
+    from duban.reading.reader import read_source
 
 __version__ = "0.1.0"
 
@@ -64,7 +65,7 @@ _HOMES = {
     "Source": "duban.reading.document",
     "Statement": "duban.reading.document",
     "quantities": "duban.reading.quantities",
-    "read": "duban.reading.reader",
+    "read": "duban.reading.read",
     "read_source": "duban.reading.reader",
 }
 

@@ -15,6 +15,9 @@ TEXT = (
     "去年1—8月，完成投资4000万元，下降3.5%。\n"
 )
 
+# A page that any reader reads: two pledges, the second a stretch.
+PLAN = "2023年，平江镇将奋力开创新局面。主要预期目标是：生产总值增长7%以上，力争固定资产投资增长12%。\n"
+
 
 def statement(text: str, num: str, quote: str = "", **fields: Any) -> Statement:
     """A statement on the first ``num`` inside the first ``quote`` of a text; a level quantity unless told otherwise."""

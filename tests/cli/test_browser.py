@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_everything_that_takes_the_focus_has_a_name(page: Page) -> None:
     assert nameless == []
     heads = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => +e.tagName[1])")
     assert heads[0] == 1
-    assert all(after - before <= 1 for before, after in zip(heads, heads[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(heads))
 
 
 @pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)

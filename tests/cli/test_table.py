@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from duban.reading.document import Book
 from tests.cli.documents import TEXT, document, sample, statement
 
 
-def lines(look: Look | None = None, **source: object) -> list[str]:
+def lines(look: Look | None = None, **source: Any) -> list[str]:
     return render(sample(**source), look).decode("utf-8").splitlines()
 
 

@@ -23,7 +23,7 @@ def files(folder: Path, *names: str) -> list[Path]:
 def test_one_file_may_go_to_the_screen_but_not_two(form: str, tmp_path: Path) -> None:
     one, two = files(tmp_path, "一.txt", "二.txt")
     assert plan([one], FORMS[form], None, many=False).targets is None
-    with pytest.raises(DubanError, match="2个文件.*--out 指定一个文件夹"):
+    with pytest.raises(DubanError, match=r"2个文件.*--out 指定一个文件夹"):
         plan([one, two], FORMS[form], None, many=True)
 
 

@@ -31,7 +31,8 @@ def _with_bar(outcomes: Iterable[Outcome], paths: Sequence[Path]) -> Iterator[Ou
         TimeElapsedColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Lines on standard error are shown above the bar; standard output carries results and is left alone.
+    with Progress(*columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=False) as bar:
         # One file has no steps to count: its bar only shows that work goes on.
         task = bar.add_task("", total=len(paths) if len(paths) > 1 else None, name=_shown(paths[0]))
         for number, outcome in enumerate(outcomes, 1):

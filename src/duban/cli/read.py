@@ -73,7 +73,7 @@ def _read(files: Sequence[Path], form: Form, out: Path | None, jobs: int | None)
         return True
     for note in settled.notes:
         streams.say(note)
-    job = Job(form.name, streams.look() if settled.targets is None else Look())
+    job = Job(form.name, Look.of(sys.stdout) if settled.targets is None else Look())
     outcomes = watched(run(job, sources, processes(jobs, sources)), sources)
     deliver = _to_screen if settled.targets is None else _to_files
     return deliver(outcomes, settled) or failed

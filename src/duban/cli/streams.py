@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from duban.cli.writers.table import Look
-
 
 def say(line: str) -> None:
     """One line for the person, on standard error; what the terminal cannot show is escaped, never a crash."""
@@ -29,15 +27,3 @@ def hang_up() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-
-
-def look() -> Look:
-    """How the table may look where standard output leads: columns and colours only on a terminal."""
-    if not sys.stdout.isatty():
-        return Look()
-    try:
-        width = int(os.environ.get("COLUMNS", "")) or None
-    except ValueError:
-        width = None
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Look(width or os.get_terminal_size(sys.stdout.fileno()).columns or 80, colour)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from duban.reading.lexicon import Kind
+from duban.reading.quantities import Quantity
 from duban.reading.tokens import Mark, Token
 
+QUALIFIERS = frozenset(("岁", "周岁", "型", "级", "强", "档", "号", "版", "周年", "年级", "分", "代", "类", "线", "纳米", "世纪", "点"))
 _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 
@@ -61,6 +63,11 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     return found
 
 
+def is_qualifier(figure: Quantity) -> bool:
+    """Whether a figure can only describe a thing: an age, a grade, a type (65岁以上老年人, 2型糖尿病, 7.9级地震)."""
+    return figure.unit in QUALIFIERS or figure.form == "ordinal"
+
+
 def _weighs(token: Token) -> bool:
     figure = token.figure
     return figure is not None and (figure.unit != "" or figure.comparator != "=")
@@ -88,7 +95,7 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     if not mark & (Mark.PAUSE | Mark.AND) or not clause.tokens or at + 1 >= len(tokens):
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
-    stated = any(t.figure is not None for t in clause.tokens)
+    stated = any(t.figure is not None and not is_qualifier(t.figure) for t in clause.tokens)
     if stated:
         grouped = last.figure is not None and following.figure is not None
         named = mark is Mark.AND and last.figure is None and following.figure is None

@@ -23,15 +23,16 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 
 # what stands directly before a moment and makes it a mere point of comparison
-_REFERENCE = re.compile(r"(?:比|较|于|自|从|以|同|与|过|超|届|优于|超过|来自)$")
+_REFERENCE = re.compile(r"(?:比|较|于|同|与|过|超|届|是|来自)$")
 
 TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
     rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
     rf"|(?:(?P<qy>{_YEAR})年)?(?P<q>{'|'.join(_QUARTERS)})"
-    rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|期)"
+    rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
     r"|(?P<five>(?:过去|这|近|本届政府|这一届政府)五年|五年来|五年间|过去5年|近5年|5年来)"
+    rf"|(?:自|从)?(?P<since>{_YEAR})年(?:以来|起)|(?P<bare>(?<![第一二三四十])五年)(?![规计期])"
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
     r"|(?P<near>(?:近|过去|这)(?P<n>[两二三四十])年|(?P<n2>[两二三四十])年来)"
     r"|(?P<last>去年|上年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
@@ -131,6 +132,10 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:
     group = match.groupdict()
+    if group["bare"]:
+        return Moment(*match.span(), None, None, "", False)
+    if group["since"]:
+        return Moment(*match.span(), None, years(int(group["since"]), year - 1) if year else None, "past", False)
     if group["this"]:
         return Moment(*match.span(), None, None, "future", False)
     if year is None:

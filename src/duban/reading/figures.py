@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, NamedTuple, get_args
 
 from duban.errors import DeclarationError
+from duban.reading.document import Comparator
 from duban.reading.numbers import DIGITS
 from duban.reading.trie import longest
+
+Form = Literal["number", "percent", "points", "rank", "ordinal", "multiple", "fraction", "set"]
 
 UNIT_KEYS = {"form", "words", "measure", "canonical", "not_before"}
 FIGURE_KEYS = {"friends", "phrases", "numbers", "sets", "set_friends", "zero", "before", "before_friends", "after"}
@@ -33,10 +36,13 @@ _CHINESE = (
 )
 _WHOLE = r"(?:\d{1,3}+(?:,\d{3})++(?!\d)|\d++)"
 _ARABIC = rf"(?:(?<!\d\.){_WHOLE}\.\d++(?!\.\d)|{_WHOLE}|(?<![\d.])\.\d++)"
-_MIXED = rf"{_ARABIC}(?:(?:[余多几]?{_SCALE})++(?:零?(?:{_ARABIC}|[{DIGIT}]){_SCALE}++)*+(?:\d{{3,4}}(?![\d.%]))?+)?+"
-_POWER = rf"\d{{1,20}}+(?:\.\d{{1,20}}+)?(?:\^(?:--|[+-])?\d{{1,3}}|[eE][+-]?\d{{1,3}})(?![\dA-Za-z])"
+_SCALES = f"(?:[余多几]?{_SCALE})++"
+_MIXED = rf"{_ARABIC}(?:{_SCALES}(?:零?(?:{_ARABIC}|[{DIGIT}]){_SCALES})*+(?:\d{{3,4}}(?![\d.%]))?+)?+"
+_POWER = r"\d{1,20}+(?:\.\d{1,20}+)?(?:\^(?:--|[+-])?\d{1,3}|[eE][+-]?\d{1,3})(?![\dA-Za-z])"
 _SHORT = rf"{_ARABIC} ?[kKM](?![A-Za-z/²])|\d \d(?=折)"
-_ROUGH = f"(?:余|几|多(?!元化|样|种|维|功能|边|云|式联运|发|层次|媒体|语|个月|个小时|国)|来(?=[个年天人户家里亩次名倍岁]))?+"
+_ROUGH = (
+    "(?:余|几|多(?!元化|样|种|维|功能|边|云|式联运|发|层次|媒体|语|个月|个小时|国)|来(?=[个年天人户家里亩次名倍岁]))?+"
+)
 _SIGN = r"(?:(?<![0-9A-Za-z%)）\-.])-|负)"
 _TO = "[-—–~～至到]|——"
 _ANY = f"(?:\\d++(?:\\.\\d++)?|[{DIGIT}十百千万亿兆拾佰仟廿卅]++)"
@@ -50,8 +56,17 @@ class Unit:
     """What a measure word stands for: its canonical form, the kind of number, whether a bare 亿 may precede it."""
 
     name: str
-    form: str
+    form: Form
     measure: bool
+
+
+class SetWord(NamedTuple):
+    """A word that stands for a number: 两位数 is at least 10 %; ``behind`` is what must stand before it."""
+
+    value: int
+    unit: str
+    sign: Comparator
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +75,11 @@ class Figures:
 
     units: Mapping[str, Unit]
     collective: Mapping[str, int]
-    sets: Mapping[str, tuple[int, str, str, str]]
-    before: Mapping[str, str]
+    sets: Mapping[str, SetWord]
+    before: Mapping[str, Comparator]
     before_ends: frozenset[str]
     before_friends: tuple[str, ...]
-    after: Mapping[str, str]
+    after: Mapping[str, Comparator]
     unit: re.Pattern[str]
     strict: re.Pattern[str]
 
@@ -72,7 +87,9 @@ class Figures:
 def _load(name: str, known: set[str]) -> dict[str, Any]:
     raw: dict[str, Any] = tomllib.loads((files("duban.reading.lexicon") / name).read_text(encoding="utf-8"))
     if unknown := set(raw) - known:
-        raise DeclarationError(f"不认识的键 {'、'.join(sorted(unknown))}", where=name, do=f"可用的键：{'、'.join(sorted(known))}")
+        raise DeclarationError(
+            f"不认识的键 {'、'.join(sorted(unknown))}", where=name, do=f"可用的键：{'、'.join(sorted(known))}"
+        )
     return raw
 
 
@@ -103,7 +120,11 @@ def _friends(words: Iterable[str]) -> str:
         if at is None:
             raise DeclarationError(f"“{word}”里没有数字", where="figures.toml", do="假朋友要含有数字")
         lead = f"(?<={re.escape(word[:at])})" if at else ""
-        by_char.setdefault(word[at], []).append(lead + re.escape(word[at + 1 :]) if not at else "(?<=" + re.escape(word[: at + 1]) + ")" + re.escape(word[at + 1 :]))
+        by_char.setdefault(word[at], []).append(
+            lead + re.escape(word[at + 1 :])
+            if not at
+            else "(?<=" + re.escape(word[: at + 1]) + ")" + re.escape(word[at + 1 :])
+        )
     return _choose(sorted((char, f"(?:{'|'.join(rests)})") for char, rests in by_char.items()))
 
 
@@ -120,7 +141,7 @@ def _dates() -> str:
             f"{_YEAR}[-./]\\d{{1,2}}[-./]\\d{{1,2}}",
             f"{_ONE_OR_TWO}(?:月份?)?(?:{_TO}|、){_ONE_OR_TWO}月份?(?:{day})?",
             f"{_ONE_OR_TWO}月(?!饼|季|亮|球|台|嫂|子)(?:份|{day})?(?:(?:{_TO})(?:{day}))?",
-            f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|线|楼|院)",
+            f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|元|线|楼|院)",
             "[第前后上]?[一二三四两1-4](?:[、至到-][一二三四1-4])?个?季度",
             "\\d{1,2}[:：]\\d\\d(?![\\d.])",
         )
@@ -131,7 +152,8 @@ def _codes() -> str:
     return "|".join(
         (
             r"(?:\A|(?<=\n))\d{1,2}[、．.](?!\d)",
-            r"(?<=[（(])\d{1,2}(?=[)）])",
+            r"(?:\A|(?<=\n))[一二三四五六七八九十]{1,3}、",
+            r"(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[)）])",
             r"\d++(?:\+(?:\d++|[A-Za-z]))++",
             r"\d++(?:\.\d++){2,}",
             r"(?<=[A-Za-z])\d[\d.\-/]*+(?![万亿%个\d])[A-Za-z]*",
@@ -147,12 +169,18 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
     sets: dict[str, Any] = figures["sets"]
     zero: dict[str, list[str]] = figures["zero"]
     after = longest(word for group in figures["after"].values() for word in group)
-    lead = "".join(sorted({word[0] for word in sets})) + _numeral_heads() + "0-9前首负保争冲" + r"\-" + (".h" if liberal else "")
+    lead = (
+        "".join(sorted({word[0] for word in sets}))
+        + _numeral_heads()
+        + "0-9前首负保争冲"
+        + r"\-"
+        + (".h" if liberal else "")
+    )
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
     skip += r"|https?://[!-~]+" if liberal else f"|{_dates()}|{_codes()}"
     rank = (
         f"(?<![目之以提空当先超史从])前({_FEW})(?:位|名|列|强|甲|(?!{_SCALE}|[年月日天个次半期述,，.、度]|季度)())"
-        f"|第({_CHINESE}|\\d{{1,9}})(位|名(?!额))?"
+        f"|第({_CHINESE}|\\d{{1,9}}(?:\\.\\d+)?)(位|名(?!额))?"
         "|(首位)(?!攻坚|责任|度|产业|担当|战略)|保([一二三四五六七八九十]|\\d{1,3})(?=[争冲])"
         "|(?<=[一二三四五六七八九十\\d])[争冲]([一二三四五六七八九十]|\\d{1,3})"
     )
@@ -184,11 +212,25 @@ def _units() -> tuple[dict[str, Unit], str, dict[str, int]]:
     groups: list[dict[str, Any]] = raw["group"]
     for group in groups:
         if unknown := set(group) - UNIT_KEYS:
-            raise DeclarationError(f"不认识的键 {'、'.join(sorted(unknown))}", where="units.toml", do=f"可用的键：{'、'.join(sorted(UNIT_KEYS))}")
+            raise DeclarationError(
+                f"不认识的键 {'、'.join(sorted(unknown))}",
+                where="units.toml",
+                do=f"可用的键：{'、'.join(sorted(UNIT_KEYS))}",
+            )
         for word in group["words"]:
-            table[word] = Unit(group.get("canonical", {}).get(word, word), group["form"], group.get("measure", False))
+            table[word] = Unit(
+                group.get("canonical", {}).get(word, word), _form(group["form"]), group.get("measure", False)
+            )
             guards.setdefault(word, []).extend(group.get("not_before", {}).get(word, "").split())
     return table, _guarded(guards), raw["collective"]
+
+
+def _form(written: str) -> Form:
+    for form in get_args(Form):
+        if form == written:
+            known: Form = form
+            return known
+    raise DeclarationError(f"不认识的数的种类“{written}”", where="units.toml", do=f"可用：{'、'.join(get_args(Form))}")
 
 
 @cache
@@ -196,18 +238,33 @@ def figures() -> Figures:
     """The lexicon with its patterns, built once."""
     known = _load("figures.toml", FIGURE_KEYS)
     table, units, collective = _units()
-    before = {word: sign for sign, words in known["before"].items() for word in words}
+    before = _signs(known["before"])
     return Figures(
         units=table,
         collective=collective,
-        sets={word: (entry["value"], entry["unit"], entry["comparator"], entry.get("behind", "")) for word, entry in known["sets"].items()},
+        sets={
+            word: SetWord(entry["value"], entry["unit"], _sign(entry["comparator"]), entry.get("behind", ""))
+            for word, entry in known["sets"].items()
+        },
         before=before,
         before_ends=frozenset(word[-1] for word in before),
         before_friends=tuple(known["before_friends"]["words"]),
-        after={word: sign for sign, words in known["after"].items() for word in words},
+        after=_signs(known["after"]),
         unit=re.compile(units),
         strict=re.compile(_template(known, units, liberal=False)),
     )
+
+
+def _sign(written: str) -> Comparator:
+    for sign in get_args(Comparator):
+        if sign == written:
+            known: Comparator = sign
+            return known
+    raise DeclarationError(f"不认识的比较词类别“{written}”", where="figures.toml", do="可用：>=、>、<=、<、~、=")
+
+
+def _signs(groups: Mapping[str, list[str]]) -> dict[str, Comparator]:
+    return {word: _sign(written) for written, words in groups.items() for word in words}
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from duban.reading.clauses import is_qualifier
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.tokens import Mark, Token
 
@@ -18,10 +19,11 @@ LEADING = (
 _CUTS = Kind.OBJECT | Kind.EFFORT | Kind.NEW
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
-_EDGES = "的之地了 、，：；。“”\t"
+_EDGES = "的 、，：；。“”\t"
 _GROWTH = re.compile(r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$")
 _FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
-_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|同类.{0,6}|我国|全网|全域|[\u4e00-\u9fff]{2}市?)(?:各?[省市县区州]{0,3})?)$")
+_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企|[\u4e00-\u9fff]{2}市)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$")
+_PREPOSITIONS = frozenset(("通过", "为", "向", "对", "以", "由", "于", "从", "在", "是", "成为", "通"))
 _GENERIC = frozenset(("项目", "企业", "资金", "人数", "人员", "工作", "任务", "面积", "数量", "总数", "人口", "工程", "群众", "活动", "人才", "投资", "额度"))
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
@@ -59,6 +61,8 @@ def tidy(noun: str) -> str:
 
 def without_growth(noun: str) -> tuple[str, int]:
     """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
+    if noun.endswith("自然增长率"):
+        return noun, 0
     if match := _GROWTH.search(noun):
         return noun[: match.start()], 1
     if match := _FALL.search(noun):
@@ -88,9 +92,10 @@ def leading(tokens: Sequence[Token]) -> int:
 
 def noun_of(text: str, tokens: Sequence[Token]) -> str:
     """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb that takes an object."""
-    tokens = tokens[leading(tokens) :]
-    if not tokens:
-        return ""
+    front = leading(tokens)
+    if front == len(tokens):
+        return _nominal(tokens)
+    tokens = tokens[front:]
     cut = 0
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
@@ -107,6 +112,12 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     return tidy(text[rest_tokens[0].start : rest_tokens[-1].end]) if rest_tokens else ""
 
 
+def _nominal(tokens: Sequence[Token]) -> str:
+    """A verb that is an indicator of its own where nothing else is one: 出口, 消费, 就业, 签约."""
+    tails = lexicon().tails
+    return next((t.word for t in reversed(tokens) if t.word in tails["own"] or t.word in tails["head"]), "")
+
+
 def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb inside a noun's stretch parts it: it takes what follows as its object, and is no modifier (…的)."""
     token, following = tokens[at], tokens[at + 1]
@@ -121,7 +132,10 @@ def noun_behind(text: str, tokens: Sequence[Token]) -> tuple[str, int]:
     for at, token in enumerate(tokens):
         predicate = token.kind & (Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.EFFORT)
         to = token.kind & Kind.TO and len(token.word) > 1
-        if (predicate or to or token.moment or token.figure) and at:
+        if token.figure and is_qualifier(token.figure):
+            used = at + 1
+            continue
+        if (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS) and at:
             tail = text[token.end : tokens[-1].end]
             if not (token.kind & (Kind.OBJECT | Kind.SKIP | Kind.EFFORT | Kind.STATE) and "的" in tail[:-1] and not token.figure):
                 break

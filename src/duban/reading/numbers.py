@@ -11,7 +11,11 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-DIGITS = {char: at for at, chars in enumerate(("零〇○", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+DIGITS = {
+    char: at
+    for at, chars in enumerate(("零〇○", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for char in chars
+}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SHORT = {"廿": 20, "卅": 30}
@@ -22,7 +26,9 @@ _FULL = "０１２３４５６７８９．％＋－／＾＝＜＞～＇"
 _HALF = "0123456789.%+-/^=<>~'"
 _TRADITIONAL = "萬億兩點個雙對幾貳負餘倆陸參佰圓"
 _SIMPLE = "万亿两点个双对几贰负余俩陆叁佰元"
-_LATIN = {ord("Ａ") + at: chr(ord("A") + at) for at in range(26)} | {ord("ａ") + at: chr(ord("a") + at) for at in range(26)}
+_LATIN = {ord("Ａ") + at: chr(ord("A") + at) for at in range(26)} | {
+    ord("ａ") + at: chr(ord("a") + at) for at in range(26)
+}
 _WIDTHS = str.maketrans(_FULL + _TRADITIONAL, _HALF + _SIMPLE) | _LATIN
 _FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _MOST_DIGITS = 60  # a longer run of digits is no figure but a code, and its arithmetic would only cost time

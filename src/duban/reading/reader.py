@@ -70,23 +70,24 @@ class _Reading:
         setting.enter(clause)
         drafts = read_figures(self.text, clause, setting)
         for draft in drafts:
-            draft.setting = (setting.clause_mood, setting.clause_firmness, setting.clause_due, setting.clause_period)
+            draft.mood, draft.firmness = setting.clause_mood, draft.firmness or setting.clause_firmness
+            draft.due, draft.period = setting.clause_due, setting.clause_period
         for inner in clause.inner:
             kept = setting.firmness
+            setting.inside = True
             for one in inner:
                 drafts += self._clause(one, setting)
-            setting.firmness = kept
+            setting.firmness, setting.inside = kept, False
         return drafts
 
 
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:
-    mood, firmness, due, period = draft.setting
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
     book = next((b.name for b in reading.books if b.start <= draft.num[0] < b.end), "")
     return Statement(
-        book=book, mood=mood, kind=draft.kind, subject=draft.subject, basis=draft.basis, comparator=draft.comparator,
-        value=draft.value, upper=draft.upper, unit=draft.unit, firmness=firmness, due=due, period=period,
+        book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis, comparator=draft.comparator,
+        value=draft.value, upper=draft.upper, unit=draft.unit, firmness=draft.firmness or "plan", due=draft.due, period=draft.period,
         part_of=draft.part_of, num=clean.source_span(*draft.num), start=begin, end=stop,
         sentence=clean.text[slice(*sentence)].strip(),
     )  # type: ignore[arg-type]  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import date
 
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment
-from duban.reading.document import Firmness, Mood
+from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.lexicon import Kind
 from duban.reading.outline import Frame
 from duban.reading.tokens import Mark, Token
@@ -37,7 +37,9 @@ class Setting:
     clause_firmness: Firmness = "plan"
     clause_moments: list[Moment] = field(default_factory=list)
     subject: str = ""
-    counted: str = ""
+    verb: str = ""
+    basis: Basis = "level"
+    inside: bool = False
     parent: str | None = None
 
     def begin_paragraph(self, frame: Frame) -> None:
@@ -45,7 +47,7 @@ class Setting:
         self.frame = frame
         self.due = frame.due
         self.begin_sentence()
-        self.subject = self.counted = ""
+        self.subject = ""
         self.parent = None
 
     def begin_sentence(self) -> None:
@@ -58,6 +60,8 @@ class Setting:
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
+        if not clause.before & (Mark.PAUSE | Mark.AND):
+            self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
             self.parent = None
@@ -127,14 +131,15 @@ def _leads(tokens: list[Token], moment: Moment) -> bool:
 
 
 def _is_span(moment: Moment) -> bool:
-    """1-8月, 前三季度: months that a figure covers, not an end to reach."""
-    return moment.due is None or (moment.period is not None and moment.period[:7] != moment.period[8:])
+    """1-8月, 前三季度: months that a figure covers, not an end to reach; the document's own year is neither."""
+    return moment.period is not None and moment.period[:7] != moment.period[8:] and moment.period[4:] != f"-01/{moment.period[:4]}-12"
 
 
 def _is_streak(clause: Clause) -> bool:
     """连续9年, 3年翻一番: a stretch of years that is no period of the document's."""
     words = [t.word for t in clause.tokens]
-    return "连续" in words or any(t.figure is not None and t.figure.unit == "年" for t in clause.tokens[:-1])
+    figures = [t.figure for t in clause.tokens if t.figure is not None]
+    return "连续" in words or any(figure.unit == "年" for figure in figures[:-1])
 
 
 def _last_words(clause: Clause) -> list[str]:

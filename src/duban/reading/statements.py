@@ -1,41 +1,37 @@
-"""Figures as statements: is it one, what does it measure, on which basis, one record or several.
-
-Every figure of a clause is asked in this order. The tokens before it are read backwards as its *approach*: direction,
-“to”, 均/分别, modals; what stands before the approach is the noun, unless the noun stands behind the figure.
-"""
+"""Figures as statements: which of a clause's figures states something, on which basis, as one record or several."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from duban.reading import nouns
+from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause
-from duban.reading.document import Basis, Comparator
+from duban.reading.document import Basis, Comparator, Firmness, Mood
 from duban.reading.document import Kind as StatementKind
-from duban.reading.lexicon import Kind, lexicon
+from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
+from duban.reading.stated import is_stated
+from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.tokens import Mark, Token
 
-_APPROACH = (
-    Kind.UP | Kind.DOWN | Kind.FLAT | Kind.TO | Kind.EACH | Kind.ALL | Kind.SUM | Kind.SKIP | Kind.THAN | Kind.ENSURE
-    | Kind.STRIVE | Kind.WILL
-)  # fmt: skip
-_VERBS = Kind.OBJECT | Kind.WORK | Kind.NEW | Kind.STATE | Kind.EFFORT
-_TIMES = frozenset(("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "周", "个工作日", "工作日", "岁", "年级", "周岁", "点", "时", "号", "强", "届"))
-_COUNTS_NOT = frozenset(("%", "‰", "个百分点", "倍", "元", "美元", "欧元", "港元", "日元", "亩", "平方米", "平方公里", "公里", "吨", "千瓦", "千瓦时", "立方米", "公顷", ""))
-_STOCKS = ("余额", "里程", "总量", "人数", "存款", "贷款", "面积", "数量", "规模")
-_WON = frozenset(("新增", "净增", "净增长", "新增加"))
+_STOCKS = ("余额", "里程", "总量", "人数", "存款", "贷款", "总面积", "数量", "规模", "市场主体", "总数", "用户")
+_ADDED = frozenset(("新增", "净增", "净增长", "新增加"))
 _CAPPED = frozenset(("控制在", "严格控制在", "控制"))
+_REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
-_AIM = ("到", "至", "为", "达")
+_RELATIVE = frozenset(("%", "倍", "‰"))
+_LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
+_FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
 
 
 @dataclass(slots=True)
 class Draft:
-    """A statement in the making, in offsets of the clean text."""
+    """A statement in the making, in offsets of the clean text; the reader fills in what the setting says."""
 
     kind: StatementKind
     subject: str
@@ -47,47 +43,10 @@ class Draft:
     num: tuple[int, int]
     quote: tuple[int, int]
     part_of: str | None = None
-    setting: tuple[object, ...] = ()
-
-
-@dataclass(slots=True)
-class Approach:
-    """What stands between a noun and its figure, and the noun's tokens before it."""
-
-    noun: list[Token]
-    sign: int = 0
-    to: bool = False
-    toward: str = ""
-    each: bool = False
-    all: bool = False
-    verb: str = ""
-    words: list[str] = field(default_factory=list)
-
-
-def approach(tokens: Sequence[Token]) -> Approach:
-    """Read the tokens before a figure backwards until the noun begins."""
-    found = Approach([])
-    at = len(tokens)
-    while at:
-        token = tokens[at - 1]
-        kind = token.kind
-        if kind & (Kind.UP | Kind.DOWN) and not found.sign:
-            found.sign = 1 if kind & Kind.UP else -1
-            found.to = found.to or token.word[-1:] in _AIM and len(token.word) > 1
-        elif kind & _APPROACH:
-            found.each |= bool(kind & Kind.EACH)
-            found.all |= bool(kind & Kind.ALL)
-            if kind & Kind.TO:
-                found.toward = found.toward or token.word
-                found.to = found.to or token.word in ("到", "至", "达到", "达", "为", "控制在", "保持在", "稳定在", "维持在")
-        elif kind & _VERBS and not found.verb:
-            found.verb = token.word
-        elif not (token.moment or (token.mark & Mark.COLON)):
-            break
-        found.words.append(token.word)
-        at -= 1
-    found.noun = list(tokens[:at])
-    return found
+    mood: Mood = "pledged"
+    firmness: Firmness | None = None
+    due: date | None = None
+    period: str | None = None
 
 
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
@@ -99,17 +58,26 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         left, right = tokens[begin:first], tokens[last + 1 : stop]
-        if index + 1 < len(groups) and _is_bound(text, tokens[first:last + 1], right):
+        if index + 1 < len(groups) and _is_bound(text, right):
             continue
         drafts += _read_group(text, clause, setting, left, tokens[first : last + 1], right)
         begin = last + 1
+    if not groups:
+        _name_topic(text, tokens, setting)
     return drafts
+
+
+def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
+    """A clause that is only an indicator's name is what the next clause speaks of (人均可支配收入，由…)."""
+    noun = nouns.noun_of(text, tokens)
+    if noun and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens) and nouns.ends_in(noun, "head"):
+        setting.subject = noun
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
     """从A提高到B, 由1997年的A增加到B: the stretch from 从 to the verb says where the figure came from, and goes."""
     for at, token in enumerate(tokens):
-        if token.word not in ("从", "由", "分别由", "分别从"):
+        if token.word not in ("从", "由"):
             continue
         for to in range(at + 1, len(tokens)):
             turn = tokens[to]
@@ -120,24 +88,24 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
 
 
 def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Figures that only 、 or 和 parts are one group: 15、22个百分点."""
+    """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
     found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         if token.figure is None:
             continue
-        if found and at - found[-1][1] == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND):
+        parted = at - found[-1][1] if found else 0
+        if parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or parted == 1 and token.figure.form == "rank":
             found[-1] = (found[-1][0], at)
         else:
             found.append((at, at))
     return found
 
 
-def _is_bound(text: str, group: Sequence[Token], between: Sequence[Token]) -> bool:
+def _is_bound(text: str, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
-    states = any(t.kind & (Kind.STATE | Kind.UP | Kind.DOWN) or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
     if between and text.startswith("的", between[0].start):
         return True
-    return not states
+    return not any(t.kind & (Kind.STATE | Kind.UP | Kind.DOWN) or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
 
 
 def _read_group(
@@ -145,194 +113,105 @@ def _read_group(
 ) -> list[Draft]:
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
-    found = approach(left)
     rank = figure.form == "rank"
-    subjects, basis_hint = _subjects(text, setting, found, figures, right, rank=rank)
-    if not _states(text, setting, found, figure, subjects, left, right):
+    found = approach(text, left, rank=rank)
+    subjects = find_subjects(text, setting, found, figures, right, rank=rank)
+    stated = is_stated(text, setting, found, figure, subjects.names, left, right)
+    if found.verb:
+        setting.verb = found.verb
+    if not stated:
         return []
     if rank:
-        return _ranks(clause, setting, figures, subjects, basis_hint)
-    basis, sign, unit = _basis(found, figure, subjects, basis_hint, left)
-    drafts = []
-    paired = _paired(subjects, figures, each=found.each)
-    for subject, one in paired:
-        drafts.append(_quantity(clause, setting, found, subject, one, figure, basis, sign, unit))
-    return drafts
-
-
-def _paired(subjects: list[str], figures: list[Quantity], *, each: bool) -> list[tuple[str, Quantity]]:
-    """Names and figures put together: in order where there are as many, else every name with the one figure."""
-    if len(figures) == 1:
-        return [(subject, figures[0]) for subject in subjects]
-    if len(subjects) == len(figures):
-        return list(zip(subjects, figures, strict=True))
-    del each
-    return [(subjects[min(at, len(subjects) - 1)], one) for at, one in enumerate(figures)]
-
-
-def _subjects(
-    text: str, setting: Setting, found: Approach, figures: list[Quantity], right: Sequence[Token], *, rank: bool
-) -> tuple[list[str], int]:
-    """The subjects of a group of figures, and the sign of a growth word that stood in their noun."""
-    tokens = found.noun
-    whole = nouns.noun_of(text, tokens)
-    whole, hint = nouns.without_growth(whole)
-    if rank:
-        whole = nouns.without_place(whole)
-    behind, _ = nouns.noun_behind(text, right)
-    figure = figures[-1]
-    counts = figure.unit not in _COUNTS_NOT and not rank
-    if behind and (counts or found.verb) and (not whole or counts) and not rank:
-        prefix = whole if whole and not found.verb and counts else ""
-        setting.counted = behind
-        setting.subject = prefix + behind
-        return [setting.subject], hint
-    if not whole:
-        if behind and not setting.subject:
-            setting.subject = behind
-        return [setting.subject or behind], hint
-    several = found.each or found.all or len(figures) > 1 or _each_measured(text, tokens, figure, found, hint, rank=rank)
-    names = nouns.members(text, tokens) if several else [whole]
-    names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
-    if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
-        names = [whole]
-    names = nouns.spread(names) if len(names) > 1 else names
-    names = [nouns.joined(setting.subject, name) if nouns.is_bare(name) else name for name in names]
-    setting.subject = names[-1] if len(names) == 1 else whole
-    return names, hint
-
-
-def _each_measured(text: str, tokens: Sequence[Token], figure: Quantity, found: Approach, hint: int, *, rank: bool) -> bool:
-    """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
-    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens):
-        return False
-    if not (rank or hint or found.sign or figure.form == "set"):
-        return False
-    names = nouns.members(text, tokens)
-    return len(names) > 1 and all(len(name) <= 20 for name in names) and (nouns.ends_in(names[-1], "head") or hint != 0 or rank)
-
-
-def _basis(
-    found: Approach, figure: Quantity, subjects: list[str], hint: int, left: Sequence[Token]
-) -> tuple[Basis, int, str]:
-    """Level, growth or change, the sign that a fall gives the figure, and the unit."""
-    unit = figure.unit
-    sign = found.sign
-    fronted = next((t for t in left if not t.moment and not t.kind & (Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL)), None)
-    if not sign and fronted is not None and fronted.kind & Kind.DOWN and found.noun and not found.to:
-        sign = -1
-    elif not sign and fronted is not None and fronted.kind & Kind.UP and figure.unit in ("%", "个百分点", "倍") and not found.to:
-        sign = 1
-    if unit == "个百分点":
-        return ("growth" if hint else "change"), sign or 1, unit
-    if figure.form == "set" and figure.unit == "%":
-        return ("growth", sign or 1, unit) if sign or hint or figure.value in (10, 100) else ("level", 1, unit)
-    if hint:
-        return "growth", sign if sign and not found.to else hint, unit
-    if not sign:
-        stock = subjects[-1].endswith(_STOCKS) and found.verb in _WON
-        return ("change" if stock else "level"), 1, unit
-    if found.to:
-        return "level", 1, unit
-    if unit in ("%", "倍", "‰"):
-        rate = nouns.ends_in(subjects[-1], "rate") and not subjects[-1].endswith(("生产率", "效率"))
-        return ("change" if rate and not _grows(found) else "growth"), sign, unit
-    if sign > 0 and fronted is not None and fronted.kind & Kind.UP and found.noun:
-        return "level", 1, unit
-    return "change", sign, unit
-
-
-def _grows(found: Approach) -> bool:
-    return any("增长" in word for word in found.words)
-
-
-def _quantity(
-    clause: Clause, setting: Setting, found: Approach, subject: str, one: Quantity, last: Quantity,
-    basis: Basis, sign: int, unit: str,
-) -> Draft:  # fmt: skip
-    value, upper, comparator = one.value, one.upper, one.comparator
-    if one is not last and not one.unit and unit:
-        unit = last.unit
-    elif one is not last:
-        unit = one.unit
-    if comparator == "=" and found.toward in _CAPPED:
-        comparator = "<="
-    elif comparator == "=" and (found.toward in ("达到", "达") or last.comparator == ">=" and "达" in found.words):
-        comparator = ">="
-    if sign < 0 and value is not None:
-        value, upper = (-value, None) if upper is None else (-upper, -value)
-        comparator = _FLIP.get(comparator, comparator)
-    return Draft(
-        "quantity", subject, basis, comparator, value, upper, unit, (one.start, one.end), (clause.start, clause.end), setting.parent
-    )
-
-
-def _ranks(clause: Clause, setting: Setting, figures: list[Quantity], subjects: list[str], hint: int) -> list[Draft]:
-    basis: Basis = "growth" if hint else "level"
+        return _ranks(text, clause, setting, figures, subjects)
+    basis, sign = _basis(setting, found, figure, subjects, left)
+    if not setting.inside:
+        setting.basis = basis
     return [
-        Draft("rank", subject, basis, one.comparator, one.value, None, "位", (one.start, one.end), (clause.start, clause.end), setting.parent)
-        for one in figures
-        for subject in subjects
+        _quantity(text, clause, setting, found, subjects, name, one, figures, basis, sign)
+        for name, one in _paired(subjects.names, figures)
     ]
 
 
-def _states(
-    text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], left: Sequence[Token], right: Sequence[Token]
-) -> bool:
-    """Whether the figure is what the clause states of its subject (the guideline's “what is not a statement”)."""
-    if any(t.kind & Kind.BLOCKER for t in left) or not subjects[0]:
-        return False
-    if figure.form == "ordinal":
-        return False
-    if figure.form == "rank":
-        return _is_ranked(text, found, figure, left)
-    if figure.unit in _TIMES:
-        return bool(found.noun) and (found.sign != 0 or nouns.ends_in(subjects[-1], "head")) and not _is_followed(text, right)
-    if text.startswith("的", figure.outer_end):
-        return _is_of(text, found, figure, right)
-    behind, used = nouns.noun_behind(text, right)
-    if not figure.unit and figure.form == "number" and not _is_measured(found, figure, subjects):
-        return bool(behind) and (figure.value or 0) >= 10000
-    if behind and not nouns.noun_of(text, found.noun):
-        return _is_counted(setting, found, figure, behind, right[used:])
-    if behind and figure.unit in ("元", "美元") and not found.verb:
-        return False
-    return text[figure.start] not in "百千万亿" or not behind
+def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quantity]]:
+    """Names and figures put together: in order where there are as many, else every name with the one figure."""
+    if len(figures) == 1:
+        return [(name, figures[0]) for name in names]
+    return [(names[min(at, len(names) - 1)], one) for at, one in enumerate(figures)]
 
 
-def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
-    word = text[figure.start : figure.end]
-    if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
-        return True
-    before = text[left[0].start if left else figure.start : figure.start]
-    return found.toward != "" or before.endswith(("成为", "全国", "全省", "全球", "世界", "保持", "全市", "嘉兴", "西部"))
+def _basis(setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token]) -> tuple[Basis, int]:
+    """Level, growth or change, and the sign that a fall gives the figure."""
+    unit, growth, last = figure.unit, subjects.growth, subjects.names[-1]
+    sign = found.sign or _fronted(found, unit, left)
+    if unit == "个百分点":
+        return ("growth" if growth else "change"), sign or 1
+    if figure.form == "set" and unit == "%":
+        return ("growth", sign or 1) if sign or growth or figure.value in (10, 100) else ("level", 1)
+    if growth:
+        return "growth", (sign if sign and not found.to else growth)
+    if not sign:
+        if setting.inside and not found.noun and unit in _RELATIVE:
+            return setting.basis, 1
+        return ("change" if last.endswith(_STOCKS) and found.verb in _ADDED else "level"), 1
+    if found.to:
+        return "level", 1
+    if unit in _RELATIVE:
+        points = unit == "%" and nouns.ends_in(last, "rate") and not last.endswith(_FALLS_OF) and "增长" not in "".join(found.words)
+        return ("change" if points else "growth"), sign
+    if sign > 0 and not found.sign:
+        return "level", 1
+    return "change", sign
 
 
-def _is_followed(text: str, right: Sequence[Token]) -> bool:
-    return bool(right) and not right[0].mark and not text.startswith(("，", "。"), right[0].start)
+def _fronted(found: Approach, unit: str, left: Sequence[Token]) -> int:
+    """A direction before its object: 减少农村贫困人口1000万 is a fall, 增加学位20万个 only more things."""
+    if found.sign or not found.noun or found.to:
+        return 0
+    front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
+    if front is None:
+        return 0
+    if front.kind & Kind.DOWN:
+        return -1
+    return 1 if front.kind & Kind.UP and unit in ("%", "个百分点", "倍") else 0
 
 
-def _is_of(text: str, found: Approach, figure: Quantity, right: Sequence[Token]) -> bool:
-    """N的…: a figure bound into a noun is none, but for a rate or a size that is what is promised."""
-    behind, _ = nouns.noun_behind(text, right)
-    if figure.unit == "%" and found.verb and nouns.ends_in(behind, "rate"):
-        return True
-    return nouns.ends_in(nouns.noun_of(text, found.noun), "head")
+def _quantity(
+    text: str, clause: Clause, setting: Setting, found: Approach, subjects: Subjects, name: str, one: Quantity,
+    figures: Sequence[Quantity], basis: Basis, sign: int,
+) -> Draft:  # fmt: skip
+    value, upper, comparator = one.value, one.upper, one.comparator
+    unit = one.unit or figures[-1].unit
+    if comparator == "=":
+        comparator = _carried(found, subjects, figures)
+    if one.form == "set" and one.value == 0 and "基本" in found.words:
+        comparator = "~"
+    if sign < 0 and value is not None:
+        value, upper = (-value, None) if upper is None else (-upper, -value)
+        comparator = _FLIP.get(comparator, comparator)
+    span = (one.start, one.end)
+    return Draft("quantity", name, basis, comparator, value, upper, unit, span, (clause.start, clause.end), setting.parent)
 
 
-def _is_measured(found: Approach, figure: Quantity, subjects: list[str]) -> bool:
-    return figure.comparator != "=" or found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or (figure.value or 0) >= 10000
+def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -> Comparator:
+    """The comparator of a bare figure: of the word that leads to it, of a bound in its noun, of its group's head."""
+    if found.toward in _CAPPED:
+        return "<="
+    if found.toward in _REACHED:
+        return ">="
+    if subjects.bound:
+        return subjects.bound
+    first = figures[0]
+    heads = len(figures) > 1 and first.outer_start < first.start and first.comparator in (">", ">=", "<", "<=")
+    return first.comparator if heads and first.outer_end == first.end else "="
 
 
-def _is_counted(setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]) -> bool:
-    """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
-    if behind in lexicon().tails["parts"] or any(behind.startswith(part) for part in lexicon().tails["parts"]):
-        return False
-    reached = any(t.kind & (Kind.STATE | Kind.ALL | Kind.OBJECT) for t in after)
-    words = lexicon().kinds
-    effort = bool(found.verb and words[found.verb] & Kind.EFFORT and not words[found.verb] & Kind.NEW)
-    if effort and not reached and figure.comparator == "=":
-        return False
-    if setting.clause_mood == "reported":
-        return True
-    return bool(found.verb) or reached or figure.comparator != "="
+def _ranks(text: str, clause: Clause, setting: Setting, figures: list[Quantity], subjects: Subjects) -> list[Draft]:
+    basis: Basis = "growth" if subjects.growth else "level"
+    drafts = []
+    for one in figures:
+        pledge: Firmness | None = {"保": "ensure", "冲": "strive"}.get(text[one.start])  # type: ignore[assignment]
+        for name in subjects.names:
+            span = (one.start, one.end)
+            quote = (clause.start, clause.end)
+            drafts.append(Draft("rank", name, basis, one.comparator, one.value, None, "位", span, quote, setting.parent, firmness=pledge))
+    return drafts

@@ -53,6 +53,8 @@ _MARKS = {
 # words in which 和, 及, 与, 并 join nothing
 _BOUND = ("和谐", "和平", "共和国", "饱和", "及时", "普及", "以及", "涉及", "波及", "参与", "与会", "与时俱进", "给予", "并网", "并购", "并轨", "合并", "并重", "并联", "并举", "并且", "和睦", "温和", "缓和", "总和", "及格", "及其", "企及", "触及", "惠及", "顾及", "兼并", "吞并", "与否", "与众不同", "和美", "祥和", "及早", "参与率", "参与度", "普及率", "普及程度", "或者", "和合", "和畅", "和解", "和田", "呼和浩特", "中和", "碳中和", "和硕", "和县", "仁和", "太和", "义和", "政和", "并行", "并存", "并列", "并进", "以及时", "和悦")
 _STATED = re.compile(r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前")
+_GREW = ("增量", "增长", "增幅")
+_COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提增翻倍减上下])")
 _QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 
 
@@ -82,20 +84,30 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
     for a, b in quotes:
         if not _speaks(text, a, b):
             fixed.append(Token(a, b))
+        elif count := _COUNT.match(text, a):
+            fixed.append(Token(a, count.end(), kind=Kind.SKIP))  # “四个翻番”: how many there are is said by the names
     covered = [(t.start, t.end) for t in fixed]
     for figure in figures:
-        if not any(a <= figure.start < b for a, b in covered):
+        if not any(a <= figure.start < b for a, b in covered) and not _names(text, figure):
             fixed.append(Token(figure.outer_start, figure.outer_end, figure=figure))
     for moment in moments:
         if not any(a <= moment.start < b for a, b in covered):
             fixed.append(Token(moment.start, moment.end, moment=moment))
-    fixed.sort(key=lambda token: token.start)
+    fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether a quotation states something itself: a count of falls or rises, a pair of places, a doubling."""
     return text[start] == "“" and _STATED.search(text, start, end) is not None
+
+
+def _names(text: str, figure: Quantity) -> bool:
+    """Whether a number is part of a name or a measure: 每千人, 亿元以上项目, 百亿级, 零 in 零增长 is none."""
+    if text[figure.start - 1 : figure.start] == "每" and figure.start:
+        return True
+    bare = text[figure.start] in "百千万亿" and figure.outer_start == figure.start
+    return bare and not text.startswith(_GREW, figure.outer_end)
 
 
 def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:

@@ -6,9 +6,11 @@ cuts nothing.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
 from duban.cli import words
 from duban.cli.writers.grouping import Group, by_book
@@ -31,6 +33,15 @@ class Look:
 
     width: int | None = None
     colour: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Look:
+        """The look that a stream can bear: its columns and colours if it is a terminal, neither if it is not."""
+        if not stream.isatty():
+            return cls()
+        asked = os.environ.get("COLUMNS", "")
+        width = int(asked) if asked.isdecimal() and int(asked) else os.get_terminal_size(stream.fileno()).columns
+        return cls(width or 80, not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
 def width_of(text: str) -> int:

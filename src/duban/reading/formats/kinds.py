@@ -7,9 +7,11 @@ reader knows is refused here with the way out.
 from __future__ import annotations
 
 import re
+import struct
 
 from duban.errors import DamagedError, EncryptedError, UnknownFormatError
 from duban.reading.formats.archive import names
+from duban.reading.formats.compound import MAGIC, Compound
 from duban.reading.formats.context import Context
 from duban.reading.formats.encodings import bom
 from duban.reading.formats.folders import EXTENSIONS
@@ -17,12 +19,12 @@ from duban.reading.formats.folders import EXTENSIONS
 _HEAD = 4096
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\x00")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FRAGMENT = re.compile(rb"<(?:!doctype|html|head|body|meta|table|div|p|br|span|h\d)\b[^>]*>", re.I)
 
 # What the parts of a zip say of it, in this order.
 _ZIPS = (("word/", "docx"), ("xl/worksheets/", "xlsx"), ("xl/", "xlsx"), ("content.xml", "ods"))
+_OLD_WORD = "这是旧格式的 Word 或 WPS 文件（.doc、.wps），读不了"
 _TO_DOCX = "请用 Word 或 WPS 另存为 docx 再读"
 _TO_XLSX = "请用 Excel 或 WPS 另存为 xlsx 再读"
 
@@ -34,7 +36,7 @@ def kind(context: Context) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(context)
-    if head.startswith(_OLE):
+    if head.startswith(MAGIC):
         return _ole(context)
     if head.startswith(_PICTURES) or _bitmap(context.data):
         return "picture"
@@ -91,18 +93,18 @@ def _spreadsheet(context: Context) -> bool:
 
 def _ole(context: Context) -> str:
     """The container of the old Office formats, and of the new ones once a password is set."""
-
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in context.data
-
-    if holds("EncryptedPackage"):
+    try:
+        streams = Compound(context.data).names
+    except (ValueError, struct.error) as error:
+        if EXTENSIONS.get(context.suffix) == "doc":
+            raise _unknown(context, _OLD_WORD, _TO_DOCX) from error
+        raise DamagedError("文件损坏或不完整", where=context.name, do="请重新取得这个文件") from error
+    if "EncryptedPackage" in streams:
         raise EncryptedError("文件有密码", where=context.name, do="请打开后去掉密码，另存一份再读")
-    named = EXTENSIONS.get(context.suffix)
-    book = holds("Workbook\0") or holds("Book\0")
-    if book and (named == "xls" or not holds("WordDocument")):
+    if streams & {"Workbook", "Book"}:
         return "xls"
-    if holds("WordDocument") or named == "doc":
-        raise _unknown(context, "这是旧格式的 Word 或 WPS 文件（.doc、.wps），读不了", _TO_DOCX)
+    if "WordDocument" in streams or EXTENSIONS.get(context.suffix) == "doc":
+        raise _unknown(context, _OLD_WORD, _TO_DOCX)
     raise _unknown(context, "这是旧格式的 Office 文件，读不了", "请另存为 docx 或 xlsx 再读")
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 # Formats that a workbook refers to by number without writing them down (ECMA-376, 18.8.30, with the Chinese ones).
@@ -42,6 +43,7 @@ class NumberFormat:
 GENERAL = NumberFormat()
 
 
+@lru_cache(maxsize=1024)
 def parse(code: str) -> NumberFormat:
     """The first section of a format code, which is that of positive numbers."""
     if code.lower() in ("general", "g/通用格式", "@", ""):

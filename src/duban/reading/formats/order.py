@@ -21,6 +21,7 @@ _FEWEST_LINES = 3
 _FILLED = 0.6
 _FEWEST_CHARACTERS = 6
 _SHORT_LINE = 4
+_HEADING = 1.25
 # Pieces that stand beside each other and are this long on the average are no cells of a table.
 _PROSE = 10
 _MOST_GUTTERS = 60
@@ -208,17 +209,19 @@ def _beside(one: Piece, other: Piece) -> bool:
 def _running(column: list[Piece]) -> float:
     """How much running text a column holds, in characters; 0 for the cells of a table.
 
-    Short lines count against it: a few end paragraphs, many are cells.
+    Short lines count against it: a few end paragraphs, many are cells. Those in larger print are headings.
     """
     rows = _rows(column)
     if len(rows) < _FEWEST_LINES:
         return 0
     width = max(piece.right for piece in column) - min(piece.left for piece in column)
-    full = [row for row in rows if sum(piece.right - piece.left for piece in row) >= _FILLED * width]
+    print_size = sorted(piece.height for piece in column)[len(column) // 2]
+    body = [row for row in rows if row[0].height < _HEADING * print_size]
+    full = [row for row in body if sum(piece.right - piece.left for piece in row) >= _FILLED * width]
     characters = sum(len(piece.text) for row in full for piece in row)
-    if len(full) < _FILLED * len(rows) or characters < _FEWEST_CHARACTERS * len(full):
+    if len(full) < max(_FILLED * len(body), 1) or characters < _FEWEST_CHARACTERS * len(full):
         return 0
-    return characters - _SHORT_LINE * (len(rows) - len(full))
+    return characters - _SHORT_LINE * (len(body) - len(full)) + len(rows) - len(body)
 
 
 def _joined(line: Line) -> str:

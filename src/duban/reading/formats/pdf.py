@@ -23,6 +23,7 @@ from duban.reading.formats.tables import with_tables
 # The library is not made for two threads at once.
 _LOCK = Lock()
 _TAIL = 4096
+_DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
 _AGAIN = "请重新取得这个文件，或用阅读器另存一份"
 
 
@@ -48,14 +49,16 @@ def read(context: Context) -> Source:
 def _pages(document: pypdfium2.PdfDocument, context: Context) -> list[str]:
     """The text of each page; of the pictures among them, if no page has a text layer or the extra is there."""
     texts: list[str] = []
+    pictures: list[int] = []
     for number in range(len(document)):
         with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
             texts.append(_text(page, textpage))
+            if not texts[-1].strip() and _is_picture(page):
+                pictures.append(number)
     if not texts:
         raise DamagedError("文件损坏，一页也没有", where=context.name, do=_AGAIN)
-    blank = [number for number, text in enumerate(texts) if not text.strip()]
-    if blank:
-        _fill(document, context, texts, blank)
+    if pictures:
+        _fill(document, context, texts, pictures)
     if not any(text.strip() for text in texts):
         raise NoTextError("没有可读的文字，页面可能是空白", where=context.name, do="请核对文件，或换一份较清晰的扫描件")
     return texts
@@ -67,16 +70,21 @@ def _text(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> str:
     return "\n".join(lines(with_tables(list(pieces(textpage, drawn)), drawn)))
 
 
-def _fill(document: pypdfium2.PdfDocument, context: Context, texts: list[str], blank: list[int]) -> None:
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether anything is drawn on the page: a scan, or letters as outlines. To look for text takes seconds."""
+    return next(page.get_objects(filter=_DRAWN, max_depth=2), None) is not None
+
+
+def _fill(document: pypdfium2.PdfDocument, context: Context, texts: list[str], pictures: list[int]) -> None:
     """Read the pages without a text layer as pictures."""
     try:
         picture = import_module("duban.reading.formats.picture")
     except ImportError as error:
-        if len(blank) == len(texts):
+        if not any(text.strip() for text in texts):
             raise NoTextError(
                 "页面是图片，没有文字层", where=context.name, do='请先安装识别组件：pip install "duban[ocr]"'
             ) from error
         return
-    for number in blank:
+    for number in pictures:
         with closing(document[number]) as page:
             texts[number] = picture.page_text(page, context)

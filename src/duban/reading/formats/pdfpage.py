@@ -87,14 +87,14 @@ def _characters(textpage: pypdfium2.PdfTextPage, angle: int) -> Iterator[tuple[s
 
 
 def turned(box: Box, angle: int) -> Box:
-    """A box (left, bottom, right, top) with the text on its side held upright and y growing downwards."""
+    """A box (left, bottom, right, top) held upright, with y growing downwards; the angle is counted clockwise."""
     left, bottom, right, top = box
     if angle == 90:
-        return bottom, left, top, right
+        return -top, -right, -bottom, -left
     if angle == 180:
         return -right, bottom, -left, top
     if angle == 270:
-        return -top, -right, -bottom, -left
+        return bottom, left, top, right
     return left, -top, right, -bottom
 
 

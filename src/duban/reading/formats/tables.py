@@ -124,11 +124,10 @@ def _table(cells: dict[Cell, list[Piece]]) -> Piece:
 
 
 def _unwrapped(pieces: Sequence[Piece], cell: Cell) -> str:
-    """The text of a cell; a line that reaches the cell's edge runs on in the next one."""
-    room = 2 * max(piece.height for piece in pieces)
+    """The text of a cell; a line that ends at its edge, or where others end too, runs on in the next one."""
+    height = max(piece.height for piece in pieces)
     longest = max(piece.right for piece in pieces)
-    runs_on = {piece.text for piece in pieces if cell[3] - piece.right < room or longest - piece.right < room / 2}
-    text = ""
-    for line in lines(pieces):
-        text += line if line in runs_on else f"{line}\n"
-    return text.strip("\n")
+    full = {piece.text for piece in pieces if longest - piece.right < height / 2}
+    edge = {piece.text for piece in pieces if cell[3] - piece.right < 2 * height}
+    runs_on = edge | full if len(full) > 1 else edge
+    return "".join(line if line in runs_on else f"{line}\n" for line in lines(pieces)).strip("\n")

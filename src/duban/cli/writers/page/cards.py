@@ -52,14 +52,14 @@ def _card(document: Document, number: int, one: Statement) -> str:
     pledged = one.mood == "pledged"
     firmness = words.FIRMNESS[one.firmness] if pledged else words.MOODS[one.mood]
     when = words.due(one) if pledged else words.period(one, "")
-    where = words.place(document, one)
+    where = escape(words.place(document, one))
+    beside = f' <span class="where">{where}</span>' if where else ""
     cells = (
         ("no", str(number)),
-        ("what", words.subject(one)),
-        ("much", words.phrase(one)),
+        ("what", escape(words.subject(one)) + beside),
+        ("much", escape(words.phrase(one))),
         ("firm", firmness),
         ("when", when),
-        ("where", where),
     )
-    inside = " ".join(f'<span class="{name}">{escape(text)}</span>' for name, text in cells if text)
+    inside = " ".join(f'<span class="{name}">{html}</span>' for name, html in cells if html)
     return f'<li id="s{number}" class="{classes(one)}"><a href="#t{number}">{inside}</a></li>'

@@ -1,0 +1,97 @@
+"""The way from a noun to its figure: direction, “to”, 均 and 分别, modals, the comparison it is made with.
+
+Read backwards from the figure, until the noun begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from duban.reading.lexicon import Kind
+from duban.reading.tokens import Mark, Token
+
+_APPROACH = (
+    Kind.UP | Kind.DOWN | Kind.FLAT | Kind.TO | Kind.EACH | Kind.ALL | Kind.SUM | Kind.SKIP | Kind.THAN | Kind.ENSURE
+    | Kind.STRIVE | Kind.WILL
+)  # fmt: skip
+VERBS = Kind.OBJECT | Kind.WORK | Kind.NEW | Kind.STATE | Kind.EFFORT
+_AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "严格控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为", "分别为", "分别达"))
+_AIM_ENDS = ("到", "至")
+_COMPARED = 4  # tokens between 比 and the direction that it belongs to
+_FIELD = 8  # characters of the place between 居 and a rank
+
+
+@dataclass(slots=True)
+class Approach:
+    """What stands between a noun and its figure, and the tokens of the noun's stretch before it.
+
+    ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is reached (提高到), ``toward`` the word
+    that says so, ``verb`` a verb that stands directly before the figure.
+    """
+
+    noun: list[Token]
+    sign: int = 0
+    to: bool = False
+    toward: str = ""
+    each: bool = False
+    all: bool = False
+    verb: str = ""
+    verb_kind: Kind = Kind(0)
+    words: list[str] = field(default_factory=list)
+
+
+def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
+    """Read the tokens before a figure backwards until the noun begins."""
+    found = Approach([])
+    at = _behind_field(tokens) if rank else len(tokens)
+    while at:
+        token = tokens[at - 1]
+        kind = token.kind
+        if kind & (Kind.UP | Kind.DOWN) and not found.sign:
+            found.sign = 1 if kind & Kind.UP else -1
+            found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
+        elif kind & _APPROACH:
+            _note(found, token)
+        elif kind & VERBS and not found.verb and not found.sign:
+            found.verb, found.verb_kind = token.word, kind
+        elif not (token.moment or token.mark & Mark.COLON or text[token.start : token.end] == "的"):
+            compared = _comparison(tokens, at)
+            if compared is None or not found.sign:
+                break
+            at = compared
+            continue
+        found.words.append(token.word)
+        at -= 1
+    found.noun = list(tokens[:at])
+    return found
+
+
+def _note(found: Approach, token: Token) -> None:
+    found.each |= bool(token.kind & Kind.EACH)
+    found.all |= bool(token.kind & Kind.ALL)
+    if token.kind & Kind.TO:
+        found.toward = found.toward or token.word
+        found.to = found.to or (token.word in _AIMS and not (found.sign and token.word == "为"))
+
+
+def _behind_field(tokens: Sequence[Token]) -> int:
+    """居全国第一, 争列嘉兴第一: how many tokens are left when the field of a ranking is left out."""
+    at = len(tokens)
+    while at and len(tokens) - at < 3 and not tokens[at - 1].kind and not tokens[at - 1].mark:
+        at -= 1
+    if at < len(tokens) and at and tokens[-1].end - tokens[at].start <= _FIELD:
+        before = tokens[at - 1]
+        if before.kind & (Kind.TO | Kind.STRIVE | Kind.ALL | Kind.UP) or before.word in ("继续", "首次", "连续"):
+            return at
+    return len(tokens)
+
+
+def _comparison(tokens: Sequence[Token], at: int) -> int | None:
+    """比前五年|增长: where the comparison before a direction begins, if the tokens up to ``at`` end in one."""
+    for start in range(at - 1, max(-1, at - 1 - _COMPARED), -1):
+        if tokens[start].word in ("比", "较"):
+            return start
+        if tokens[start].mark & ~Mark.AND or tokens[start].figure:
+            return None
+    return None

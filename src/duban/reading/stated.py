@@ -1,0 +1,128 @@
+"""Is it a statement? Asked of every figure, by the guideline's “what is not a statement”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from duban.reading import nouns
+from duban.reading.approach import Approach
+from duban.reading.clauses import is_qualifier
+from duban.reading.lexicon import Kind, lexicon
+from duban.reading.quantities import Quantity
+from duban.reading.setting import Setting
+from duban.reading.tokens import Token
+
+TIMES = frozenset(("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "周", "个工作日", "工作日", "时"))
+_MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
+_LARGE = 10000  # a number without a unit that counts people or things is written with a scale
+_LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
+_COMPARED = re.compile(r"的$")
+_RANKED_BY = ("成为", "全国", "全省", "全球", "世界", "保持", "全市", "嘉兴", "西部", "稳居", "全县", "全区", "国内", "亚洲")
+_UNRANKED = ("摆在", "放在", "作为", "列为")
+_FORECAST = ("高校毕业生", "毕业生", "应届毕业生")
+_SIZED = ("项目", "企业", "产业", "集群", "园区", "基地", "工程", "平台", "俱乐部", "县", "镇", "村", "市", "大省", "大县", "规模", "群体")
+
+
+def is_stated(
+    text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    """Whether the figure is what the clause states of its subject."""
+    if not subjects[0] or is_qualifier(figure) or any(t.kind & Kind.BLOCKER for t in left):
+        return False
+    if figure.form == "rank":
+        return _is_ranked(text, found, figure, left)
+    behind, used = nouns.noun_behind(text, right)
+    behind = "" if behind.startswith(("大关", "关口", "台阶")) else behind
+    if figure.unit in TIMES:
+        return _is_duration(found, subjects, behind)
+    if _is_described(setting, found, figure, subjects, behind):
+        return False
+    noun = nouns.noun_of(text, found.noun)
+    if text.startswith("的", figure.outer_end) and behind:
+        return _is_of(found, figure, noun, behind)
+    if figure.unit == "倍" and not found.sign and figure.comparator == "=":
+        return False
+    if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
+        return bool(behind) and _is_large(text, figure) and bool(found.verb or right[used:] or setting.clause_mood == "reported")
+    if behind and not noun:
+        return _is_counted(text, setting, found, figure, behind, right[used:])
+    if _is_part(behind) or _is_idle(text, found, figure, noun or behind):
+        return False
+    return not (behind and figure.unit in _MONEY and not found.verb and behind.endswith(_SIZED))
+
+
+def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
+    """第一 is a rank only behind 居, 列, 位, 保持, 成为, 全国 … or with 位."""
+    word = text[figure.start : figure.end]
+    before = text[left[0].start if left else figure.start : figure.start]
+    if before.endswith(_UNRANKED):
+        return False
+    if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
+        return True
+    return found.toward != "" or before.endswith(_RANKED_BY)
+
+
+def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
+    """A time is stated of what is measured in time (寿命, 年限, 平均居住), never of how long something is done."""
+    if behind or "连续" in found.words or not (found.noun or found.sign):
+        return False
+    return found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or "平均" in found.words
+
+
+def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str) -> bool:
+    """What only sizes what is there: area, population, climate; and how many will graduate."""
+    if setting.clause_mood == "reported":
+        return False
+    still = figure.comparator == "=" and not found.sign and not found.to and not found.verb
+    if still and nouns.ends_in(subjects[-1], "described"):
+        return True
+    return subjects[-1].endswith(_FORECAST) and not found.verb or behind.endswith(_FORECAST) and not found.verb
+
+
+def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
+    """N的…: a figure bound into a noun is none, but for a share of something and a size that is what is promised."""
+    if nouns.ends_in(behind, "abstract"):
+        return False
+    if figure.unit == "%":
+        return True
+    if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
+        return True
+    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE)) and not behind.endswith(_SIZED)
+
+
+def _is_measured(text: str, found: Approach, figure: Quantity, subjects: list[str]) -> bool:
+    marked = figure.comparator != "=" or found.sign != 0 or found.to
+    return marked or nouns.ends_in(subjects[-1], "head") or _is_large(text, figure)
+
+
+def _is_large(text: str, figure: Quantity) -> bool:
+    """A count without a unit is written with a scale (6434万); a code is not (12345热线)."""
+    return (figure.value or 0) >= _LARGE and any(scale in text[figure.start : figure.end] for scale in "万亿")
+
+
+def _is_part(behind: str) -> bool:
+    parts = lexicon().tails["parts"]
+    return behind in parts or any(behind.startswith(part) for part in parts)
+
+
+def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
+    """一套机制, 两个积极性, 三项举措: a small numeral before an abstract noun counts nothing."""
+    word = text[figure.start : figure.end]
+    if not _LONE.match(word) or figure.comparator != "=" or found.sign:
+        return False
+    return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb
+
+
+def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]) -> bool:
+    """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
+    if _is_part(behind) or _is_idle(text, found, figure, behind):
+        return False
+    if setting.clause_mood == "reported":
+        return True
+    reached = any(t.kind & (Kind.STATE | Kind.ALL | Kind.OBJECT) for t in after)
+    marked = figure.comparator != "=" or reached
+    verb = found.verb_kind if found.verb else lexicon().kinds.get(setting.verb, Kind(0))
+    if verb & Kind.EFFORT and not verb & Kind.NEW:
+        return marked
+    return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE))

@@ -1,0 +1,118 @@
+"""What a figure measures: the noun before it, the noun behind it, or the subject of the clause it carries on from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from duban.reading import nouns
+from duban.reading.approach import Approach
+from duban.reading.document import Comparator
+from duban.reading.quantities import Quantity
+from duban.reading.setting import Setting
+from duban.reading.tokens import Mark, Token
+
+# measures that count nothing: a figure with one of them never takes the noun behind it for its own sake
+_MEASURES = frozenset(
+    ("%", "‰", "个百分点", "倍", "元", "美元", "欧元", "港元", "日元", "亩", "平方米", "平方公里", "公里", "吨", "千瓦", "千瓦时", "立方米", "公顷", "")
+)  # fmt: skip
+_TAKERS = frozenset(("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))
+_RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
+_SHARED = 20  # characters beyond which a coordinated name is a clause
+_BOUNDS: dict[str, Comparator] = {
+    "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">", "占": "=", "达到": ">=", "达": ">=",
+}  # fmt: skip
+_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过)(?=[\u4e00-\u9fff])")
+
+
+class Subjects:
+    """The subjects of a group of figures, the sign of a growth word in their noun, and a bound that stood in it."""
+
+    __slots__ = ("bound", "growth", "names")
+
+    def __init__(self, names: list[str], growth: int = 0, bound: Comparator | None = None) -> None:
+        self.names, self.growth, self.bound = names, growth, bound
+
+
+def find_subjects(
+    text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], right: Sequence[Token], *, rank: bool
+) -> Subjects:
+    """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
+    tokens = found.noun
+    whole, bound = _unbound(nouns.noun_of(text, tokens))
+    whole, growth = nouns.without_growth(whole)
+    if rank:
+        whole = nouns.without_place(whole)
+    figure = figures[-1]
+    if not rank and not (whole and (found.sign or found.to)):
+        behind, _ = nouns.noun_behind(text, right)
+        if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
+            return Subjects([taken], growth)
+    if whole and _starts_with_share(tokens):
+        whole = "占" + whole
+        setting.subject = nouns.joined(setting.subject, whole)
+        return Subjects([setting.subject], growth)
+    if not whole:
+        return Subjects([setting.subject], growth, bound)
+    names = _names(text, setting, found, figures, whole, growth, rank=rank)
+    setting.subject = names[-1] if len(names) == 1 else whole
+    return Subjects(names, growth, bound)
+
+
+def _unbound(noun: str) -> tuple[str, Comparator | None]:
+    """A noun without the bound at its end: 补贴标准|不低于|最低标准的 → 补贴标准 and >=."""
+    if (match := _BOUND.search(noun)) and match.start() > 1:
+        return noun[: match.start()], _BOUNDS[match.group()]
+    return noun, None
+
+
+def _behind(
+    text: str, setting: Setting, found: Approach, figure: Quantity, whole: str, behind: str, right: Sequence[Token]
+) -> str:
+    """The noun behind a figure where that is what is measured, else an empty string."""
+    if behind in _TAKERS and setting.subject:
+        return setting.subject + behind
+    large = not figure.unit and (figure.value or 0) >= 10000
+    counts = figure.unit not in _MEASURES or large
+    shares = figure.unit == "%" and not whole
+    verbal = figure.unit in ("次", "轮", "批次") and right and bool(right[0].kind) and not found.verb
+    if verbal:
+        setting.subject = nouns.tidy(text[right[0].start : right[-1].end])
+        return setting.subject
+    if not (counts or found.verb or shares) or (whole and not counts and not found.verb):
+        return ""
+    if whole and not counts and nouns.ends_in(whole, "head"):
+        return ""
+    prefix = whole if counts and not found.verb and not whole.endswith("等") else ""
+    setting.subject = prefix + behind
+    return setting.subject
+
+
+def _starts_with_share(tokens: Sequence[Token]) -> bool:
+    """占世界60%, 占全省比重: a share of the subject that stands before."""
+    first = next((t for t in tokens if t.mark or t.word or t.figure or not t.kind), None)
+    return first is not None and first.word in ("占", "仅占")
+
+
+def _names(
+    text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], whole: str, growth: int, *, rank: bool
+) -> list[str]:
+    several = found.each or found.all or len(figures) > 1 or _each_measured(text, found, figures[-1], whole, growth, rank=rank)
+    names = nouns.members(text, found.noun) if several else [whole]
+    names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
+    if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
+        names = [whole]
+    names = nouns.spread(names)
+    return [nouns.joined(setting.subject, name) if nouns.is_bare(name) else name for name in names]
+
+
+def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
+    """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
+    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
+        return False
+    relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
+    if not (rank or growth or relative):
+        return False
+    names = nouns.members(text, found.noun)
+    short = len(names) > 1 and all(len(name) <= _SHARED for name in names)
+    return short and (rank or growth != 0 or nouns.ends_in(names[-1], "head"))
