@@ -100,6 +100,11 @@ def test_xlsx_takes_formulas_links_and_long_texts_as_text() -> None:
     assert str(row["句子"]).endswith("…")
 
 
+def test_xlsx_keeps_numbers_exact_that_excel_would_round() -> None:
+    (row,) = sheet_rows(document("乙", [statement("乙", "乙", value=Fraction(10**400 + 1))]))
+    assert row["数值"] == str(10**400 + 1)
+
+
 def test_no_statement_gives_heads_alone() -> None:
     assert csv_rows(document("甲")) == []
     assert sheet_rows(document("甲")) == []

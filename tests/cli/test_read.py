@@ -125,6 +125,15 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert "没有可读的文件" in result.stderr
 
 
+def test_a_second_run_does_not_read_the_results_of_the_first(plans: Path) -> None:
+    for _ in range(2):
+        assert duban("read", plans, "-f", "html", "-o", plans / "结果").exit_code == 0
+    assert len(list((plans / "结果").iterdir())) == 3
+    again = duban("read", plans, "-f", "html", "-o", plans)
+    assert again.exit_code == 2
+    assert "不能写回原文所在的文件夹" in again.stderr
+
+
 def test_a_wrong_place_is_told_before_reading(plans: Path, tmp_path: Path) -> None:
     result = duban("read", plans, "--format", "html")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -63,7 +63,7 @@ def read(
 
 def _read(files: Sequence[Path], form: Form, out: Path | None, jobs: int | None) -> bool:
     """Do the whole command; true if anything failed."""
-    sources, failed = _expanded(files)
+    sources, failed = _expanded(files, out)
     if not sources:
         return True
     try:
@@ -79,20 +79,29 @@ def _read(files: Sequence[Path], form: Form, out: Path | None, jobs: int | None)
     return deliver(outcomes, settled) or failed
 
 
-def _expanded(files: Iterable[Path]) -> tuple[list[Path], bool]:
+def _expanded(files: Iterable[Path], out: Path | None) -> tuple[list[Path], bool]:
     """The files meant, folders opened; each argument that cannot be used is told and left out."""
     sources: dict[Path, None] = {}
     failed = False
     for file in files:
         try:
-            found = formats.expand([file])
-            if not found:
-                raise DubanError("文件夹里没有可读的文件", where=str(file), do="请检查路径")
+            found = _opened(file, out) if file.is_dir() else [file]
             sources.update(dict.fromkeys(found))
         except DubanError as error:
             streams.say(str(error))
             failed = True
     return list(sources), failed
+
+
+def _opened(folder: Path, out: Path | None) -> list[Path]:
+    """The files of a folder, without the results of an earlier run: a page that we wrote is no source."""
+    results = out.resolve() if out else None
+    if results == folder.resolve():
+        raise DubanError("结果不能写回原文所在的文件夹", where=str(folder), do="请换一个 --out，例如 --out 结果")
+    found = [path for path in formats.expand([folder]) if results not in path.resolve().parents]
+    if not found:
+        raise DubanError("文件夹里没有可读的文件", where=str(folder), do="请检查路径")
+    return found
 
 
 def _to_screen(outcomes: Iterable[Outcome], _: Plan) -> bool:

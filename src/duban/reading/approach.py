@@ -15,9 +15,11 @@ _APPROACH = (
     Kind.UP | Kind.DOWN | Kind.FLAT | Kind.TO | Kind.EACH | Kind.ALL | Kind.SUM | Kind.SKIP | Kind.THAN | Kind.ENSURE
     | Kind.STRIVE | Kind.WILL
 )  # fmt: skip
-VERBS = Kind.OBJECT | Kind.WORK | Kind.NEW | Kind.STATE | Kind.EFFORT
+VERBS = Kind.OBJECT | Kind.WORK | Kind.NOMINAL | Kind.NEW | Kind.STATE | Kind.EFFORT
 _AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "严格控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为", "分别为", "分别达"))
 _AIM_ENDS = ("到", "至")
+_HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
+_GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
 _COMPARED = 4  # tokens between 比 and the direction that it belongs to
 _FIELD = 8  # characters of the place between 居 and a rank
 
@@ -50,6 +52,8 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
         kind = token.kind
         if kind & (Kind.UP | Kind.DOWN) and not found.sign:
             found.sign = 1 if kind & Kind.UP else -1
+            if token.word.endswith(_GROWTHS) and found.toward in _HELD:
+                found.to = False  # 增长|保持在7%: the growth is what is held
             found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
         elif kind & _APPROACH:
             _note(found, token)
@@ -57,7 +61,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             found.verb, found.verb_kind = token.word, kind
         elif not (token.moment or token.mark & Mark.COLON or text[token.start : token.end] == "的"):
             compared = _comparison(tokens, at)
-            if compared is None or not found.sign:
+            if compared is None:
                 break
             at = compared
             continue

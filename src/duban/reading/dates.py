@@ -23,7 +23,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 
 # what stands directly before a moment and makes it a mere point of comparison
-_REFERENCE = re.compile(r"(?:比|较|于|同|与|过|超|届|是|来自)$")
+_REFERENCE = re.compile(r"(?:比|较|于|同|与|过|超|届|是|来自|从|由|自)$")
 
 TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
@@ -45,7 +45,8 @@ TIME = re.compile(
 class Moment:
     """A time that a text names: ``due`` if it is an end, ``period`` (``YYYY-MM/YYYY-MM``) if it is a span.
 
-    ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年, 今后五年).
+    ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年, 今后五年);
+    ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Moment:
     period: str | None
     tense: Tense
     horizon: bool
+    relative: bool = False
 
 
 def months(year: int, first: int, last: int) -> str:
@@ -92,7 +94,7 @@ def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
 def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None:
     group = match.groupdict()
     start, end = match.span()
-    toward = text[start - 1 : start] == "到" or text[start - 1 : start] == "至"
+    toward = text[start - 1 : start] in ("到", "至") and text[end : end + 1] != "的"
 
     def moment(due: date | None, period: str | None, tense: Tense, horizon: bool = False) -> Moment:
         return Moment(start, end, due, period, tense, horizon)
@@ -133,22 +135,22 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
 def _relative(match: re.Match[str], year: int | None) -> Moment:
     group = match.groupdict()
     if group["bare"]:
-        return Moment(*match.span(), None, None, "", False)
+        return Moment(*match.span(), None, years(year - 5, year - 1) if year else None, "", False)
     if group["since"]:
         return Moment(*match.span(), None, years(int(group["since"]), year - 1) if year else None, "past", False)
     if group["this"]:
         return Moment(*match.span(), None, None, "future", False)
     if year is None:
         past = bool(group["last"] or group["five"] or group["near"])
-        return Moment(*match.span(), None, None, "past" if past else "future", False)
+        return Moment(*match.span(), None, None, "past" if past else "future", False, True)
     if group["last"]:
-        return Moment(*match.span(), None, years(year - 1, year - 1), "past", False)
+        return Moment(*match.span(), None, years(year - 1, year - 1), "past", False, True)
     if group["after"]:
         return Moment(*match.span(), date(year + 1, 12, 31), None, "future", False)
     if group["next"]:
         return Moment(*match.span(), date(_next_end(year), 12, 31), None, "future", True)
     count = 5 if group["five"] else _SPAN_YEARS[group["n"] or group["n2"]]
-    return Moment(*match.span(), None, years(year - count, year - 1), "past", False)
+    return Moment(*match.span(), None, years(year - count, year - 1), "past", False, True)
 
 
 def _next_end(year: int) -> int:

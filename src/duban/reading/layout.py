@@ -27,6 +27,7 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%
 _SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+|[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+(?={_WIDE})")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
+_LONG = 30.0  # no heading is as wide
 _COLUMN_LEAST = 6.0  # a narrower line tells nothing of its column
 _FULL_SHARE = 0.75  # of the column's width: a line that is shorter was ended on purpose
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
@@ -68,7 +69,7 @@ def width(line: str) -> float:
 def unwrap(source: Source) -> Clean:
     """The source's text with its layout undone."""
     lines = _lines(source.text)
-    joins = _joins(lines, source.text) if source.wrapped and _is_wrapped(lines) else [_OPEN_ONLY.fullmatch(t) is not None for _, t in lines]
+    joins = _joins(lines, source.text) if source.wrapped and _is_wrapped(lines) else [_breaks_off(t, source) for _, t in lines]
     pieces: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -102,6 +103,13 @@ def _lines(text: str) -> list[tuple[int, str]]:
             lines.append((at + raw.index(stripped[0]), stripped))
         at = end[1]
     return lines
+
+
+def _breaks_off(line: str, source: Source) -> bool:
+    """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
+    if _OPEN_ONLY.fullmatch(line):
+        return True
+    return source.wrapped and width(line) >= _LONG and not _ends(line) and line[-1] not in "；：;:…”" and "\t" not in line
 
 
 def _ends(line: str) -> bool:

@@ -26,14 +26,17 @@ _OBJECT_FIRST = frozenset(("启动", "建成", "启用", "成立", "创成", "�
 _WON = frozenset(("争创", "夺取", "争创成为", "成功争创"))  # these strive for what is named behind them only
 _PLACED = frozenset(("入驻", "落地", "签约"))  # these may say where behind them
 _JOINT = Mark.PAUSE | Mark.AND
+_JOINTS = ("、", "和", "及", "与", "并")
 _LIGHT = (
     Kind.SKIP | Kind.ALL | Kind.EACH | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.EFFORT | Kind.OBJECT | Kind.WORK | Kind.NEW
 )
 _AND_SO_ON = re.compile(r"(?<![平高中均优同初对特何相劣])等(?![级待于同候额距值学教])")
 _PASSING = re.compile(r"(?:并|，)?(?:顺利|全部|全面|已|均)?(?:通过|完成)")
 _FIRST = re.compile(r"(?:分别|各)?(?:获得?|被|由)(?=《)")
-_BARE_COUNT = re.compile(r"[一二两三四五六七八九十百千万亿几数多余\d.]+[余多]?(?:[个家项条座所批处套户名场件类])?(?!期|号)")
+_COUNT = re.compile(r"(?:[一二两三四五六七八九十百千万亿几数\d.]+[余多]?|多)[个家项条座所批处套户名场件类]")
+_MODIFIES = ("的", "以来", "之初", "后的", "前", "为抓手", "为契机", "为目标", "等工作")
 _NOT = ("未", "不", "待", "没有", "尚未", "拟", "非", "能否")
+_PLACE = re.compile(r"(?:[省市县区镇乡村园城港湾楼厦]|基地|中心|平台|开发区|我.)$")
 _LEAST, _LONGEST = 2, 40
 
 
@@ -56,12 +59,14 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
     tokens = clause.tokens
     begin = 0
     for at, token in enumerate(tokens):
-        if not token.kind & Kind.STATE or _yields(tokens, at):
+        if not token.kind & Kind.STATE or _yields(text, tokens, begin, at):
             continue
         stop = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind & Kind.STATE), len(tokens))
         left, right = _trimmed(tokens[begin:at]), tokens[at + 1 : stop]
         begin = at + 1
-        if _is_modifier(text, token, right):
+        if right and right[0].mark & _JOINT and _before(text, left):
+            right = []  # what is coordinated with the predicate is no object of it
+        if _is_modifier(text, token, left, right):
             continue
         unit = lexicon().states[token.word]
         names = _things(text, unit, token, left, right)
@@ -72,11 +77,13 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
     return drafts
 
 
-def _yields(tokens: Sequence[Token], at: int) -> bool:
-    """Whether another state follows directly: 签约、开工; 建成并投产. The last one counts."""
-    for token in tokens[at + 1 :]:
+def _yields(text: str, tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """Whether another state of the same thing follows: 签约、开工; 建成并投产. The last one counts."""
+    for to in range(at + 1, len(tokens)):
+        token = tokens[to]
         if token.kind & Kind.STATE:
-            return True
+            takes = lexicon().states[token.word] in (*_OBJECT_FIRST, _DOCUMENT) and _behind_text(text, tokens[to + 1 :])
+            return not (takes and at > begin)
         if not (token.mark & _JOINT or token.kind & Kind.SKIP):
             return False
     return False
@@ -89,9 +96,11 @@ def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _is_modifier(text: str, token: Token, right: Sequence[Token]) -> bool:
+def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence[Token]) -> bool:
     """建成投用的, 未开工, 成立70周年: the state word says which thing is meant, not what becomes of it."""
-    if text.startswith(("的", "以来", "之初", "后的", "前"), token.end) or text[: token.start].endswith(_NOT):
+    if text.startswith(_MODIFIES, token.end) or text.endswith(_NOT, max(0, token.start - 2), token.start):
+        return True
+    if left and left[-1].mark & _JOINT and len(left) > 1:  # 完善集成、贯通、推广机制
         return True
     return bool(right) and right[0].figure is not None and right[0].figure.unit in ("周年", "年")
 
@@ -110,7 +119,7 @@ def _things(text: str, unit: str, token: Token, left: Sequence[Token], right: Se
     if unit in _OBJECT_FIRST:
         return _named(text, _behind(right), unit) if behind or token.word in _WON else _named(text, _before(text, left), unit)
     before = _before(text, left)
-    if not behind or (unit in _PLACED and before):
+    if not behind or (unit in _PLACED and before and _PLACE.search(behind)):
         return _named(text, before, unit)
     return [] if before else _named(text, _behind(right), unit)
 
@@ -161,8 +170,17 @@ def _behind_text(text: str, right: Sequence[Token]) -> str:
     tokens = _behind(right)
     if not tokens:
         return ""
-    rest = text[tokens[0].start : tokens[-1].end]
-    return beginning("tail").sub("", rest).strip("、，。的了和并”")
+    rest = text[slice(*_stretch(text, tokens))]
+    tailless = beginning("tail").sub("", rest)
+    return "" if tailless != rest and tailless.startswith(_JOINTS) else tailless.strip("、，。的了并”")
+
+
+def _stretch(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
+    """From the first token to the end of the last, less the sentence's full stop."""
+    start, end = tokens[0].start, tokens[-1].end
+    while end > start and text[end - 1] in "。！？；，、：":
+        end -= 1
+    return start, end
 
 
 def _named(text: str, tokens: Sequence[Token], unit: str) -> list[str]:
@@ -180,13 +198,15 @@ def _members(text: str, tokens: Sequence[Token]) -> list[str]:
     names = [name for name in (_clean(part) for part in parts) if name]
     if cut is None:
         return _sharing(names)
+    if "、" in text[cut.end() : end]:
+        return []
     own, rest = _held(text[cut.end() : end])
     return [name + own for name in names] + ([] if own else rest)
 
 
 def _after_size(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
     """规模10亿元的母基金: a size before 的 is no part of the name."""
-    start, end = tokens[0].start, tokens[-1].end
+    start, end = _stretch(text, tokens)
     for token in tokens:
         if token.figure is not None and text.startswith("的", token.end):
             start = token.end + 1
@@ -200,7 +220,9 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> list[str
     for token in tokens:
         if token.start >= end:
             break
-        if token.figure is not None and token.start == at and _BARE_COUNT.fullmatch(text, token.start, token.end):
+        if token.figure is not None and token.end >= end:
+            return []  # 开工建设公寓房940套: the count is the figure's statement
+        if token.figure is not None and token.start == at and _COUNT.match(text, token.start, end):
             counted = True
         if token.mark & _JOINT and token.start > at and _parts_here(text, token, end):
             if not counted:
@@ -228,7 +250,7 @@ def _held(rest: str) -> tuple[str, list[str]]:
         if own and not is_generic(own) or own.endswith("项目"):
             return own, []
     more = re.split(r"[、和及与]", rest)[1:]
-    return "", [_clean(one) for one in more if len(one) > _LEAST and not _BARE_COUNT.match(one)]
+    return "", [_clean(one) for one in more if len(one) > _LEAST and not _COUNT.match(one)]
 
 
 def _clean(name: str) -> str:
@@ -257,16 +279,16 @@ def _sharing(names: list[str]) -> list[str]:
 
 def _is_named(name: str, unit: str) -> bool:
     """Whether a name names: not a bare kind of things, nothing counted, nothing that cannot reach a state."""
-    if not _LEAST <= len(name) <= _LONGEST or is_generic(name) or _BARE_COUNT.match(name):
+    if not _LEAST <= len(name) <= _LONGEST or is_generic(name) or _COUNT.match(name):
         return False
-    return unit == "创成" or not nouns.ends_in(name, "soft")
+    return "“" in name or ending("never").search(name) is None
 
 
 def _documents(text: str, tokens: Sequence[Token]) -> list[str]:
     """The named documents of a noun; a stretch that ends in none belongs to the one that follows it."""
     if not tokens:
         return []
-    start, end = tokens[0].start, tokens[-1].end
+    start, end = _stretch(text, tokens)
     cut = _AND_SO_ON.search(text, start, end)
     end = cut.start() if cut else end
     found: list[str] = []
@@ -280,7 +302,7 @@ def _documents(text: str, tokens: Sequence[Token]) -> list[str]:
         elif nouns.ends_in(name, "document"):
             found.append(_clean(name))
             at = following
-    return [name for name in found if len(name) > _LEAST and not is_generic(name) and not _BARE_COUNT.match(name)]
+    return [name for name in found if "的" not in name and not is_generic(name, "plain_document") and not _COUNT.match(name)]
 
 
 def _events(text: str, tokens: Sequence[Token]) -> list[str]:
@@ -329,12 +351,13 @@ def _records(
     mood, firmness, due, period = setting.clause_mood, setting.clause_firmness, setting.clause_due, setting.clause_period
     if mood == "pledged" and "争创" in token.word and firmness == "plan":
         firmness = "strive"
-    if unit != _EVENT:
-        yield Draft("milestone", name, "level", "=", None, None, unit, (start, end), quote, None, (mood, firmness, due, period))
-        return
-    for month in _months(clause, previous):
-        when = (None, month.period) if mood == "reported" else (month.due, None)
-        yield Draft("milestone", name, "level", "=", None, None, unit, (start, end), quote, None, (mood, firmness, *when))
+    for when in _months(clause, previous) if unit == _EVENT else [None]:
+        if when is not None:
+            due, period = (None, when.period) if mood == "reported" else (when.due, None)
+        yield Draft(
+            "milestone", name, "level", "=", None, None, unit, (start, end), quote,
+            mood=mood, firmness=firmness, due=due, period=period,
+        )  # fmt: skip
 
 
 def _months(clause: Clause, previous: Clause | None) -> list[Moment]:

@@ -13,10 +13,10 @@ from duban.reading.tokens import Mark, Token
 
 # what may stand before a noun in its clause without being part of it
 LEADING = (
-    Kind.SKIP | Kind.WORK | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.PART | Kind.NEW
+    Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.PART | Kind.NEW
     | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO | Kind.BLOCKER | Kind.STATE
 )  # fmt: skip
-_CUTS = Kind.OBJECT | Kind.EFFORT | Kind.NEW
+_CUTS = Kind.OBJECT | Kind.EFFORT | Kind.NEW | Kind.UP | Kind.DOWN
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
 _EDGES = "的 、，：；。“”\t"
@@ -43,6 +43,11 @@ def _beginnings(kind: str) -> re.Pattern[str]:
 def ends_in(noun: str, kind: str) -> bool:
     """Whether a noun ends in a word of a kind of ``nouns.toml`` (head, rate, soft, document …)."""
     return _endings(kind).search(noun) is not None
+
+
+def starts_in(noun: str, kind: str) -> bool:
+    """Whether a noun begins with a word of a kind of ``nouns.toml``."""
+    return _beginnings(kind).match(noun) is not None
 
 
 def is_bare(noun: str) -> bool:

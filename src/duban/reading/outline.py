@@ -25,6 +25,9 @@ _PLEDGED_OPENING = re.compile(r"(?:今年|新的一年|明年|下一步|下一�
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
 _PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认识到)|存在的?(?:一些)?(?:困难|问题|不足)|还存在")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))")
+_COMPARES = re.compile(r"同比|比上年|较上年|比去年")
+_TO_COME = re.compile(r"力争|确保|今年|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
+_OFTEN = 3  # comparisons with last year that make a text a look back
 _ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
 
@@ -63,11 +66,12 @@ def document_year(text: str) -> int | None:
 
 def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it."""
-    reported = _REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]
+    reported = (_REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]) or _only_looks_back(text)
     base = Frame("reported", years(year, year) if year else None) if reported else Frame()
     top, frame = base, base
     found = []
     at = 0
+    headed = any(_TOP.match(line) and _is_heading(line) for line in text.split("\n"))
     for line in text.split("\n"):
         end = at + len(line)
         heading = _is_heading(line)
@@ -80,13 +84,18 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
             if _TOP.match(line):
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
             own = _opened(_opening(line), frame, top, year)
-            frame = own if own.mood == top.mood else frame  # a look the other way is for its paragraph alone
+            frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
             found.append(Paragraph(at, end, own))
             at = end + 1
             continue
         found.append(Paragraph(at, end, replace(frame, heading=True)))
         at = end + 1
     return found
+
+
+def _only_looks_back(text: str) -> bool:
+    """A text that compares with last year and never says what is to come: a bulletin, a profile."""
+    return len(_COMPARES.findall(text)) >= _OFTEN and _TO_COME.search(text) is None
 
 
 def _is_heading(line: str) -> bool:

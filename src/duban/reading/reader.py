@@ -13,10 +13,12 @@ from duban.reading.dates import Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.layout import Clean, unwrap
 from duban.reading.outline import Paragraph, document_year, paragraphs
+from duban.reading.milestones import may_state, read_milestones
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft, read_figures
 from duban.reading.tokens import tokenise
+from duban.reading.trends import has_trend_word, read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]?)?")
 _DATED = re.compile(r"[年月季去今上明]")
@@ -55,14 +57,18 @@ class _Reading:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         figures = self.figures[first:last]
         times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
-        if not figures:
+        if not (figures or has_trend_word(self.text, start, end) or may_state(self.text, start, end, dated=bool(times))):
             return []
         found: list[Draft] = []
+        previous: Clause | None = None
         for clause in clauses(tokenise(self.text, start, end, figures, times)):
-            found += self._clause(clause, setting)
+            found += self._clause(clause, setting, previous, found)
+            previous = clause
         return found
 
-    def _clause(self, clause: Clause, setting: Setting) -> list[Draft]:
+    def _clause(
+        self, clause: Clause, setting: Setting, previous: Clause | None = None, earlier: Sequence[Draft] = ()
+    ) -> list[Draft]:
         from duban.reading.lexicon import Kind
 
         if any(t.kind & Kind.PART for t in clause.tokens):
@@ -72,6 +78,8 @@ class _Reading:
         for draft in drafts:
             draft.mood, draft.firmness = setting.clause_mood, draft.firmness or setting.clause_firmness
             draft.due, draft.period = setting.clause_due, setting.clause_period
+        drafts += read_trends(self.text, clause, setting, [*earlier, *drafts])
+        drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
             kept = setting.firmness
             setting.inside = True

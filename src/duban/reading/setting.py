@@ -5,8 +5,9 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment
@@ -16,7 +17,7 @@ from duban.reading.outline import Frame
 from duban.reading.tokens import Mark, Token
 
 _MODAL = Kind.ENSURE | Kind.STRIVE
-_LIGHT = Kind.SKIP | Kind.WORK | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
+_LIGHT = Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
 _DONE = frozenset({"已", "已经", "了", "同比"})
 _SHELTERS = ("前提下", "基础上", "前提", "基础")
 
@@ -36,6 +37,7 @@ class Setting:
     clause_due: date | None = None
     clause_firmness: Firmness = "plan"
     clause_moments: list[Moment] = field(default_factory=list)
+    named: str | None = None
     subject: str = ""
     verb: str = ""
     basis: Basis = "level"
@@ -56,7 +58,7 @@ class Setting:
             self.due = self.frame.due
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness = "plan"
-        self.parent = None
+        self.parent = self.named = None
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
@@ -66,12 +68,17 @@ class Setting:
             self.firmness = "plan"
             self.parent = None
         self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
+        self.named = next((m.period for m in self.clause_moments if m.period), self.named)
         self._time(clause)
         self._firm(clause)
         if self.clause_mood == "reported":
             self.clause_firmness, self.clause_due = "plan", None
         else:
             self.clause_period = None
+
+    def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
+        """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
+        return moment.relative and clause.before is Mark.NONE and self.frame.mood == "reported" and _leads(clause.tokens, moment)
 
     def _time(self, clause: Clause) -> None:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
@@ -80,17 +87,20 @@ class Setting:
             reaches = alone or moment.horizon or _leads(clause.tokens, moment)
             if moment.tense == "past":
                 self._report(moment, reaches)
+                if moment.period and self._opens_paragraph(clause, moment):
+                    self.frame = replace(self.frame, period=moment.period)
             elif moment.tense == "future":
                 self._pledge(moment, reaches)
-            elif self.clause_mood == "reported" or _is_span(moment):
+            elif self.clause_mood == "reported" or _is_span(moment, clause):
                 self._report(moment, reaches)
             elif moment.due is not None:
                 self.clause_due = moment.due
                 if alone or moment.horizon:
                     self.due = moment.due
-        words = {t.word for t in clause.tokens}
+        words = {t.word for t in takewhile(lambda token: token.figure is None, clause.tokens)}
         if self.clause_mood == "pledged" and words & _DONE and not any(t.kind & _MODAL for t in clause.tokens):
-            self.clause_mood, self.clause_period = "reported", None
+            named = next((m.period for m in self.clause_moments if m.period), self.named)
+            self.clause_mood, self.clause_period = "reported", named
         if self.clause_mood == "reported" and _is_streak(clause):
             self.clause_period = None
 
@@ -130,9 +140,11 @@ def _leads(tokens: list[Token], moment: Moment) -> bool:
     return False
 
 
-def _is_span(moment: Moment) -> bool:
+def _is_span(moment: Moment, clause: Clause) -> bool:
     """1-8月, 前三季度: months that a figure covers, not an end to reach; the document's own year is neither."""
-    return moment.period is not None and moment.period[:7] != moment.period[8:] and moment.period[4:] != f"-01/{moment.period[:4]}-12"
+    if moment.period is None or moment.period[:4] != moment.period[8:12] or moment.period[:7] == moment.period[8:]:
+        return False
+    return not moment.period.startswith("-01/", 4) or not moment.period.endswith("-12") or any(t.word == "同比" for t in clause.tokens)
 
 
 def _is_streak(clause: Clause) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from duban.reading import nouns
 from duban.reading.approach import Approach
-from duban.reading.clauses import is_qualifier
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
+from duban.reading.subjects import MEASURES, Subjects
 from duban.reading.tokens import Token
 
 TIMES = frozenset(("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "周", "个工作日", "工作日", "时"))
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
+_REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _COMPARED = re.compile(r"的$")
@@ -25,10 +26,11 @@ _SIZED = ("项目", "企业", "产业", "集群", "园区", "基地", "工程", 
 
 
 def is_stated(
-    text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], left: Sequence[Token], right: Sequence[Token]
+    text: str, setting: Setting, found: Approach, figure: Quantity, of: Subjects, left: Sequence[Token], right: Sequence[Token]
 ) -> bool:
     """Whether the figure is what the clause states of its subject."""
-    if not subjects[0] or is_qualifier(figure) or any(t.kind & Kind.BLOCKER for t in left):
+    subjects = of.names
+    if not subjects[0] or any(t.kind & Kind.BLOCKER for t in left):
         return False
     if figure.form == "rank":
         return _is_ranked(text, found, figure, left)
@@ -41,11 +43,12 @@ def is_stated(
     noun = nouns.noun_of(text, found.noun)
     if text.startswith("的", figure.outer_end) and behind:
         return _is_of(found, figure, noun, behind)
-    if figure.unit == "倍" and not found.sign and figure.comparator == "=":
+    if figure.unit == "倍" and not found.sign and figure.comparator == "=" and not of.bound:
         return False
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
-        return bool(behind) and _is_large(text, figure) and bool(found.verb or right[used:] or setting.clause_mood == "reported")
-    if behind and not noun:
+        reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
+        return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
+    if behind and (not noun or figure.unit not in MEASURES):
         return _is_counted(text, setting, found, figure, behind, right[used:])
     if _is_part(behind) or _is_idle(text, found, figure, noun or behind):
         return False
@@ -72,23 +75,23 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
 
 def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str) -> bool:
     """What only sizes what is there: area, population, climate; and how many will graduate."""
-    if setting.clause_mood == "reported":
-        return False
-    still = figure.comparator == "=" and not found.sign and not found.to and not found.verb
+    still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
     if still and nouns.ends_in(subjects[-1], "described"):
         return True
+    if setting.clause_mood == "reported":
+        return False
     return subjects[-1].endswith(_FORECAST) and not found.verb or behind.endswith(_FORECAST) and not found.verb
 
 
 def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
     """N的…: a figure bound into a noun is none, but for a share of something and a size that is what is promised."""
-    if nouns.ends_in(behind, "abstract"):
+    if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
     if figure.unit == "%":
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
         return True
-    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE)) and not behind.endswith(_SIZED)
+    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL)) and not behind.endswith(_SIZED)
 
 
 def _is_measured(text: str, found: Approach, figure: Quantity, subjects: list[str]) -> bool:
@@ -120,9 +123,10 @@ def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, 
         return False
     if setting.clause_mood == "reported":
         return True
-    reached = any(t.kind & (Kind.STATE | Kind.ALL | Kind.OBJECT) for t in after)
+    reached = any(t.kind & _REACHED for t in after)
     marked = figure.comparator != "=" or reached
-    verb = found.verb_kind if found.verb else lexicon().kinds.get(setting.verb, Kind(0))
+    front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), Kind(0))
+    verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, Kind(0))
     if verb & Kind.EFFORT and not verb & Kind.NEW:
         return marked
-    return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE))
+    return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL))

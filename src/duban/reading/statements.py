@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
-from duban.reading.clauses import Clause
+from duban.reading.clauses import Clause, is_qualifier
 from duban.reading.document import Basis, Comparator, Firmness, Mood
 from duban.reading.document import Kind as StatementKind
 from duban.reading.lexicon import Kind
@@ -81,7 +81,7 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
             continue
         for to in range(at + 1, len(tokens)):
             turn = tokens[to]
-            aims = turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在")
+            aims = turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在") or turn.word == "连续"
             if aims and any(t.figure for t in tokens[at:to]) and any(t.figure for t in tokens[to:]):
                 return tokens[:at] + tokens[to:]
     return tokens
@@ -91,7 +91,7 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
     found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
-        if token.figure is None:
+        if token.figure is None or is_qualifier(token.figure) and not _measures_life(tokens, at):
             continue
         parted = at - found[-1][1] if found else 0
         if parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or parted == 1 and token.figure.form == "rank":
@@ -99,6 +99,12 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         else:
             found.append((at, at))
     return found
+
+
+def _measures_life(tokens: Sequence[Token], at: int) -> bool:
+    """人均预期寿命提高1岁: the one age that is measured."""
+    figure = tokens[at].figure
+    return figure is not None and figure.unit == "岁" and at > 0 and bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
 
 
 def _is_bound(text: str, between: Sequence[Token]) -> bool:
@@ -116,13 +122,13 @@ def _read_group(
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
     subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figure, subjects.names, left, right)
+    stated = is_stated(text, setting, found, figure, subjects, left, right)
     if found.verb:
         setting.verb = found.verb
     if not stated:
         return []
     if rank:
-        return _ranks(text, clause, setting, figures, subjects)
+        return _ranks(text, clause, setting, found, figures, subjects)
     basis, sign = _basis(setting, found, figure, subjects, left)
     if not setting.inside:
         setting.basis = basis
@@ -170,7 +176,7 @@ def _fronted(found: Approach, unit: str, left: Sequence[Token]) -> int:
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:
         return 0
-    if front.kind & Kind.DOWN:
+    if any(t.kind & Kind.DOWN and at + 1 < len(found.noun) for at, t in enumerate(found.noun)):
         return -1
     return 1 if front.kind & Kind.UP and unit in ("%", "个百分点", "倍") else 0
 
@@ -205,8 +211,11 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
     return first.comparator if heads and first.outer_end == first.end else "="
 
 
-def _ranks(text: str, clause: Clause, setting: Setting, figures: list[Quantity], subjects: Subjects) -> list[Draft]:
-    basis: Basis = "growth" if subjects.growth else "level"
+def _ranks(
+    text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
+) -> list[Draft]:
+    carried = not found.noun and setting.basis == "growth"
+    basis: Basis = "growth" if subjects.growth or carried else "level"
     drafts = []
     for one in figures:
         pledge: Firmness | None = {"保": "ensure", "冲": "strive"}.get(text[one.start])  # type: ignore[assignment]

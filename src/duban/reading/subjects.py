@@ -13,16 +13,17 @@ from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
 
 # measures that count nothing: a figure with one of them never takes the noun behind it for its own sake
-_MEASURES = frozenset(
+MEASURES = frozenset(
     ("%", "‰", "个百分点", "倍", "元", "美元", "欧元", "港元", "日元", "亩", "平方米", "平方公里", "公里", "吨", "千瓦", "千瓦时", "立方米", "公顷", "")
 )  # fmt: skip
 _TAKERS = frozenset(("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
+_FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
     "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">", "占": "=", "达到": ">=", "达": ">=",
 }  # fmt: skip
-_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过)(?=[\u4e00-\u9fff])")
+_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过|超(?=每|人均))(?=[\u4e00-\u9fff])")
 
 
 class Subjects:
@@ -43,6 +44,8 @@ def find_subjects(
     whole, growth = nouns.without_growth(whole)
     if rank:
         whole = nouns.without_place(whole)
+        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
+        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
     figure = figures[-1]
     if not rank and not (whole and (found.sign or found.to)):
         behind, _ = nouns.noun_behind(text, right)
@@ -73,7 +76,7 @@ def _behind(
     if behind in _TAKERS and setting.subject:
         return setting.subject + behind
     large = not figure.unit and (figure.value or 0) >= 10000
-    counts = figure.unit not in _MEASURES or large
+    counts = figure.unit not in MEASURES or large
     shares = figure.unit == "%" and not whole
     verbal = figure.unit in ("次", "轮", "批次") and right and bool(right[0].kind) and not found.verb
     if verbal:

@@ -37,13 +37,17 @@ _VERBS = Kind.OBJECT | Kind.EFFORT | Kind.UP | Kind.DOWN | Kind.BLOCKER
 _BRINGS = frozenset(("实现", "做到", "出现", "保持", "达到", "确保", "完成", "创造", "创", "连续"))
 _KEEPS = frozenset(("保持", "维持", "稳定"))
 _NUMERALS = "一二两三四五六七八九十"
-_AFTER = ("趋势", "态势", "势头", "过快", "完成", "了", "等")
+_TAILS = ("趋势", "态势", "势头", "过快", "完成")
+_STOPS = "。！？；，”）"
 _STREAK = re.compile(rf"[“\"]([{_NUMERALS}]+连[增升涨快降])[”\"]")
 _WITHIN = re.compile(r"在[^，。在]{1,12}[上下内中](?:的)?$")
 _LISTED = re.compile(r"等(?:[一二三四五六七八九十\d]+)?(?:[大类项个种].*)?$")
 _AGAINST = re.compile(r"(?:比|较|与|同|和|跟)$")
 _REAL = re.compile(r"(?:实际|平均|年均|总体|整体|全年|年度|累计|同比|名义)$")
 _REGION = re.compile(r"(?:[东中西南北]+部|地区|东北|城镇|乡村|县|省|市)$")
+_CONDITION = re.compile(r"(?:只要|如果|假如|一旦)[^。；]*$")
+_UNDER = re.compile(r"[^。；]*?(?:形势|情况|背景|条件|前提|环境|压力|局面)下")
+_EXPECTED = re.compile(r"目标|预期|平均|水平")
 _SINCE = re.compile(r"(?:以来|年来|历年|同期|近年)")
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅|增收")
 _BARE_SPEED = frozenset(("增速", "增幅", "涨幅", "降幅", "增长", "增长速度"))
@@ -52,11 +56,12 @@ _GAP = 2  # characters between a clause and the one it carries on from
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What is said: its words, the relation they state, and whether the subject stands still (稳定, 不变)."""
+    """What is said: its words, the relation they state, and whether an adverb is part of it (快速增长)."""
 
     num: tuple[int, int]
     comparator: Comparator
     kind: Kind
+    qualified: bool = False
 
 
 @cache
@@ -64,7 +69,7 @@ def _anchor() -> re.Pattern[str]:
     kinds = lexicon().kinds
     ends = longest(word for word, kind in kinds.items() if kind & _PREDICATE and not kind & _COMPARES)
     compares = longest(word for word, kind in kinds.items() if kind & _COMPARES)
-    return re.compile(rf"(?:{ends})(?=[，。；、：！”）\n]|和|及|{'|'.join(_AFTER)}|$)|{compares}")
+    return re.compile(rf"(?:{ends})(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)|{compares}")
 
 
 def has_trend_word(text: str, start: int, end: int) -> bool:
@@ -78,7 +83,8 @@ def read_trends(text: str, clause: Clause, setting: Setting, earlier: Sequence[D
     drafts: list[Draft] = []
     begin = 0
     for at, token in enumerate(tokens):
-        predicate = _predicate(text, tokens, at) if token.kind & _PREDICATE or not token.word else None
+        said = token.kind & _PREDICATE or not token.word
+        predicate = _predicate(text, tokens, at) if said else None
         if predicate is None:
             if token.figure is not None and not _spans_years(token):
                 begin = at + 1
@@ -91,6 +97,8 @@ def read_trends(text: str, clause: Clause, setting: Setting, earlier: Sequence[D
 def _predicate(text: str, tokens: Sequence[Token], at: int) -> Predicate | None:
     """The predicate that a token is, if it can be the main one of its clause."""
     token = tokens[at]
+    if token.figure is not None:
+        return _against_figure(text, tokens, at)
     if not token.kind:
         streak = _STREAK.search(text, token.start, token.end)
         if streak is None or text[token.start] != "“":
@@ -101,15 +109,30 @@ def _predicate(text: str, tokens: Sequence[Token], at: int) -> Predicate | None:
         if not behind or any(t.figure is not None for t in behind) or behind[0].mark:
             return None
         return Predicate((token.start, token.end), ">" if token.kind & Kind.ABOVE else "<", token.kind)
-    if not _ends_part(text, tokens, at):
+    measured = at > 0 and tokens[at - 1].figure is not None and not _spans_years(tokens[at - 1])
+    if not _ends_part(text, tokens, at) or (measured and token.kind & _TURNS):
         return None
-    return Predicate(_core(text, token), _relation(tokens, at), token.kind)
+    if token.kind & _TURNS and any(t.kind & Kind.SAME for t in tokens[at + 1 :]):
+        return None
+    start, end = _core(text, token)
+    return Predicate((start, end), _relation(tokens, at), token.kind, qualified=start > token.start)
+
+
+def _against_figure(text: str, tokens: Sequence[Token], at: int) -> Predicate | None:
+    """低于13%左右的预期目标: a figure that is only the yardstick's."""
+    start, word = tokens[at].start, text[tokens[at].start : tokens[at].start + 2]
+    kind = lexicon().kinds.get(word, Kind(0)) & _COMPARES
+    yardstick = text[tokens[at].end : tokens[-1].end]
+    if not kind or not yardstick.startswith("的") or not _EXPECTED.search(yardstick):
+        return None
+    return Predicate((start, start + 2), ">" if kind & Kind.ABOVE else "<", kind)
 
 
 def _relation(tokens: Sequence[Token], at: int) -> Comparator:
     kind = tokens[at].kind
     if kind & Kind.SAME:
-        rough = any(t.word in ("基本", "大体", "总体") for t in tokens[max(0, at - 2) : at])
+        near = (*(t.word for t in tokens[max(0, at - 2) : at]), tokens[at].word[:2])
+        rough = any(word in ("基本", "大体", "总体") for word in near)
         return "~" if rough else "="
     if kind & Kind.KEPT:
         return "="
@@ -123,7 +146,10 @@ def _ends_part(text: str, tokens: Sequence[Token], at: int) -> bool:
     if at + 1 == len(tokens):
         return True
     following = tokens[at + 1]
-    return bool(following.mark) or text.startswith(_AFTER, following.start)
+    behind = following.start + text.startswith("了", following.start)
+    if behind >= tokens[-1].end or text[behind] in _STOPS:
+        return True
+    return bool(following.mark) or text.startswith(_TAILS, following.start)
 
 
 def _core(text: str, token: Token) -> tuple[int, int]:
@@ -132,6 +158,8 @@ def _core(text: str, token: Token) -> tuple[int, int]:
     if word.startswith("连"):
         while text[start - 1] in _NUMERALS:
             start -= 1
+    elif token.kind & Kind.SAME and word.endswith("同步"):
+        start = token.end - 2
     elif token.kind & _TURNS and lexicon().kinds.get(word[-2:], Kind(0)) & _TURNS and word[-2:] not in ("新高", "新低"):
         start = token.end - 2
     return start, token.end
@@ -142,8 +170,11 @@ def _stated(
     right: Sequence[Token],
 ) -> list[Draft]:  # fmt: skip
     """The trends that one predicate states."""
-    stretch, approach = _without_approach(text, left, predicate)
-    names, hint = _names(text, setting, stretch, approach, predicate)
+    found = _without_approach(text, left, predicate)
+    if found is None or _is_circumstance(text, clause, predicate):
+        return []
+    stretch, approach = found
+    names, hint = _names(text, setting.subject if earlier else "", stretch, approach, predicate)
     if names is None:
         return []
     if not names:
@@ -157,9 +188,22 @@ def _stated(
     if hint < 0:
         comparator = {">": "<", "<": ">"}.get(comparator, comparator)  # type: ignore[assignment]
     quote = (clause.start, clause.end)
-    return [
-        Draft("trend", name, basis, comparator, None, None, "", predicate.num, quote, setting.parent) for name in names
-    ]
+    drafts = [Draft("trend", name, basis, comparator, None, None, "", predicate.num, quote, setting.parent) for name in names]
+    for draft in drafts:
+        draft.mood, draft.firmness = setting.clause_mood, setting.clause_firmness
+        draft.due, draft.period = setting.clause_due, setting.clause_period
+    return drafts
+
+
+def _is_circumstance(text: str, clause: Clause, predicate: Predicate) -> bool:
+    """Whether the clause only says under what circumstances the rest holds: 只要…，就…; 在…的形势下; what is faced."""
+    begin = max(text.rfind(mark, 0, clause.start) for mark in "。；\n") + 1
+    before = text[begin : clause.start]
+    if any(t.kind & (Kind.AGAINST | Kind.BLOCKER) for t in clause.tokens if t.start < predicate.num[0]):
+        return True
+    if _CONDITION.search(before):
+        return True
+    return _UNDER.match(text, predicate.num[1]) is not None and re.match("在|面对|针对|应对", text[begin : begin + 2]) is not None
 
 
 def _carried(earlier: Sequence[Draft], clause: Clause, *, everything: bool) -> list[Draft]:
@@ -190,15 +234,17 @@ def _basis(text: str, predicate: Predicate, hint: int, left: Sequence[Token], ri
 
 
 def _spans_years(token: Token) -> bool:
-    return token.figure is not None and token.figure.unit in ("年", "个月", "个季度", "季度")
+    return token.figure is not None and token.figure.unit in ("年", "个月", "个季度", "季度", "岁")
 
 
-def _without_approach(text: str, left: Sequence[Token], predicate: Predicate) -> tuple[list[Token], list[Token]]:
-    """The noun's stretch before a predicate, and what stood between the two."""
-    tokens = list(left)
-    while tokens and tokens[0].mark:
-        tokens.pop(0)
-    tokens = _before_yardstick(text, tokens, predicate)
+def _without_approach(
+    text: str, left: Sequence[Token], predicate: Predicate
+) -> tuple[list[Token], list[Token]] | None:
+    """The noun's stretch before a predicate, and what stood between the two; ``None`` without the needed yardstick."""
+    first = next((at for at, token in enumerate(left) if not token.mark), len(left))
+    tokens = _before_yardstick(text, list(left[first:]), predicate)
+    if tokens is None:
+        return None
     stop = len(tokens)
     while stop and _is_approach(text, tokens, stop - 1):
         stop -= 1
@@ -215,18 +261,19 @@ def _is_approach(text: str, tokens: Sequence[Token], at: int) -> bool:
     return all(char in _NUMERALS for char in words) or words in ("起", "比", "较", "连", "再", "的", "近", "多年来", "起逐月")
 
 
-def _before_yardstick(text: str, tokens: list[Token], predicate: Predicate) -> list[Token]:
+def _before_yardstick(text: str, tokens: list[Token], predicate: Predicate) -> list[Token] | None:
     """Without what the subject is held against: 与经济增长(同步), 在合理均衡水平上(基本稳定), 为7年来(最高)."""
     if predicate.kind & Kind.SAME:
         for at in range(len(tokens) - 1, 0, -1):
             if tokens[at].mark & Mark.AND or tokens[at].word in ("同", "与"):
                 return tokens[:at]
-        return []
+        return None
     if predicate.kind & _PEAKS:
+        if not tokens or not _SINCE.search(text[tokens[0].start : predicate.num[0]]):
+            return None
         for at in range(len(tokens) - 1, -1, -1):
             if tokens[at].word in ("为", "是", "达", "创", "达到", "创下"):
-                since = text[tokens[at].end : predicate.num[0]]
-                return tokens[:at] if _SINCE.search(since) else []
+                return tokens[:at]
         return []
     if predicate.kind & _RESTS:
         for at in range(len(tokens) - 1, 0, -1):
@@ -238,7 +285,7 @@ def _before_yardstick(text: str, tokens: list[Token], predicate: Predicate) -> l
 
 
 def _names(
-    text: str, setting: Setting, stretch: list[Token], approach: Sequence[Token], predicate: Predicate
+    text: str, carried: str, stretch: list[Token], approach: Sequence[Token], predicate: Predicate
 ) -> tuple[list[str] | None, int]:
     """The subjects that a stretch names: none to carry on, ``None`` where it states nothing; and the sign of 增速, 降幅."""
     if not stretch:
@@ -247,13 +294,15 @@ def _names(
     whole = _noun(text, stretch)
     if not whole or _is_effort(text, stretch, whole, approach, predicate):
         return None, 0
+    if any(whole.startswith(word) for word in lexicon().tails["outside"]):
+        return None, 0
     if whole in _BARE_SPEED:
         return [], -1 if whole == "降幅" else 1
     growing = nouns.without_growth(whole)[1]
     names = _members(text, stretch, whole, growing)
     if not all(growing or _is_measurable(name, approach, predicate) for name in names):
         return None, 0
-    return [_completed(text, setting, stretch, name) for name in names], growing
+    return [_completed(text, carried, stretch, name) for name in names], growing
 
 
 def _noun(text: str, stretch: Sequence[Token]) -> str:
@@ -279,7 +328,8 @@ def _is_effort(text: str, stretch: Sequence[Token], whole: str, approach: Sequen
             if not (predicate.kind & _RESTS and calm):
                 return True
     nominal = text[stretch[-1].end - 1] == "的" or (approach and text[approach[-1].start : approach[-1].end] == "的")
-    return bool(nominal) and not predicate.kind & _RESTS
+    streak = "连" in text[slice(*predicate.num)]
+    return bool(nominal) and not predicate.kind & _RESTS and not streak
 
 
 def _members(text: str, stretch: Sequence[Token], whole: str, growing: int) -> list[str]:
@@ -305,7 +355,7 @@ def _is_measurable(name: str, approach: Sequence[Token], predicate: Predicate) -
         return True
     if soft or not predicate.kind & (Kind.RISE | Kind.ABOVE | Kind.STEADY | Kind.SAME):
         return False
-    qualified = any(t.kind & (Kind.SKIP | Kind.ADVERB) or t.word == "连续" for t in approach)
+    qualified = predicate.qualified or any(t.kind & (Kind.SKIP | Kind.ADVERB) or t.word == "连续" for t in approach)
     return qualified and _tail(name, "grown") > _tail(name, "soft")
 
 
@@ -315,11 +365,11 @@ def _tail(name: str, kind: str) -> int:
     return next((size for size in range(min(len(name), 8), 0, -1) if name[-size:] in words), 0)
 
 
-def _completed(text: str, setting: Setting, stretch: Sequence[Token], name: str) -> str:
+def _completed(text: str, carried: str, stretch: Sequence[Token], name: str) -> str:
     """A bare head (税负, 支出规模) with the subject that it belongs to."""
     if not nouns.is_bare(name):
         return name
     for at in range(1, len(stretch)):
         if stretch[at].word == "实现":
             return nouns.noun_of(text, stretch[:at]) + name
-    return nouns.joined(setting.subject, name)
+    return name if carried in lexicon().tails["own"] else nouns.joined(carried, name)

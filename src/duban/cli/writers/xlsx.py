@@ -14,6 +14,8 @@ from duban.reading.document import Document
 
 # Excel refuses a longer text; the whole stands in the source.
 _LONGEST = 32767
+# Excel keeps fifteen digits of a number; a longer one stays exact as text.
+_LARGEST = 10**15
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # A fixed day, so that the same document gives the same bytes.
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -51,7 +53,15 @@ def _write(sheet: Worksheet, row: int, at: int, cell: Cell, formats: tuple[Forma
     elif isinstance(cell, date):
         sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), day)
     else:
-        sheet.write_number(row, at, cell, whole if isinstance(cell, int) else number)
+        _write_number(sheet, row, at, cell, (text, number, whole))
+
+
+def _write_number(sheet: Worksheet, row: int, at: int, value: float, formats: tuple[Format, Format, Format]) -> None:
+    text, number, whole = formats
+    if abs(value) < _LARGEST:
+        sheet.write_number(row, at, value, whole if isinstance(value, int) else number)
+    else:
+        sheet.write_string(row, at, str(value), text)
 
 
 def _print_setup(sheet: Worksheet) -> None:

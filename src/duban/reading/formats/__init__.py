@@ -67,7 +67,7 @@ def _load(path: Path, limits: Limits) -> bytes:
             raise UnreadableError("这不是普通文件", where=where, do="请先存成文件再读")
         with path.open("rb") as file:
             data = file.read(limits.file + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise UnreadableError("没有这个文件", where=where, do="请核对文件名和所在的文件夹") from error
     except PermissionError as error:
         raise UnreadableError("没有读取权限", where=where, do="请换有权限的账号，或让管理员开放读取") from error

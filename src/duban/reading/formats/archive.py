@@ -52,6 +52,8 @@ class Archive:
             raise damaged(self._context, f"文件损坏，{_plain(name)} 读不出来") from error
         if len(data) > self._left:
             raise self._bomb()
+        if data.count(b"<") > self._context.limits.tags:
+            raise too_large(self._context, "里面的内容太碎")
         self._left -= len(data)
         return data
 

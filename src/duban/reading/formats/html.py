@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from duban.errors import NoTextError
 from duban.reading.document import Place, Source
 from duban.reading.formats.archive import damaged
-from duban.reading.formats.context import Builder, Context
+from duban.reading.formats.context import MEGABYTE, Builder, Context, too_large
 from duban.reading.formats.encodings import decode
 
 
@@ -37,6 +37,8 @@ _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-8
 
 def read(context: Context) -> Source:
     """The page's text; every line, and every cell of a table row, is a part with its number in the page, from 1."""
+    if len(context.data) > context.limits.page:
+        raise too_large(context, f"网页超过{context.limits.page // MEGABYTE}MB")
     text = decode(context, _declared(context.data[:4096])).text
     try:
         root = LexborHTMLParser(text).root

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from duban.errors import DeclarationError
 
-FILES = ("modals", "directions", "verbs", "states", "adverbs", "nouns", "nothing")
+FILES = ("modals", "directions", "verbs", "states", "adverbs", "trends", "nouns", "nothing")
 TAILS = "nouns"  # words that are looked up as endings of a noun, never as tokens of their own
 
 
@@ -30,6 +30,7 @@ class Kind(IntFlag):
     TO = auto()
     OBJECT = auto()
     WORK = auto()
+    NOMINAL = auto()
     EFFORT = auto()
     NEW = auto()
     BLOCKER = auto()
@@ -41,6 +42,17 @@ class Kind(IntFlag):
     THAN = auto()
     SKIP = auto()
     PHRASE = auto()
+    ABOVE = auto()
+    BELOW = auto()
+    SAME = auto()
+    STEADY = auto()
+    KEPT = auto()
+    RISE = auto()
+    FALL = auto()
+    MOST = auto()
+    LEAST = auto()
+    ADVERB = auto()
+    AGAINST = auto()
     FRIEND = auto()
 
 
@@ -74,7 +86,7 @@ def lexicon() -> Lexicon:
         for table, entry in _tables(name).items():
             words = entry["words"]
             friends.update(entry.get("friends", ()))
-            if name == TAILS or table == "parts":
+            if name == TAILS or table in ("parts", "grown", "outside"):
                 tails[table] = frozenset(words)
                 continue
             kind = Kind.STATE if name == "states" else Kind[table.upper()]

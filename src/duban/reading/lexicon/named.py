@@ -36,11 +36,10 @@ def ending(table: str) -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> re.Pattern[str]:
-    return re.compile(f"(?:{longest(words('generic'))})+")
+def _kinds(table: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{longest(words(table))})+")
 
 
-@cache
-def is_generic(name: str) -> bool:
+def is_generic(name: str, table: str = "generic") -> bool:
     """Whether a name is made of kinds alone: 重点产业项目, 一批工程; or begins with what leaves things unnamed."""
-    return _kinds().fullmatch(name) is not None or name.startswith(("一批", "一大批", "一系列", "系列", "若干", "相关", "有关", "各类", "多个"))
+    return _kinds(table).fullmatch(name) is not None or beginning("unnamed").match(name) is not None
