@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,9 @@ class Outcome:
     pledged: int = 0
     reported: int = 0
     error: str = ""
+
+
+Outcomes = Generator[Outcome, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,10 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def run(job: Job, paths: Sequence[Path], count: int) -> Iterator[Outcome]:
-    """The outcome of each path, in the order of the paths."""
+def run(job: Job, paths: Sequence[Path], count: int) -> Outcomes:
+    """The outcome of each path, in the order of the paths; closing it stops the work."""
     if count <= 1:
-        return map(job, paths)
+        return (job(path) for path in paths)
     # Loaded only here: process pools take a tenth of the whole start.
     from duban.cli.pool import run_apart
 

@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 
-from duban.cli.jobs import Job, Outcome
+from duban.cli.jobs import Job, Outcome, Outcomes
 
 
-def run_apart(job: Job, paths: Iterable[Path], count: int) -> Iterator[Outcome]:
+def run_apart(job: Job, paths: Iterable[Path], count: int) -> Outcomes:
     """In ``count`` processes, with a few files ahead of the one that is waited for, so that memory stays small."""
     # Fresh processes rather than forked ones: the progress bar runs a thread here, and a fork would copy its locks.
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _leave_interrupts_to_parent)
@@ -37,7 +38,8 @@ def run_apart(job: Job, paths: Iterable[Path], count: int) -> Iterator[Outcome]:
 
 def _submit(pool: ProcessPoolExecutor, job: Job, path: Path) -> Future[Outcome]:
     try:
-        return pool.submit(job, path)
+        with _interrupts_held():
+            return pool.submit(job, path)
     except BrokenProcessPool as error:
         failed: Future[Outcome] = Future()
         failed.set_exception(error)
@@ -49,6 +51,19 @@ def _settled(path: Path, future: Future[Outcome]) -> Outcome:
         return future.result()
     except BrokenProcessPool:
         return Outcome(path, error=f"{path}：读取进程意外中断，多半是内存不够。请用 --jobs 1 再试")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start a process with Ctrl-C held back, which it inherits: else it would die noisily of one while it starts."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_interrupts_to_parent() -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from duban.cli.jobs import Outcome, size_of
+from duban.cli.jobs import Outcomes, size_of
 
 _LONG = 1_000_000
 
 
-def watched(outcomes: Iterable[Outcome], paths: Sequence[Path]) -> Iterator[Outcome]:
+def watched(outcomes: Outcomes, paths: Sequence[Path]) -> Outcomes:
     """The same outcomes, with a bar while they come; the bar is gone when the last one is there."""
     long = len(paths) > 1 or sum(map(size_of, paths)) > _LONG
     if not (long and sys.stderr.isatty()):
-        return iter(outcomes)
+        return outcomes
     return _with_bar(outcomes, paths)
 
 
-def _with_bar(outcomes: Iterable[Outcome], paths: Sequence[Path]) -> Iterator[Outcome]:
+def _with_bar(outcomes: Outcomes, paths: Sequence[Path]) -> Outcomes:
     # Loaded only here: most runs are short or unwatched, and rich takes longer to load than a page to read.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

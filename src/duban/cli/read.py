@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -74,9 +75,10 @@ def _read(files: Sequence[Path], form: Form, out: Path | None, jobs: int | None)
     for note in settled.notes:
         streams.say(note)
     job = Job(form.name, Look.of(sys.stdout) if settled.targets is None else Look())
-    outcomes = watched(run(job, sources, processes(jobs, sources)), sources)
     deliver = _to_screen if settled.targets is None else _to_files
-    return deliver(outcomes, settled) or failed
+    # Closed at once when interrupted: the bar leaves the terminal as it was, and other processes stop.
+    with closing(run(job, sources, processes(jobs, sources))) as work, closing(watched(work, sources)) as outcomes:
+        return deliver(outcomes, settled) or failed
 
 
 def _expanded(files: Iterable[Path], out: Path | None) -> tuple[list[Path], bool]:
@@ -108,13 +110,14 @@ def _to_screen(outcomes: Iterable[Outcome], _: Plan) -> bool:
     """Results to standard output as they come; behind a progress bar on the same terminal, once it has gone."""
     # A bar and a table on one screen would write into each other.
     held = list(outcomes) if sys.stdout.isatty() and sys.stderr.isatty() else outcomes
-    failed = False
-    for number, outcome in enumerate(held):
+    failed, gap = False, b""
+    for outcome in held:
         if outcome.error:
             streams.say(outcome.error)
             failed = True
             continue
-        streams.put((b"\n" if number else b"") + outcome.payload)
+        streams.put(gap + outcome.payload)
+        gap = b"\n"
     return failed
 
 

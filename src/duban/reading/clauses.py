@@ -12,7 +12,7 @@ from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
 from duban.reading.tokens import Mark, Token
 
-QUALIFIERS = frozenset(("岁", "周岁", "型", "级", "强", "档", "号", "版", "周年", "年级", "分", "代", "类", "线", "纳米", "世纪", "点"))
+QUALIFIERS = frozenset(("岁", "周岁", "型", "级", "强", "档", "号", "版", "周年", "年级", "分", "代", "纳米", "世纪"))
 _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 

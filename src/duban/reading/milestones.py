@@ -16,6 +16,7 @@ from duban.reading.clauses import Clause
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.lexicon.named import beginning, ending, is_generic, words
+from duban.reading.naming import AND_SO_ON, JOINT, documents, is_named, members, stretch
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft
 from duban.reading.tokens import Mark, Token
@@ -25,19 +26,15 @@ _DOCUMENT, _EVENT, _PASSED = "出台", "举办", "验收"
 _OBJECT_FIRST = frozenset(("启动", "建成", "启用", "成立", "创成", "获评"))
 _WON = frozenset(("争创", "夺取", "争创成为", "成功争创"))  # these strive for what is named behind them only
 _PLACED = frozenset(("入驻", "落地", "签约"))  # these may say where behind them
-_JOINT = Mark.PAUSE | Mark.AND
 _JOINTS = ("、", "和", "及", "与", "并")
 _LIGHT = (
-    Kind.SKIP | Kind.ALL | Kind.EACH | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.EFFORT | Kind.OBJECT | Kind.WORK | Kind.NEW
-)
-_AND_SO_ON = re.compile(r"(?<![平高中均优同初对特何相劣])等(?![级待于同候额距值学教])")
-_PASSING = re.compile(r"(?:并|，)?(?:顺利|全部|全面|已|均)?(?:通过|完成)")
-_FIRST = re.compile(r"(?:分别|各)?(?:获得?|被|由)(?=《)")
-_COUNT = re.compile(r"(?:[一二两三四五六七八九十百千万亿几数\d.]+[余多]?|多)[个家项条座所批处套户名场件类]")
+    Kind.SKIP | Kind.ALL | Kind.EACH | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.EFFORT | Kind.OBJECT | Kind.WORK
+    | Kind.NEW
+)  # fmt: skip
 _MODIFIES = ("的", "以来", "之初", "后的", "前", "为抓手", "为契机", "为目标", "等工作")
 _NOT = ("未", "不", "待", "没有", "尚未", "拟", "非", "能否")
 _PLACE = re.compile(r"(?:[省市县区镇乡村园城港湾楼厦]|基地|中心|平台|开发区|我.)$")
-_LEAST, _LONGEST = 2, 40
+_LEAST = 2
 
 
 @cache
@@ -54,17 +51,17 @@ def may_state(text: str, start: int, end: int, *, dated: bool) -> bool:
 
 
 def read_milestones(text: str, clause: Clause, previous: Clause | None, setting: Setting) -> list[Draft]:
-    """The milestones of a clause, complete with mood and dates; a clause of its own names carries on from ``previous``."""
+    """The milestones of a clause, with mood and dates; one without a name of its own carries on from ``previous``."""
     drafts: list[Draft] = []
-    tokens = clause.tokens
+    tokens = [*_opened_before(previous, clause), *clause.tokens]
     begin = 0
     for at, token in enumerate(tokens):
         if not token.kind & Kind.STATE or _yields(text, tokens, begin, at):
             continue
         stop = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind & Kind.STATE), len(tokens))
-        left, right = _trimmed(tokens[begin:at]), tokens[at + 1 : stop]
+        left, right = _trimmed(tokens[begin:at]), _without_twin(text, tokens[at + 1 : stop])
         begin = at + 1
-        if right and right[0].mark & _JOINT and _before(text, left):
+        if right and right[0].mark & JOINT and _before(text, left):
             right = []  # what is coordinated with the predicate is no object of it
         if _is_modifier(text, token, left, right):
             continue
@@ -77,6 +74,24 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
     return drafts
 
 
+def _opened_before(previous: Clause | None, clause: Clause) -> list[Token]:
+    """The clause before, where a figure inside a name (12英寸产线、…) has cut a list of names in two."""
+    if previous is None or not clause.before & Mark.PAUSE:
+        return []
+    last = previous.tokens[-1]
+    if last.figure is not None or any(t.kind & Kind.STATE for t in previous.tokens):
+        return []
+    return [*previous.tokens, Token(previous.end, clause.start, "、", mark=Mark.PAUSE)]
+
+
+def _without_twin(text: str, right: Sequence[Token]) -> Sequence[Token]:
+    """制定并实施X: the second verb of a pair is no part of the object."""
+    at = 1 if right and right[0].mark & Mark.AND else 0
+    if at < len(right) and text[right[at].start : right[at].end] in words("twin"):
+        return right[at + 1 :]
+    return right
+
+
 def _yields(text: str, tokens: Sequence[Token], begin: int, at: int) -> bool:
     """Whether another state of the same thing follows: 签约、开工; 建成并投产. The last one counts."""
     for to in range(at + 1, len(tokens)):
@@ -84,7 +99,7 @@ def _yields(text: str, tokens: Sequence[Token], begin: int, at: int) -> bool:
         if token.kind & Kind.STATE:
             takes = lexicon().states[token.word] in (*_OBJECT_FIRST, _DOCUMENT) and _behind_text(text, tokens[to + 1 :])
             return not (takes and at > begin)
-        if not (token.mark & _JOINT or token.kind & Kind.SKIP):
+        if not (token.mark & JOINT or token.kind & Kind.SKIP):
             return False
     return False
 
@@ -100,7 +115,9 @@ def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence
     """建成投用的, 未开工, 成立70周年: the state word says which thing is meant, not what becomes of it."""
     if text.startswith(_MODIFIES, token.end) or text.endswith(_NOT, max(0, token.start - 2), token.start):
         return True
-    if left and left[-1].mark & _JOINT and len(left) > 1:  # 完善集成、贯通、推广机制
+    if text[token.start - 1 : token.start] == "已" and _before(text, left[:-1]):  # 优化已建成…设施管护
+        return True
+    if left and left[-1].mark & JOINT and len(left) > 1:  # 完善集成、贯通、推广机制
         return True
     return bool(right) and right[0].figure is not None and right[0].figure.unit in ("周年", "年")
 
@@ -108,20 +125,40 @@ def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence
 def _things(text: str, unit: str, token: Token, left: Sequence[Token], right: Sequence[Token]) -> list[str]:
     """The names of what reaches the state, from the side where this state has them."""
     if unit == _DOCUMENT:
-        return _documents(text, _behind(right)) or (_documents(text, _before(text, left)) if not _behind_text(text, right) else [])
+        return documents(text, _behind(right)) if _behind_text(text, right) else _finished(text, token, left)
     if unit == _EVENT:
-        return _events(text, _behind(right)) or (_events(text, _before(text, left)) if not _behind_text(text, right) else [])
+        return _events(text, _behind(right) if _behind_text(text, right) else _before(text, left))
     if unit == _PASSED:
         return _passed(text, left)
     behind = _behind_text(text, right)
     if token.word == "刊发":
         return _published(text, left)
+    if (unit in _OBJECT_FIRST and _lets(text, left)) or (token.word == "建成" and any(t.word == "把" for t in left)):
+        return []
     if unit in _OBJECT_FIRST:
-        return _named(text, _behind(right), unit) if behind or token.word in _WON else _named(text, _before(text, left), unit)
+        if behind or token.word in _WON:
+            return _named(text, _behind(right), behind=True)
+        return _named(text, _before(text, left))
     before = _before(text, left)
     if not behind or (unit in _PLACED and before and _PLACE.search(behind)):
-        return _named(text, before, unit)
-    return [] if before else _named(text, _behind(right), unit)
+        return _named(text, before)
+    return [] if before or unit == "通车" else _named(text, _behind(right), behind=True)
+
+
+def _lets(text: str, left: Sequence[Token]) -> bool:
+    """鼓励社会资本设立…: who is encouraged to do it does not promise it."""
+    for at, token in enumerate(left[:-1]):
+        if token.word in words("let"):
+            return bool(_before(text, left[at + 1 :]))
+    return False
+
+
+def _finished(text: str, token: Token, left: Sequence[Token]) -> list[str]:
+    """科技新政年内完成修订: a document before its state word, when more than the name stands before it."""
+    before = _before(text, left)
+    if before and (before[-1].end < token.start or text[before[-1].end - 1] == "》"):
+        return documents(text, before)
+    return []
 
 
 def _before(text: str, left: Sequence[Token]) -> Sequence[Token]:
@@ -132,17 +169,29 @@ def _before(text: str, left: Sequence[Token]) -> Sequence[Token]:
     begin = 0
     for at in range(end - 1):
         token = left[at]
-        if token.word in words("push") and not text.startswith("的", token.end):
-            begin = at + 1
-        elif token.moment is not None and not _is_inside(left, at, end):
+        pushes = token.word in words("push") and not text.startswith("的", token.end)
+        if pushes or (token.moment is not None and not _is_inside(left, at, end)):
             begin = at + 1
     while begin < end - 1 and _is_light(left[begin]):
         begin += 1
-    return left[begin:end]
+    return _cut_aside(text, left[begin:end])
+
+
+def _cut_aside(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without an aside that no word of its own parts from the noun (…项目年内)."""
+    if not tokens:
+        return tokens
+    last = tokens[-1]
+    end = last.end
+    while match := ending("aside").search(text, last.start, end):
+        end = match.start()
+    if end == last.end:
+        return tokens
+    return [*tokens[:-1], Token(last.start, end)] if end > last.start else _cut_aside(text, tokens[:-1])
 
 
 def _is_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
-    return 0 < at < end - 1 and tokens[at + 1].mark & _JOINT != 0
+    return 0 < at < end - 1 and tokens[at + 1].mark & JOINT != 0
 
 
 def _is_light(token: Token) -> bool:
@@ -157,10 +206,10 @@ def _behind(right: Sequence[Token]) -> Sequence[Token]:
     end = begin
     while end < len(right):
         token = right[end]
-        if end > begin and (token.word in words("push") or token.kind & (Kind.ENSURE | Kind.STRIVE)) and right[end - 1].word != "的":
+        if end > begin and (token.kind & (Kind.ENSURE | Kind.STRIVE) or token.word == "并"):
             break
         end += 1
-    while end > begin and right[end - 1].mark & _JOINT:
+    while end > begin and right[end - 1].mark & JOINT:
         end -= 1
     return right[begin:end]
 
@@ -170,143 +219,22 @@ def _behind_text(text: str, right: Sequence[Token]) -> str:
     tokens = _behind(right)
     if not tokens:
         return ""
-    rest = text[slice(*_stretch(text, tokens))]
-    tailless = beginning("tail").sub("", rest)
+    rest = text[slice(*stretch(text, tokens))]
+    tail = beginning("tail").match(rest)
+    tailless = rest[tail.end() :] if tail else rest
     return "" if tailless != rest and tailless.startswith(_JOINTS) else tailless.strip("、，。的了并”")
 
 
-def _stretch(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
-    """From the first token to the end of the last, less the sentence's full stop."""
-    start, end = tokens[0].start, tokens[-1].end
-    while end > start and text[end - 1] in "。！？；，、：":
-        end -= 1
-    return start, end
-
-
-def _named(text: str, tokens: Sequence[Token], unit: str) -> list[str]:
-    return [name for name in _members(text, tokens) if _is_named(name, unit)]
-
-
-def _members(text: str, tokens: Sequence[Token]) -> list[str]:
-    """The names that are coordinated in a noun, each with what it shares with the others; counts are left out."""
-    if not tokens:
-        return []
-    start, end = _after_size(text, tokens)
-    cut = _AND_SO_ON.search(text, start, end)
-    inner = [t for t in tokens if t.start >= start]
-    parts = _parts(text, inner, start, cut.start() if cut else end)
-    names = [name for name in (_clean(part) for part in parts) if name]
-    if cut is None:
-        return _sharing(names)
-    if "、" in text[cut.end() : end]:
-        return []
-    own, rest = _held(text[cut.end() : end])
-    return [name + own for name in names] + ([] if own else rest)
-
-
-def _after_size(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
-    """规模10亿元的母基金: a size before 的 is no part of the name."""
-    start, end = _stretch(text, tokens)
-    for token in tokens:
-        if token.figure is not None and text.startswith("的", token.end):
-            start = token.end + 1
-    return (start, end) if start < end else (tokens[0].start, end)
-
-
-def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> list[str]:
-    """The stretches between 、 and 和, without those that a count opens."""
-    found: list[str] = []
-    at, counted = start, False
-    for token in tokens:
-        if token.start >= end:
-            break
-        if token.figure is not None and token.end >= end:
-            return []  # 开工建设公寓房940套: the count is the figure's statement
-        if token.figure is not None and token.start == at and _COUNT.match(text, token.start, end):
-            counted = True
-        if token.mark & _JOINT and token.start > at and _parts_here(text, token, end):
-            if not counted:
-                found.append(text[at : token.start])
-            at, counted = token.end, False
-    if not counted:
-        found.append(text[at:end])
-    return found
-
-
-def _parts_here(text: str, token: Token, end: int) -> bool:
-    """Whether a joining word joins two names: not in 上海和江苏的合作, not when too little would be left."""
-    if token.mark & Mark.PAUSE:
-        return True
-    rest = text[token.end : end]
-    return len(rest) >= 2 * _LEAST and not ("的" in rest and "、" not in rest)
-
-
-def _held(rest: str) -> tuple[str, list[str]]:
-    """Behind 等: what each name has (企业新项目 → 新项目), or further names after a 和."""
-    stripped = re.sub(r"^(?:的)?(?:一批|多[个家])?", "", rest)
-    holder = beginning("holder").match(stripped)
-    if holder:
-        own = _clean(stripped[holder.end() :].removeprefix("的"))
-        if own and not is_generic(own) or own.endswith("项目"):
-            return own, []
-    more = re.split(r"[、和及与]", rest)[1:]
-    return "", [_clean(one) for one in more if len(one) > _LEAST and not _COUNT.match(one)]
-
-
-def _clean(name: str) -> str:
-    """A name without the asides at its edges and the bare 建设 at its end."""
-    name = nouns.tidy(name)
-    while match := beginning("aside").match(name):
-        if len(name) - match.end() < _LEAST:
-            return ""
-        name = name[match.end() :]
-    while match := ending("aside").search(name):
-        name = name[: match.start()]
-    if name.endswith("建设") and len(name) > 2 + _LEAST:
-        name = name.removesuffix("建设")
-    return nouns.tidy(name)
-
-
-def _sharing(names: list[str]) -> list[str]:
-    """卫生院、垃圾中转站迁建工作: what is done to the last one is done to each."""
-    if len(names) < 2 or any(ending("shared_work").search(name) for name in names[:-1]):  # noqa: PLR2004
-        return names
-    match = ending("shared_work").search(names[-1])
-    if match is None or match.start() < _LEAST:
-        return names
-    return [*(name + match.group() for name in names[:-1]), names[-1]]
-
-
-def _is_named(name: str, unit: str) -> bool:
-    """Whether a name names: not a bare kind of things, nothing counted, nothing that cannot reach a state."""
-    if not _LEAST <= len(name) <= _LONGEST or is_generic(name) or _COUNT.match(name):
-        return False
-    return "“" in name or ending("never").search(name) is None
-
-
-def _documents(text: str, tokens: Sequence[Token]) -> list[str]:
-    """The named documents of a noun; a stretch that ends in none belongs to the one that follows it."""
-    if not tokens:
-        return []
-    start, end = _stretch(text, tokens)
-    cut = _AND_SO_ON.search(text, start, end)
-    end = cut.start() if cut else end
-    found: list[str] = []
-    at = start
-    for stop, following in [*((t.start, t.end) for t in tokens if t.mark & _JOINT and t.end <= end), (end, end)]:
-        name = text[at:stop].removeprefix("了")
-        title = name.strip("“”")
-        if title.startswith("《") and title.endswith("》"):
-            found.append(title[1:-1])
-            at = following
-        elif nouns.ends_in(name, "document"):
-            found.append(_clean(name))
-            at = following
-    return [name for name in found if "的" not in name and not is_generic(name, "plain_document") and not _COUNT.match(name)]
+def _named(text: str, tokens: Sequence[Token], *, behind: bool = False) -> list[str]:
+    """The members of a noun that name; behind the state word a 的 describes what has no name yet."""
+    names = [name for name in members(text, tokens) if is_named(name)]
+    if behind or len(names) > 1:
+        return [name for name in names if "的" not in name]
+    return [name for name in names if len(name) > _LEAST]
 
 
 def _events(text: str, tokens: Sequence[Token]) -> list[str]:
-    names = _members(text, tokens)
+    names = members(text, tokens)
     return [name for name in names if nouns.ends_in(name, "event") and not is_generic(name)]
 
 
@@ -314,7 +242,7 @@ def _passed(text: str, left: Sequence[Token]) -> list[str]:
     """X通过…验收: what stands before 通过."""
     for at in range(len(left) - 1, -1, -1):
         if text.startswith(("通过", "完成"), left[at].start):
-            return _named(text, _before(text, left[:at]), _PASSED)
+            return _named(text, _before(text, left[:at]))
     return []
 
 
@@ -335,11 +263,11 @@ def _carried(text: str, previous: Clause | None) -> list[str]:
     if previous is None:
         return []
     tokens = previous.tokens
-    cut = _AND_SO_ON.search(text, tokens[0].start, tokens[-1].end)
+    cut = AND_SO_ON.search(text, tokens[0].start, tokens[-1].end)
     if cut is None:
         return []
     head = [t for t in tokens if t.start < cut.start()]
-    return [name for name in _members(text, _before(text, [*head, Token(cut.start(), cut.end())])) if _is_named(name, "")]
+    return [name for name in members(text, _before(text, [*head, Token(cut.start(), cut.end())])) if is_named(name)]
 
 
 def _records(
@@ -348,7 +276,8 @@ def _records(
     """One record of a name, or one a month for an event."""
     start, end = _core(text, token)
     quote = (clause.start, max(clause.end, end))
-    mood, firmness, due, period = setting.clause_mood, setting.clause_firmness, setting.clause_due, setting.clause_period
+    mood, firmness = setting.clause_mood, setting.clause_firmness
+    due, period = setting.clause_due, setting.clause_period
     if mood == "pledged" and "争创" in token.word and firmness == "plan":
         firmness = "strive"
     for when in _months(clause, previous) if unit == _EVENT else [None]:

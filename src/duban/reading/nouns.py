@@ -16,7 +16,8 @@ LEADING = (
     Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.PART | Kind.NEW
     | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO | Kind.BLOCKER | Kind.STATE
 )  # fmt: skip
-_CUTS = Kind.OBJECT | Kind.EFFORT | Kind.NEW | Kind.UP | Kind.DOWN
+_CUTS = Kind.OBJECT | Kind.NEW
+_TURNS = Kind.UP | Kind.DOWN
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
 _EDGES = "的 、，：；。“”\t"
@@ -52,12 +53,14 @@ def starts_in(noun: str, kind: str) -> bool:
 
 def is_bare(noun: str) -> bool:
     """产值, 占比, 总投资, 落地率: a head that needs the subject before it."""
-    return noun in lexicon().tails["head"] and noun not in lexicon().tails["own"]
+    return noun in lexicon().tails["bare"]
 
 
 def tidy(noun: str) -> str:
     """A noun without list heads, edge marks and half brackets."""
     noun = _ORDER.sub("", noun.strip(_EDGES)).strip(_EDGES)
+    if noun in lexicon().tails["average"]:
+        return ""
     for opening, closing in ("（）", "“”", "《》"):
         if noun.count(opening) != noun.count(closing):
             noun = noun.replace(opening, "").replace(closing, "")
@@ -87,7 +90,11 @@ def leading(tokens: Sequence[Token]) -> int:
     while at < len(tokens):
         token = tokens[at]
         joined = token.mark & (Mark.PAUSE | Mark.AND) and at > 0
-        if not (token.kind & LEADING or token.moment or joined):
+        if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
+            at += 1
+            continue
+        single = token.kind & _TURNS and len(token.word) == 1
+        if not (token.kind & LEADING or token.moment or joined) or single:
             break
         at += 1
     while at and tokens[at - 1].mark:
@@ -106,15 +113,23 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
         token = tokens[at]
         if at + 1 < len(tokens) and _cuts(text, tokens, at):
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
+            if is_bare(rest) and at:
+                return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
             if len(rest) >= _LEAST and not (rest in _GENERIC and at):
                 cut = at + 1
                 break
-        if token.moment is not None or (token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens)):
+        if (token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens)):
             cut = at + 1
             break
     rest_tokens = tokens[cut:]
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
-    return tidy(text[rest_tokens[0].start : rest_tokens[-1].end]) if rest_tokens else ""
+    return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""
+
+
+def _without_times(text: str, tokens: Sequence[Token]) -> str:
+    if all(token.moment is None for token in tokens):
+        return text[tokens[0].start : tokens[-1].end]
+    return "".join(text[token.start : token.end] for token in tokens if token.moment is None)
 
 
 def _nominal(tokens: Sequence[Token]) -> str:
@@ -126,7 +141,8 @@ def _nominal(tokens: Sequence[Token]) -> str:
 def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb inside a noun's stretch parts it: it takes what follows as its object, and is no modifier (…的)."""
     token, following = tokens[at], tokens[at + 1]
-    if not token.kind & _CUTS or text.startswith("的", following.start):
+    turns = token.kind & _TURNS and len(token.word) > 1
+    if not (token.kind & _CUTS or turns) or text.startswith("的", following.start):
         return False
     return not following.mark and "的" not in text[following.start : tokens[-1].end][:-1]
 

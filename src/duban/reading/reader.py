@@ -18,9 +18,11 @@ from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft, read_figures
 from duban.reading.tokens import tokenise
-from duban.reading.trends import has_trend_word, read_trends
+from duban.reading.trend_words import has_trend_word
+from duban.reading.trends import read_trends
 
-_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]?)?")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_ENDING = re.compile(r"[。！？]*[”’）]?")
 _DATED = re.compile(r"[年月季去今上明]")
 
 
@@ -51,7 +53,7 @@ class _Reading:
             for match in _SENTENCE.finditer(self.text, paragraph.start, paragraph.end):
                 setting.begin_sentence()
                 for draft in self._sentence(match.start(), match.end(), setting):
-                    yield draft, match.span()
+                    yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]
 
     def _sentence(self, start: int, end: int, setting: Setting) -> list[Draft]:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)

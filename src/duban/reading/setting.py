@@ -19,7 +19,7 @@ from duban.reading.tokens import Mark, Token
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _LIGHT = Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
 _DONE = frozenset({"已", "已经", "了", "同比"})
-_SHELTERS = ("前提下", "基础上", "前提", "基础")
+_SHELTERS = frozenset(("的前提下", "前提下", "的基础上", "基础上", "的情况下", "的条件下"))
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class Setting:
     clause_moments: list[Moment] = field(default_factory=list)
     named: str | None = None
     subject: str = ""
+    topic: str = ""
     verb: str = ""
     basis: Basis = "level"
     inside: bool = False
@@ -54,8 +55,8 @@ class Setting:
 
     def begin_sentence(self) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over."""
-        if self.mood != self.frame.mood or self.period != self.frame.period:
-            self.due = self.frame.due
+        self.due = self.frame.due
+        self.topic = ""
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness = "plan"
         self.parent = self.named = None
@@ -85,6 +86,8 @@ class Setting:
         alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
             reaches = alone or moment.horizon or _leads(clause.tokens, moment)
+            if moment.tense == "past" and self.clause_mood == "pledged" and not _leads(clause.tokens, moment):
+                continue  # a last year in the middle of a pledge is what it is measured by
             if moment.tense == "past":
                 self._report(moment, reaches)
                 if moment.period and self._opens_paragraph(clause, moment):
@@ -101,6 +104,9 @@ class Setting:
         if self.clause_mood == "pledged" and words & _DONE and not any(t.kind & _MODAL for t in clause.tokens):
             named = next((m.period for m in self.clause_moments if m.period), self.named)
             self.clause_mood, self.clause_period = "reported", named
+        risen = not self.clause_moments and any(t.word in ("从", "由") for t in clause.tokens)
+        if self.clause_mood == "reported" and risen and self.named:
+            self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
         if self.clause_mood == "reported" and _is_streak(clause):
             self.clause_period = None
 

@@ -11,7 +11,7 @@ from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.subjects import MEASURES, Subjects
-from duban.reading.tokens import Token
+from duban.reading.tokens import Mark, Token
 
 TIMES = frozenset(("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "周", "个工作日", "工作日", "时"))
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
@@ -30,7 +30,7 @@ def is_stated(
 ) -> bool:
     """Whether the figure is what the clause states of its subject."""
     subjects = of.names
-    if not subjects[0] or any(t.kind & Kind.BLOCKER for t in left):
+    if not subjects[0] or any(t.kind & Kind.BLOCKER for t in left) or (left and left[-1].mark & Mark.AND):
         return False
     if figure.form == "rank":
         return _is_ranked(text, found, figure, left)
@@ -70,6 +70,8 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
     """A time is stated of what is measured in time (寿命, 年限, 平均居住), never of how long something is done."""
     if behind or "连续" in found.words or not (found.noun or found.sign):
         return False
+    if any(t.word in ("平均", "人均") for t in found.noun):
+        return True
     return found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or "平均" in found.words
 
 
@@ -112,7 +114,9 @@ def _is_part(behind: str) -> bool:
 def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
     """一套机制, 两个积极性, 三项举措: a small numeral before an abstract noun counts nothing."""
     word = text[figure.start : figure.end]
-    if not _LONE.match(word) or figure.comparator != "=" or found.sign:
+    if figure.unit in ("次", "轮") and word[0] != "一":
+        return False
+    if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in MEASURES:
         return False
     return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb
 
@@ -124,7 +128,9 @@ def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, 
     if setting.clause_mood == "reported":
         return True
     reached = any(t.kind & _REACHED for t in after)
-    marked = figure.comparator != "=" or reached
+    marked = figure.comparator != "=" or reached or found.to or found.sign != 0
+    if "的" in behind and nouns.ends_in(behind, "abstract"):
+        return False
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), Kind(0))
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, Kind(0))
     if verb & Kind.EFFORT and not verb & Kind.NEW:

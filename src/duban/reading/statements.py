@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -26,6 +26,7 @@ _REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
+_TOPIC = 24  # characters beyond which a clause names nothing
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
 
 
@@ -62,16 +63,32 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
             continue
         drafts += _read_group(text, clause, setting, left, tokens[first : last + 1], right)
         begin = last + 1
-    if not groups:
+    if groups:
+        setting.topic = _object_behind(text, tokens[groups[-1][1] + 1 :])
+    else:
         _name_topic(text, tokens, setting)
     return drafts
 
 
+def _object_behind(text: str, right: Sequence[Token]) -> str:
+    """2147个县|实施|养老保险试点: what is done by what was counted may be spoken of next."""
+    for at, token in enumerate(right):
+        if at and token.kind & (Kind.OBJECT | Kind.NOMINAL) and at + 1 < len(right):
+            noun = nouns.noun_of(text, right[at + 1 :])
+            return noun if len(noun) <= _TOPIC else ""
+    return ""
+
+
 def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
-    """A clause that is only an indicator's name is what the next clause speaks of (人均可支配收入，由…)."""
-    noun = nouns.noun_of(text, tokens)
-    if noun and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens) and nouns.ends_in(noun, "head"):
+    """What a clause without figures speaks of: the next clause may carry on from it (人均可支配收入，由…; 实施…试点，1334万人参保)."""
+    stop = next((at for at, t in enumerate(tokens) if at and t.kind & (Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP)), len(tokens))
+    noun = nouns.noun_of(text, tokens[:stop])
+    if not noun or len(noun) > _TOPIC:
+        return
+    if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
         setting.subject = noun
+    else:
+        setting.topic = noun
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
@@ -129,7 +146,9 @@ def _read_group(
         return []
     if rank:
         return _ranks(text, clause, setting, found, figures, subjects)
-    basis, sign = _basis(setting, found, figure, subjects, left)
+    basis, sign = _basis(setting, found, figure, subjects, left, right)
+    if _is_standstill(figure, right):
+        figures = [replace(one, unit="%") for one in figures]
     if not setting.inside:
         setting.basis = basis
     return [
@@ -145,9 +164,18 @@ def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quanti
     return [(names[min(at, len(names) - 1)], one) for at, one in enumerate(figures)]
 
 
-def _basis(setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token]) -> tuple[Basis, int]:
+def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
+    """零增长: a growth of nothing."""
+    return figure.value == 0 and figure.form != "set" and bool(right) and bool(right[0].kind & (Kind.UP | Kind.DOWN))
+
+
+def _basis(
+    setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token], right: Sequence[Token]
+) -> tuple[Basis, int]:
     """Level, growth or change, and the sign that a fall gives the figure."""
     unit, growth, last = figure.unit, subjects.growth, subjects.names[-1]
+    if _is_standstill(figure, right):
+        return "growth", 1
     sign = found.sign or _fronted(found, unit, left)
     if unit == "个百分点":
         return ("growth" if growth else "change"), sign or 1
@@ -176,7 +204,7 @@ def _fronted(found: Approach, unit: str, left: Sequence[Token]) -> int:
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:
         return 0
-    if any(t.kind & Kind.DOWN and at + 1 < len(found.noun) for at, t in enumerate(found.noun)):
+    if any(t.kind & Kind.DOWN and len(t.word) > 1 and at + 1 < len(found.noun) for at, t in enumerate(found.noun)):
         return -1
     return 1 if front.kind & Kind.UP and unit in ("%", "个百分点", "倍") else 0
 

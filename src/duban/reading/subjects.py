@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from duban.reading import nouns
 from duban.reading.approach import Approach
 from duban.reading.document import Comparator
+from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
@@ -16,8 +17,9 @@ from duban.reading.tokens import Mark, Token
 MEASURES = frozenset(
     ("%", "‰", "个百分点", "倍", "元", "美元", "欧元", "港元", "日元", "亩", "平方米", "平方公里", "公里", "吨", "千瓦", "千瓦时", "立方米", "公顷", "")
 )  # fmt: skip
-_TAKERS = frozenset(("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))
+_TAKERS = (("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))  # what people do of whom the clause before speaks
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
+_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先)")  # 高于全省平均2个百分点: the subject's own basis
 _FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -42,6 +44,11 @@ def find_subjects(
     tokens = found.noun
     whole, bound = _unbound(nouns.noun_of(text, tokens))
     whole, growth = nouns.without_growth(whole)
+    if figures[-1].unit == "个百分点" and (gap := _GAP.search(whole)):
+        whole, again = nouns.without_growth(whole[: gap.start()])
+        growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
+        found.sign = -1 if gap[0][0] in "低慢" else 1
+        bound = None
     if rank:
         whole = nouns.without_place(whole)
         field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
@@ -56,6 +63,8 @@ def find_subjects(
         setting.subject = nouns.joined(setting.subject, whole)
         return Subjects([setting.subject], growth)
     if not whole:
+        if setting.topic and not found.sign and not rank:
+            setting.subject = setting.topic
         return Subjects([setting.subject], growth, bound)
     names = _names(text, setting, found, figures, whole, growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
@@ -73,17 +82,19 @@ def _behind(
     text: str, setting: Setting, found: Approach, figure: Quantity, whole: str, behind: str, right: Sequence[Token]
 ) -> str:
     """The noun behind a figure where that is what is measured, else an empty string."""
-    if behind in _TAKERS and setting.subject:
+    if not whole and behind.startswith(_TAKERS) and (setting.topic or setting.subject):
+        setting.subject = setting.topic or setting.subject
         return setting.subject + behind
     large = not figure.unit and (figure.value or 0) >= 10000
     counts = figure.unit not in MEASURES or large
     shares = figure.unit == "%" and not whole
-    verbal = figure.unit in ("次", "轮", "批次") and right and bool(right[0].kind) and not found.verb
-    if verbal:
+    if figure.unit in ("次", "轮") and right and not found.verb:  # 16次调度推进项目: what is done so often
         setting.subject = nouns.tidy(text[right[0].start : right[-1].end])
         return setting.subject
     if not (counts or found.verb or shares) or (whole and not counts and not found.verb):
         return ""
+    if text.startswith("的", figure.outer_end) and found.verb and nouns.ends_in(behind, "head"):
+        whole = ""
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
     prefix = whole if counts and not found.verb and not whole.endswith("等") else ""
@@ -106,12 +117,15 @@ def _names(
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
         names = [whole]
     names = nouns.spread(names)
-    return [nouns.joined(setting.subject, name) if nouns.is_bare(name) else name for name in names]
+    carried = setting.topic or setting.subject
+    return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
 
 
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
+        return False
+    if any(t.kind & Kind.SUM for t in found.noun):  # A、B合计产值
         return False
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):

@@ -25,6 +25,12 @@ RIGHT = (
     "度投资计划"
 )
 WIDTH, SIZE = 14, 12
+TITLES = (
+    "踔厉奋发谋发展勇毅前行扬新帆",
+    "勇担当挺膺奋进争先行谱写新篇",
+    "聚焦聚力抓项目凝心铸魂开新局",
+    "向新而行结硕果实干笃行启新程",
+)
 
 
 def _column(text: str, left: float, top: float = 740) -> list[Drawn]:
@@ -77,14 +83,12 @@ def test_a_page_of_four_articles(tmp_path: Path) -> None:
     """Two bands of two articles, each of two columns under its own title, as on a newspaper's page."""
     articles = {
         (left, top): (title, "".join(random.Random(title).choices(LEFT + RIGHT, k=10 * 24)))
-        for (left, top), title in zip(
-            ((20, 800), (305, 800), (20, 500), (305, 500)), ("第一篇", "第二篇", "第三篇", "第四篇"), strict=True
-        )
+        for (left, top), title in zip(((20, 800), (305, 800), (20, 500), (305, 500)), TITLES, strict=True)
     }
     drawn: list[Drawn] = []
     for (left, top), (title, body) in articles.items():
         lines = wrapped(body, 10)
-        drawn.append((left + 60, top, title))
+        drawn.append((left + 43, top, title))
         drawn += [(left + 134 * (at // 12), top - 30 - 16 * (at % 12), line) for at, line in enumerate(lines)]
     flat = opened(tmp_path, "x.pdf", pdf(drawn)).text.replace("\n", "")
     for _, body in articles.values():
@@ -139,7 +143,7 @@ def test_a_password(tmp_path: Path) -> None:
 def test_cut_short(tmp_path: Path) -> None:
     data = pdf(*[[(60, 700, "增长7%")]] * 20)
     for size in (20, len(data) // 2, len(data) - 100):
-        with pytest.raises(DamagedError, match="文件不完整|文件损坏"):
+        with pytest.raises(DamagedError, match=r"文件不完整|文件损坏"):
             opened(tmp_path, "x.pdf", data[:size])
 
 

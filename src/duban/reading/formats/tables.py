@@ -127,7 +127,8 @@ def _unwrapped(pieces: Sequence[Piece], cell: Cell) -> str:
     """The text of a cell; a line that ends at its edge, or where others end too, runs on in the next one."""
     height = max(piece.height for piece in pieces)
     longest = max(piece.right for piece in pieces)
-    full = {piece.text for piece in pieces if longest - piece.right < height / 2}
+    wide = longest - cell[1] > (cell[3] - cell[1]) / 2
+    full = {piece.text for piece in pieces if wide and longest - piece.right < height / 2}
     edge = {piece.text for piece in pieces if cell[3] - piece.right < 2 * height}
     runs_on = edge | full if len(full) > 1 else edge
     return "".join(line if line in runs_on else f"{line}\n" for line in lines(pieces)).strip("\n")

@@ -23,8 +23,8 @@ def words(table: str) -> frozenset[str]:
 
 @cache
 def beginning(table: str) -> re.Pattern[str]:
-    """The longest word of a table at the head of a text (use ``match`` or ``sub``)."""
-    return re.compile("^" + longest(words(table)))
+    """The longest word of a table at the head of a text (``match``); an aside of one character is none."""
+    return re.compile(longest(word for word in words(table) if len(word) > 1 or table != "aside"))
 
 
 @cache
@@ -32,7 +32,8 @@ def ending(table: str) -> re.Pattern[str]:
     """A word of a table at the end of a text; ``shared_work`` takes a bare 工程, 工作, 项目 after it too."""
     if table == "shared_work":
         return re.compile(f"{longest(words('shared'))}(?:工程|工作|项目)?$")
-    return re.compile(f"(?:{'|'.join(sorted(words(table), key=len, reverse=True))})$")
+    chosen = (word for word in words(table) if len(word) > 1 or table != "aside")
+    return re.compile(f"(?:{'|'.join(sorted(chosen, key=len, reverse=True))})$")
 
 
 @cache
