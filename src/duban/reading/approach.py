@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.tokens import Mark, Token
 
 _APPROACH = (
@@ -20,6 +20,7 @@ _AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "严格控
 _AIM_ENDS = ("到", "至")
 _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
 _GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
+_ORDERS = frozenset(("排名", "排", "列"))  # words that lead to a place only: 排名提升6位 has the noun 排名
 _COMPARED = 4  # tokens between 比 and the direction that it belongs to
 _FIELD = 8  # characters of the place between 居 and a rank
 
@@ -55,9 +56,9 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             if token.word.endswith(_GROWTHS) and found.toward in _HELD:
                 found.to = False  # 增长|保持在7%: the growth is what is held
             found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
-        elif kind & _APPROACH:
+        elif kind & _APPROACH and (rank or token.word not in _ORDERS):
             _note(found, token)
-        elif kind & VERBS and not found.verb and not found.sign:
+        elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):
             found.verb, found.verb_kind = token.word, kind
         elif not (token.moment or token.mark & Mark.COLON or text[token.start : token.end] == "的"):
             compared = _comparison(tokens, at)
@@ -69,6 +70,17 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
         at -= 1
     found.noun = list(tokens[:at])
     return found
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """农村危房|改造|432万户: a verb behind a noun that is also a noun belongs to it; so does 出口 alone."""
+    token = tokens[at]
+    if token.word in lexicon().tails["own"] or token.word in lexicon().tails["head"]:
+        return True
+    if token.kind & (Kind.STATE | Kind.NEW | Kind.OBJECT) or not token.kind & Kind.NOMINAL or not at:
+        return False
+    before = tokens[at - 1]
+    return not (before.moment or before.mark or before.figure or before.kind & ~Kind.FRIEND)
 
 
 def _note(found: Approach, token: Token) -> None:

@@ -23,7 +23,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 
 # what stands directly before a moment and makes it a mere point of comparison
-_REFERENCE = re.compile(r"(?:比|较|于|同|与|过|超|届|是|来自|从|由|自)$")
+_REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|同|与|过|超|届|是|来自|从|由|自)$")
 
 TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"

@@ -17,6 +17,7 @@ AND_SO_ON = re.compile(r"(?<![平高中均优同初对特何相劣])等(?![级�
 _COUNT = re.compile(r"(?:[一二两三四五六七八九十百千万亿几数\d.]+[余多]?|多)[个家项条座所批处套户名场件类台回种]")
 _SIZED = re.compile(r"\d[\d.]*[余多]?[万亿]?[余多]?[个家项条户名人]")
 _VAGUE = re.compile("一系列|一批|相关|有关|一揽子")
+_SIZES = frozenset(("元", "美元", "兆瓦", "千瓦", "英寸", "千伏"))  # units that size a thing inside its name
 _HOLDS = re.compile("涵盖|包括|覆盖|包含")
 _SIZE = re.compile(r"^(?:规模)?[超近约逾]?[\d.]+[万千百]?亿?元(?:以上)?")
 _LEAST, _LONGEST = 2, 40
@@ -69,8 +70,9 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> list[str
         if token.figure is not None and token.end >= end:
             return []  # 开工建设公寓房940套: the count is the figure's statement
         if token.figure is not None and token.start == at:
-            counted = not token.figure.unit or _COUNT.match(text, token.start, end) is not None
-        if token.mark & JOINT and token.start > at and _parts_here(text, token, start, end):
+            counted = _counts(text, token)
+        bare = token.mark & Mark.AND and token.start - at < _LEAST  # 安和港: one character is no name
+        if token.mark & JOINT and token.start > at and not bare and _parts_here(text, token, start, end):
             if not counted:
                 found.append(text[at : token.start])
             at, counted = token.end, False
@@ -79,12 +81,20 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> list[str
     return found
 
 
+def _counts(text: str, token: Token) -> bool:
+    """Whether a figure at the head of a name counts things: not in 第三人民医院, 千万吨级炼油厂, 10兆瓦反应堆."""
+    figure = token.figure
+    if figure is None or text[token.start] == "第" or text.startswith("级", token.end):
+        return False
+    return figure.comparator != "=" or figure.unit not in _SIZES
+
+
 def _parts_here(text: str, token: Token, start: int, end: int) -> bool:
     """Whether a joining word joins two names: not in 上海和江苏的合作, not when too little would be left."""
     if token.mark & Mark.PAUSE:
         return True
     rest = text[token.end : end]
-    if len(rest) < 2 * _LEAST or ("的" in rest and "、" not in rest):
+    if len(rest) <= _LEAST or ("的" in rest and "、" not in rest):
         return False
     before = text[start : token.start]
     return "、" in before or "、" in rest or ending("thing").search(before) is not None

@@ -18,9 +18,11 @@ LEADING = (
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
+_RATES = ("率", "占比", "比重", "比例", "价")
+_SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
-_EDGES = "的 、，：；。“”\t"
+_EDGES = "的 、，：；。\t"
 _GROWTH = re.compile(r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$")
 _FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
 _PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企|[\u4e00-\u9fff]{2}市)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$")
@@ -53,7 +55,8 @@ def starts_in(noun: str, kind: str) -> bool:
 
 def is_bare(noun: str) -> bool:
     """产值, 占比, 总投资, 落地率: a head that needs the subject before it."""
-    return noun in lexicon().tails["bare"]
+    short = noun.endswith("率") and len(noun) <= _SHORT_RATE and noun not in lexicon().tails["own"]
+    return noun in lexicon().tails["bare"] or short
 
 
 def tidy(noun: str) -> str:
@@ -93,7 +96,7 @@ def leading(tokens: Sequence[Token]) -> int:
         if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
             at += 1
             continue
-        single = token.kind & _TURNS and len(token.word) == 1
+        single = token.kind & _TURNS and len(token.word) == 1 or token.word == "全部"
         if not (token.kind & LEADING or token.moment or joined) or single:
             break
         at += 1
@@ -144,10 +147,12 @@ def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
     turns = token.kind & _TURNS and len(token.word) > 1
     if not (token.kind & _CUTS or turns) or text.startswith("的", following.start):
         return False
+    if following.kind & Kind.TO and following.word == "占":
+        return False  # 教育投入占财政支出比重
     return not following.mark and "的" not in text[following.start : tokens[-1].end][:-1]
 
 
-def noun_behind(text: str, tokens: Sequence[Token]) -> tuple[str, int]:
+def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> tuple[str, int]:
     """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
     used = 0
     for at, token in enumerate(tokens):
@@ -163,6 +168,9 @@ def noun_behind(text: str, tokens: Sequence[Token]) -> tuple[str, int]:
         if (token.figure or token.moment) and not at:
             break
         used = at + 1
+    state = used < len(tokens) and tokens[used].kind & (Kind.STATE | Kind.ALL | Kind.SKIP)
+    joint = next((at for at in range(1, used) if tokens[at].mark & Mark.AND), 0) if state and counts else 0
+    used = joint or used  # 6个码头泊位和Ⅱ号港池全面开工: the second is named, not counted
     while used and tokens[used - 1].mark:
         used -= 1
     if not used:
@@ -184,31 +192,52 @@ def members(text: str, tokens: Sequence[Token]) -> list[str]:
 
 def spread(names: Sequence[str]) -> list[str]:
     """Coordinated names with what they share said of each: the last one's head, the first one's modifier."""
-    names = list(names)
-    if len(names) < 2:  # noqa: PLR2004
-        return names
-    head = heads_of(names[-1])
-    if head:
-        names = [name if ends_in(name, "head") else name + head for name in names]
-    modifier = _modifier(names[0])
-    if modifier:
-        names = [names[0], *(name if _keeps_own(name) else modifier + name for name in names[1:])]
-    return names
+    first, last = names[0], names[-1]
+    if len(names) == 1:
+        return [first]
+    least = heads_of(last)
+    if least:
+        names = [*(name if _has_head(name, last) else name + _shared_head(name, last, least) for name in names[:-1]), last]
+    modifier = _modifier(first)
+    scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""
+    owner = first.removesuffix(heads_of(first)) if heads_of(first) else modifier
+    return [names[0], *(_owned(name, owner, scope) for name in names[1:])]
+
+
+def _owned(name: str, owner: str, scope: str) -> str:
+    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own."""
+    if _beginnings("modifier").match(name) or name in lexicon().tails["own"]:
+        return name
+    return owner + name if is_bare(name) else scope + name
+
+
+def _has_head(name: str, last: str) -> bool:
+    """Whether a coordinated name has a head of its own and needs not the last one's."""
+    if name in lexicon().tails["pollutant"]:
+        return False
+    relative = last.endswith(_RATES) and not name.endswith((*_RATES, "度", "感", "数"))
+    return ends_in(name, "head") and not relative
+
+
+def _shared_head(name: str, last: str, least: str) -> str:
+    """How much of the last name all share: what is behind the part that stands as the other name does.
+
+    小学、初中入学率 → 入学率; 城镇、农村居民可支配收入 → 居民可支配收入; at least its head.
+    """
+    most = len(last) - len(least)
+    split = min(len(name), most)
+    alike = [at for at in range(max(1, split - 3), min(most, split + 3) + 1) if last[at - 1] == name[-1]]
+    split = min(alike, key=lambda at: abs(at - split), default=split)
+    return last[split:]
 
 
 def heads_of(name: str) -> str:
     """The run of heads at a name's end, leaving at least one character before it: 小浆果设施产量占比 → 产量占比."""
     at = len(name)
-    while match := _endings("head").search(name, 1, at):
-        if match.end() != at or match.start() < 1:
+    while match := _endings("head").search(name[:at]):
+        if match.start() < 1:
             break
         at = match.start()
-        if at <= 1:
-            break
-        match = None
-        name_head = name[:at]
-        if not _endings("head").search(name_head):
-            break
     return name[at:]
 
 
@@ -217,12 +246,10 @@ def _modifier(name: str) -> str:
     return match.group() if match and len(match.group()) < len(name) else ""
 
 
-def _keeps_own(name: str) -> bool:
-    return _beginnings("modifier").match(name) is not None or name in lexicon().tails["own"]
-
-
 def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
+    if head == "投资" and not ends_in(subject, "work_object"):
+        return head
     if not subject or subject.endswith(head):
         return subject or head
     if head in ("占比", "比重", "比例") or head.startswith(("占", "对")):

@@ -27,8 +27,10 @@ _PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认�
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
 _TO_COME = re.compile(r"力争|确保|今年|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
+_ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back
-_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_OWN_YEAR = re.compile(r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)")  # not a horizon or a comparison
+_PLAN_TITLE = re.compile(r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})规划")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
 
 
@@ -56,7 +58,7 @@ def document_year(text: str) -> int | None:
     head = text[:_TITLE_REACH]
     if title := _TITLE_YEAR.search(head):
         return int(title.group(1))
-    named = Counter(int(year) for year in _ANY_YEAR.findall(text[:3000]))
+    named = Counter(int(year) for year in _OWN_YEAR.findall(text[:3000]))
     if not named:
         return None
     if review := _REVIEW_YEAR.search(text[:3000]):
@@ -67,7 +69,7 @@ def document_year(text: str) -> int | None:
 def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it."""
     reported = (_REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]) or _only_looks_back(text)
-    base = Frame("reported", years(year, year) if year else None) if reported else Frame()
+    base = Frame("reported", years(year, year) if year else None) if reported else Frame(due=_plan_end(text))
     top, frame = base, base
     found = []
     at = 0
@@ -76,7 +78,7 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
         end = at + len(line)
         heading = _is_heading(line)
         if heading and _TOP.match(line):
-            top = frame = _headed(line, base, year)
+            top = frame = _headed(line, base, year, base)
         elif heading:
             turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
             frame = _headed(line, top, year) if turns else frame
@@ -93,6 +95,16 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     return found
 
 
+def _plan_end(text: str) -> date | None:
+    """The last day of the five years that a document's title plans."""
+    title = text[: text.find("\n") if "\n" in text[:120] else 0]
+    match = _PLAN_TITLE.search(title)
+    if match is None or "工作报告" in title:
+        return None
+    count = sum(_ORDINALS[char] for char in match.group(1) or match.group(2))
+    return date(1955 + 5 * count, 12, 31)
+
+
 def _only_looks_back(text: str) -> bool:
     """A text that compares with last year and never says what is to come: a bulletin, a profile."""
     return len(_COMPARES.findall(text)) >= _OFTEN and _TO_COME.search(text) is None
@@ -104,7 +116,7 @@ def _is_heading(line: str) -> bool:
     return "。" not in line[:-1] and "；" not in line and (line[-1] not in "。；，、" or bool(_TOP.match(line) or _SECOND.match(line)))
 
 
-def _headed(line: str, outer: Frame, year: int | None) -> Frame:
+def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None) -> Frame:
     """The frame under a heading: what it says itself, else what stands above it."""
     spans = moments(line, 0, len(line), year)
     back, ahead = _BACK.search(line), _AHEAD.search(line)
@@ -114,7 +126,7 @@ def _headed(line: str, outer: Frame, year: int | None) -> Frame:
     future = next((m for m in spans if m.tense != "past"), None)
     if ahead or future:
         named = future is not None or _TOP.match(line) is not None
-        return Frame("pledged", None, (future.due if future and future.horizon else None) if named else outer.due)
+        return Frame("pledged", None, (future.due if future and future.horizon else base.due if base else None) if named else outer.due)
     return outer
 
 

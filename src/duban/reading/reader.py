@@ -22,6 +22,7 @@ from duban.reading.trend_words import has_trend_word
 from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
+_LIST_HEAD = re.compile(r"\s*(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|■|●|◆)")
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _DATED = re.compile(r"[年月季去今上明]")
 
@@ -50,7 +51,8 @@ class _Reading:
         for paragraph in paragraphs(self.text, self.year):
             setting = Setting(paragraph.frame, self.year)
             setting.begin_paragraph(paragraph.frame)
-            for match in _SENTENCE.finditer(self.text, paragraph.start, paragraph.end):
+            head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
+            for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
                 setting.begin_sentence()
                 for draft in self._sentence(match.start(), match.end(), setting):
                     yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]

@@ -43,6 +43,7 @@ class Setting:
     verb: str = ""
     basis: Basis = "level"
     inside: bool = False
+    fall: bool = False
     parent: str | None = None
 
     def begin_paragraph(self, frame: Frame) -> None:

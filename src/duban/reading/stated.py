@@ -18,7 +18,7 @@ _MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
-_COMPARED = re.compile(r"的$")
+_AREA = re.compile(r"[\u4e00-\u9fff]{1,6}[省市县区镇乡村道]面积")
 _RANKED_BY = ("成为", "全国", "全省", "全球", "世界", "保持", "全市", "嘉兴", "西部", "稳居", "全县", "全区", "国内", "亚洲")
 _UNRANKED = ("摆在", "放在", "作为", "列为")
 _FORECAST = ("高校毕业生", "毕业生", "应届毕业生")
@@ -26,13 +26,15 @@ _SIZED = ("项目", "企业", "产业", "集群", "园区", "基地", "工程", 
 
 
 def is_stated(
-    text: str, setting: Setting, found: Approach, figure: Quantity, of: Subjects, left: Sequence[Token], right: Sequence[Token]
-) -> bool:
-    """Whether the figure is what the clause states of its subject."""
+    text: str, setting: Setting, found: Approach, figure: Quantity, of: Subjects, left: Sequence[Token],
+    right: Sequence[Token], before: Sequence[Token],
+) -> bool:  # fmt: skip
+    """Whether the figure is what the clause states of its subject; ``before`` is all of the clause before it."""
     subjects = of.names
-    if not subjects[0] or any(t.kind & Kind.BLOCKER for t in left) or (left and left[-1].mark & Mark.AND):
+    rank = figure.form == "rank"
+    if not subjects[0] or nouns.starts_in(subjects[0], "outside") and not rank or any(t.kind & Kind.BLOCKER for t in before) or (left and left[-1].mark & Mark.AND):
         return False
-    if figure.form == "rank":
+    if rank:
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
     behind = "" if behind.startswith(("大关", "关口", "台阶")) else behind
@@ -78,7 +80,9 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
 def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str) -> bool:
     """What only sizes what is there: area, population, climate; and how many will graduate."""
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
-    if still and nouns.ends_in(subjects[-1], "described"):
+    if still and (nouns.ends_in(subjects[-1], "described") or subjects[-1] in lexicon().tails["area"]):
+        return True
+    if still and _AREA.fullmatch(subjects[-1]):
         return True
     if setting.clause_mood == "reported":
         return False
@@ -127,8 +131,8 @@ def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, 
         return False
     if setting.clause_mood == "reported":
         return True
-    reached = any(t.kind & _REACHED for t in after)
-    marked = figure.comparator != "=" or reached or found.to or found.sign != 0
+    reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
+    marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     if "的" in behind and nouns.ends_in(behind, "abstract"):
         return False
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), Kind(0))

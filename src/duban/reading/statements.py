@@ -61,7 +61,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         left, right = tokens[begin:first], tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, right):
             continue
-        drafts += _read_group(text, clause, setting, left, tokens[first : last + 1], right)
+        drafts += _read_group(text, clause, setting, left, tokens[first : last + 1], right, tokens[:first])
         begin = last + 1
     if groups:
         setting.topic = _object_behind(text, tokens[groups[-1][1] + 1 :])
@@ -132,21 +132,22 @@ def _is_bound(text: str, between: Sequence[Token]) -> bool:
 
 
 def _read_group(
-    text: str, clause: Clause, setting: Setting, left: Sequence[Token], group: Sequence[Token], right: Sequence[Token]
-) -> list[Draft]:
+    text: str, clause: Clause, setting: Setting, left: Sequence[Token], group: Sequence[Token], right: Sequence[Token],
+    before: Sequence[Token],
+) -> list[Draft]:  # fmt: skip
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
     subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figure, subjects, left, right)
+    stated = is_stated(text, setting, found, figure, subjects, left, right, before)
     if found.verb:
         setting.verb = found.verb
     if not stated:
         return []
     if rank:
         return _ranks(text, clause, setting, found, figures, subjects)
-    basis, sign = _basis(setting, found, figure, subjects, left, right)
+    basis, sign = _basis(clause, setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
     if not setting.inside:
@@ -170,13 +171,15 @@ def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
 
 
 def _basis(
-    setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token], right: Sequence[Token]
-) -> tuple[Basis, int]:
+    clause: Clause, setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token],
+    right: Sequence[Token],
+) -> tuple[Basis, int]:  # fmt: skip
     """Level, growth or change, and the sign that a fall gives the figure."""
     unit, growth, last = figure.unit, subjects.growth, subjects.names[-1]
     if _is_standstill(figure, right):
         return "growth", 1
-    sign = found.sign or _fronted(found, unit, left)
+    sign = found.sign or _fronted(clause, setting, found, unit, left)
+    setting.fall = sign < 0 and not found.sign
     if unit == "个百分点":
         return ("growth" if growth else "change"), sign or 1
     if figure.form == "set" and unit == "%":
@@ -197,10 +200,12 @@ def _basis(
     return "change", sign
 
 
-def _fronted(found: Approach, unit: str, left: Sequence[Token]) -> int:
+def _fronted(clause: Clause, setting: Setting, found: Approach, unit: str, left: Sequence[Token]) -> int:
     """A direction before its object: 减少农村贫困人口1000万 is a fall, 增加学位20万个 only more things."""
     if found.sign or not found.noun or found.to:
         return 0
+    if clause.before & (Mark.PAUSE | Mark.AND) and setting.fall and not any(t.kind & ~Kind.FRIEND for t in left):
+        return -1  # 减少化肥施用量800吨、农药施用量20吨
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:
         return 0

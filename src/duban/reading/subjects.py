@@ -55,7 +55,7 @@ def find_subjects(
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
     figure = figures[-1]
     if not rank and not (whole and (found.sign or found.to)):
-        behind, _ = nouns.noun_behind(text, right)
+        behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in MEASURES)
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             return Subjects([taken], growth)
     if whole and _starts_with_share(tokens):

@@ -93,7 +93,8 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
     covered = [(t.start, t.end) for t in fixed]
     for figure in figures:
         if not any(a <= figure.start < b for a, b in covered) and not _names(text, figure):
-            fixed.append(Token(figure.outer_start, figure.outer_end, figure=figure))
+            begin = figure.outer_start + 2 * text.startswith("不得", figure.outer_start)  # 不得 is the modal before it
+            fixed.append(Token(begin, figure.outer_end, figure=figure))
     for moment in moments:
         if not any(a <= moment.start < b for a, b in covered):
             fixed.append(Token(moment.start, moment.end, moment=moment))
@@ -112,7 +113,7 @@ def _names(text: str, figure: Quantity) -> bool:
         return True
     if text.startswith("连", figure.outer_end):  # “十八连冠”, 十二连增
         return True
-    if text[figure.start] not in "百千万亿" or text.startswith(_GREW, figure.outer_end):
+    if text[figure.start] not in "百千万亿" or figure.form in ("percent", "points", "fraction") or text.startswith(_GREW, figure.outer_end):
         return False
     return figure.outer_start == figure.start or text.startswith(_SORTS, figure.end)
 
@@ -140,7 +141,7 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
         word = match.group()
         mark = _MARKS.get(word, Mark.NONE)
         if mark is Mark.QUOTE:
-            pass  # the marks of a quotation that states something itself
+            pass  # of a quotation that states something itself
         elif mark:
             tokens.append(Token(a, b, word, mark=mark))
         else:

@@ -43,14 +43,21 @@ class Predicate:
 
 @cache
 def _anchor() -> re.Pattern[str]:
+    """Every predicate where it may stand; a character class comes first, which ``re`` looks for fastest."""
     kinds = lexicon().kinds
-    ends = longest(word for word, kind in kinds.items() if kind & _PREDICATE and not kind & COMPARES)
-    compares = longest(word for word, kind in kinds.items() if kind & COMPARES)
-    return re.compile(rf"(?:{ends})(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)|{compares}")
+    ends: dict[str, list[str]] = {}
+    compares: dict[str, list[str]] = {}
+    for word, kind in kinds.items():
+        if kind & _PREDICATE:
+            (compares if kind & COMPARES else ends).setdefault(word[0], []).append(word[1:])
+    end = rf"(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)"
+    branches = [f"(?<={first}){longest(rest)}{end}" for first, rest in ends.items()]
+    branches += [f"(?<={first}){longest(rest)}" for first, rest in compares.items()]
+    return re.compile(f"[{''.join(ends | compares)}](?:{'|'.join(branches)})")
 
 
 def has_trend_word(text: str, start: int, end: int) -> bool:
-    """Whether a sentence may state a trend: a cheap test before anything is made into tokens."""
+    """Whether a stretch, a sentence or a clause, may state a trend: a cheap test before its tokens are looked at."""
     return _anchor().search(text, start, end) is not None
 
 
@@ -125,12 +132,12 @@ def _ends_part(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _core(text: str, token: Token) -> int:
-    """Where the predicate itself begins: 快速增长 → 增长, 基本同步 → 同步, and back over the count in 十二连增."""
+    """Where the predicate itself begins: 快速增长 → 增长, 基本稳定 → 稳定, and back over the count in 十二连增."""
     word, start = token.word, token.start
     if word.startswith("连"):
         while text[start - 1] in NUMERALS:
             start -= 1
         return start
     turn = token.kind & TURNS and lexicon().kinds.get(word[-2:], Kind(0)) & TURNS and not word.endswith(_RECORDS)
-    same = token.kind & Kind.SAME and word.endswith("同步")
-    return token.end - 2 if turn or same else start
+    calm = token.kind & (Kind.SAME | Kind.STEADY) and word[:2] in _ROUGHLY
+    return token.end - 2 if turn or calm else start

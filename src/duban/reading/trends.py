@@ -17,7 +17,7 @@ from duban.reading.lexicon import Kind, lexicon
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft
 from duban.reading.tokens import Mark, Token
-from duban.reading.trend_words import COMPARES, NUMERALS, PEAKS, RESTS, Predicate, is_span, predicate_at
+from duban.reading.trend_words import COMPARES, NUMERALS, PEAKS, RESTS, Predicate, has_trend_word, is_span, predicate_at
 
 # what may stand between a noun and its predicate
 _APPROACH = Kind.SKIP | Kind.THAN | Kind.ALL | Kind.EACH | Kind.TO | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.ADVERB
@@ -38,6 +38,7 @@ _REGION = re.compile(r"(?:[东中西南北]+部|地区|东北|城镇|乡村|县|
 _CONDITION = re.compile(r"(?:只要|如果|假如|一旦)[^。；]*$")
 _UNDER = re.compile(r"[^。；]*?(?:形势|情况|背景|条件|前提|环境|压力|局面)下")
 _FACING = ("在", "面对", "针对", "应对")
+_LEVEL_WITH = ("持平", "相当")
 _SINCE = re.compile(r"(?:以来|年来|历年|同期|近年)")
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅|增收")
 _SPEEDS = frozenset(("增速", "增幅", "涨幅", "降幅", "增长", "增长速度"))
@@ -61,6 +62,8 @@ class Ground:
 
 def read_trends(text: str, clause: Clause, setting: Setting, earlier: Sequence[Draft]) -> list[Draft]:
     """The trends of a clause; ``earlier`` are the statements of its sentence so far, its own figures among them."""
+    if not has_trend_word(text, clause.start, clause.end):
+        return []
     tokens = clause.tokens
     drafts: list[Draft] = []
     begin = 0
@@ -112,7 +115,7 @@ def _stated(
     since = any(
         text[t.start : t.end].endswith(("以来", "起")) or text.startswith("以来", t.end) for t in left if t.moment
     )
-    period = setting.period if since and setting.clause_mood == "reported" else setting.clause_period
+    period = setting.frame.period if since and setting.clause_mood == "reported" else setting.clause_period
     return [
         Draft(
             "trend", name, basis, comparator, None, None, "", predicate.num, quote, setting.parent, setting.clause_mood,
@@ -186,7 +189,7 @@ def _before_yardstick(text: str, tokens: list[Token], predicate: Predicate) -> l
         for at in places[:-1]:
             if tokens[at].word == "在" and _WITHIN.match(text[tokens[at].start : tokens[-1].end].removesuffix("基本")):
                 return tokens[:at]
-            if tokens[at].mark & Mark.AND and all(t.moment or t.kind & Kind.THAN for t in tokens[at + 1 :]):
+            if tokens[at].mark & Mark.AND and text.startswith(_LEVEL_WITH, predicate.num[1] - 2):
                 return tokens[:at]
     return tokens
 
@@ -287,4 +290,5 @@ def _completed(text: str, carried: str, tokens: Sequence[Token], name: str) -> s
     for at in range(1, len(tokens)):
         if tokens[at].word == "实现":
             return nouns.noun_of(text, tokens[:at]) + name
-    return name if carried in lexicon().tails["own"] else nouns.joined(carried, name)
+    apart = carried in lexicon().tails["own"] and name[:2] not in carried  # 就业增加、收入增长 are two things
+    return name if apart else nouns.joined(carried, name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from duban.errors import NoTextError, TooLargeError
+from duban.errors import DamagedError, NoTextError, TooLargeError
 from duban.reading.formats import Limits
 from tests.reading.formats.makers import opened
 
@@ -82,7 +82,9 @@ def test_a_page_is_known_by_its_content(tmp_path: Path) -> None:
 
 
 def test_a_page_nested_without_end(tmp_path: Path) -> None:
-    assert opened(tmp_path, "x.html", ("<div>" * 50_000 + "深").encode()).text == "深\n"
+    assert opened(tmp_path, "x.html", ("<div>" * 4000 + "深").encode()).text == "深\n"
+    with pytest.raises(DamagedError, match="套得太深"):
+        opened(tmp_path, "x.html", ("<div>" * 50_000 + "深").encode())
 
 
 def test_a_page_without_text(tmp_path: Path) -> None:

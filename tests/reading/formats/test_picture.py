@@ -19,12 +19,14 @@ from duban.reading.formats import Limits, open_source
 from tests.reading.formats.makers import opened
 
 SCAN = Path(__file__).with_name("scan.png")
-LINES = "林埭镇二〇二三年目标责任书\n主要预期目标是：GDP增长7%以上，\n规上工业产值增长6%左右，力争完成\n固定资产投资9亿元。\n"
+LINES = (
+    "林埭镇2023年目标责任书\n主要预期目标是：GDP增长7%以上，\n规上工业产值增长6%左右，力争完成\n固定资产投资9亿元。\n"
+)
 
 
 def _alike(found: str, written: str) -> bool:
-    """The same but for signs of which a picture shows too little: ： and :, ， and ,, 〇 and O, a space."""
-    signs = str.maketrans("：，。〇○Oo", ":,.0000")
+    """The same but for signs of which a picture shows too little: ： and :, ， and ,, a space."""
+    signs = str.maketrans("：，。", ":,.")
     return found.replace(" ", "").translate(signs) == written.translate(signs)
 
 

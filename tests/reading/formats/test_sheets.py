@@ -16,7 +16,7 @@ from duban.reading.document import Source
 from duban.reading.formats import Limits
 from duban.reading.formats.numberformats import parse, render
 from duban.reading.formats.rows import letters, position
-from tests.reading.formats.makers import excel, ods, old_excel, ole, opened, replaced
+from tests.reading.formats.makers import Cell, excel, ods, old_excel, ole, opened, replaced
 
 
 def _cells(source: Source) -> dict[str, str]:
@@ -124,7 +124,7 @@ def test_broken_xml(tmp_path: Path) -> None:
         )
 
 
-ROWS = [["指标", "目标", "责任单位"], ["固定资产投资", 12.5, "发改局"], ["增长", 7, "财政局"]]
+ROWS: list[list[Cell]] = [["指标", "目标", "责任单位"], ["固定资产投资", 12.5, "发改局"], ["增长", 7, "财政局"]]
 
 
 def test_an_old_workbook_reads_like_calamine(tmp_path: Path) -> None:

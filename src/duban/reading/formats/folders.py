@@ -50,12 +50,20 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     pictures = find_spec("rapidocr") is not None
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             wanted = (file for file in _walk(path) if pictures or EXTENSIONS.get(file.suffix.lower()) != "picture")
             found.update(dict.fromkeys(wanted))
         else:
             found[path] = None
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    """False also for what may not be looked at: opening it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:

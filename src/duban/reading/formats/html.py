@@ -25,6 +25,12 @@ _BLOCKS = _tags(
     "h1 h2 h3 h4 h5 h6 header hr legend li main ol option p pre section summary table tbody tfoot thead tr ul"
 )
 _CELLS = ("td", "th")
+# Tags that nobody has to close.
+_LEFT_OPEN = _tags(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option td th tr tbody thead tfoot"
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DEPTH = 5000
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,20})""", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -40,6 +46,8 @@ def read(context: Context) -> Source:
     if len(context.data) > context.limits.page:
         raise too_large(context, f"网页超过{context.limits.page // MEGABYTE}MB")
     text = decode(context, _declared(context.data[:4096])).text
+    if _deepest(text) > _DEPTH:
+        raise damaged(context, "网页读不出来，标签套得太深")
     try:
         root = LexborHTMLParser(text).root
     except (SelectolaxError, ValueError, RuntimeError, UnicodeError) as error:
@@ -62,6 +70,16 @@ def _declared(head: bytes) -> str | None:
         return None
     name = found.group(1).decode("ascii", "ignore").lower()
     return _LARGER.get(name, name)
+
+
+def _deepest(text: str) -> int:
+    """How deep tags are nested, about: what the parser needs for a page grows with the square of it."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(text):
+        if name.lower() not in _LEFT_OPEN:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _walk(root: LexborNode, writer: _Writer) -> None:

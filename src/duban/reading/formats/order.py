@@ -132,6 +132,9 @@ def _free(pieces: list[Piece], gutter: float) -> list[_Band]:
 
     What stands above or below the columns with white between (a table, a page number) may have to be left out.
     """
+    long = [piece.left < gutter for piece in pieces if len(piece.text) >= _FEWEST_CHARACTERS]
+    if min(sum(long), len(long) - sum(long)) < _FEWEST_LINES:
+        return [_Band([], [], pieces)]
     chunks = _chunks(pieces)
     best = (0.0, _Band([], [], pieces), 0, 0)
     for start in range(len(chunks)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from duban.errors import UnreadableError
 from duban.reading.document import Source
 from duban.reading.formats.context import Context, too_large
 from duban.reading.formats.encodings import decode
@@ -15,4 +16,6 @@ def read(context: Context) -> Source:
     text = decode(context).text
     if len(text) > context.limits.text:
         raise too_large(context, "文字太多")
+    if not text.strip():
+        raise UnreadableError("文件里没有文字", where=context.name, do="请核对是否选错了文件")
     return context.source(text, wrapped=context.suffix not in _ROWS)
