@@ -127,7 +127,7 @@ def test_a_trend_has_the_mood_firmness_and_date_of_its_clause() -> None:
     assert (sure.firmness, sure.comparator, sure.value, sure.unit) == ("ensure", "<", None, "")
     (past,) = trends(HEADING + "一、2024年工作回顾\n社会救助标准进一步提高。")
     assert (past.mood, past.period, past.due) == ("reported", "2024-01/2024-12", None)
-    (since,) = trends(HEADING + "一、2024年工作回顾\n居民收入增速为1998年以来最高。")
+    (since,) = trends(HEADING + "一、2024年工作回顾\n人民生活持续改善，居民收入增速为1998年以来最高。")
     assert since.period == "2024-01/2024-12"
 
 

@@ -60,7 +60,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             _note(found, token)
         elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):
             found.verb, found.verb_kind = token.word, kind
-        elif not (token.moment or token.mark & Mark.COLON or text[token.start : token.end] == "的"):
+        elif not (token.moment or token.mark & (Mark.COLON | Mark.TAB) or text[token.start : token.end] == "的"):
             compared = _comparison(tokens, at)
             if compared is None:
                 break

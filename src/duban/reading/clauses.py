@@ -91,7 +91,7 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     """Whether the token at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
-        return True
+        return mark is not Mark.TAB or any(t.figure is not None for t in clause.tokens)
     if not mark & (Mark.PAUSE | Mark.AND) or not clause.tokens or at + 1 >= len(tokens):
         return False
     last, following = clause.tokens[-1], tokens[at + 1]

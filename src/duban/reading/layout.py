@@ -28,7 +28,10 @@ _SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
 _LONG = 30.0  # no heading is as wide
-_COLUMN_LEAST = 6.0  # a narrower line tells nothing of its column
+_FEW = 5  # lines of a column that show its width
+_RAGGED = 2.5  # how much the lines of a short column may differ
+_NARROW = 24.0  # how wide a short column may be
+_COLUMN_LEAST = 5.0  # a narrower line tells nothing of its column
 _FULL_SHARE = 0.75  # of the column's width: a line that is shorter was ended on purpose
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
@@ -118,12 +121,22 @@ def _ends(line: str) -> bool:
 
 def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
     """Whether line breaks are mostly the edge of a column: most lines stop in the middle of a sentence, none is long."""
-    long = [line for _, line in lines if width(line) >= 6]
-    if len(long) < 5:
-        return False
+    long = [line for _, line in lines if width(line) >= _COLUMN_LEAST]
+    if len(long) < _FEW:
+        return _is_stub(lines)
     open_ended = sum(not _ends(line) and line[-1] not in "：；:;" for line in long)
     widths = sorted(width(line) for line in long)
-    return open_ended > 0.55 * len(long) and widths[len(widths) * 9 // 10] <= 60 and widths[len(widths) // 2] >= 8
+    return open_ended > 0.55 * len(long) and widths[len(widths) * 9 // 10] <= 60 and widths[len(widths) // 2] >= _COLUMN_LEAST
+
+
+def _is_stub(lines: list[tuple[int, str]]) -> bool:
+    """Whether a few lines are a stretch of a column: as wide as each other, over only with the last."""
+    body = [line for _, line in lines[:-1] if not _TITLE.search(line)]
+    if len(body) < 2 or not _ends(lines[-1][1]) or "\t" in "".join(body):
+        return False
+    widths = sorted(width(line) for line in body)
+    alike = sum(abs(w - widths[len(widths) // 2]) <= _RAGGED for w in widths)
+    return alike >= len(widths) * 2 / 3 and widths[-1] <= _NARROW and not any(_ends(line) for line in body)
 
 
 def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:

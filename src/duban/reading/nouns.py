@@ -18,6 +18,7 @@ LEADING = (
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
+_SITE = 8  # characters of a place that things are new in
 _RATES = ("率", "占比", "比重", "比例", "价")
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
@@ -25,7 +26,7 @@ _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五�
 _EDGES = "的 、，：；。\t"
 _GROWTH = re.compile(r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$")
 _FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
-_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企|[\u4e00-\u9fff]{2}市)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$")
+_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$")
 _PREPOSITIONS = frozenset(("通过", "为", "向", "对", "以", "由", "于", "从", "在", "是", "成为", "通"))
 _GENERIC = frozenset(("项目", "企业", "资金", "人数", "人员", "工作", "任务", "面积", "数量", "总数", "人口", "工程", "群众", "活动", "人才", "投资", "额度"))
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
@@ -97,6 +98,7 @@ def leading(tokens: Sequence[Token]) -> int:
             at += 1
             continue
         single = token.kind & _TURNS and len(token.word) == 1 or token.word == "全部"
+        single |= token.word in lexicon().tails["own"]
         if not (token.kind & LEADING or token.moment or joined) or single:
             break
         at += 1
@@ -116,6 +118,9 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
         token = tokens[at]
         if at + 1 < len(tokens) and _cuts(text, tokens, at):
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
+            before = tidy(text[tokens[0].start : token.start])
+            if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):
+                return before + rest  # 园区|新增|企业
             if is_bare(rest) and at:
                 return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
             if len(rest) >= _LEAST and not (rest in _GENERIC and at):
@@ -161,7 +166,9 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
         if token.figure and is_qualifier(token.figure):
             used = at + 1
             continue
-        if (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS) and at:
+        if (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS) and at and not (
+            token.kind & Kind.NOMINAL and at + 1 == len(tokens)
+        ):
             tail = text[token.end : tokens[-1].end]
             if not (token.kind & (Kind.OBJECT | Kind.SKIP | Kind.EFFORT | Kind.STATE) and "的" in tail[:-1] and not token.figure):
                 break
@@ -195,20 +202,21 @@ def spread(names: Sequence[str]) -> list[str]:
     first, last = names[0], names[-1]
     if len(names) == 1:
         return [first]
-    least = heads_of(last)
+    least = _head_of(last)
     if least:
         names = [*(name if _has_head(name, last) else name + _shared_head(name, last, least) for name in names[:-1]), last]
     modifier = _modifier(first)
+    owner = first.removesuffix(_least_head(first)) if _least_head(first) else modifier
     scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""
-    owner = first.removesuffix(heads_of(first)) if heads_of(first) else modifier
     return [names[0], *(_owned(name, owner, scope) for name in names[1:])]
 
 
 def _owned(name: str, owner: str, scope: str) -> str:
     """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own."""
-    if _beginnings("modifier").match(name) or name in lexicon().tails["own"]:
-        return name
-    return owner + name if is_bare(name) else scope + name
+    if is_bare(name):
+        return owner + name
+    own = _beginnings("modifier").match(name) or name in lexicon().tails["own"]
+    return name if own else scope + name
 
 
 def _has_head(name: str, last: str) -> bool:
@@ -241,6 +249,20 @@ def heads_of(name: str) -> str:
     return name[at:]
 
 
+def _head_of(name: str) -> str:
+    """The one head at a name's end; of a rate without a head of its own, its last three characters (发放率)."""
+    match = _endings("head").search(name)
+    if match is None or match.start() < 1:
+        return ""
+    return name[-3:] if match.group() == "率" and len(name) > _SHORT_RATE else match.group()
+
+
+def _least_head(name: str) -> str:
+    """The shortest head of two characters or more at a name's end: 生产安全事故|起数."""
+    heads = lexicon().tails["head"]
+    return next((name[-size:] for size in range(2, min(len(name), 7)) if name[-size:] in heads), "")
+
+
 def _modifier(name: str) -> str:
     match = _beginnings("modifier").match(name) or _PREFIX_PLACE.match(name)
     return match.group() if match and len(match.group()) < len(name) else ""
@@ -248,6 +270,8 @@ def _modifier(name: str) -> str:
 
 def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
+    if head.endswith(_RATES) and not ends_in(subject, "rate"):
+        return subject if subject.endswith(head) else subject + head
     if head == "投资" and not ends_in(subject, "work_object"):
         return head
     if not subject or subject.endswith(head):

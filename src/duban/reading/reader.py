@@ -53,7 +53,7 @@ class _Reading:
             setting.begin_paragraph(paragraph.frame)
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
-                setting.begin_sentence()
+                setting.begin_sentence(compared=self.text.find("同比", match.start(), match.end()) >= 0)
                 for draft in self._sentence(match.start(), match.end(), setting):
                     yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]
 

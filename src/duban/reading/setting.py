@@ -18,7 +18,7 @@ from duban.reading.tokens import Mark, Token
 
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _LIGHT = Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
-_DONE = frozenset({"已", "已经", "了", "同比"})
+_DONE = frozenset({"已", "已经", "了"})
 _SHELTERS = frozenset(("的前提下", "前提下", "的基础上", "基础上", "的情况下", "的条件下"))
 
 
@@ -38,12 +38,14 @@ class Setting:
     clause_firmness: Firmness = "plan"
     clause_moments: list[Moment] = field(default_factory=list)
     named: str | None = None
+    compared: bool = False
     subject: str = ""
     topic: str = ""
     verb: str = ""
     basis: Basis = "level"
     inside: bool = False
     fall: bool = False
+    follows: bool = False
     parent: str | None = None
 
     def begin_paragraph(self, frame: Frame) -> None:
@@ -54,8 +56,12 @@ class Setting:
         self.subject = ""
         self.parent = None
 
-    def begin_sentence(self) -> None:
-        """A new sentence: what the last one said of time, firmness and parts is over."""
+    def begin_sentence(self, *, compared: bool = False) -> None:
+        """A new sentence: what the last one said of time, firmness and parts is over.
+
+        ``compared`` says that it compares with last year's same period (同比), as only what is done can be.
+        """
+        self.compared = compared
         self.due = self.frame.due
         self.topic = ""
         self.mood, self.period = self.frame.mood, self.frame.period
@@ -64,11 +70,11 @@ class Setting:
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
-        if not clause.before & (Mark.PAUSE | Mark.AND):
+        self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
+        if not self.follows:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
-            self.parent = None
         self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
         self.named = next((m.period for m in self.clause_moments if m.period), self.named)
         self._time(clause)
@@ -102,7 +108,7 @@ class Setting:
                 if alone or moment.horizon:
                     self.due = moment.due
         words = {t.word for t in takewhile(lambda token: token.figure is None, clause.tokens)}
-        if self.clause_mood == "pledged" and words & _DONE and not any(t.kind & _MODAL for t in clause.tokens):
+        if self.clause_mood == "pledged" and (words & _DONE or self.compared) and not any(t.kind & _MODAL for t in clause.tokens):
             named = next((m.period for m in self.clause_moments if m.period), self.named)
             self.clause_mood, self.clause_period = "reported", named
         risen = not self.clause_moments and any(t.word in ("从", "由") for t in clause.tokens)

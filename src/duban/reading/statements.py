@@ -26,6 +26,7 @@ _REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
+_PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP | Kind.TO
 _TOPIC = 24  # characters beyond which a clause names nothing
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
 
@@ -81,7 +82,7 @@ def _object_behind(text: str, right: Sequence[Token]) -> str:
 
 def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
     """What a clause without figures speaks of: the next clause may carry on from it (人均可支配收入，由…; 实施…试点，1334万人参保)."""
-    stop = next((at for at, t in enumerate(tokens) if at and t.kind & (Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP)), len(tokens))
+    stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop])
     if not noun or len(noun) > _TOPIC:
         return
@@ -147,7 +148,7 @@ def _read_group(
         return []
     if rank:
         return _ranks(text, clause, setting, found, figures, subjects)
-    basis, sign = _basis(clause, setting, found, figure, subjects, left, right)
+    basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
     if not setting.inside:
@@ -171,14 +172,14 @@ def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
 
 
 def _basis(
-    clause: Clause, setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token],
+    setting: Setting, found: Approach, figure: Quantity, subjects: Subjects, left: Sequence[Token],
     right: Sequence[Token],
 ) -> tuple[Basis, int]:  # fmt: skip
     """Level, growth or change, and the sign that a fall gives the figure."""
     unit, growth, last = figure.unit, subjects.growth, subjects.names[-1]
     if _is_standstill(figure, right):
         return "growth", 1
-    sign = found.sign or _fronted(clause, setting, found, unit, left)
+    sign = found.sign or _fronted(setting, found, unit, left)
     setting.fall = sign < 0 and not found.sign
     if unit == "个百分点":
         return ("growth" if growth else "change"), sign or 1
@@ -200,11 +201,11 @@ def _basis(
     return "change", sign
 
 
-def _fronted(clause: Clause, setting: Setting, found: Approach, unit: str, left: Sequence[Token]) -> int:
+def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]) -> int:
     """A direction before its object: 减少农村贫困人口1000万 is a fall, 增加学位20万个 only more things."""
     if found.sign or not found.noun or found.to:
         return 0
-    if clause.before & (Mark.PAUSE | Mark.AND) and setting.fall and not any(t.kind & ~Kind.FRIEND for t in left):
+    if setting.follows and setting.fall and not any(t.kind & ~Kind.FRIEND for t in left):
         return -1  # 减少化肥施用量800吨、农药施用量20吨
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:

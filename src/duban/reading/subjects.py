@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from duban.reading import nouns
 from duban.reading.approach import Approach
 from duban.reading.document import Comparator
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
@@ -19,7 +19,7 @@ MEASURES = frozenset(
 )  # fmt: skip
 _TAKERS = (("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))  # what people do of whom the clause before speaks
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
-_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先)")  # 高于全省平均2个百分点: the subject's own basis
+_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)")  # 高于全省平均2个百分点: the subject's own basis
 _FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -47,7 +47,7 @@ def find_subjects(
     if figures[-1].unit == "个百分点" and (gap := _GAP.search(whole)):
         whole, again = nouns.without_growth(whole[: gap.start()])
         growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
-        found.sign = -1 if gap[0][0] in "低慢" else 1
+        found.sign = -1 if gap[0][-1] in "低慢" or gap[0][0] in "低慢" else 1
         bound = None
     if rank:
         whole = nouns.without_place(whole)
@@ -66,7 +66,7 @@ def find_subjects(
         if setting.topic and not found.sign and not rank:
             setting.subject = setting.topic
         return Subjects([setting.subject], growth, bound)
-    names = _names(text, setting, found, figures, whole, growth, rank=rank)
+    names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound)
 
@@ -97,9 +97,19 @@ def _behind(
         whole = ""
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
-    prefix = whole if counts and not found.verb and not whole.endswith("等") else ""
-    setting.subject = prefix + behind
+    prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
+    prefix = prefix if not found.verb or nouns.ends_in(prefix, "site") else ""
+    setting.subject = _leveled(setting, prefix + behind)
     return setting.subject
+
+
+def _leveled(setting: Setting, name: str) -> str:
+    """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
+    if not setting.follows or nouns.starts_in(name, "level"):
+        return name
+    level = next((word for word in lexicon().tails["level"] if setting.subject.startswith(word)), "")
+    alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
+    return level + name if alike else name
 
 
 def _starts_with_share(tokens: Sequence[Token]) -> bool:
@@ -132,4 +142,4 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
         return False
     names = nouns.members(text, found.noun)
     short = len(names) > 1 and all(len(name) <= _SHARED for name in names)
-    return short and (rank or growth != 0 or nouns.ends_in(names[-1], "head"))
+    return short and (rank or growth != 0 or nouns.ends_in(names[-1], "head") or names[-1] in lexicon().tails["own"])

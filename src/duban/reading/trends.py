@@ -99,7 +99,7 @@ def _stated(
     ground = _ground(text, left, predicate)
     if ground is None:
         return []
-    names, hint = _names(text, setting.subject if earlier else "", ground, predicate)
+    names, hint = _names(text, earlier[-1].subject if earlier else "", ground, predicate)
     if names is None:
         return []
     carried_basis: Basis = "level"
@@ -285,10 +285,12 @@ def _tail(name: str, kind: str) -> int:
 
 def _completed(text: str, carried: str, tokens: Sequence[Token], name: str) -> str:
     """A bare head (税负, 支出规模) with the subject that it belongs to."""
+    if len(name) > _LEAST and carried.endswith(name[:_LEAST]):
+        return carried + name[_LEAST:]  # 财政支出210亿元，支出规模…
     if not nouns.is_bare(name):
         return name
     for at in range(1, len(tokens)):
         if tokens[at].word == "实现":
             return nouns.noun_of(text, tokens[:at]) + name
-    apart = carried in lexicon().tails["own"] and name[:2] not in carried  # 就业增加、收入增长 are two things
+    apart = carried in lexicon().tails["own"]  # 就业增加、收入增长 are two things
     return name if apart else nouns.joined(carried, name)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from duban.errors import DubanError
 from duban.reading.document import Source
-from duban.reading.formats import EXTENSIONS, Context, _reader
+from duban.reading.formats import EXTENSIONS, Context, reader
 from duban.reading.formats.kinds import kind
 from tests.reading.formats.makers import excel, ods, old_excel, pdf, replaced, word
 
@@ -59,7 +59,7 @@ def _try(name: str, data: bytes) -> None:
     try:
         found = kind(context)
         if found != "picture":  # a second each, and their bytes are in the hands of the engine's own library
-            source = _reader(found, context).read(context)
+            source = reader(found, context).read(context)
     except DubanError as error:
         refused = error
     if refused:

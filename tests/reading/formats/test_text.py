@@ -96,6 +96,17 @@ def test_lone_surrogates_become_a_replacement_character() -> None:
     assert decode(_context(unit)).text == "增长7%以上，\ufffd力争完成"
 
 
+def test_a_control_character_that_slipped_in(tmp_path: Path) -> None:
+    written = "主要预期目标是：GDP增长7%以上，\x00力争8%。\x1a"
+    assert opened(tmp_path, "x.txt", written.encode()).text == written
+
+
+@pytest.mark.parametrize("written", ["\ufeff", " \r\n\u3000\n"])
+def test_nothing_but_white_space(tmp_path: Path, written: str) -> None:
+    with pytest.raises(UnreadableError, match="没有文字"):
+        opened(tmp_path, "x.txt", written.encode())
+
+
 def test_a_text_of_two_encodings_is_damaged_and_says_where() -> None:
     good = "增长7%以上。\n".encode() * 8000
     with pytest.raises(DamagedError, match=r"UTF-8.*第1440\d\d个字节"):

@@ -41,10 +41,11 @@ def open_source(path: Path, limits: Limits = Limits()) -> Source:  # noqa: B008 
     """
     context = Context(path, _load(path, limits), limits)
     name = kind(context)
-    return _reader(name, context).read(context)
+    return reader(name, context).read(context)
 
 
-def _reader(name: str, context: Context) -> Reader:
+def reader(name: str, context: Context) -> Reader:
+    """The module that reads a format, imported when it is first asked for."""
     try:
         return cast(Reader, import_module(READERS[name]))
     except ImportError as error:

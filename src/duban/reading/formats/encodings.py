@@ -27,8 +27,10 @@ _CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 # Below this a text is no text: bytes of a program, a picture, a compressed file.
 _LEAST = 0.1
-# This share of signs that no keyboard types makes a file binary.
+# This share of signs that no keyboard types makes a file binary; a few slip into any but the shortest text.
 _CONTROLS = 0.005
+_FITS_UTF8 = 0.7
+_FEW_CONTROLS, _SHORT = 2, 20
 # A hole is filled with U+FFFD up to this share of the text (and up to this many in a short one).
 _HOLES, _FEW_HOLES = 0.001, 8
 
@@ -99,7 +101,7 @@ def decode(context: Context, declared: str | None = None) -> Decoded:
         raise _binary(context)
     text = _fill(context, data, encoding)
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > len(sample) * _CONTROLS:
+    if len(_CONTROL.findall(sample)) > len(sample) * _CONTROLS + (_FEW_CONTROLS if len(sample) > _SHORT else 0):
         raise _binary(context)
     return Decoded(text, encoding)
 
@@ -135,7 +137,9 @@ def _score(sample: bytes, encoding: str) -> float:
     controls = len(_CONTROL.findall(whole))
     strict = encoding == "utf-8" and "\ufffd" not in text
     weight = sum(_WEIGHTS.get(char) or _block(char, strict) for char in foreign)
-    return (weight + 1.0 * (plain - controls) - 5.0 * controls) / (len(foreign) + plain)
+    # Three bytes in a row seldom fit UTF-8 by chance.
+    bonus = _FITS_UTF8 if strict and any(char >= "\u2e80" for char in foreign) else 0.0
+    return bonus + (weight + 1.0 * (plain - controls) - 5.0 * controls) / (len(foreign) + plain)
 
 
 def _block(char: str, strict: bool) -> float:
