@@ -40,7 +40,7 @@ class Approach:
     each: bool = False
     all: bool = False
     verb: str = ""
-    verb_kind: Kind = Kind(0)
+    verb_kind: int = 0
     words: list[str] = field(default_factory=list)
 
 

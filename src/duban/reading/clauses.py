@@ -21,7 +21,7 @@ class Clause:
     """Tokens without separators; ``before`` is the separator that opens it, ``inner`` the brackets that state something."""
 
     tokens: list[Token] = field(default_factory=list)
-    before: Mark = Mark.NONE
+    before: int = Mark.NONE
     inner: list[list[Clause]] = field(default_factory=list)
 
     @property
@@ -42,7 +42,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.mark is Mark.OPEN:
+        if token.mark == Mark.OPEN:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
             if any(t.figure is not None and _weighs(t) for t in inside):
@@ -76,7 +76,7 @@ def _weighs(token: Token) -> bool:
 def _closing(tokens: Sequence[Token], at: int) -> int:
     depth = 0
     for index in range(at, len(tokens)):
-        depth += (tokens[index].mark is Mark.OPEN) - (tokens[index].mark is Mark.CLOSE)
+        depth += (tokens[index].mark == Mark.OPEN) - (tokens[index].mark == Mark.CLOSE)
         if depth == 0:
             return index
     return len(tokens) - 1
@@ -91,13 +91,13 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     """Whether the token at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
-        return mark is not Mark.TAB or any(t.figure is not None for t in clause.tokens)
+        return mark != Mark.TAB or any(t.figure is not None for t in clause.tokens)
     if not mark & (Mark.PAUSE | Mark.AND) or not clause.tokens or at + 1 >= len(tokens):
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
     stated = any(t.figure is not None and not is_qualifier(t.figure) for t in clause.tokens)
     if stated:
         grouped = last.figure is not None and following.figure is not None
-        named = mark is Mark.AND and last.figure is None and following.figure is None
+        named = mark == Mark.AND and last.figure is None and following.figure is None
         return not (grouped or named)
-    return mark is Mark.PAUSE and bool(last.kind & Kind.STATE) and not following.kind & Kind.STATE and len(clause.tokens) > 1
+    return mark == Mark.PAUSE and bool(last.kind & Kind.STATE) and not following.kind & Kind.STATE and len(clause.tokens) > 1

@@ -19,6 +19,7 @@ HALF = "0123456789%.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+=<>/$%�
 _WIDTHS = str.maketrans(FULL + ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂", HALF + "：；（）？！：--（）（）《》“”“”“")
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
 _TERMINAL = "。！？!?"
 _CLOSERS = "”’》）)"
 # white space that touches a Chinese character, its punctuation or a digit is layout; between Latin words it is not
@@ -66,7 +67,7 @@ def halve(text: str) -> str:
 
 def width(line: str) -> float:
     """How wide a line is on paper, in Chinese characters."""
-    return sum(0.5 if char < "\u2e80" and char not in "“”‘’—…" else 1.0 for char in line)
+    return len(line) - 0.5 * len(_HALF.findall(line))
 
 
 def unwrap(source: Source) -> Clean:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from duban.reading.clauses import is_qualifier
 from duban.reading.lexicon import Kind, lexicon
@@ -21,6 +20,7 @@ _TURNS = Kind.UP | Kind.DOWN
 _SITE = 8  # characters of a place that things are new in
 _RATES = ("率", "占比", "比重", "比例", "价")
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
+_LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
 _EDGES = "的 、，：；。\t"
@@ -32,26 +32,26 @@ _GENERIC = frozenset(("项目", "企业", "资金", "人数", "人员", "工作"
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
 
-@cache
-def _endings(kind: str) -> re.Pattern[str]:
-    words = sorted(lexicon().tails[kind], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+def ending(noun: str, kind: str) -> str:
+    """The longest word of a kind of ``nouns.toml`` (head, rate, soft, document …) that a noun ends in; "" if none."""
+    words = lexicon().tails[kind]
+    return next((noun[-size:] for size in range(min(len(noun), _LONGEST), 0, -1) if noun[-size:] in words), "")
 
 
-@cache
-def _beginnings(kind: str) -> re.Pattern[str]:
-    words = sorted(lexicon().tails[kind], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})")
+def beginning(noun: str, kind: str) -> str:
+    """The longest word of a kind of ``nouns.toml`` that a noun begins with; "" if none."""
+    words = lexicon().tails[kind]
+    return next((noun[:size] for size in range(min(len(noun), _LONGEST), 0, -1) if noun[:size] in words), "")
 
 
 def ends_in(noun: str, kind: str) -> bool:
-    """Whether a noun ends in a word of a kind of ``nouns.toml`` (head, rate, soft, document …)."""
-    return _endings(kind).search(noun) is not None
+    """Whether a noun ends in a word of a kind of ``nouns.toml``."""
+    return ending(noun, kind) != ""
 
 
 def starts_in(noun: str, kind: str) -> bool:
     """Whether a noun begins with a word of a kind of ``nouns.toml``."""
-    return _beginnings(kind).match(noun) is not None
+    return beginning(noun, kind) != ""
 
 
 def is_bare(noun: str) -> bool:
@@ -215,7 +215,7 @@ def _owned(name: str, owner: str, scope: str) -> str:
     """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own."""
     if is_bare(name):
         return owner + name
-    own = _beginnings("modifier").match(name) or name in lexicon().tails["own"]
+    own = beginning(name, "modifier") or name in lexicon().tails["own"]
     return name if own else scope + name
 
 
@@ -242,19 +242,17 @@ def _shared_head(name: str, last: str, least: str) -> str:
 def heads_of(name: str) -> str:
     """The run of heads at a name's end, leaving at least one character before it: 小浆果设施产量占比 → 产量占比."""
     at = len(name)
-    while match := _endings("head").search(name[:at]):
-        if match.start() < 1:
-            break
-        at = match.start()
+    while (head := ending(name[:at], "head")) and len(head) < at:
+        at -= len(head)
     return name[at:]
 
 
 def _head_of(name: str) -> str:
     """The one head at a name's end; of a rate without a head of its own, its last three characters (发放率)."""
-    match = _endings("head").search(name)
-    if match is None or match.start() < 1:
+    head = ending(name, "head")
+    if len(head) == len(name):
         return ""
-    return name[-3:] if match.group() == "率" and len(name) > _SHORT_RATE else match.group()
+    return name[-3:] if head == "率" and len(name) > _SHORT_RATE else head
 
 
 def _least_head(name: str) -> str:
@@ -264,8 +262,9 @@ def _least_head(name: str) -> str:
 
 
 def _modifier(name: str) -> str:
-    match = _beginnings("modifier").match(name) or _PREFIX_PLACE.match(name)
-    return match.group() if match and len(match.group()) < len(name) else ""
+    place = _PREFIX_PLACE.match(name)
+    modifier = beginning(name, "modifier") or (place.group() if place else "")
+    return modifier if len(modifier) < len(name) else ""
 
 
 def joined(subject: str, head: str) -> str:

@@ -86,7 +86,7 @@ class Setting:
 
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
-        return moment.relative and clause.before is Mark.NONE and self.frame.mood == "reported" and _leads(clause.tokens, moment)
+        return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported" and _leads(clause.tokens, moment)
 
     def _time(self, clause: Clause) -> None:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due

@@ -32,7 +32,7 @@ def is_stated(
     """Whether the figure is what the clause states of its subject; ``before`` is all of the clause before it."""
     subjects = of.names
     rank = figure.form == "rank"
-    if not subjects[0] or nouns.starts_in(subjects[0], "outside") and not rank or any(t.kind & Kind.BLOCKER for t in before) or (left and left[-1].mark & Mark.AND):
+    if not subjects[0] or nouns.starts_in(subjects[0], "abroad") and not rank or any(t.kind & Kind.BLOCKER for t in before) or (left and left[-1].mark & Mark.AND):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -135,8 +135,8 @@ def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, 
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     if "的" in behind and nouns.ends_in(behind, "abstract"):
         return False
-    front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), Kind(0))
-    verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, Kind(0))
+    front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
+    verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if verb & Kind.EFFORT and not verb & Kind.NEW:
         return marked
     return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL))

@@ -9,28 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntFlag, auto
 from functools import cache
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
-from duban.reading.trie import longest
+from duban.reading.trie import Trie
 
 
-class Mark(IntFlag):
-    """Punctuation, by what it does; ``NONE`` for a word or text."""
+class Mark:
+    """Punctuation, by what it does: bits; ``NONE`` for a word or text."""
 
     NONE = 0
-    COMMA = auto()
-    PAUSE = auto()
-    SEMICOLON = auto()
-    COLON = auto()
-    AND = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    TAB = auto()
-    QUOTE = auto()
+    COMMA = 1 << 0
+    PAUSE = 1 << 1
+    SEMICOLON = 1 << 2
+    COLON = 1 << 3
+    AND = 1 << 4
+    OPEN = 1 << 5
+    CLOSE = 1 << 6
+    TAB = 1 << 7
+    QUOTE = 1 << 8
 
 
 _MARKS = {
@@ -66,16 +65,15 @@ class Token:
     start: int
     end: int
     word: str = ""
-    kind: Kind = Kind(0)
-    mark: Mark = Mark.NONE
+    kind: int = 0
+    mark: int = Mark.NONE
     figure: Quantity | None = None
     moment: Moment | None = None
 
 
 @cache
-def _scanner() -> re.Pattern[str]:
-    words = lexicon()
-    return re.compile(longest({*words.kinds, *_MARKS, *_BOUND} - {""}))
+def _trie() -> Trie:
+    return Trie({*lexicon().kinds, *_MARKS, *_BOUND})
 
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
@@ -134,13 +132,12 @@ def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     kinds = lexicon().kinds
     at = start
-    for match in _scanner().finditer(text, start, end):
-        a, b = match.span()
+    for a, b in _trie().find(text, start, end):
         if a > at:
             tokens.append(Token(at, a))
-        word = match.group()
+        word = text[a:b]
         mark = _MARKS.get(word, Mark.NONE)
-        if mark is Mark.QUOTE:
+        if mark == Mark.QUOTE:
             pass  # of a quotation that states something itself
         elif mark:
             tokens.append(Token(a, b, word, mark=mark))

@@ -37,7 +37,7 @@ class Predicate:
 
     num: tuple[int, int]
     comparator: Comparator
-    kind: Kind
+    kind: int
     qualified: bool = False
 
 
@@ -91,7 +91,7 @@ def predicate_at(text: str, tokens: Sequence[Token], at: int) -> Predicate | Non
 def _with_figure(text: str, tokens: Sequence[Token], at: int) -> Predicate | None:
     """低于13%左右的预期目标: a figure that is only the yardstick's."""
     start, word = tokens[at].start, text[tokens[at].start : tokens[at].start + 2]
-    kind = lexicon().kinds.get(word, Kind(0)) & COMPARES
+    kind = lexicon().kinds.get(word, 0) & COMPARES
     yardstick = text[tokens[at].end : tokens[-1].end]
     if not kind or not yardstick.startswith("的") or not _EXPECTED.search(yardstick):
         return None
@@ -101,7 +101,7 @@ def _with_figure(text: str, tokens: Sequence[Token], at: int) -> Predicate | Non
 def _quoted(text: str, token: Token) -> Predicate | None:
     """“双下降”, “八连增”: a count of turns in quotation marks."""
     quoted = _QUOTED.match(text, token.start, token.end)
-    kind = lexicon().kinds.get(quoted.group(1), Kind(0)) & TURNS if quoted else Kind(0)
+    kind = lexicon().kinds.get(quoted.group(1), 0) & TURNS if quoted else 0
     if quoted is None or not kind:
         return None
     start = token.start + 1 if quoted.group(1).startswith("连") else quoted.start(1)
@@ -138,6 +138,6 @@ def _core(text: str, token: Token) -> int:
         while text[start - 1] in NUMERALS:
             start -= 1
         return start
-    turn = token.kind & TURNS and lexicon().kinds.get(word[-2:], Kind(0)) & TURNS and not word.endswith(_RECORDS)
+    turn = token.kind & TURNS and lexicon().kinds.get(word[-2:], 0) & TURNS and not word.endswith(_RECORDS)
     calm = token.kind & (Kind.SAME | Kind.STEADY) and word[:2] in _ROUGHLY
     return token.end - 2 if turn or calm else start

@@ -55,7 +55,7 @@ class Ground:
     noun: list[Token]
     approach: list[Token]
 
-    def passes(self, kind: Kind) -> bool:
+    def passes(self, kind: int) -> bool:
         """Whether a word of a kind stands between the noun and the predicate."""
         return any(token.kind & kind for token in self.approach)
 
