@@ -16,7 +16,24 @@ _APPROACH = (
     | Kind.STRIVE | Kind.WILL
 )  # fmt: skip
 VERBS = Kind.OBJECT | Kind.WORK | Kind.NOMINAL | Kind.NEW | Kind.STATE | Kind.EFFORT
-_AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "严格控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为", "分别为", "分别达"))
+_AIMS = frozenset(
+    (
+        "到",
+        "至",
+        "达到",
+        "达",
+        "为",
+        "控制在",
+        "严格控制在",
+        "保持在",
+        "稳定在",
+        "维持在",
+        "稳定保持在",
+        "约为",
+        "分别为",
+        "分别达",
+    )
+)
 _AIM_ENDS = ("到", "至")
 _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
 _GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
@@ -55,7 +72,9 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             found.sign = 1 if kind & Kind.UP else -1
             if token.word.endswith(_GROWTHS) and found.toward in _HELD:
                 found.to = False  # 增长|保持在7%: the growth is what is held
-            found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
+            found.to = (
+                found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
+            )
         elif kind & _APPROACH and (rank or token.word not in _ORDERS):
             _note(found, token)
         elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):

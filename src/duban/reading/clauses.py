@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.tokens import Mark, Token
 
-QUALIFIERS = frozenset(("岁", "周岁", "型", "级", "强", "档", "号", "版", "周年", "年级", "分", "代", "纳米", "世纪"))
 _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 
@@ -65,7 +64,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def is_qualifier(figure: Quantity) -> bool:
     """Whether a figure can only describe a thing: an age, a grade, a type (65岁以上老年人, 2型糖尿病, 7.9级地震)."""
-    return figure.unit in QUALIFIERS or figure.form == "ordinal"
+    return figure.unit in lexicon().tails["qualifier"] or figure.form == "ordinal"
 
 
 def _weighs(token: Token) -> bool:
@@ -100,4 +99,9 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
         grouped = last.figure is not None and following.figure is not None
         named = mark == Mark.AND and last.figure is None and following.figure is None
         return not (grouped or named)
-    return mark == Mark.PAUSE and bool(last.kind & Kind.STATE) and not following.kind & Kind.STATE and len(clause.tokens) > 1
+    return (
+        mark == Mark.PAUSE
+        and bool(last.kind & Kind.STATE)
+        and not following.kind & Kind.STATE
+        and len(clause.tokens) > 1
+    )

@@ -17,8 +17,31 @@ _YEAR = r"(?:19|20)\d\d"
 _DASH = r"[-—–~～至到]{1,2}"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EDGE = r"(?:底以前|底之前|底前|末前|底|末|以前|之前|前)"
-_PLANS = {"八五": 1995, "九五": 2000, "十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_QUARTERS = {"前三季度": (1, 9), "前3季度": (1, 9), "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "前两个月": (1, 2), "前三个月": (1, 3), "前10个月": (1, 10), "前11个月": (1, 11)}
+_PLANS = {
+    "八五": 1995,
+    "九五": 2000,
+    "十五": 2005,
+    "十一五": 2010,
+    "十二五": 2015,
+    "十三五": 2020,
+    "十四五": 2025,
+    "十五五": 2030,
+    "十六五": 2035,
+}
+_QUARTERS = {
+    "前三季度": (1, 9),
+    "前3季度": (1, 9),
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+    "前两个月": (1, 2),
+    "前三个月": (1, 3),
+    "前10个月": (1, 10),
+    "前11个月": (1, 11),
+}
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 
@@ -83,7 +106,10 @@ def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
     """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年)."""
     found = []
     for match in TIME.finditer(text, start, end):
-        if _REFERENCE.search(text, max(start, match.start() - 2), match.start()) and text[match.start() - 1 : match.start()] != "到":
+        if (
+            _REFERENCE.search(text, max(start, match.start() - 2), match.start())
+            and text[match.start() - 1 : match.start()] != "到"
+        ):
             continue
         moment = _resolve(match, text, year)
         if moment is not None:

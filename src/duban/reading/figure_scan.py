@@ -116,7 +116,12 @@ class Scanner:
         if not self.text.endswith(word.behind, 0, start):
             return
         self._add(
-            start, match.end(1), Fraction(word.value), Unit(word.unit, "set", False), after=match[2], own=word.sign if word.sign != "=" else ""
+            start,
+            match.end(1),
+            Fraction(word.value),
+            Unit(word.unit, "set", False),
+            after=match[2],
+            own=word.sign if word.sign != "=" else "",
         )
         if self.text.endswith("基本", 0, start):
             self.found[-1] = replace(self.found[-1], outer_start=start - 2, comparator="~")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 
 from duban.reading.document import Source, Span
@@ -25,7 +24,9 @@ _CLOSERS = "”’》）)"
 # white space that touches a Chinese character, its punctuation or a digit is layout; between Latin words it is not
 _BLANK = r"[ \t\u00a0\u2002-\u200b\u202f\u3000\ufeff]"
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%≥≤]"
-_SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+|[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+(?={_WIDE})")
+_SPACES = re.compile(
+    rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+|[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+(?={_WIDE})"
+)
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
 _LONG = 30.0  # no heading is as wide
@@ -73,7 +74,11 @@ def width(line: str) -> float:
 def unwrap(source: Source) -> Clean:
     """The source's text with its layout undone."""
     lines = _lines(source.text)
-    joins = _joins(lines, source.text) if source.wrapped and _is_wrapped(lines) else [_breaks_off(t, source) for _, t in lines]
+    joins = (
+        _joins(lines, source.text)
+        if source.wrapped and _is_wrapped(lines)
+        else [_breaks_off(t, source) for _, t in lines]
+    )
     pieces: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -113,7 +118,9 @@ def _breaks_off(line: str, source: Source) -> bool:
     """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
     if _OPEN_ONLY.fullmatch(line):
         return True
-    return source.wrapped and width(line) >= _LONG and not _ends(line) and line[-1] not in "；：;:…”" and "\t" not in line
+    return (
+        source.wrapped and width(line) >= _LONG and not _ends(line) and line[-1] not in "；：;:…”" and "\t" not in line
+    )
 
 
 def _ends(line: str) -> bool:
@@ -127,7 +134,11 @@ def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
         return _is_stub(lines)
     open_ended = sum(not _ends(line) and line[-1] not in "：；:;" for line in long)
     widths = sorted(width(line) for line in long)
-    return open_ended > 0.55 * len(long) and widths[len(widths) * 9 // 10] <= 60 and widths[len(widths) // 2] >= _COLUMN_LEAST
+    return (
+        open_ended > 0.55 * len(long)
+        and widths[len(widths) * 9 // 10] <= 60
+        and widths[len(widths) // 2] >= _COLUMN_LEAST
+    )
 
 
 def _is_stub(lines: list[tuple[int, str]]) -> bool:
@@ -173,7 +184,9 @@ def _headings(lines: list[tuple[int, str]], text: str) -> list[bool]:
     free = True
     for at, (start, line) in enumerate(lines):
         before = lines[at - 1][1] if at else ""
-        free = not _MARKS.search(line) and (free or _ends(before) or before[0] == "■" or _TITLE.search(before) is not None)
+        free = not _MARKS.search(line) and (
+            free or _ends(before) or before[0] == "■" or _TITLE.search(before) is not None
+        )
         gap = text[start + len(line) : lines[at + 1][0]] if at + 1 < len(lines) else "\n\n"
         following = lines[at + 1][1] if at + 1 < len(lines) else "■"
         alone = len(_NEWLINE.findall(gap)) > 1 or _OPENING.match(following) is not None or following[0] == "■"

@@ -1,5 +1,4 @@
-"""The noun that a figure measures: taken out of the tokens before it or behind it, completed, and split where it is several.
-"""
+"""The noun that a figure measures: taken out of the tokens before it or behind it, completed, and split where it is several."""
 
 from __future__ import annotations
 
@@ -22,13 +21,39 @@ _RATES = ("率", "占比", "比重", "比例", "价")
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
-_ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])")
+_ORDER = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
+)
 _EDGES = "的 、，：；。\t"
-_GROWTH = re.compile(r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$")
+_GROWTH = re.compile(
+    r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$"
+)
 _FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
-_PLACE = re.compile(r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$")
+_PLACE = re.compile(
+    r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$"
+)
 _PREPOSITIONS = frozenset(("通过", "为", "向", "对", "以", "由", "于", "从", "在", "是", "成为", "通"))
-_GENERIC = frozenset(("项目", "企业", "资金", "人数", "人员", "工作", "任务", "面积", "数量", "总数", "人口", "工程", "群众", "活动", "人才", "投资", "额度"))
+_GENERIC = frozenset(
+    (
+        "项目",
+        "企业",
+        "资金",
+        "人数",
+        "人员",
+        "工作",
+        "任务",
+        "面积",
+        "数量",
+        "总数",
+        "人口",
+        "工程",
+        "群众",
+        "活动",
+        "人才",
+        "投资",
+        "额度",
+    )
+)
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
 
@@ -97,7 +122,7 @@ def leading(tokens: Sequence[Token]) -> int:
         if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
             at += 1
             continue
-        single = token.kind & _TURNS and len(token.word) == 1 or token.word == "全部"
+        single = (token.kind & _TURNS and len(token.word) == 1) or token.word == "全部"
         single |= token.word in lexicon().tails["own"]
         if not (token.kind & LEADING or token.moment or joined) or single:
             break
@@ -126,7 +151,7 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             if len(rest) >= _LEAST and not (rest in _GENERIC and at):
                 cut = at + 1
                 break
-        if (token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens)):
+        if token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens):
             cut = at + 1
             break
     rest_tokens = tokens[cut:]
@@ -161,16 +186,33 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
     used = 0
     for at, token in enumerate(tokens):
-        predicate = token.kind & (Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.EFFORT)
+        predicate = token.kind & (
+            Kind.ALL
+            | Kind.EACH
+            | Kind.STATE
+            | Kind.OBJECT
+            | Kind.UP
+            | Kind.DOWN
+            | Kind.ENSURE
+            | Kind.STRIVE
+            | Kind.SKIP
+            | Kind.EFFORT
+        )
         to = token.kind & Kind.TO and len(token.word) > 1
         if token.figure and is_qualifier(token.figure):
             used = at + 1
             continue
-        if (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS) and at and not (
-            token.kind & Kind.NOMINAL and at + 1 == len(tokens)
+        if (
+            (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS)
+            and at
+            and not (token.kind & Kind.NOMINAL and at + 1 == len(tokens))
         ):
             tail = text[token.end : tokens[-1].end]
-            if not (token.kind & (Kind.OBJECT | Kind.SKIP | Kind.EFFORT | Kind.STATE) and "的" in tail[:-1] and not token.figure):
+            if not (
+                token.kind & (Kind.OBJECT | Kind.SKIP | Kind.EFFORT | Kind.STATE)
+                and "的" in tail[:-1]
+                and not token.figure
+            ):
                 break
         if (token.figure or token.moment) and not at:
             break
@@ -204,7 +246,10 @@ def spread(names: Sequence[str]) -> list[str]:
         return [first]
     least = _head_of(last)
     if least:
-        names = [*(name if _has_head(name, last) else name + _shared_head(name, last, least) for name in names[:-1]), last]
+        names = [
+            *(name if _has_head(name, last) else name + _shared_head(name, last, least) for name in names[:-1]),
+            last,
+        ]
     modifier = _modifier(first)
     owner = first.removesuffix(_least_head(first)) if _least_head(first) else modifier
     scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""

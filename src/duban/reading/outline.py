@@ -18,19 +18,31 @@ _HEAD_LENGTH = 45  # a heading is a short line
 _TITLE_REACH = 700  # characters from the start in which the title and its date stand
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
-_BACK = re.compile(r"回顾|总结|过去|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效")
-_AHEAD = re.compile(r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力")
+_BACK = re.compile(
+    r"回顾|总结|过去|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+)
+_AHEAD = re.compile(
+    r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
+)
 _TURN = re.compile(r"今年|明年|下一?步|打算|建议|安排|目标任务|工作思路|展望|主要目标|预期目标|工作重点|重点工作")
-_PLEDGED_OPENING = re.compile(r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)")
+_PLEDGED_OPENING = re.compile(
+    r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)"
+)
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
 _PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认识到)|存在的?(?:一些)?(?:困难|问题|不足)|还存在")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))")
+_TITLE_YEAR = re.compile(
+    r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
+)
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
 _TO_COME = re.compile(r"力争|确保|今年|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back
-_OWN_YEAR = re.compile(r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)")  # not a horizon or a comparison
-_PLAN_TITLE = re.compile(r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})规划")
+_OWN_YEAR = re.compile(
+    r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
+)  # not a horizon or a comparison
+_PLAN_TITLE = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})规划"
+)
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
 
 
@@ -68,7 +80,9 @@ def document_year(text: str) -> int | None:
 
 def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it."""
-    reported = (_REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]) or _only_looks_back(text)
+    reported = (_REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]) or _only_looks_back(
+        text
+    )
     base = Frame("reported", years(year, year) if year else None) if reported else Frame(due=_plan_end(text))
     top, frame = base, base
     found = []
@@ -113,7 +127,11 @@ def _only_looks_back(text: str) -> bool:
 def _is_heading(line: str) -> bool:
     if not line or len(line) > _HEAD_LENGTH:
         return False
-    return "。" not in line[:-1] and "；" not in line and (line[-1] not in "。；，、" or bool(_TOP.match(line) or _SECOND.match(line)))
+    return (
+        "。" not in line[:-1]
+        and "；" not in line
+        and (line[-1] not in "。；，、" or bool(_TOP.match(line) or _SECOND.match(line)))
+    )
 
 
 def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None) -> Frame:
@@ -126,7 +144,11 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
     future = next((m for m in spans if m.tense != "past"), None)
     if ahead or future:
         named = future is not None or _TOP.match(line) is not None
-        return Frame("pledged", None, (future.due if future and future.horizon else base.due if base else None) if named else outer.due)
+        return Frame(
+            "pledged",
+            None,
+            (future.due if future and future.horizon else base.due if base else None) if named else outer.due,
+        )
     return outer
 
 
@@ -142,7 +164,9 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12 and _is_wide(m.period)]
     first = spans[0] if spans else None
     if first is None:
-        return Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
+        return (
+            Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
+        )
     if first.tense == "past" and first.period and frame.mood == "reported":
         return Frame("reported", first.period)
     if first.tense == "past" and first.period and not first.horizon and year is not None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
-from duban.reading.dates import Moment, moments
+from duban.reading.dates import moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.layout import Clean, unwrap
-from duban.reading.outline import Paragraph, document_year, paragraphs
 from duban.reading.milestones import may_state, read_milestones
-from duban.reading.quantities import Quantity, scan
+from duban.reading.outline import document_year, paragraphs
+from duban.reading.quantities import scan
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft, read_figures
 from duban.reading.tokens import tokenise
@@ -22,7 +21,9 @@ from duban.reading.trend_words import has_trend_word
 from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_LIST_HEAD = re.compile(r"\s*(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|■|●|◆)")
+_LIST_HEAD = re.compile(
+    r"\s*(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|■|●|◆)"
+)
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _DATED = re.compile(r"[年月季去今上明]")
 
@@ -61,7 +62,9 @@ class _Reading:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         figures = self.figures[first:last]
         times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
-        if not (figures or has_trend_word(self.text, start, end) or may_state(self.text, start, end, dated=bool(times))):
+        if not (
+            figures or has_trend_word(self.text, start, end) or may_state(self.text, start, end, dated=bool(times))
+        ):
             return []
         found: list[Draft] = []
         previous: Clause | None = None

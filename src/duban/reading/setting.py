@@ -17,7 +17,18 @@ from duban.reading.outline import Frame
 from duban.reading.tokens import Mark, Token
 
 _MODAL = Kind.ENSURE | Kind.STRIVE
-_LIGHT = Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.WILL | Kind.EFFORT | Kind.OBJECT | Kind.THAN | Kind.TO | Kind.ENSURE | Kind.STRIVE
+_LIGHT = (
+    Kind.SKIP
+    | Kind.WORK
+    | Kind.NOMINAL
+    | Kind.WILL
+    | Kind.EFFORT
+    | Kind.OBJECT
+    | Kind.THAN
+    | Kind.TO
+    | Kind.ENSURE
+    | Kind.STRIVE
+)
 _DONE = frozenset({"已", "已经", "了"})
 _SHELTERS = frozenset(("的前提下", "前提下", "的基础上", "基础上", "的情况下", "的条件下"))
 
@@ -46,6 +57,7 @@ class Setting:
     inside: bool = False
     fall: bool = False
     follows: bool = False
+    sheltered: bool = False
     parent: str | None = None
 
     def begin_paragraph(self, frame: Frame) -> None:
@@ -86,7 +98,12 @@ class Setting:
 
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
-        return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported" and _leads(clause.tokens, moment)
+        return (
+            moment.relative
+            and clause.before == Mark.NONE
+            and self.frame.mood == "reported"
+            and _leads(clause.tokens, moment)
+        )
 
     def _time(self, clause: Clause) -> None:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
@@ -108,7 +125,11 @@ class Setting:
                 if alone or moment.horizon:
                     self.due = moment.due
         words = {t.word for t in takewhile(lambda token: token.figure is None, clause.tokens)}
-        if self.clause_mood == "pledged" and (words & _DONE or self.compared) and not any(t.kind & _MODAL for t in clause.tokens):
+        if (
+            self.clause_mood == "pledged"
+            and (words & _DONE or self.compared)
+            and not any(t.kind & _MODAL for t in clause.tokens)
+        ):
             named = next((m.period for m in self.clause_moments if m.period), self.named)
             self.clause_mood, self.clause_period = "reported", named
         risen = not self.clause_moments and any(t.word in ("从", "由") for t in clause.tokens)
@@ -132,7 +153,7 @@ class Setting:
 
     def _firm(self, clause: Clause) -> None:
         self.clause_firmness = self.firmness
-        sheltered = any(clause_word in _SHELTERS for clause_word in _last_words(clause))
+        self.sheltered = sheltered = any(clause_word in _SHELTERS for clause_word in _last_words(clause))
         for at, token in enumerate(clause.tokens):
             if not token.kind & _MODAL or sheltered:
                 continue
@@ -157,7 +178,11 @@ def _is_span(moment: Moment, clause: Clause) -> bool:
     """1-8月, 前三季度: months that a figure covers, not an end to reach; the document's own year is neither."""
     if moment.period is None or moment.period[:4] != moment.period[8:12] or moment.period[:7] == moment.period[8:]:
         return False
-    return not moment.period.startswith("-01/", 4) or not moment.period.endswith("-12") or any(t.word == "同比" for t in clause.tokens)
+    return (
+        not moment.period.startswith("-01/", 4)
+        or not moment.period.endswith("-12")
+        or any(t.word == "同比" for t in clause.tokens)
+    )
 
 
 def _is_streak(clause: Clause) -> bool:

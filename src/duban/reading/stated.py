@@ -10,19 +10,13 @@ from duban.reading.approach import Approach
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
-from duban.reading.subjects import MEASURES, Subjects
+from duban.reading.subjects import Subjects
 from duban.reading.tokens import Mark, Token
 
-TIMES = frozenset(("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "周", "个工作日", "工作日", "时"))
-_MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{1,6}[省市县区镇乡村道]面积")
-_RANKED_BY = ("成为", "全国", "全省", "全球", "世界", "保持", "全市", "嘉兴", "西部", "稳居", "全县", "全区", "国内", "亚洲")
-_UNRANKED = ("摆在", "放在", "作为", "列为")
-_FORECAST = ("高校毕业生", "毕业生", "应届毕业生")
-_SIZED = ("项目", "企业", "产业", "集群", "园区", "基地", "工程", "平台", "俱乐部", "县", "镇", "村", "市", "大省", "大县", "规模", "群体")
 
 
 def is_stated(
@@ -30,15 +24,18 @@ def is_stated(
     right: Sequence[Token], before: Sequence[Token],
 ) -> bool:  # fmt: skip
     """Whether the figure is what the clause states of its subject; ``before`` is all of the clause before it."""
+    words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if not subjects[0] or nouns.starts_in(subjects[0], "abroad") and not rank or any(t.kind & Kind.BLOCKER for t in before) or (left and left[-1].mark & Mark.AND):
+    if setting.sheltered or not subjects[0] or any(t.kind & Kind.BLOCKER for t in before):
+        return False
+    if left and left[-1].mark & Mark.AND or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
-    behind = "" if behind.startswith(("大关", "关口", "台阶")) else behind
-    if figure.unit in TIMES:
+    behind = "" if nouns.starts_in(behind, "step") else behind
+    if figure.unit in words["time"]:
         return _is_duration(found, subjects, behind)
     if _is_described(setting, found, figure, subjects, behind):
         return False
@@ -50,22 +47,24 @@ def is_stated(
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
-    if behind and (not noun or figure.unit not in MEASURES):
+    if behind and (not noun or figure.unit not in words["measure"]):
         return _is_counted(text, setting, found, figure, behind, right[used:])
     if _is_part(behind) or _is_idle(text, found, figure, noun or behind):
         return False
-    return not (behind and figure.unit in _MONEY and not found.verb and behind.endswith(_SIZED))
+    if behind and noun and left and text.startswith("的", left[-1].end - 1):
+        return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
+    return not (behind and figure.unit in words["money"] and not found.verb and nouns.ends_in(behind, "sized"))
 
 
 def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
     """第一 is a rank only behind 居, 列, 位, 保持, 成为, 全国 … or with 位."""
     word = text[figure.start : figure.end]
     before = text[left[0].start if left else figure.start : figure.start]
-    if before.endswith(_UNRANKED):
+    if nouns.ends_in(before, "unranked"):
         return False
     if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
         return True
-    return found.toward != "" or before.endswith(_RANKED_BY)
+    return found.toward != "" or nouns.ends_in(before, "ranked_by")
 
 
 def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
@@ -86,7 +85,7 @@ def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects:
         return True
     if setting.clause_mood == "reported":
         return False
-    return subjects[-1].endswith(_FORECAST) and not found.verb or behind.endswith(_FORECAST) and not found.verb
+    return not found.verb and (nouns.ends_in(subjects[-1], "forecast") or nouns.ends_in(behind, "forecast"))
 
 
 def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
@@ -97,7 +96,9 @@ def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
         return True
-    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL)) and not behind.endswith(_SIZED)
+    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL)) and not nouns.ends_in(
+        behind, "sized"
+    )
 
 
 def _is_measured(text: str, found: Approach, figure: Quantity, subjects: list[str]) -> bool:
@@ -120,15 +121,19 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
     word = text[figure.start : figure.end]
     if figure.unit in ("次", "轮") and word[0] != "一":
         return False
-    if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in MEASURES:
+    if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
     return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb
 
 
-def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]) -> bool:
+def _is_counted(
+    text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]
+) -> bool:
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
     if _is_part(behind) or _is_idle(text, found, figure, behind):
         return False
+    if figure.unit == "%":
+        return True
     if setting.clause_mood == "reported":
         return True
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
@@ -140,3 +145,8 @@ def _is_counted(text: str, setting: Setting, found: Approach, figure: Quantity, 
     if verb & Kind.EFFORT and not verb & Kind.NEW:
         return marked
     return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL))
+
+
+def _is_abroad(subject: str) -> bool:
+    """A figure about the world outside; a share in it or a contribution to it is our own."""
+    return nouns.starts_in(subject, "abroad") and not nouns.ends_in(subject, "rate")

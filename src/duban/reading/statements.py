@@ -19,7 +19,6 @@ from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.tokens import Mark, Token
 
-_STOCKS = ("余额", "里程", "总量", "人数", "存款", "贷款", "总面积", "数量", "规模", "市场主体", "总数", "用户")
 _ADDED = frozenset(("新增", "净增", "净增长", "新增加"))
 _CAPPED = frozenset(("控制在", "严格控制在", "控制"))
 _REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
@@ -83,7 +82,7 @@ def _object_behind(text: str, right: Sequence[Token]) -> str:
 def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
     """What a clause without figures speaks of: the next clause may carry on from it (人均可支配收入，由…; 实施…试点，1334万人参保)."""
     stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
-    noun = nouns.noun_of(text, tokens[:stop])
+    noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
     if not noun or len(noun) > _TOPIC:
         return
     if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
@@ -99,7 +98,9 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
             continue
         for to in range(at + 1, len(tokens)):
             turn = tokens[to]
-            aims = turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在") or turn.word == "连续"
+            aims = (
+                turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在")
+            ) or turn.word == "连续"
             if aims and any(t.figure for t in tokens[at:to]) and any(t.figure for t in tokens[to:]):
                 return tokens[:at] + tokens[to:]
     return tokens
@@ -109,10 +110,12 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
     found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
-        if token.figure is None or is_qualifier(token.figure) and not _measures_life(tokens, at):
+        if token.figure is None or (is_qualifier(token.figure) and not _measures_life(tokens, at)):
             continue
         parted = at - found[-1][1] if found else 0
-        if parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or parted == 1 and token.figure.form == "rank":
+        if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
+            parted == 1 and token.figure.form == "rank"
+        ):
             found[-1] = (found[-1][0], at)
         else:
             found.append((at, at))
@@ -122,14 +125,21 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _measures_life(tokens: Sequence[Token], at: int) -> bool:
     """人均预期寿命提高1岁: the one age that is measured."""
     figure = tokens[at].figure
-    return figure is not None and figure.unit == "岁" and at > 0 and bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
+    return (
+        figure is not None
+        and figure.unit == "岁"
+        and at > 0
+        and bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
+    )
 
 
 def _is_bound(text: str, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
         return True
-    return not any(t.kind & (Kind.STATE | Kind.UP | Kind.DOWN) or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
+    if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):
+        return False
+    return not any(t.kind & Kind.STATE or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
 
 
 def _read_group(
@@ -190,11 +200,16 @@ def _basis(
     if not sign:
         if setting.inside and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
-        return ("change" if last.endswith(_STOCKS) and found.verb in _ADDED else "level"), 1
+        return ("change" if nouns.ends_in(last, "stock") and found.verb in _ADDED else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
-        points = unit == "%" and nouns.ends_in(last, "rate") and not last.endswith(_FALLS_OF) and "增长" not in "".join(found.words)
+        points = (
+            unit == "%"
+            and nouns.ends_in(last, "rate")
+            and not last.endswith(_FALLS_OF)
+            and "增长" not in "".join(found.words)
+        )
         return ("change" if points else "growth"), sign
     if sign > 0 and not found.sign:
         return "level", 1
@@ -229,7 +244,9 @@ def _quantity(
         value, upper = (-value, None) if upper is None else (-upper, -value)
         comparator = _FLIP.get(comparator, comparator)
     span = (one.start, one.end)
-    return Draft("quantity", name, basis, comparator, value, upper, unit, span, (clause.start, clause.end), setting.parent)
+    return Draft(
+        "quantity", name, basis, comparator, value, upper, unit, span, (clause.start, clause.end), setting.parent
+    )
 
 
 def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -> Comparator:
@@ -256,5 +273,19 @@ def _ranks(
         for name in subjects.names:
             span = (one.start, one.end)
             quote = (clause.start, clause.end)
-            drafts.append(Draft("rank", name, basis, one.comparator, one.value, None, "位", span, quote, setting.parent, firmness=pledge))
+            drafts.append(
+                Draft(
+                    "rank",
+                    name,
+                    basis,
+                    one.comparator,
+                    one.value,
+                    None,
+                    "位",
+                    span,
+                    quote,
+                    setting.parent,
+                    firmness=pledge,
+                )
+            )
     return drafts

@@ -13,13 +13,12 @@ from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
 
-# measures that count nothing: a figure with one of them never takes the noun behind it for its own sake
-MEASURES = frozenset(
-    ("%", "‰", "个百分点", "倍", "元", "美元", "欧元", "港元", "日元", "亩", "平方米", "平方公里", "公里", "吨", "千瓦", "千瓦时", "立方米", "公顷", "")
-)  # fmt: skip
-_TAKERS = (("受益", "参保", "脱贫", "领取养老金", "参加", "享受", "就业", "入住", "参与", "居住", "喜迁新居"))  # what people do of whom the clause before speaks
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
-_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)")  # 高于全省平均2个百分点: the subject's own basis
+_AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
+_LEASTS = ("至少", "最少")
+_GAP = re.compile(
+    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
+)  # 高于全省平均2个百分点: the subject's own basis
 _FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -43,11 +42,12 @@ def find_subjects(
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
     tokens = found.noun
     whole, bound = _unbound(nouns.noun_of(text, tokens))
-    whole, growth = nouns.without_growth(whole)
-    if figures[-1].unit == "个百分点" and (gap := _GAP.search(whole)):
+    whole, growth = nouns.without_growth(_AVERAGE.sub("", whole))
+    gap = _GAP.search(whole)
+    if gap and (figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
         whole, again = nouns.without_growth(whole[: gap.start()])
         growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
-        found.sign = -1 if gap[0][-1] in "低慢" or gap[0][0] in "低慢" else 1
+        found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
         bound = None
     if rank:
         whole = nouns.without_place(whole)
@@ -55,11 +55,11 @@ def find_subjects(
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
     figure = figures[-1]
     if not rank and not (whole and (found.sign or found.to)):
-        behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in MEASURES)
+        behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             return Subjects([taken], growth)
-    if whole and _starts_with_share(tokens):
-        whole = "占" + whole
+    if whole and (share := _shares(tokens, whole)):
+        whole = share + whole
         setting.subject = nouns.joined(setting.subject, whole)
         return Subjects([setting.subject], growth)
     if not whole:
@@ -72,7 +72,9 @@ def find_subjects(
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:
-    """A noun without the bound at its end: 补贴标准|不低于|最低标准的 → 补贴标准 and >=."""
+    """A noun without the bound at its end: 补贴标准|不低于|最低标准的 → 补贴标准 and >=; 资费|至少|降低 → 资费 and >=."""
+    if noun.endswith(_LEASTS):
+        return noun.removesuffix("至少").removesuffix("最少"), ">="
     if (match := _BOUND.search(noun)) and match.start() > 1:
         return noun[: match.start()], _BOUNDS[match.group()]
     return noun, None
@@ -82,11 +84,11 @@ def _behind(
     text: str, setting: Setting, found: Approach, figure: Quantity, whole: str, behind: str, right: Sequence[Token]
 ) -> str:
     """The noun behind a figure where that is what is measured, else an empty string."""
-    if not whole and behind.startswith(_TAKERS) and (setting.topic or setting.subject):
+    if not whole and nouns.starts_in(behind, "taker") and (setting.topic or setting.subject):
         setting.subject = setting.topic or setting.subject
         return setting.subject + behind
     large = not figure.unit and (figure.value or 0) >= 10000
-    counts = figure.unit not in MEASURES or large
+    counts = figure.unit not in lexicon().tails["measure"] or large
     shares = figure.unit == "%" and not whole
     if figure.unit in ("次", "轮") and right and not found.verb:  # 16次调度推进项目: what is done so often
         setting.subject = nouns.tidy(text[right[0].start : right[-1].end])
@@ -112,16 +114,23 @@ def _leveled(setting: Setting, name: str) -> str:
     return level + name if alike else name
 
 
-def _starts_with_share(tokens: Sequence[Token]) -> bool:
-    """占世界60%, 占全省比重: a share of the subject that stands before."""
-    first = next((t for t in tokens if t.mark or t.word or t.figure or not t.kind), None)
-    return first is not None and first.word in ("占", "仅占")
+def _shares(tokens: Sequence[Token], whole: str) -> str:
+    """占 or 对 where the clause gives the share, or the contribution, of the subject before it (占世界60%)."""
+    first = next((t.word for t in tokens if t.mark or t.word or t.figure or not t.kind), "")
+    if first in ("占", "仅占"):
+        return "占"
+    return "对" if first == "对" and whole.endswith("贡献率") else ""
 
 
 def _names(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], whole: str, growth: int, *, rank: bool
 ) -> list[str]:
-    several = found.each or found.all or len(figures) > 1 or _each_measured(text, found, figures[-1], whole, growth, rank=rank)
+    several = (
+        found.each
+        or found.all
+        or len(figures) > 1
+        or _each_measured(text, found, figures[-1], whole, growth, rank=rank)
+    )
     names = nouns.members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):

@@ -50,8 +50,73 @@ _MARKS = {
     "”": Mark.QUOTE,
 }
 # words in which 和, 及, 与, 并 join nothing
-_BOUND = ("和谐", "和平", "共和国", "饱和", "及时", "普及", "以及", "涉及", "波及", "参与", "与会", "与时俱进", "给予", "并网", "并购", "并轨", "合并", "并重", "并联", "并举", "并且", "和睦", "温和", "缓和", "总和", "及格", "及其", "企及", "触及", "惠及", "顾及", "兼并", "吞并", "与否", "与众不同", "和美", "祥和", "及早", "参与率", "参与度", "普及率", "普及程度", "或者", "和合", "和畅", "和解", "和田", "呼和浩特", "中和", "碳中和", "和硕", "和县", "仁和", "太和", "义和", "政和", "并行", "并存", "并列", "并进", "以及时", "和悦")
-_STATED = re.compile(r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前")
+_BOUND = (
+    "和谐",
+    "和平",
+    "共和国",
+    "饱和",
+    "及时",
+    "普及",
+    "以及",
+    "涉及",
+    "波及",
+    "参与",
+    "与会",
+    "与时俱进",
+    "给予",
+    "并网",
+    "并购",
+    "并轨",
+    "合并",
+    "并重",
+    "并联",
+    "并举",
+    "并且",
+    "和睦",
+    "温和",
+    "缓和",
+    "总和",
+    "及格",
+    "及其",
+    "企及",
+    "触及",
+    "惠及",
+    "顾及",
+    "兼并",
+    "吞并",
+    "与否",
+    "与众不同",
+    "和美",
+    "祥和",
+    "及早",
+    "参与率",
+    "参与度",
+    "普及率",
+    "普及程度",
+    "或者",
+    "和合",
+    "和畅",
+    "和解",
+    "和田",
+    "呼和浩特",
+    "中和",
+    "碳中和",
+    "和硕",
+    "和县",
+    "仁和",
+    "太和",
+    "义和",
+    "政和",
+    "并行",
+    "并存",
+    "并列",
+    "并进",
+    "以及时",
+    "和悦",
+)
+_STATED = re.compile(
+    r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前"
+)
 _GREW = ("增量", "增长", "增幅")
 _SORTS = ("和", "及", "、", "以上", "级", "项目", "企业")
 _COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提增翻倍减上下])")
@@ -79,7 +144,11 @@ def _trie() -> Trie:
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
     times = [(m.start, m.end) for m in moments]
-    quotes = [m.span() for m in _QUOTE.finditer(text, start, end)] if "“" in text[start:end] or "《" in text[start:end] else []
+    quotes = (
+        [m.span() for m in _QUOTE.finditer(text, start, end)]
+        if "“" in text[start:end] or "《" in text[start:end]
+        else []
+    )
     fixed: list[Token] = []
     for a, b in quotes:
         if any(a < stop and begin < b for begin, stop in times):
@@ -111,7 +180,11 @@ def _names(text: str, figure: Quantity) -> bool:
         return True
     if text.startswith("连", figure.outer_end):  # “十八连冠”, 十二连增
         return True
-    if text[figure.start] not in "百千万亿" or figure.form in ("percent", "points", "fraction") or text.startswith(_GREW, figure.outer_end):
+    if (
+        text[figure.start] not in "百千万亿"
+        or figure.form in ("percent", "points", "fraction")
+        or text.startswith(_GREW, figure.outer_end)
+    ):
         return False
     return figure.outer_start == figure.start or text.startswith(_SORTS, figure.end)
 

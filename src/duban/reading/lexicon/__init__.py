@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from duban.errors import DeclarationError
 
-FILES = ("modals", "directions", "verbs", "states", "adverbs", "trends", "nouns", "nothing")
-TAILS = "nouns"  # words that are looked up as endings of a noun, never as tokens of their own
+FILES = ("modals", "directions", "verbs", "states", "adverbs", "trends", "nouns", "roles", "nothing")
+TAILS = ("nouns", "roles")  # words that are looked up as endings of a noun, never as tokens of their own
 
 
 class Kind:
@@ -72,7 +72,9 @@ def _tables(name: str) -> dict[str, dict[str, list[str]]]:
     for table, entry in tables.items():
         if unknown := set(entry) - {"words", "friends"}:
             raise DeclarationError(
-                f"〔{table}〕里不认识的键 {'、'.join(sorted(unknown))}", where=f"{name}.toml", do="可用的键：words、friends"
+                f"〔{table}〕里不认识的键 {'、'.join(sorted(unknown))}",
+                where=f"{name}.toml",
+                do="可用的键：words、friends",
             )
     return tables
 
@@ -88,7 +90,7 @@ def lexicon() -> Lexicon:
         for table, entry in _tables(name).items():
             words = entry["words"]
             friends.update(entry.get("friends", ()))
-            if name == TAILS or table in ("parts", "grown", "outside"):
+            if name in TAILS or table in ("parts", "grown", "outside"):
                 if table in tails:
                     raise DeclarationError(f"〔{table}〕出现两次", where=f"{name}.toml", do="合成一张表，或另取一名")
                 tails[table] = frozenset(words)
