@@ -11,12 +11,13 @@ from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.subjects import Subjects
-from duban.reading.tokens import Mark, Token
+from duban.reading.tokens import Token
 
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
+_MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
-_AREA = re.compile(r"[\u4e00-\u9fff]{1,6}[省市县区镇乡村道]面积")
+_AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
 
 
 def is_stated(
@@ -29,7 +30,7 @@ def is_stated(
     rank = figure.form == "rank"
     if setting.sheltered or not subjects[0] or any(t.kind & Kind.BLOCKER for t in before):
         return False
-    if left and left[-1].mark & Mark.AND or (_is_abroad(subjects[0]) and not rank):
+    if left and left[-1].word in ("与", "同") or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -49,7 +50,7 @@ def is_stated(
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
     if behind and (not noun or figure.unit not in words["measure"]):
         return _is_counted(text, setting, found, figure, behind, right[used:])
-    if _is_part(behind) or _is_idle(text, found, figure, noun or behind):
+    if _is_part(behind) or nouns.ends_in(noun, "parts") or _is_idle(text, found, figure, noun or behind):
         return False
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
@@ -81,7 +82,7 @@ def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects:
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
     if still and (nouns.ends_in(subjects[-1], "described") or subjects[-1] in lexicon().tails["area"]):
         return True
-    if still and _AREA.fullmatch(subjects[-1]):
+    if figure.comparator == "=" and still and _AREA.fullmatch(subjects[-1]):
         return True
     if setting.clause_mood == "reported":
         return False
@@ -96,7 +97,7 @@ def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
         return True
-    return bool(found.verb_kind & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL)) and not nouns.ends_in(
+    return bool(found.verb_kind & _MAKING) and not nouns.ends_in(
         behind, "sized"
     )
 
@@ -123,7 +124,7 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
         return False
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
-    return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb
+    return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb_kind & _MAKING
 
 
 def _is_counted(
@@ -144,7 +145,9 @@ def _is_counted(
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if verb & Kind.EFFORT and not verb & Kind.NEW:
         return marked
-    return marked or bool(verb & (Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL))
+    if setting.parent and not found.noun:
+        return True
+    return marked or bool(verb & _MAKING)
 
 
 def _is_abroad(subject: str) -> bool:

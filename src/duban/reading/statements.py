@@ -61,8 +61,9 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         left, right = tokens[begin:first], tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, right):
             continue
-        drafts += _read_group(text, clause, setting, left, tokens[first : last + 1], right, tokens[:first])
-        begin = last + 1
+        read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, tokens[:first])
+        begin = last + 1 if read else begin  # what states nothing is part of the next noun
+        drafts += read
     if groups:
         setting.topic = _object_behind(text, tokens[groups[-1][1] + 1 :])
     else:

@@ -90,10 +90,11 @@ def _behind(
     large = not figure.unit and (figure.value or 0) >= 10000
     counts = figure.unit not in lexicon().tails["measure"] or large
     shares = figure.unit == "%" and not whole
+    verb = found.verb or (setting.follows and not whole and setting.verb)
     if figure.unit in ("次", "轮") and right and not found.verb:  # 16次调度推进项目: what is done so often
         setting.subject = nouns.tidy(text[right[0].start : right[-1].end])
         return setting.subject
-    if not (counts or found.verb or shares) or (whole and not counts and not found.verb):
+    if not (counts or verb or shares) or (whole and not counts and not found.verb):
         return ""
     if text.startswith("的", figure.outer_end) and found.verb and nouns.ends_in(behind, "head"):
         whole = ""
