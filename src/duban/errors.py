@@ -8,10 +8,10 @@
     │   ├── EncryptedError        a password stands before it
     │   ├── NoTextError           pages without a text layer
     │   └── TooLargeError         larger, or unpacking to more, than we read
-    ├── DeclarationError      a TOML declaration says what it may not; names file, key and the allowed keys
+    ├── DeclarationError      a TOML declaration says what it may not; names file, key and allowed keys
     └── MissingExtraError     a part of duban that is installed apart
 
-Every error carries a stable ``code``; what is wrong *inside* the data is never an error but a finding beside the result.
+Every error carries a stable ``code``; what is wrong *inside* the data is never an error but a finding beside it.
 """
 
 from __future__ import annotations

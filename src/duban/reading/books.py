@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from duban.reading.document import Book
 from duban.reading.layout import Clean
+from duban.reading.lexicon import lexicon
 
-_BODY = r"(?:[\u4e00-\u9fff]{2,14}?(?:镇|乡|街道|经济技术开发区|经济开发区|开发区|高新区|新区|园区|示范区|专项行动|攻坚行动|行动|管委会|委员会|局|委|办|集团|公司|农场|县|区|市|园)(?:（[\u4e00-\u9fff]{2,8}）)?)"
-_SPEAKS = re.compile(rf"(?:(?:20\d\d年|今年|新的一年)，)?(?P<name>{_BODY})(?=将|的主要|作为|坚持|围绕|要|全面|以|深入)")
-_TITLE = re.compile(rf"(?P<name>{_BODY})?(?:20\d\d年度?)?(?:工作)?(?P<kind>目标)?任务书(?:\s*20\d\d年度?)?")
-_LEAD = re.compile(r"■?牵头(?:部门|单位)[:：]?(?P<lead>[\u4e00-\u9fff]{2,16}(?:（[\u4e00-\u9fff]{2,8}）)?)")
 _SLOGAN_LENGTH = 45
+
+
+class _Patterns(NamedTuple):
+    speaks: re.Pattern[str]
+    title: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """How a body begins to speak, what a title looks like, who leads; a body is told by how its name ends."""
+    ends = "|".join(sorted(lexicon().tails["body"], key=len, reverse=True))
+    body = rf"(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:{ends})(?:（[\u4e00-\u9fff]{{2,8}}）)?)"
+    return _Patterns(
+        re.compile(rf"(?:(?:20\d\d年|今年|新的一年)，)?{body}(?=将|的主要|作为|坚持|围绕|要|全面|以|深入)"),
+        re.compile(rf"{body}?(?:20\d\d年度?)?(?:工作)?(?:目标)?任务书(?:\s*20\d\d年度?)?"),
+        re.compile(r"■?牵头(?:部门|单位)[:：]?(?P<lead>[\u4e00-\u9fff]{2,16}(?:（[\u4e00-\u9fff]{2,8}）)?)"),
+    )
 
 
 def books(clean: Clean) -> list[Book]:
     """The books of a page in order, with offsets in the clean text; a page without a named body is one book."""
+    speaks, titles, leads = _patterns()
     found: list[Book] = []
     at = 0
     name = title = lead = ""
     start = 0
     for line in clean.text.split("\n"):
         end = at + len(line)
-        if titled := _TITLE.fullmatch(line):
+        if titled := titles.fullmatch(line):
             if titled["name"] and titled["name"] != name and _speaks_below(clean.text, end, titled["name"]):
                 found, name, title, lead, start = (
                     _close(found, name, title, lead, start, at),
@@ -33,9 +51,9 @@ def books(clean: Clean) -> list[Book]:
                 )
             else:
                 name, title = name or titled["name"] or "", line
-        elif leading := _LEAD.fullmatch(line):
+        elif leading := leads.fullmatch(line):
             lead = leading["lead"]
-        elif (speaking := _SPEAKS.match(line)) and speaking["name"] != name:
+        elif (speaking := speaks.match(line)) and speaking["name"] != name:
             if name or title:
                 keep = not name
                 found, lead = (found, lead) if keep else (_close(found, name, title, lead, start, at), "")

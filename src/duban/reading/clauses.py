@@ -1,6 +1,6 @@
 """A sentence's tokens as clauses: what stands between ，；： and, once something is stated, between 、
 
-A bracket that states something (增长6.5%（力争7%）) is a run of clauses of its own, hung on the clause that it stands in.
+A bracket that states something (增长6.5%（力争7%）) is a run of clauses of its own, hung on the one that it stands in.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 @dataclass(slots=True)
 class Clause:
-    """Tokens without separators; ``before`` is the separator that opens it, ``inner`` the brackets that state something."""
+    """Tokens without separators; ``before`` is the separator that opens it, ``inner`` its brackets that state."""
 
     tokens: list[Token] = field(default_factory=list)
     before: int = Mark.NONE

@@ -50,10 +50,12 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 
 TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
-    rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
+    rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?"
+    rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
     rf"|(?:(?P<qy>{_YEAR})年)?(?P<q>{'|'.join(_QUARTERS)})"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
-    rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
+    rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
+    r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
     r"|(?P<five>(?:过去|这|近|本届政府|这一届政府)五年|五年来|五年间|过去5年|近5年|5年来)"
     rf"|(?:自|从)?(?P<since>{_YEAR})年(?:以来|起)|(?P<bare>(?<![第一二三四十])五年)(?![规计期])"
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
@@ -68,8 +70,8 @@ TIME = re.compile(
 class Moment:
     """A time that a text names: ``due`` if it is an end, ``period`` (``YYYY-MM/YYYY-MM``) if it is a span.
 
-    ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年, 今后五年);
-    ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph.
+    ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年,
+    今后五年); ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph.
     """
 
     start: int

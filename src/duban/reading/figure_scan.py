@@ -121,7 +121,7 @@ class Scanner:
             Fraction(word.value),
             Unit(word.unit, "set", False),
             after=match[2],
-            own=word.sign if word.sign != "=" else "",
+            own=None if word.sign in ("=", "") else word.sign,
         )
         if self.text.endswith("基本", 0, start):
             self.found[-1] = replace(self.found[-1], outer_start=start - 2, comparator="~")

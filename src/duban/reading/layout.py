@@ -13,20 +13,20 @@ from dataclasses import dataclass
 
 from duban.reading.document import Source, Span
 
-FULL = "０１２３４５６７８９％．ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＋＝＜＞／＄﹪⼀"
-HALF = "0123456789%.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+=<>/$%一"
-_WIDTHS = str.maketrans(FULL + ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂", HALF + "：；（）？！：--（）（）《》“”“”“")
+# full-width digits, letters and signs, each with its ASCII double 0xFEE0 below; then what has one form for several
+_WIDE_ASCII = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％．＋＝＜＞／＄"))
+_SAME = ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀"
+_ONE_FORM = "：；（）？！：--（）（）《》“”“”“%一"
+_WIDTHS = {code: code - 0xFEE0 for code in _WIDE_ASCII} | str.maketrans(_SAME, _ONE_FORM)
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
 _TERMINAL = "。！？!?"
 _CLOSERS = "”’》）)"
 # white space that touches a Chinese character, its punctuation or a digit is layout; between Latin words it is not
-_BLANK = r"[ \t\u00a0\u2002-\u200b\u202f\u3000\ufeff]"
+_BLANK = r"[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]"
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%≥≤]"
-_SPACES = re.compile(
-    rf"<U\+00A0>|(?<={_WIDE})[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+|[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]+(?={_WIDE})"
-)
+_SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE}){_BLANK}+|{_BLANK}+(?={_WIDE})")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
 _LONG = 30.0  # no heading is as wide
@@ -128,7 +128,7 @@ def _ends(line: str) -> bool:
 
 
 def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
-    """Whether line breaks are mostly the edge of a column: most lines stop in the middle of a sentence, none is long."""
+    """Whether line breaks are mostly the edge of a column: most lines stop in mid-sentence, none is long."""
     long = [line for _, line in lines if width(line) >= _COLUMN_LEAST]
     if len(long) < _FEW:
         return _is_stub(lines)

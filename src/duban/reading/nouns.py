@@ -1,4 +1,4 @@
-"""The noun that a figure measures: taken out of the tokens before it or behind it, completed, and split where it is several."""
+"""The noun that a figure measures: found in the tokens before or behind it, completed, split where it is several."""
 
 from __future__ import annotations
 
@@ -11,49 +11,21 @@ from duban.reading.tokens import Mark, Token
 
 # what may stand before a noun in its clause without being part of it
 LEADING = (
-    Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.PART | Kind.NEW
-    | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO | Kind.BLOCKER | Kind.STATE
+    Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE
+    | Kind.PART | Kind.NEW | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO
+    | Kind.BLOCKER | Kind.STATE
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
 _SITE = 8  # characters of a place that things are new in
-_RATES = ("率", "占比", "比重", "比例", "价")
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四]|第[一二三四五六七八九十]，|——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
+    r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
+    r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
 )
 _EDGES = "的 、，：；。\t"
-_GROWTH = re.compile(
-    r"(?:的?(?:平均|年均|同比|累计|预期|目标)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|增长预期|增长|上涨|提高幅度|增长水平))(?:目标|预期)?$"
-)
-_FALL = re.compile(r"(?:的?(?:降幅|下降率|下降幅度|降低率|减幅|下降|降低))$")
-_PLACE = re.compile(
-    r"(?:在?(?:全国|全省|全市|全县|全区|全球|世界|全世界|国内|省内|市内|亚洲|西部|中部|东部|东北|中西部|长三角|全州|全盟|我国|全网|全域|同类[\u4e00-\u9fff]{1,4}|设区市|地级市|副省级城市|计划单列市|同类城市|沿海|沿边|央企)(?:各?[省市县区州]{1,3})?(?:同类|首个)?)$"
-)
-_PREPOSITIONS = frozenset(("通过", "为", "向", "对", "以", "由", "于", "从", "在", "是", "成为", "通"))
-_GENERIC = frozenset(
-    (
-        "项目",
-        "企业",
-        "资金",
-        "人数",
-        "人员",
-        "工作",
-        "任务",
-        "面积",
-        "数量",
-        "总数",
-        "人口",
-        "工程",
-        "群众",
-        "活动",
-        "人才",
-        "投资",
-        "额度",
-    )
-)
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
 
@@ -100,17 +72,17 @@ def without_growth(noun: str) -> tuple[str, int]:
     """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
     if noun.endswith("自然增长率"):
         return noun, 0
-    if match := _GROWTH.search(noun):
-        return noun[: match.start()], 1
-    if match := _FALL.search(noun):
-        return noun[: match.start()], -1
+    if word := ending(noun.removesuffix("目标"), "growth"):
+        return noun.removesuffix("目标").removesuffix(word).removesuffix("的"), 1
+    if word := ending(noun, "decline"):
+        return noun.removesuffix(word).removesuffix("的"), -1
     return noun, 0
 
 
 def without_place(noun: str) -> str:
     """A ranked noun without the field it is ranked in: 花卉产量全球 → 花卉产量."""
-    match = _PLACE.search(noun)
-    return noun[: match.start()] if match and match.start() > 1 else noun
+    place = ending(noun, "place")
+    return noun.removesuffix(place) if len(noun) > len(place) + 1 else noun
 
 
 def leading(tokens: Sequence[Token]) -> int:
@@ -133,7 +105,7 @@ def leading(tokens: Sequence[Token]) -> int:
 
 
 def noun_of(text: str, tokens: Sequence[Token]) -> str:
-    """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb that takes an object."""
+    """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb with an object."""
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
@@ -148,7 +120,7 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
                 return before + rest  # 园区|新增|企业
             if is_bare(rest) and at:
                 return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
-            if len(rest) >= _LEAST and not (rest in _GENERIC and at):
+            if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
                 cut = at + 1
                 break
         if token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens):
@@ -172,7 +144,7 @@ def _nominal(tokens: Sequence[Token]) -> str:
 
 
 def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb inside a noun's stretch parts it: it takes what follows as its object, and is no modifier (…的)."""
+    """Whether a verb inside a noun's stretch parts it: it takes what follows as its object, no modifier (…的)."""
     token, following = tokens[at], tokens[at + 1]
     turns = token.kind & _TURNS and len(token.word) > 1
     if not (token.kind & _CUTS or turns) or text.startswith("的", following.start):
@@ -203,7 +175,7 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
             used = at + 1
             continue
         if (
-            (predicate or to or token.moment or token.figure or token.word in _PREPOSITIONS)
+            (predicate or to or token.moment or token.figure or token.word in lexicon().tails["preposition"])
             and at
             and not (token.kind & Kind.NOMINAL and at + 1 == len(tokens))
         ):
@@ -268,7 +240,7 @@ def _has_head(name: str, last: str) -> bool:
     """Whether a coordinated name has a head of its own and needs not the last one's."""
     if name in lexicon().tails["pollutant"]:
         return False
-    relative = last.endswith(_RATES) and not name.endswith((*_RATES, "度", "感", "数"))
+    relative = ends_in(last, "relative") and not (ends_in(name, "relative") or name.endswith(("度", "感", "数")))
     return ends_in(name, "head") and not relative
 
 
@@ -314,7 +286,7 @@ def _modifier(name: str) -> str:
 
 def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
-    if head.endswith(_RATES) and not ends_in(subject, "rate"):
+    if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
     if head == "投资" and not ends_in(subject, "work_object"):
         return head

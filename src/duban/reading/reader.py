@@ -101,11 +101,11 @@ def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[in
     begin, stop = clean.source_span(start, end)
     book = next((b.name for b in reading.books if b.start <= draft.num[0] < b.end), "")
     return Statement(
-        book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis, comparator=draft.comparator,
-        value=draft.value, upper=draft.upper, unit=draft.unit, firmness=draft.firmness or "plan", due=draft.due, period=draft.period,
-        part_of=draft.part_of, num=clean.source_span(*draft.num), start=begin, end=stop,
-        sentence=clean.text[slice(*sentence)].strip(),
-    )  # type: ignore[arg-type]  # fmt: skip
+        book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
+        comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,
+        firmness=draft.firmness or "plan", due=draft.due, period=draft.period, part_of=draft.part_of,
+        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=clean.text[slice(*sentence)].strip(),
+    )  # fmt: skip
 
 
 def _placed(book: Book, clean: Clean) -> Book:

@@ -1,4 +1,4 @@
-"""What governs a clause from outside it: mood, period, due date and firmness, and the subjects that it may carry on from.
+"""What governs a clause from outside: mood, period, due date and firmness, and the subjects it may carry on from.
 
 A setting is updated clause by clause: headings give it its start (outline), a sentence's own words overrule them.
 """

@@ -30,7 +30,7 @@ def is_stated(
     rank = figure.form == "rank"
     if setting.sheltered or not subjects[0] or any(t.kind & Kind.BLOCKER for t in before):
         return False
-    if left and left[-1].word in ("与", "同") or (_is_abroad(subjects[0]) and not rank):
+    if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -97,9 +97,7 @@ def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
         return True
-    return bool(found.verb_kind & _MAKING) and not nouns.ends_in(
-        behind, "sized"
-    )
+    return bool(found.verb_kind & _MAKING) and not nouns.ends_in(behind, "sized")
 
 
 def _is_measured(text: str, found: Approach, figure: Quantity, subjects: list[str]) -> bool:
@@ -124,7 +122,12 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
         return False
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
-    return word[0] == "一" or nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft") or not found.verb_kind & _MAKING
+    return (
+        word[0] == "一"
+        or nouns.ends_in(noun, "abstract")
+        or nouns.ends_in(noun, "soft")
+        or not found.verb_kind & _MAKING
+    )
 
 
 def _is_counted(

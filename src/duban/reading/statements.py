@@ -81,7 +81,7 @@ def _object_behind(text: str, right: Sequence[Token]) -> str:
 
 
 def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
-    """What a clause without figures speaks of: the next clause may carry on from it (人均可支配收入，由…; 实施…试点，1334万人参保)."""
+    """What a clause without figures speaks of: the next may carry on from it (实施…试点，1334万人参保)."""
     stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
     if not noun or len(noun) > _TOPIC:

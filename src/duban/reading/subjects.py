@@ -22,7 +22,7 @@ _GAP = re.compile(
 _FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
-    "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">", "占": "=", "达到": ">=", "达": ">=",
+    "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">",
 }  # fmt: skip
 _BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过|超(?=每|人均))(?=[\u4e00-\u9fff])")
 
@@ -72,7 +72,7 @@ def find_subjects(
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:
-    """A noun without the bound at its end: 补贴标准|不低于|最低标准的 → 补贴标准 and >=; 资费|至少|降低 → 资费 and >=."""
+    """A noun without the bound in it: 补贴标准|不低于|最低标准的 → 补贴标准 and >=; 资费|至少|降低 → 资费 and >=."""
     if noun.endswith(_LEASTS):
         return noun.removesuffix("至少").removesuffix("最少"), ">="
     if (match := _BOUND.search(noun)) and match.start() > 1:

@@ -38,82 +38,11 @@ _MARKS = {
     "；": Mark.SEMICOLON,
     "：": Mark.COLON,
     "\t": Mark.TAB,
-    "和": Mark.AND,
-    "及": Mark.AND,
-    "与": Mark.AND,
-    "以及": Mark.AND,
-    "并": Mark.AND,
-    "或": Mark.AND,
     "（": Mark.OPEN,
     "）": Mark.CLOSE,
     "“": Mark.QUOTE,
     "”": Mark.QUOTE,
 }
-# words in which 和, 及, 与, 并 join nothing
-_BOUND = (
-    "和谐",
-    "和平",
-    "共和国",
-    "饱和",
-    "及时",
-    "普及",
-    "以及",
-    "涉及",
-    "波及",
-    "参与",
-    "与会",
-    "与时俱进",
-    "给予",
-    "并网",
-    "并购",
-    "并轨",
-    "合并",
-    "并重",
-    "并联",
-    "并举",
-    "并且",
-    "和睦",
-    "温和",
-    "缓和",
-    "总和",
-    "及格",
-    "及其",
-    "企及",
-    "触及",
-    "惠及",
-    "顾及",
-    "兼并",
-    "吞并",
-    "与否",
-    "与众不同",
-    "和美",
-    "祥和",
-    "及早",
-    "参与率",
-    "参与度",
-    "普及率",
-    "普及程度",
-    "或者",
-    "和合",
-    "和畅",
-    "和解",
-    "和田",
-    "呼和浩特",
-    "中和",
-    "碳中和",
-    "和硕",
-    "和县",
-    "仁和",
-    "太和",
-    "义和",
-    "政和",
-    "并行",
-    "并存",
-    "并列",
-    "并进",
-    "以及时",
-    "和悦",
-)
 _STATED = re.compile(
     r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前"
 )
@@ -138,7 +67,7 @@ class Token:
 
 @cache
 def _trie() -> Trie:
-    return Trie({*lexicon().kinds, *_MARKS, *_BOUND})
+    return Trie({*lexicon().kinds, *_MARKS})
 
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
@@ -209,13 +138,14 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
         if a > at:
             tokens.append(Token(at, a))
         word = text[a:b]
-        mark = _MARKS.get(word, Mark.NONE)
+        kind = kinds.get(word, Kind.FRIEND)
+        mark = _MARKS.get(word, Mark.AND if kind & Kind.AND else Mark.NONE)
         if mark == Mark.QUOTE:
             pass  # of a quotation that states something itself
         elif mark:
             tokens.append(Token(a, b, word, mark=mark))
         else:
-            tokens.append(Token(a, b, word, kinds.get(word, Kind.FRIEND)))
+            tokens.append(Token(a, b, word, kind))
         at = b
     if end > at:
         tokens.append(Token(at, end))

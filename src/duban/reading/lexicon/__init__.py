@@ -1,7 +1,7 @@
 """The words, loaded from the TOML files beside this one.
 
-Each table of a file is a *kind* of word, with ``words`` and the longer ``friends`` in which such a word means something
-else (服务 is a verb, 服务业 is not). A word may be of several kinds; kinds are bits, so that a token is tested by ``&``.
+Each table of a file is a *kind* of word, with ``words`` and the longer ``friends`` in which such a word means
+something else (服务 is a verb, 服务业 is not). A word may be of several kinds; kinds are bits, tested by ``&``.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Kind:
     ADVERB = 1 << 30
     AGAINST = 1 << 31
     FRIEND = 1 << 32
+    AND = 1 << 33
 
 
 class Lexicon(NamedTuple):
