@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -32,43 +33,33 @@ def _patterns() -> _Patterns:
 
 
 def books(clean: Clean) -> list[Book]:
-    """The books of a page in order, with offsets in the clean text; a page without a named body is one book."""
+    """The books of a page in order, with offsets in the clean text; a page without a named body is one book.
+
+    A title or a body that begins to speak opens the next book, unless it is the name of the one that is open: a title
+    may stand above its book or, as on a newspaper page, below it.
+    """
     speaks, titles, leads = _patterns()
     found: list[Book] = []
+    book = Book("", "", "", 0, 0)
     at = 0
-    name = title = lead = ""
-    start = 0
     for line in clean.text.split("\n"):
-        end = at + len(line)
-        if titled := titles.fullmatch(line):
-            if titled["name"] and titled["name"] != name and _speaks_below(clean.text, end, titled["name"]):
-                found, name, title, lead, start = (
-                    _close(found, name, title, lead, start, at),
-                    titled["name"],
-                    line,
-                    "",
-                    at,
-                )
-            else:
-                name, title = name or titled["name"] or "", line
+        titled, speaking = titles.fullmatch(line), speaks.match(line)
+        name = (titled or speaking or {"name": None})["name"]
+        if name and name != book.name:
+            if book.name:
+                found.append(replace(book, end=at))
+                book = Book(name, "", "", at, at)
+            book = replace(book, name=name)
+        if titled:
+            book = replace(book, title=line)
         elif leading := leads.fullmatch(line):
-            lead = leading["lead"]
-        elif (speaking := speaks.match(line)) and speaking["name"] != name:
-            if name or title:
-                keep = not name
-                found, lead = (found, lead) if keep else (_close(found, name, title, lead, start, at), "")
-                title, start = (title, start) if keep else ("", at)
-            name = speaking["name"]
-        elif line and not title and name and len(line) <= _SLOGAN_LENGTH and line[-1] not in "。：；，！":
-            title = line
-        at = end + 1
-    return _close(found, name, title, lead, start, len(clean.text))
+            book = replace(book, lead=leading["lead"])
+        elif not speaking and line and not book.title and book.name and _is_slogan(line):
+            book = replace(book, title=line)
+        at += len(line) + 1
+    return [*found, replace(book, end=len(clean.text))]
 
 
-def _speaks_below(text: str, at: int, name: str) -> bool:
-    """Whether a title stands above its book: the body speaks in the next lines (on the source page it stands below)."""
-    return name in text[at : at + 400]
-
-
-def _close(found: list[Book], name: str, title: str, lead: str, start: int, end: int) -> list[Book]:
-    return [*found, Book(name, title, lead, start, end)] if end > start else found
+def _is_slogan(line: str) -> bool:
+    """The heading that stands over a place's book instead of a title."""
+    return len(line) <= _SLOGAN_LENGTH and line[-1] not in "。：；，！"

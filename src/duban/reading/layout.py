@@ -190,5 +190,5 @@ def _headings(lines: list[tuple[int, str]], text: str) -> list[bool]:
         gap = text[start + len(line) : lines[at + 1][0]] if at + 1 < len(lines) else "\n\n"
         following = lines[at + 1][1] if at + 1 < len(lines) else "■"
         alone = len(_NEWLINE.findall(gap)) > 1 or _OPENING.match(following) is not None or following[0] == "■"
-        headings.append(free and alone)
+        headings.append(free and (alone or _TITLE.search(line) is not None))
     return headings

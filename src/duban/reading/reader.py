@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
@@ -34,7 +35,7 @@ def read_source(source: Source) -> Document:
     reading = _Reading(clean)
     found = [_statement(reading, clean, draft, sentence) for draft, sentence in reading.drafts()]
     found.sort(key=lambda statement: (statement.num, statement.start))
-    return Document(source, tuple(_placed(book, clean) for book in reading.books), tuple(found))
+    return Document(source, tuple(_placed(book, clean, len(source.text)) for book in reading.books), tuple(found))
 
 
 class _Reading:
@@ -108,6 +109,7 @@ def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[in
     )  # fmt: skip
 
 
-def _placed(book: Book, clean: Clean) -> Book:
-    start, end = clean.source_span(book.start, book.end)
-    return Book(book.name, book.title, book.lead, start, end)
+def _placed(book: Book, clean: Clean, length: int) -> Book:
+    """A book in the source's offsets; the line break that closes the clean text may not be there."""
+    start, end = (min(clean.source(at), length) for at in (book.start, book.end))
+    return replace(book, start=start, end=length if book.end == len(clean.text) else end)

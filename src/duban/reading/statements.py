@@ -167,6 +167,7 @@ def _read_group(
     return [
         _quantity(text, clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
+        if name
     ]
 
 
@@ -271,7 +272,7 @@ def _ranks(
     drafts = []
     for one in figures:
         pledge: Firmness | None = {"保": "ensure", "冲": "strive"}.get(text[one.start])  # type: ignore[assignment]
-        for name in subjects.names:
+        for name in filter(None, subjects.names):
             span = (one.start, one.end)
             quote = (clause.start, clause.end)
             drafts.append(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
@@ -52,8 +52,7 @@ _COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提�
 _QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so."""
 
     start: int
