@@ -17,10 +17,14 @@ _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 @dataclass(slots=True)
 class Clause:
-    """Tokens without separators; ``before`` is the separator that opens it, ``inner`` its brackets that state."""
+    """Tokens without separators; ``before`` is the separator that opens it, ``inner`` its brackets that state.
+
+    ``kinds`` has the bits of all its tokens: what it surely does not hold need not be looked for.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     before: int = Mark.NONE
+    kinds: int = 0
     inner: list[list[Clause]] = field(default_factory=list)
 
     @property
@@ -56,6 +60,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
             clause = Clause(before=token.mark)
         else:
             clause.tokens.append(token)
+            clause.kinds |= token.kind
         at += 1
     if clause.tokens:
         found.append(clause)

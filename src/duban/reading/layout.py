@@ -166,7 +166,7 @@ def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
             continue
         following = lines[at + 1][1]
         near = sorted(w for w in widths[max(0, at - 6) : at + 7] if w >= _COLUMN_LEAST)
-        full = widths[at] >= _FULL_SHARE * near[len(near) * 3 // 4] if near else False
+        full = bool(near) and widths[at] >= _FULL_SHARE * near[len(near) * 3 // 4]
         if _VERTICAL.fullmatch(line) and _VERTICAL.fullmatch(following):
             joins.append(True)
         elif headings[at] or line[0] == "■" or following[0] == "■":

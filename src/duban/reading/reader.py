@@ -12,12 +12,14 @@ from duban.reading.clauses import Clause, clauses
 from duban.reading.dates import moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.layout import Clean, unwrap
+from duban.reading.lexicon import Kind
 from duban.reading.milestones import may_state, read_milestones
 from duban.reading.outline import document_year, paragraphs
 from duban.reading.quantities import scan
 from duban.reading.setting import Setting
 from duban.reading.statements import Draft, read_figures
 from duban.reading.tokens import tokenise
+from duban.reading.topics import settle
 from duban.reading.trend_words import has_trend_word
 from duban.reading.trends import read_trends
 
@@ -77,9 +79,8 @@ class _Reading:
     def _clause(
         self, clause: Clause, setting: Setting, previous: Clause | None = None, earlier: Sequence[Draft] = ()
     ) -> list[Draft]:
-        from duban.reading.lexicon import Kind
-
-        if any(t.kind & Kind.PART for t in clause.tokens):
+        if clause.kinds & Kind.PART:
+            settle(self.text, setting)
             setting.parent = setting.subject or None
         setting.enter(clause)
         drafts = read_figures(self.text, clause, setting)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
 
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment
@@ -29,8 +28,6 @@ _LIGHT = (
     | Kind.ENSURE
     | Kind.STRIVE
 )
-_DONE = frozenset({"已", "已经", "了"})
-_SHELTERS = frozenset(("的前提下", "前提下", "的基础上", "基础上", "的情况下", "的条件下"))
 
 
 @dataclass(slots=True)
@@ -52,6 +49,7 @@ class Setting:
     compared: bool = False
     subject: str = ""
     topic: str = ""
+    pending: list[Token] | None = None
     verb: str = ""
     basis: Basis = "level"
     inside: bool = False
@@ -75,7 +73,7 @@ class Setting:
         """
         self.compared = compared
         self.due = self.frame.due
-        self.topic = ""
+        self.topic, self.pending = "", None
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness = "plan"
         self.parent = self.named = None
@@ -87,8 +85,10 @@ class Setting:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
-        self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
-        self.named = next((m.period for m in self.clause_moments if m.period), self.named)
+        self.clause_moments = []
+        if clause.kinds & Kind.MOMENT:
+            self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
+            self.named = next((m.period for m in self.clause_moments if m.period), self.named)
         self._time(clause)
         self._firm(clause)
         if self.clause_mood == "reported":
@@ -98,23 +98,33 @@ class Setting:
 
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
-        return (
-            moment.relative
-            and clause.before == Mark.NONE
-            and self.frame.mood == "reported"
-            and _leads(clause.tokens, moment)
-        )
+        return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported"
 
     def _time(self, clause: Clause) -> None:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
+        if self.clause_moments:
+            self._moments(clause)
+        if self.clause_mood == "pledged":
+            done = self.compared or (clause.kinds & Kind.DONE and _is_done(clause))
+            if done and not clause.kinds & _MODAL:
+                named = next((m.period for m in self.clause_moments if m.period), self.named)
+                self.clause_mood, self.clause_period = "reported", named
+        if self.clause_mood == "reported":
+            if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named:
+                self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
+            if clause.kinds & Kind.FIGURE and _is_streak(clause):
+                self.clause_period = None
+
+    def _moments(self, clause: Clause) -> None:
         alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
-            reaches = alone or moment.horizon or _leads(clause.tokens, moment)
-            if moment.tense == "past" and self.clause_mood == "pledged" and not _leads(clause.tokens, moment):
-                continue  # a last year in the middle of a pledge is what it is measured by
+            leads = _leads(clause.tokens, moment)
+            reaches = alone or moment.horizon or leads
             if moment.tense == "past":
+                if self.clause_mood == "pledged" and not leads:
+                    continue  # a last year in the middle of a pledge is what it is measured by
                 self._report(moment, reaches)
-                if moment.period and self._opens_paragraph(clause, moment):
+                if moment.period and leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.period)
             elif moment.tense == "future":
                 self._pledge(moment, reaches)
@@ -124,19 +134,6 @@ class Setting:
                 self.clause_due = moment.due
                 if alone or moment.horizon:
                     self.due = moment.due
-        words = {t.word for t in takewhile(lambda token: token.figure is None, clause.tokens)}
-        if (
-            self.clause_mood == "pledged"
-            and (words & _DONE or self.compared)
-            and not any(t.kind & _MODAL for t in clause.tokens)
-        ):
-            named = next((m.period for m in self.clause_moments if m.period), self.named)
-            self.clause_mood, self.clause_period = "reported", named
-        risen = not self.clause_moments and any(t.word in ("从", "由") for t in clause.tokens)
-        if self.clause_mood == "reported" and risen and self.named:
-            self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
-        if self.clause_mood == "reported" and _is_streak(clause):
-            self.clause_period = None
 
     def _report(self, moment: Moment, reaches: bool) -> None:
         self.clause_mood, self.clause_period = "reported", moment.period
@@ -153,9 +150,11 @@ class Setting:
 
     def _firm(self, clause: Clause) -> None:
         self.clause_firmness = self.firmness
-        self.sheltered = sheltered = any(clause_word in _SHELTERS for clause_word in _last_words(clause))
+        self.sheltered = any(t.kind & Kind.SHELTER for t in clause.tokens[-2:])
+        if self.sheltered or not clause.kinds & _MODAL:
+            return
         for at, token in enumerate(clause.tokens):
-            if not token.kind & _MODAL or sheltered:
+            if not token.kind & _MODAL:
                 continue
             firmness: Firmness = "ensure" if token.kind & Kind.ENSURE else "strive"
             self.clause_firmness = firmness
@@ -185,12 +184,19 @@ def _is_span(moment: Moment, clause: Clause) -> bool:
     )
 
 
+def _is_done(clause: Clause) -> bool:
+    """已, 了 before the first figure: what stands behind a figure only describes (5000个已建成村)."""
+    for token in clause.tokens:
+        if token.figure is not None:
+            return False
+        if token.kind & Kind.DONE:
+            return True
+    return False
+
+
 def _is_streak(clause: Clause) -> bool:
     """连续9年, 3年翻一番: a stretch of years that is no period of the document's."""
-    words = [t.word for t in clause.tokens]
+    if clause.kinds & Kind.STREAK:
+        return True
     figures = [t.figure for t in clause.tokens if t.figure is not None]
-    return "连续" in words or any(figure.unit == "年" for figure in figures[:-1])
-
-
-def _last_words(clause: Clause) -> list[str]:
-    return [t.word for t in clause.tokens[-2:]]
+    return any(figure.unit == "年" for figure in figures[:-1])

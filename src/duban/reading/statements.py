@@ -17,6 +17,7 @@ from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
+from duban.reading.topics import object_behind
 from duban.reading.tokens import Mark, Token
 
 _ADDED = frozenset(("新增", "净增", "净增长", "新增加"))
@@ -25,8 +26,6 @@ _REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
-_PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP | Kind.TO
-_TOPIC = 24  # characters beyond which a clause names nothing
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
 
 
@@ -51,7 +50,10 @@ class Draft:
 
 
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
-    """The statements that the figures of a clause make."""
+    """The statements that the figures of a clause make; one without figures may name what the next speaks of."""
+    if not clause.kinds & Kind.FIGURE:
+        setting.pending = clause.tokens
+        return []
     tokens = _without_origin(clause.tokens)
     drafts: list[Draft] = []
     begin = 0
@@ -65,31 +67,10 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
         drafts += read
     if groups:
-        setting.topic = _object_behind(text, tokens[groups[-1][1] + 1 :])
+        setting.topic = object_behind(text, tokens[groups[-1][1] + 1 :])
     else:
-        _name_topic(text, tokens, setting)
+        setting.pending = tokens
     return drafts
-
-
-def _object_behind(text: str, right: Sequence[Token]) -> str:
-    """2147个县|实施|养老保险试点: what is done by what was counted may be spoken of next."""
-    for at, token in enumerate(right):
-        if at and token.kind & (Kind.OBJECT | Kind.NOMINAL) and at + 1 < len(right):
-            noun = nouns.noun_of(text, right[at + 1 :])
-            return noun if len(noun) <= _TOPIC else ""
-    return ""
-
-
-def _name_topic(text: str, tokens: Sequence[Token], setting: Setting) -> None:
-    """What a clause without figures speaks of: the next may carry on from it (实施…试点，1334万人参保)."""
-    stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
-    noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
-    if not noun or len(noun) > _TOPIC:
-        return
-    if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
-        setting.subject = noun
-    else:
-        setting.topic = noun
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:

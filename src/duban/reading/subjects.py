@@ -12,6 +12,7 @@ from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
+from duban.reading.topics import settle
 
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
@@ -40,6 +41,7 @@ def find_subjects(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], right: Sequence[Token], *, rank: bool
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
+    settle(text, setting)
     tokens = found.noun
     whole, bound = _unbound(nouns.noun_of(text, tokens))
     whole, growth = nouns.without_growth(_AVERAGE.sub("", whole))

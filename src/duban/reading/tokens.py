@@ -66,7 +66,9 @@ class Token(NamedTuple):
 
 @cache
 def _trie() -> Trie:
-    return Trie({*lexicon().kinds, *_MARKS})
+    """The words with their kinds, and the marks, which have a negative one."""
+    kinds = lexicon().kinds
+    return Trie({word: -_MARKS[word] if word in _MARKS else kinds[word] for word in {*kinds, *_MARKS}})
 
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
@@ -89,10 +91,10 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
     for figure in figures:
         if not any(a <= figure.start < b for a, b in covered) and not _names(text, figure):
             begin = figure.outer_start + 2 * text.startswith("不得", figure.outer_start)  # 不得 is the modal before it
-            fixed.append(Token(begin, figure.outer_end, figure=figure))
+            fixed.append(Token(begin, figure.outer_end, "", Kind.FIGURE, Mark.NONE, figure))
     for moment in moments:
         if not any(a <= moment.start < b for a, b in covered):
-            fixed.append(Token(moment.start, moment.end, moment=moment))
+            fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
     fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
 
@@ -131,20 +133,17 @@ def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
 
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    kinds = lexicon().kinds
     at = start
-    for a, b in _trie().find(text, start, end):
+    for a, b, kind in _trie().find(text, start, end):
         if a > at:
             tokens.append(Token(at, a))
-        word = text[a:b]
-        kind = kinds.get(word, Kind.FRIEND)
-        mark = _MARKS.get(word, Mark.AND if kind & Kind.AND else Mark.NONE)
-        if mark == Mark.QUOTE:
-            pass  # of a quotation that states something itself
-        elif mark:
-            tokens.append(Token(a, b, word, mark=mark))
+        if kind < 0:
+            if -kind != Mark.QUOTE:  # the marks of a quotation that states something itself go
+                tokens.append(Token(a, b, text[a:b], 0, -kind))
+        elif kind & Kind.AND:
+            tokens.append(Token(a, b, text[a:b], 0, Mark.AND))
         else:
-            tokens.append(Token(a, b, word, kind))
+            tokens.append(Token(a, b, text[a:b], kind))
         at = b
     if end > at:
         tokens.append(Token(at, end))

@@ -8,7 +8,8 @@ handful of tests instead of hundreds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _WIDE = 6  # branches beyond which halving by a character class pays
 
@@ -49,32 +50,38 @@ def longest(words: Iterable[str]) -> str:
 
 
 class Trie:
-    """Words to be found in a text, the longest at each place, from left to right."""
+    """Words with a number each, to be found in a text: the longest at each place, from left to right."""
 
     __slots__ = ("_root",)
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._root: Node = {}
-        for word in words:
-            _insert(self._root, word)
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._root: dict[str, Any] = {}
+        for word, number in words.items():
+            node = self._root
+            for char in word:
+                node = node.setdefault(char, {})
+            node[""] = number
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The spans of the words in ``text[start:end]``; they do not overlap."""
-        root = self._root
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Start, end and number of the words in ``text[start:end]``; they do not overlap."""
+        root, found = self._root, []
         at = start
         while at < end:
             node = root.get(text[at])
-            stop = 0
-            behind = at + 1
-            while node is not None:
+            at += 1
+            if node is None:
+                continue
+            stop, number, behind = 0, 0, at
+            while True:
                 if "" in node:
-                    stop = behind
+                    stop, number = behind, node[""]
                 if behind == end:
                     break
                 node = node.get(text[behind])
+                if node is None:
+                    break
                 behind += 1
             if stop:
-                yield at, stop
+                found.append((at - 1, stop, number))
                 at = stop
-            else:
-                at += 1
+        return found

@@ -57,6 +57,12 @@ class Kind:
     AGAINST = 1 << 31
     FRIEND = 1 << 32
     AND = 1 << 33
+    DONE = 1 << 34
+    ORIGIN = 1 << 35
+    STREAK = 1 << 36
+    SHELTER = 1 << 37
+    FIGURE = 1 << 38
+    MOMENT = 1 << 39
 
 
 class Lexicon(NamedTuple):

@@ -1,0 +1,41 @@
+"""What a clause speaks of without a figure, so that the next one may carry on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duban.reading import nouns
+from duban.reading.lexicon import Kind
+from duban.reading.setting import Setting
+from duban.reading.tokens import Token
+
+_LONGEST = 24  # characters beyond which a clause names nothing
+_PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP | Kind.TO
+
+
+def settle(text: str, setting: Setting) -> None:
+    """Give the setting the topic of the last clause without figures (实施…试点，1334万人参保).
+
+    Asked for only when a figure comes, since most clauses have none. A clause that is no more than an indicator's name
+    is the subject itself (人均可支配收入，由…).
+    """
+    tokens, setting.pending = setting.pending, None
+    if not tokens:
+        return
+    stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
+    noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
+    if not noun or len(noun) > _LONGEST:
+        return
+    if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
+        setting.subject = noun
+    else:
+        setting.topic = noun
+
+
+def object_behind(text: str, right: Sequence[Token]) -> str:
+    """2147个县|实施|养老保险试点: what is done by what was counted may be spoken of next."""
+    for at, token in enumerate(right):
+        if at and token.kind & (Kind.OBJECT | Kind.NOMINAL) and at + 1 < len(right):
+            noun = nouns.noun_of(text, right[at + 1 :])
+            return noun if len(noun) <= _LONGEST else ""
+    return ""
