@@ -38,6 +38,7 @@ _FULL_SHARE = 0.75  # of the column's width: a line that is shorter was ended on
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
+_BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
@@ -132,6 +133,8 @@ def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
     long = [line for _, line in lines if width(line) >= _COLUMN_LEAST]
     if len(long) < _FEW:
         return _is_stub(lines)
+    if sum(_BULLET.match(line) is not None for line in long) > len(long) / _FEW:
+        return False
     open_ended = sum(not _ends(line) and line[-1] not in "：；:;" for line in long)
     widths = sorted(width(line) for line in long)
     return (

@@ -15,6 +15,9 @@ from duban.reading.dates import moments, years
 from duban.reading.document import Mood
 
 _HEAD_LENGTH = 45  # a heading is a short line
+_TITLE_LENGTH = 60  # characters of a title
+_HEAD_REACH = 200  # characters in which a document says what it is
+_START = 3000  # characters in which it names its year
 _TITLE_REACH = 700  # characters from the start in which the title and its date stand
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
@@ -24,6 +27,7 @@ _BACK = re.compile(
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
 )
+_STRONG = re.compile(r"目标|任务|部署|计划(?!执行)|下步|要求|规划|措施|实事|今后|未来")
 _TURN = re.compile(r"今年|明年|下一?步|打算|建议|安排|目标任务|工作思路|展望|主要目标|预期目标|工作重点|重点工作")
 _PLEDGED_OPENING = re.compile(
     r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)"
@@ -33,8 +37,14 @@ _PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认�
 _TITLE_YEAR = re.compile(
     r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
 )
+_LOOKS_BACK = re.compile(r"总结|回顾|公报|通报|成效|纪实|综述|简介|概况|州情|县情|市情|区情|收支情况|运行情况|进展情况|情况$")
+_PLANS = re.compile(r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算")
+_YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
+_ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
+_ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
+_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
-_TO_COME = re.compile(r"力争|确保|今年|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
+_TO_COME = re.compile(r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back
 _OWN_YEAR = re.compile(
@@ -67,61 +77,85 @@ class Paragraph:
 
 def document_year(text: str) -> int | None:
     """The year that a document is for: of its title or date, else the year that it names most at its start."""
-    head = text[:_TITLE_REACH]
-    if title := _TITLE_YEAR.search(head):
+    if title := _ANY_YEAR.search(_title(text)):
         return int(title.group(1))
-    named = Counter(int(year) for year in _OWN_YEAR.findall(text[:3000]))
+    if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
+        return int(dated.group(1))
+    named = Counter(int(year) for year in _OWN_YEAR.findall(text[:_START]))
     if not named:
         return None
-    if review := _REVIEW_YEAR.search(text[:3000]):
+    if review := _REVIEW_YEAR.search(text[:_START]):
         return int(review.group(1)) + 1
     return max(named, key=lambda year: (named[year], year))
 
 
 def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it."""
-    reported = (_REPORTED_DOCUMENT.search(text[:200]) is not None and "计划" not in text[:200]) or _only_looks_back(
-        text
-    )
-    base = Frame("reported", years(year, year) if year else None) if reported else Frame(due=_plan_end(text))
+    base = _base(text, year)
     top, frame = base, base
     found = []
     at = 0
-    headed = any(_TOP.match(line) and _is_heading(line) for line in text.split("\n"))
-    for line in text.split("\n"):
-        end = at + len(line)
+    lines = text.split("\n")
+    headed = any(_TOP.match(line) and _is_heading(line) for line in lines)
+    for line in lines:
         heading = _is_heading(line)
+        own = frame
         if heading and _TOP.match(line):
-            top = frame = _headed(line, base, year, base)
+            own = top = frame = _headed(line, frame, year, base)
         elif heading:
             turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
-            frame = _headed(line, top, year) if turns else frame
+            own = frame = _headed(line, top, year) if turns else frame
         else:
             if _TOP.match(line):
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
             own = _opened(_opening(line), frame, top, year)
             frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
-            found.append(Paragraph(at, end, own))
-            at = end + 1
-            continue
-        found.append(Paragraph(at, end, replace(frame, heading=True)))
-        at = end + 1
+        frame = _led_in(line, frame, year)
+        found.append(Paragraph(at, at + len(line), replace(own, heading=heading)))
+        at += len(line) + 1
     return found
 
 
-def _plan_end(text: str) -> date | None:
-    """The last day of the five years that a document's title plans."""
-    title = text[: text.find("\n") if "\n" in text[:120] else 0]
-    match = _PLAN_TITLE.search(title)
-    if match is None or "工作报告" in title:
+def _title(text: str) -> str:
+    """The first line, where it is short enough to be a title."""
+    line = text.lstrip().partition("\n")[0]
+    return line if len(line) <= _TITLE_LENGTH and "。" not in line else ""
+
+
+def _base(text: str, year: int | None) -> Frame:
+    """What a document is before its headings speak: a look back over its year, or a plan up to its title's end."""
+    title = _title(text)
+    back = _REPORTED_DOCUMENT.search(text[:_HEAD_REACH]) is not None and "计划" not in text[:_HEAD_REACH]
+    if back or (_LOOKS_BACK.search(title) and not _PLANS.search(title)) or (not _PLANS.search(title) and _only_back(text)):
+        named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
+        return Frame("reported", named or (years(year, year) if year else None))
+    return Frame(due=_plan_end(title))
+
+
+def _plan_end(title: str) -> date | None:
+    """The last day of the years that a document's title plans."""
+    if "工作报告" in title:
         return None
-    count = sum(_ORDINALS[char] for char in match.group(1) or match.group(2))
-    return date(1955 + 5 * count, 12, 31)
+    if match := _PLAN_TITLE.search(title):
+        count = sum(_ORDINALS[char] for char in match.group(1) or match.group(2))
+        return date(1955 + 5 * count, 12, 31)
+    span = _YEAR_SPAN.search(title)
+    return date(int(span.group(1)), 12, 31) if span else None
 
 
-def _only_looks_back(text: str) -> bool:
-    """A text that compares with last year and never says what is to come: a bulletin, a profile."""
-    return len(_COMPARES.findall(text)) >= _OFTEN and _TO_COME.search(text) is None
+def _only_back(text: str) -> bool:
+    """A text that compares with last year and says what is done far more than what is to come: a bulletin, a profile."""
+    back = 2 * len(_COMPARES.findall(text)) + len(_DONE.findall(text))
+    return back >= _OFTEN and back > 2 * len(_TO_COME.findall(text))
+
+
+def _led_in(line: str, frame: Frame, year: int | None) -> Frame:
+    """到2027年具体目标：or a list item with a year: the horizon of what is listed next."""
+    if frame.mood != "pledged" or not (line.endswith("：") or _ITEM.match(line)):
+        return frame
+    last = line[line.rfind("。", 0, -1) + 1 :]
+    future = next((m for m in moments(last, 0, len(last), year) if m.tense == "future" and m.due), None)
+    return replace(frame, due=future.due) if future else frame
 
 
 def _is_heading(line: str) -> bool:
@@ -142,6 +176,8 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         period = next((m.period for m in spans if m.tense == "past" and m.period), None)
         return Frame("reported", period or (years(year - 1, year - 1) if year else None))
     future = next((m for m in spans if m.tense != "past"), None)
+    if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
+        return outer
     if ahead or future:
         named = future is not None or _TOP.match(line) is not None
         return Frame(
@@ -161,7 +197,10 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     """The frame that a paragraph's first words open: 五年来，…; 到2020年，…; 今年，…"""
     if _PROBLEMS.search(opening):
         return replace(top, period=None) if top.mood == "reported" else frame
-    spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12 and _is_wide(m.period)]
+    spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
+    if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
+        return Frame("reported", spans[0].period)
+    spans = [m for m in spans if _is_wide(m.period)]
     first = spans[0] if spans else None
     if first is None:
         return (

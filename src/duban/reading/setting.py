@@ -119,7 +119,8 @@ class Setting:
         alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
             leads = _leads(clause.tokens, moment)
-            reaches = alone or moment.horizon or leads
+            passing = moment.tense == "" and _is_years(moment)  # 五年年均增长6.7%: of its own clause alone
+            reaches = (alone or moment.horizon or leads) and not passing
             if moment.tense == "past":
                 if self.clause_mood == "pledged" and not leads:
                     continue  # a last year in the middle of a pledge is what it is measured by
@@ -161,6 +162,10 @@ class Setting:
             heads = all(t.moment or t.mark or t.kind & _LIGHT for t in clause.tokens[:at])
             self.firmness = firmness if heads else "plan"
             break
+
+
+def _is_years(moment: Moment) -> bool:
+    return moment.period is not None and moment.period[:4] != moment.period[8:12]
 
 
 def _leads(tokens: list[Token], moment: Moment) -> bool:

@@ -43,7 +43,7 @@ def is_stated(
     noun = nouns.noun_of(text, found.noun)
     if text.startswith("的", figure.outer_end) and behind:
         return _is_of(found, figure, noun, behind)
-    if figure.unit == "倍" and not found.sign and figure.comparator == "=" and not of.bound:
+    if figure.unit == "倍" and not found.sign and not of.bound and (figure.comparator == "=" or _is_compared(text, left)):
         return False
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
@@ -55,6 +55,11 @@ def is_stated(
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
     return not (behind and figure.unit in words["money"] and not found.verb and nouns.ends_in(behind, "sized"))
+
+
+def _is_compared(text: str, left: Sequence[Token]) -> bool:
+    """是全国平均水平的10倍以上: a comparison."""
+    return bool(left) and text.startswith("的", left[-1].end - 1)
 
 
 def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
@@ -140,6 +145,8 @@ def _is_counted(
         return True
     if setting.clause_mood == "reported":
         return True
+    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
+        return False
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     if "的" in behind and nouns.ends_in(behind, "abstract"):

@@ -20,6 +20,8 @@ from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.topics import object_behind
 from duban.reading.tokens import Mark, Token
 
+_TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
+_PLEDGED_AS: dict[str, Firmness] = {"保": "ensure", "冲": "strive"}
 _ADDED = frozenset(("新增", "净增", "净增长", "新增加"))
 _CAPPED = frozenset(("控制在", "严格控制在", "控制"))
 _REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
@@ -177,7 +179,7 @@ def _basis(
     if unit == "个百分点":
         return ("growth" if growth else "change"), sign or 1
     if figure.form == "set" and unit == "%":
-        return ("growth", sign or 1) if sign or growth or figure.value in (10, 100) else ("level", 1)
+        return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
     if growth:
         return "growth", (sign if sign and not found.to else growth)
     if not sign:
@@ -248,27 +250,17 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
 def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
-    carried = not found.noun and setting.basis == "growth"
-    basis: Basis = "growth" if subjects.growth or carried else "level"
-    drafts = []
-    for one in figures:
-        pledge: Firmness | None = {"保": "ensure", "冲": "strive"}.get(text[one.start])  # type: ignore[assignment]
-        for name in filter(None, subjects.names):
-            span = (one.start, one.end)
-            quote = (clause.start, clause.end)
-            drafts.append(
-                Draft(
-                    "rank",
-                    name,
-                    basis,
-                    one.comparator,
-                    one.value,
-                    None,
-                    "位",
-                    span,
-                    quote,
-                    setting.parent,
-                    firmness=pledge,
-                )
-            )
-    return drafts
+    """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
+    basis: Basis = "growth" if subjects.growth or (not found.noun and setting.basis == "growth") else "level"
+    pairs = _paired(subjects.names, figures)
+    if len(subjects.names) != len(figures):
+        pairs = [(name, one) for one in figures for name in subjects.names]
+    return [_rank(text, clause, setting, name, one, basis) for name, one in pairs if name]
+
+
+def _rank(text: str, clause: Clause, setting: Setting, name: str, one: Quantity, basis: Basis) -> Draft:
+    pledge = _PLEDGED_AS.get(text[one.start])
+    span, quote = (one.start, one.end), (clause.start, clause.end)
+    return Draft(
+        "rank", name, basis, one.comparator, one.value, one.upper, "位", span, quote, setting.parent, firmness=pledge
+    )

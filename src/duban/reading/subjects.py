@@ -44,7 +44,8 @@ def find_subjects(
     settle(text, setting)
     tokens = found.noun
     whole, bound = _unbound(nouns.noun_of(text, tokens))
-    whole, growth = nouns.without_growth(_AVERAGE.sub("", whole))
+    whole = nouns.without_place(whole) if rank else _AVERAGE.sub("", whole)
+    whole, growth = nouns.without_growth(whole)
     gap = _GAP.search(whole)
     if gap and (figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
         whole, again = nouns.without_growth(whole[: gap.start()])
