@@ -48,6 +48,9 @@ _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十"
 # what stands directly before a moment and makes it a mere point of comparison
 _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|同|与|过|超|届|是|来自|从|由|自)$")
 
+# 2000年以前发布的: says of which things, not when
+_PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
+
 TIME = re.compile(
     r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚“\"])(?:"
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
@@ -115,7 +118,7 @@ def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
         ):
             continue
         moment = _resolve(match, text, year)
-        if moment is not None:
+        if moment is not None and not _PUBLISHED.match(text, match.end()):
             found.append(moment)
     return found
 
@@ -130,7 +133,8 @@ def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None
 
     if group["y2"]:
         first, last = int(group["y1"]), int(group["y2"])
-        return moment(date(last, 12, 31), years(first, last), _tense(last, year))
+        tense = _tense(last, year)
+        return moment(date(last, 12, 31), years(first, last), tense, tense == "future")
     if group["m1"]:
         return _of_month(match, year, toward)
     if group["q"]:

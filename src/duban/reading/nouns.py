@@ -118,7 +118,7 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             before = tidy(text[tokens[0].start : token.start])
             if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):
                 return before + rest  # 园区|新增|企业
-            if is_bare(rest) and at:
+            if (is_bare(rest) or rest in lexicon().tails["head"]) and at:
                 return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
             if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
                 cut = at + 1
@@ -157,6 +157,8 @@ def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
 def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> tuple[str, int]:
     """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
     used = 0
+    if tokens and text[tokens[0].start] == "（":
+        return "", 0
     for at, token in enumerate(tokens):
         predicate = token.kind & (
             Kind.ALL

@@ -41,6 +41,7 @@ _LOOKS_BACK = re.compile(r"总结|回顾|公报|通报|成效|纪实|综述|简�
 _PLANS = re.compile(r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
+_GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _DONE = re.compile(r"截至|截止|已|累计|被[查取拆]")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
@@ -96,6 +97,7 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     found = []
     at = 0
     lines = text.split("\n")
+    goals = False
     headed = any(_TOP.match(line) and _is_heading(line) for line in lines)
     for line in lines:
         heading = _is_heading(line)
@@ -110,7 +112,8 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
             own = _opened(_opening(line), frame, top, year)
             frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
-        frame = _led_in(line, frame, year)
+        goals = _GOALS.search(line) is not None if heading else goals
+        frame = _led_in(line, frame, year, goals=goals and not heading)
         found.append(Paragraph(at, at + len(line), replace(own, heading=heading)))
         at += len(line) + 1
     return found
@@ -149,12 +152,13 @@ def _only_back(text: str) -> bool:
     return back >= _OFTEN and back > 2 * len(_TO_COME.findall(text))
 
 
-def _led_in(line: str, frame: Frame, year: int | None) -> Frame:
-    """到2027年具体目标：or a list item with a year: the horizon of what is listed next."""
-    if frame.mood != "pledged" or not (line.endswith("：") or _ITEM.match(line)):
+def _led_in(line: str, frame: Frame, year: int | None, *, goals: bool) -> Frame:
+    """到2027年具体目标：or a list item with a year, or the lead of a section on goals: the horizon of what comes next."""
+    if frame.mood != "pledged" or not (line.endswith("：") or _ITEM.match(line) or (goals and not frame.due)):
         return frame
     last = line[line.rfind("。", 0, -1) + 1 :]
-    future = next((m for m in moments(last, 0, len(last), year) if m.tense == "future" and m.due), None)
+    named = moments(last, 0, len(last), year)
+    future = next((m for m in named if m.tense == "future" and m.due and (m.horizon or not goals)), None)
     return replace(frame, due=future.due) if future else frame
 
 

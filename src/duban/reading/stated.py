@@ -124,7 +124,7 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
     """一套机制, 两个积极性, 三项举措: a small numeral before an abstract noun counts nothing."""
     word = text[figure.start : figure.end]
     if figure.unit in ("次", "轮") and word[0] != "一":
-        return False
+        return nouns.starts_in(noun, "abstract")
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
     return (
@@ -145,6 +145,8 @@ def _is_counted(
         return True
     if setting.clause_mood == "reported":
         return True
+    if behind.endswith(("中", "里", "内", "之一")):
+        return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
         return False
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))

@@ -177,7 +177,7 @@ def _basis(
     sign = found.sign or _fronted(setting, found, unit, left)
     setting.fall = sign < 0 and not found.sign
     if unit == "个百分点":
-        return ("growth" if growth else "change"), sign or 1
+        return ("growth" if growth and subjects.gap else "change"), sign or 1
     if figure.form == "set" and unit == "%":
         return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
     if growth:

@@ -29,12 +29,14 @@ _BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超
 
 
 class Subjects:
-    """The subjects of a group of figures, the sign of a growth word in their noun, and a bound that stood in it."""
+    """The subjects of a group of figures, the sign of a growth word in their noun, a bound or a gap that stood in it."""
 
-    __slots__ = ("bound", "growth", "names")
+    __slots__ = ("bound", "gap", "growth", "names")
 
-    def __init__(self, names: list[str], growth: int = 0, bound: Comparator | None = None) -> None:
-        self.names, self.growth, self.bound = names, growth, bound
+    def __init__(
+        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False
+    ) -> None:
+        self.names, self.growth, self.bound, self.gap = names, growth, bound, gap
 
 
 def find_subjects(
@@ -68,10 +70,10 @@ def find_subjects(
     if not whole:
         if setting.topic and not found.sign and not rank:
             setting.subject = setting.topic
-        return Subjects([setting.subject], growth, bound)
+        return Subjects([setting.subject], growth, bound, gap=gap is not None)
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
-    return Subjects(names, growth, bound)
+    return Subjects(names, growth, bound, gap=gap is not None)
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:

@@ -20,8 +20,8 @@ def settle(text: str, setting: Setting) -> None:
     is the subject itself (人均可支配收入，由…).
     """
     tokens, setting.pending = setting.pending, None
-    if not tokens:
-        return
+    if not tokens or any(t.kind & Kind.SHELTER for t in tokens[-2:]):
+        return  # 在确保质量的前提下 names nothing
     stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
     if not noun or len(noun) > _LONGEST:
