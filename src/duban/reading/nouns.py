@@ -17,6 +17,7 @@ LEADING = (
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
+_UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LONGEST = 12  # characters of the longest word in nouns.toml
@@ -109,6 +110,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
+    if front and tokens[front - 1].kind & Kind.NOMINAL and is_bare(text[tokens[front].start : tokens[-1].end]):
+        front -= 1  # 销售|金额
     tokens = tokens[front:]
     cut = 0
     for at in range(len(tokens) - 1, -1, -1):
@@ -118,7 +121,7 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             before = tidy(text[tokens[0].start : token.start])
             if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):
                 return before + rest  # 园区|新增|企业
-            if (is_bare(rest) or rest in lexicon().tails["head"]) and at:
+            if (is_bare(rest) or _is_head(rest)) and at:
                 return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
             if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
                 cut = at + 1
@@ -129,6 +132,11 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     rest_tokens = tokens[cut:]
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""
+
+
+def _is_head(noun: str) -> bool:
+    """A head that is no indicator of its own: its agent says of what (企业|实现|零售额)."""
+    return noun in lexicon().tails["head"] and noun not in lexicon().tails["own"]
 
 
 def _without_times(text: str, tokens: Sequence[Token]) -> str:
@@ -158,6 +166,10 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
     used = 0
     if tokens and text[tokens[0].start] == "（":
+        unit = tokens[0].end - tokens[0].start <= _UNIT_BRACKET  # 100条（个）河湖
+        behind, used = noun_behind(text, tokens[1:], counts=counts) if unit else ("", 0)
+        return behind, used + bool(used)
+    if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
     for at, token in enumerate(tokens):
         predicate = token.kind & (

@@ -143,16 +143,14 @@ def _is_counted(
         return False
     if figure.unit == "%":
         return True
-    if setting.clause_mood == "reported":
-        return True
-    if behind.endswith(("中", "里", "内", "之一")):
+    if behind.endswith(("中", "里", "内", "之一")) or ("的" in behind and nouns.ends_in(behind, "abstract")):
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
         return False
+    if setting.clause_mood == "reported":
+        return True
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
-    if "的" in behind and nouns.ends_in(behind, "abstract"):
-        return False
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if verb & Kind.EFFORT and not verb & Kind.NEW:

@@ -54,7 +54,7 @@ class Draft:
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     """The statements that the figures of a clause make; one without figures may name what the next speaks of."""
     if not clause.kinds & Kind.FIGURE:
-        setting.pending = clause.tokens
+        setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens)
     drafts: list[Draft] = []

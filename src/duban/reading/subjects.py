@@ -16,6 +16,8 @@ from duban.reading.topics import settle
 
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
+_DIFFERENCES = ("高", "低", "多", "少")
+_DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
@@ -49,13 +51,17 @@ def find_subjects(
     whole = nouns.without_place(whole) if rank else _AVERAGE.sub("", whole)
     whole, growth = nouns.without_growth(whole)
     gap = _GAP.search(whole)
-    if gap and (figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
-        whole, again = nouns.without_growth(whole[: gap.start()])
+    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in tokens)
+    if compared and not gap:
+        gap = _DIFFERENCE.search(whole)
+    if gap and (compared or figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
+        whole, again = nouns.without_growth("" if compared else whole[: gap.start()])
         growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
         found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
         bound = None
     if rank:
         whole = nouns.without_place(whole)
+        whole = "" if whole in lexicon().tails["place"] else whole
         field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
     figure = figures[-1]
@@ -107,8 +113,10 @@ def _behind(
         return ""
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
     prefix = prefix if not found.verb or nouns.ends_in(prefix, "site") else ""
-    setting.subject = _leveled(setting, prefix + behind)
-    return setting.subject
+    name = _leveled(setting, prefix + behind)
+    described = prefix and text.startswith("的", figure.outer_start - 1)  # 2000年以前发布的756件法规
+    setting.subject = behind if described else name
+    return name
 
 
 def _leveled(setting: Setting, name: str) -> str:

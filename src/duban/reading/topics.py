@@ -10,6 +10,7 @@ from duban.reading.setting import Setting
 from duban.reading.tokens import Token
 
 _LONGEST = 24  # characters beyond which a clause names nothing
+_LONGEST_HEAD = 36  # the same of an indicator
 _PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP | Kind.TO
 
 
@@ -20,11 +21,11 @@ def settle(text: str, setting: Setting) -> None:
     is the subject itself (人均可支配收入，由…).
     """
     tokens, setting.pending = setting.pending, None
-    if not tokens or any(t.kind & Kind.SHELTER for t in tokens[-2:]):
-        return  # 在确保质量的前提下 names nothing
+    if not tokens:
+        return
     stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
-    if not noun or len(noun) > _LONGEST:
+    if not noun or len(noun) > (_LONGEST_HEAD if nouns.ends_in(noun, "head") else _LONGEST):
         return
     if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
         setting.subject = noun
