@@ -37,8 +37,12 @@ _PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认�
 _TITLE_YEAR = re.compile(
     r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
 )
-_LOOKS_BACK = re.compile(r"总结|回顾|公报|通报|成效|纪实|综述|简介|概况|州情|县情|市情|区情|收支情况|运行情况|进展情况|情况$")
-_PLANS = re.compile(r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算")
+_LOOKS_BACK = re.compile(
+    r"总结|回顾|公报|通报|成效|纪实|综述|简介|概况|州情|县情|市情|区情|收支情况|运行情况|进展情况|情况$"
+)
+_PLANS = re.compile(
+    r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
+)
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
 _GOALS = re.compile(r"目标")
@@ -98,9 +102,12 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     at = 0
     lines = text.split("\n")
     goals = False
+    led: Frame | None = None  # the frame that a lead-in put aside
     headed = any(_TOP.match(line) and _is_heading(line) for line in lines)
     for line in lines:
         heading = _is_heading(line)
+        if heading:
+            frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
         if heading and _TOP.match(line):
             own = top = frame = _headed(line, frame, year, base)
@@ -113,7 +120,8 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
             own = _opened(_opening(line), frame, top, year)
             frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
         goals = _GOALS.search(line) is not None if heading else goals
-        frame = _led_in(line, frame, year, goals=goals and not heading)
+        after = _led_in(line, frame, year, goals=goals and not heading)
+        led, frame = (led or frame if after is not frame else led), after
         found.append(Paragraph(at, at + len(line), replace(own, heading=heading)))
         at += len(line) + 1
     return found
@@ -129,7 +137,11 @@ def _base(text: str, year: int | None) -> Frame:
     """What a document is before its headings speak: a look back over its year, or a plan up to its title's end."""
     title = _title(text)
     back = _REPORTED_DOCUMENT.search(text[:_HEAD_REACH]) is not None and "计划" not in text[:_HEAD_REACH]
-    if back or (_LOOKS_BACK.search(title) and not _PLANS.search(title)) or (not _PLANS.search(title) and _only_back(text)):
+    if (
+        back
+        or (_LOOKS_BACK.search(title) and not _PLANS.search(title))
+        or (not _PLANS.search(title) and _only_back(text))
+    ):
         named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
         return Frame("reported", named or (years(year, year) if year else None))
     return Frame(due=_plan_end(title))

@@ -110,7 +110,7 @@ class Setting:
                 named = next((m.period for m in self.clause_moments if m.period), self.named)
                 self.clause_mood, self.clause_period = "reported", named
         if self.clause_mood == "reported":
-            if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named:
+            if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named and not _is_long(self.named):
                 self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
             if clause.kinds & Kind.FIGURE and _is_streak(clause):
                 self.clause_period = None
@@ -119,7 +119,8 @@ class Setting:
         alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
             leads = _leads(clause.tokens, moment)
-            passing = moment.tense == "" and _is_years(moment)  # 五年年均增长6.7%: of its own clause alone
+            passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
+            passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
             reaches = (alone or moment.horizon or leads) and not passing
             if moment.tense == "past":
                 if self.clause_mood == "pledged" and not leads:
@@ -164,8 +165,9 @@ class Setting:
             break
 
 
-def _is_years(moment: Moment) -> bool:
-    return moment.period is not None and moment.period[:4] != moment.period[8:12]
+def _is_long(period: str) -> bool:
+    """More than one year."""
+    return period[:4] != period[8:12]
 
 
 def _leads(tokens: list[Token], moment: Moment) -> bool:

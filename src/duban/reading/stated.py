@@ -42,8 +42,13 @@ def is_stated(
         return False
     noun = nouns.noun_of(text, found.noun)
     if text.startswith("的", figure.outer_end) and behind:
-        return _is_of(found, figure, noun, behind)
-    if figure.unit == "倍" and not found.sign and not of.bound and (figure.comparator == "=" or _is_compared(text, left)):
+        return _is_of(setting, found, figure, noun, behind)
+    if (
+        figure.unit == "倍"
+        and not found.sign
+        and not of.bound
+        and (figure.comparator == "=" or _is_compared(text, left))
+    ):
         return False
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
@@ -94,15 +99,18 @@ def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects:
     return not found.verb and (nouns.ends_in(subjects[-1], "forecast") or nouns.ends_in(behind, "forecast"))
 
 
-def _is_of(found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
+def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
     """N的…: a figure bound into a noun is none, but for a share of something and a size that is what is promised."""
+    if behind == "任务" and any(t.kind & Kind.DOWN for t in found.noun):
+        return True  # 完成裁减员额50万的任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
     if figure.unit == "%":
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
         return True
-    return bool(found.verb_kind & _MAKING) and not nouns.ends_in(behind, "sized")
+    verb = found.verb_kind or (lexicon().kinds.get(setting.verb, 0) if setting.follows else 0)
+    return bool(verb & _MAKING) and not nouns.ends_in(behind, "sized")
 
 
 def _is_measured(text: str, found: Approach, figure: Quantity, subjects: list[str]) -> bool:
@@ -143,7 +151,9 @@ def _is_counted(
         return False
     if figure.unit == "%":
         return True
-    if behind.endswith(("中", "里", "内", "之一")) or ("的" in behind and nouns.ends_in(behind, "abstract")):
+    if behind.endswith(("中", "里", "内", "之一")) or (
+        "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
+    ):
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
         return False

@@ -23,9 +23,14 @@ def settle(text: str, setting: Setting) -> None:
     tokens, setting.pending = setting.pending, None
     if not tokens:
         return
+    if nouns.ends_in(text[tokens[0].start : tokens[-1].end], "head"):
+        noun = nouns.noun_of(text, tokens)
+        if nouns.ends_in(noun, "head") and len(noun) <= _LONGEST_HEAD:
+            setting.subject = noun
+            return
     stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
-    if not noun or len(noun) > (_LONGEST_HEAD if nouns.ends_in(noun, "head") else _LONGEST):
+    if not noun or len(noun) > _LONGEST:
         return
     if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
         setting.subject = noun
