@@ -110,13 +110,14 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
+    placed = tokens[0].word == "在"  # 在8个县建设基地: where, then the verb
     if front and tokens[front - 1].kind & Kind.NOMINAL and is_bare(text[tokens[front].start : tokens[-1].end]):
         front -= 1  # 销售|金额
     tokens = tokens[front:]
     cut = 0
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
-        if at + 1 < len(tokens) and _cuts(text, tokens, at):
+        if at + 1 < len(tokens) and (_cuts(text, tokens, at) or (placed and at and token.kind & Kind.NOMINAL)):
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
             before = tidy(text[tokens[0].start : token.start])
             if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):

@@ -59,7 +59,8 @@ def is_stated(
         return False
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
-    return not (behind and figure.unit in words["money"] and not found.verb and nouns.ends_in(behind, "sized"))
+    sizes = figure.unit in words["money"] and not found.verb or figure.unit in words["power"]
+    return not (behind and sizes and nouns.ends_in(behind, "sized"))
 
 
 def _is_compared(text: str, left: Sequence[Token]) -> bool:
@@ -151,20 +152,20 @@ def _is_counted(
         return False
     if figure.unit == "%":
         return True
-    if behind.endswith(("中", "里", "内", "之一")) or (
+    if behind.endswith(("中", "里", "内", "之一", "大关")) or (
         "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
     ):
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
         return False
-    if setting.clause_mood == "reported":
-        return True
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if verb & Kind.EFFORT and not verb & Kind.NEW:
         return marked
+    if setting.clause_mood == "reported":
+        return True
     if setting.parent and not found.noun:
         return True
     return marked or bool(verb & _MAKING)

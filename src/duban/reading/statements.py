@@ -96,6 +96,8 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     for at, token in enumerate(tokens):
         if token.figure is None or (is_qualifier(token.figure) and not _measures_life(tokens, at)):
             continue
+        if at and _sizes(tokens, at):
+            continue
         parted = at - found[-1][1] if found else 0
         if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
             parted == 1 and token.figure.form == "rank"
@@ -104,6 +106,12 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         else:
             found.append((at, at))
     return found
+
+
+def _sizes(tokens: Sequence[Token], at: int) -> bool:
+    """70个|30亿元以上|项目: a sum right behind a count sorts what is counted."""
+    figure, before = tokens[at].figure, tokens[at - 1].figure
+    return figure is not None and before is not None and figure.unit == "元" and before.unit not in ("元", "%")
 
 
 def _measures_life(tokens: Sequence[Token], at: int) -> bool:
@@ -121,6 +129,8 @@ def _is_bound(text: str, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
         return True
+    if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
+        return bool(between)  # 20.9万户69.3万人 are two; in 810个项目完成投资N亿元 the first only says of how many
     if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):
         return False
     return not any(t.kind & Kind.STATE or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))

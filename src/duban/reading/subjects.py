@@ -18,6 +18,7 @@ _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之�
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
+_APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
@@ -74,7 +75,7 @@ def find_subjects(
         setting.subject = nouns.joined(setting.subject, whole)
         return Subjects([setting.subject], growth)
     if not whole:
-        if setting.topic and not found.sign and not rank:
+        if setting.topic and not (found.sign or growth or rank):
             setting.subject = setting.topic
         return Subjects([setting.subject], growth, bound, gap=gap is not None)
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
@@ -158,8 +159,8 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
         return False
-    if any(t.kind & Kind.SUM for t in found.noun):  # A、B合计产值
-        return False
+    if any(t.kind & Kind.SUM or t.figure for t in found.noun) or _APPOSED.search(whole):
+        return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
         return False

@@ -44,7 +44,7 @@ _MARKS = {
     "”": Mark.QUOTE,
 }
 _STATED = re.compile(
-    r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|全部列.{2,4}前"
+    r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|^“?十件|全部列.{2,4}前"
 )
 _GREW = ("增量", "增长", "增幅")
 _SORTS = ("和", "及", "、", "以上", "级", "项目", "企业")
@@ -108,7 +108,9 @@ def _names(text: str, figure: Quantity) -> bool:
     """Whether a number is part of a name or a measure: 每千人, 亿元以上项目, 百亿级, 零 in 零增长 is none."""
     if text[figure.start - 1 : figure.start] == "每" and figure.start:
         return True
-    if text.startswith("连", figure.outer_end):  # “十八连冠”, 十二连增
+    if text.startswith(("连", "制"), figure.outer_end):  # “十八连冠”, 十二连增, 3人制
+        return True
+    if text.endswith("海拔", 0, figure.start):
         return True
     if (
         text[figure.start] not in "百千万亿"

@@ -26,8 +26,8 @@ READERS = {
     "html": "duban.reading.formats.html",
     "docx": "duban.reading.formats.docx",
     "xlsx": "duban.reading.formats.xlsx",
-    "ods": "duban.reading.formats.ods",
-    "xls": "duban.reading.formats.xls",
+    "ods": "duban.reading.formats.oldsheets",
+    "xls": "duban.reading.formats.oldsheets",
     "pdf": "duban.reading.formats.pdf",
     "picture": "duban.reading.formats.picture",
 }

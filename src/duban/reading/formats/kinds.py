@@ -7,16 +7,16 @@ reader knows is refused here with the way out.
 from __future__ import annotations
 
 import re
-import struct
+from importlib import import_module
 
 from duban.errors import DamagedError, EncryptedError, UnknownFormatError
 from duban.reading.formats.archive import names
-from duban.reading.formats.compound import MAGIC, Compound
 from duban.reading.formats.context import Context
 from duban.reading.formats.encodings import bom
 from duban.reading.formats.folders import EXTENSIONS
 
 _HEAD = 4096
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\x00")
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
@@ -36,7 +36,7 @@ def kind(context: Context) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(context)
-    if head.startswith(MAGIC):
+    if head.startswith(_COMPOUND):
         return _ole(context)
     if head.startswith(_PICTURES) or _bitmap(context.data):
         return "picture"
@@ -94,8 +94,9 @@ def _spreadsheet(context: Context) -> bool:
 def _ole(context: Context) -> str:
     """The container of the old Office formats, and of the new ones once a password is set."""
     try:
-        streams = Compound(context.data).names
-    except (ValueError, struct.error) as error:
+        # Imported for the few files that need it.
+        streams: frozenset[str] = import_module("duban.reading.formats.compound").streams(context.data)
+    except ValueError as error:
         if EXTENSIONS.get(context.suffix) == "doc":
             raise _unknown(context, _OLD_WORD, _TO_DOCX) from error
         raise DamagedError("文件损坏或不完整", where=context.name, do="请重新取得这个文件") from error
