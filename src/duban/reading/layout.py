@@ -35,6 +35,8 @@ _RAGGED = 2.5  # how much the lines of a short column may differ
 _NARROW = 24.0  # how wide a short column may be
 _COLUMN_LEAST = 5.0  # a narrower line tells nothing of its column
 _FULL_SHARE = 0.75  # of the column's width: a line that is shorter was ended on purpose
+_FULL_SLACK = 3.5  # characters that a line of a narrow column may fall short of it
+_NUMBER = re.compile(r"\d[\d.,]*")  # its unit stands on the next line
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
@@ -109,7 +111,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
     for end in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
         raw = text[at : end[0]]
         stripped = raw.strip()
-        if stripped and not _PAGE_NUMBER.fullmatch(stripped):
+        over = not lines or _ends(lines[-1][1])  # a number in mid-sentence is no page's
+        if stripped and not (over and _PAGE_NUMBER.fullmatch(stripped)):
             lines.append((at + raw.index(stripped[0]), stripped))
         at = end[1]
     return lines
@@ -169,7 +172,8 @@ def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
             continue
         following = lines[at + 1][1]
         near = sorted(w for w in widths[max(0, at - 6) : at + 7] if w >= _COLUMN_LEAST)
-        full = bool(near) and widths[at] >= _FULL_SHARE * near[len(near) * 3 // 4]
+        column = near[len(near) * 3 // 4] if near else _NARROW
+        full = widths[at] >= min(_FULL_SHARE * column, column - _FULL_SLACK) or _NUMBER.fullmatch(line) is not None
         if _VERTICAL.fullmatch(line) and _VERTICAL.fullmatch(following):
             joins.append(True)
         elif headings[at] or line[0] == "■" or following[0] == "■":

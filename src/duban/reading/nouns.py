@@ -23,7 +23,7 @@ _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
-    r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
+    r"^(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
     r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
 )
 _EDGES = "的 、，：；。\t"

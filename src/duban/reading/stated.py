@@ -162,7 +162,7 @@ def _is_counted(
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
-    if verb & Kind.EFFORT and not verb & Kind.NEW:
+    if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
         return marked
     if setting.clause_mood == "reported":
         return True

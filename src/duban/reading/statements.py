@@ -63,9 +63,10 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         left, right = tokens[begin:first], tokens[last + 1 : stop]
-        if index + 1 < len(groups) and _is_bound(text, right):
+        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, tokens[:first])
+        setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
         drafts += read
     if groups:
@@ -125,10 +126,12 @@ def _measures_life(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _is_bound(text: str, between: Sequence[Token]) -> bool:
+def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
         return True
+    if not between and figure is not None and figure.unit == "年":
+        return True  # 3年翻一番
     if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
         return bool(between)  # 20.9万户69.3万人 are two; in 810个项目完成投资N亿元 the first only says of how many
     if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from duban.reading import nouns
 from duban.reading.approach import Approach
+from duban.reading.clauses import is_qualifier
 from duban.reading.document import Comparator
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
@@ -159,7 +160,9 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
         return False
-    if any(t.kind & Kind.SUM or t.figure for t in found.noun) or _APPOSED.search(whole):
+    if any(t.kind & Kind.SUM or (t.figure and not is_qualifier(t.figure)) for t in found.noun) or _APPOSED.search(
+        whole
+    ):
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
