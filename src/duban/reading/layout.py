@@ -8,7 +8,7 @@ and a short list of cuts from which ``Clean.source_span`` finds the way back.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from duban.reading.document import Source, Span
@@ -31,6 +31,7 @@ _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
 _LONG = 30.0  # no heading is as wide
 _FEW = 5  # lines of a column that show its width
+_AROUND = 6  # lines before and behind that show how wide a column is
 _RAGGED = 2.5  # how much the lines of a short column may differ
 _NARROW = 24.0  # how wide a short column may be
 _COLUMN_LEAST = 5.0  # a narrower line tells nothing of its column
@@ -106,7 +107,7 @@ def unwrap(source: Source) -> Clean:
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines that are not blank, stripped, each with its offset."""
-    lines = []
+    lines: list[tuple[int, str]] = []
     at = 0
     for end in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
         raw = text[at : end[0]]
@@ -171,9 +172,7 @@ def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
             joins.append(False)
             continue
         following = lines[at + 1][1]
-        near = sorted(w for w in widths[max(0, at - 6) : at + 7] if w >= _COLUMN_LEAST)
-        column = near[len(near) * 3 // 4] if near else _NARROW
-        full = widths[at] >= min(_FULL_SHARE * column, column - _FULL_SLACK) or _NUMBER.fullmatch(line) is not None
+        full = widths[at] >= _least_full(widths, at) or _NUMBER.fullmatch(line) is not None
         if _VERTICAL.fullmatch(line) and _VERTICAL.fullmatch(following):
             joins.append(True)
         elif headings[at] or line[0] == "■" or following[0] == "■":
@@ -183,6 +182,16 @@ def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
         else:
             joins.append(full and not (line[-1] in "；：" and _LIST_HEAD.match(following)))
     return joins
+
+
+def _least_full(widths: list[float], at: int) -> float:
+    """How wide a line must be to fill its column, which the lines around it show."""
+    near = sorted(widths[max(0, at - _AROUND) : at + _AROUND + 1])
+    narrow = bisect_left(near, _COLUMN_LEAST)
+    if narrow == len(near):
+        return _NARROW
+    column = near[narrow + (len(near) - narrow) * 3 // 4]
+    return min(_FULL_SHARE * column, column - _FULL_SLACK)
 
 
 def _headings(lines: list[tuple[int, str]], text: str) -> list[bool]:

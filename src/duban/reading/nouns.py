@@ -33,13 +33,19 @@ _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|�
 def ending(noun: str, kind: str) -> str:
     """The longest word of a kind of ``nouns.toml`` (head, rate, soft, document …) that a noun ends in; "" if none."""
     words = lexicon().tails[kind]
-    return next((noun[-size:] for size in range(min(len(noun), _LONGEST), 0, -1) if noun[-size:] in words), "")
+    for size in range(min(len(noun), _LONGEST), 0, -1):
+        if noun[-size:] in words:
+            return noun[-size:]
+    return ""
 
 
 def beginning(noun: str, kind: str) -> str:
     """The longest word of a kind of ``nouns.toml`` that a noun begins with; "" if none."""
     words = lexicon().tails[kind]
-    return next((noun[:size] for size in range(min(len(noun), _LONGEST), 0, -1) if noun[:size] in words), "")
+    for size in range(min(len(noun), _LONGEST), 0, -1):
+        if noun[:size] in words:
+            return noun[:size]
+    return ""
 
 
 def ends_in(noun: str, kind: str) -> bool:

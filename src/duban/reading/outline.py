@@ -159,13 +159,13 @@ def _plan_end(title: str) -> date | None:
 
 
 def _only_back(text: str) -> bool:
-    """A text that compares with last year and says what is done far more than what is to come: a bulletin, a profile."""
+    """A text that compares with last year and says what is done far more than what is to come: a bulletin."""
     back = 2 * len(_COMPARES.findall(text)) + len(_DONE.findall(text))
     return back >= _OFTEN and back > 2 * len(_TO_COME.findall(text))
 
 
 def _led_in(line: str, frame: Frame, year: int | None, *, goals: bool) -> Frame:
-    """到2027年具体目标：or a list item with a year, or the lead of a section on goals: the horizon of what comes next."""
+    """到2027年具体目标：or a list item with a year, or the lead of a section on goals: the horizon of what is next."""
     if frame.mood != "pledged" or not (line.endswith("：") or _ITEM.match(line) or (goals and not frame.due)):
         return frame
     last = line[line.rfind("。", 0, -1) + 1 :]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
@@ -65,19 +66,18 @@ class _Reading:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         figures = self.figures[first:last]
         times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
-        if not (
-            figures or has_trend_word(self.text, start, end) or may_state(self.text, start, end, dated=bool(times))
-        ):
+        may = _May(has_trend_word(self.text, start, end), may_state(self.text, start, end, dated=bool(times)))
+        if not (figures or may.trend or may.state):
             return []
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(self.text, start, end, figures, times)):
-            found += self._clause(clause, setting, previous, found)
+            found += self._clause(clause, setting, may, previous, found)
             previous = clause
         return found
 
     def _clause(
-        self, clause: Clause, setting: Setting, previous: Clause | None = None, earlier: Sequence[Draft] = ()
+        self, clause: Clause, setting: Setting, may: _May, previous: Clause | None, earlier: Sequence[Draft]
     ) -> list[Draft]:
         if clause.kinds & Kind.PART:
             settle(self.text, setting)
@@ -87,15 +87,24 @@ class _Reading:
         for draft in drafts:
             draft.mood, draft.firmness = setting.clause_mood, draft.firmness or setting.clause_firmness
             draft.due, draft.period = setting.clause_due, setting.clause_period
-        drafts += read_trends(self.text, clause, setting, [*earlier, *drafts])
-        drafts += read_milestones(self.text, clause, previous, setting)
+        if may.trend:
+            drafts += read_trends(self.text, clause, setting, [*earlier, *drafts])
+        if may.state:
+            drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
             kept = setting.firmness
             setting.inside = True
             for one in inner:
-                drafts += self._clause(one, setting)
+                drafts += self._clause(one, setting, may, None, ())
             setting.firmness, setting.inside = kept, False
         return drafts
+
+
+class _May(NamedTuple):
+    """What a sentence's words allow to be in it; what they do not is not looked for in its clauses."""
+
+    trend: bool
+    state: bool
 
 
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:

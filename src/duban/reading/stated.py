@@ -40,7 +40,7 @@ def is_stated(
         return _is_duration(found, subjects, behind)
     if _is_described(setting, found, figure, subjects, behind):
         return False
-    noun = nouns.noun_of(text, found.noun)
+    noun = of.noun
     if text.startswith("的", figure.outer_end) and behind:
         return _is_of(setting, found, figure, noun, behind)
     if (
@@ -59,7 +59,7 @@ def is_stated(
         return False
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
-    sizes = figure.unit in words["money"] and not found.verb or figure.unit in words["power"]
+    sizes = (figure.unit in words["money"] and not found.verb) or figure.unit in words["power"]
     return not (behind and sizes and nouns.ends_in(behind, "sized"))
 
 
@@ -125,8 +125,7 @@ def _is_large(text: str, figure: Quantity) -> bool:
 
 
 def _is_part(behind: str) -> bool:
-    parts = lexicon().tails["parts"]
-    return behind in parts or any(behind.startswith(part) for part in parts)
+    return nouns.starts_in(behind, "parts")
 
 
 def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:

@@ -17,8 +17,8 @@ from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
-from duban.reading.topics import object_behind
 from duban.reading.tokens import Mark, Token
+from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
 _PLEDGED_AS: dict[str, Firmness] = {"保": "ensure", "冲": "strive"}

@@ -33,14 +33,15 @@ _BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超
 
 
 class Subjects:
-    """The subjects of a group of figures, the sign of a growth word in their noun, a bound or a gap that stood in it."""
+    """The subjects of a group of figures, and what stood in their ``noun``: a growth word's sign, a bound, a gap."""
 
-    __slots__ = ("bound", "gap", "growth", "names")
+    __slots__ = ("bound", "gap", "growth", "names", "noun")
 
     def __init__(
-        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False
+        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False, noun: str = ""
     ) -> None:
         self.names, self.growth, self.bound, self.gap = names, growth, bound, gap
+        self.noun = noun
 
 
 def find_subjects(
@@ -49,7 +50,8 @@ def find_subjects(
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
     settle(text, setting)
     tokens = found.noun
-    whole, bound = _unbound(nouns.noun_of(text, tokens))
+    noun = nouns.noun_of(text, tokens)
+    whole, bound = _unbound(noun)
     whole = nouns.without_place(whole) if rank else _AVERAGE.sub("", whole)
     whole, growth = nouns.without_growth(whole)
     gap = _GAP.search(whole)
@@ -70,18 +72,18 @@ def find_subjects(
     if not rank and not (whole and (found.sign or found.to)):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
-            return Subjects([taken], growth)
+            return Subjects([taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
         whole = share + whole
         setting.subject = nouns.joined(setting.subject, whole)
-        return Subjects([setting.subject], growth)
+        return Subjects([setting.subject], growth, noun=noun)
     if not whole:
         if setting.topic and not (found.sign or growth or rank):
             setting.subject = setting.topic
-        return Subjects([setting.subject], growth, bound, gap=gap is not None)
+        return Subjects([setting.subject], growth, bound, gap=gap is not None, noun=noun)
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
-    return Subjects(names, growth, bound, gap=gap is not None)
+    return Subjects(names, growth, bound, gap=gap is not None, noun=noun)
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:
