@@ -106,7 +106,7 @@ def test_everything_holds_of_the_corpus(shared: Path) -> None:
     paths = sorted((shared / "corpus").glob("*.txt")) + sorted((shared / "seed").glob("*.txt"))
     texts = {path.name: path.read_bytes().decode("utf-8") for path in paths}
     wrong = {name for name, text in texts.items() if broken(read(text)) or broken_quantities(text, quantities(text))}
-    assert wrong == set()  # by name only: one of them is held out, and not to be shown
+    assert wrong == set()
 
 
 @searched

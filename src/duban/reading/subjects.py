@@ -24,6 +24,7 @@ _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
+_SHORT = 3  # characters of a name that may stand for a longer one
 _FIELD = 4  # characters of a place that a rank is held in
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -81,9 +82,16 @@ def find_subjects(
         if setting.topic and not (found.sign or growth or rank):
             setting.subject = setting.topic
         return Subjects([setting.subject], growth, bound, gap=gap is not None, noun=noun)
+    whole = _spelled_out(setting, whole)
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap is not None, noun=noun)
+
+
+def _spelled_out(setting: Setting, whole: str) -> str:
+    """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
+    short = len(whole) <= _SHORT
+    return next((full for full in (setting.topic, setting.subject) if short and full.endswith(whole)), whole)
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:

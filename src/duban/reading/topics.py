@@ -28,7 +28,7 @@ def settle(text: str, setting: Setting) -> None:
         if nouns.ends_in(noun, "head") and len(noun) <= _LONGEST_HEAD:
             setting.subject = noun
             return
-    stop = next((at for at, t in enumerate(tokens) if at and t.kind & _PREDICATES), len(tokens))
+    stop = next((at for at in range(1, len(tokens)) if _predicates(tokens, at)), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
     if not noun or len(noun) > _LONGEST:
         return
@@ -36,6 +36,13 @@ def settle(text: str, setting: Setting) -> None:
         setting.subject = noun
     else:
         setting.topic = noun
+
+
+def _predicates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token begins what is said of the topic; a verb with its object behind it names one itself."""
+    kind = tokens[at].kind
+    takes = kind & (Kind.OBJECT | Kind.NOMINAL) and at + 1 < len(tokens)
+    return bool(kind & _PREDICATES) and not takes
 
 
 def object_behind(text: str, right: Sequence[Token]) -> str:
