@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import subprocess
 from pathlib import Path
 
 import pytest
 
-SKIPPED = {".git", ".venv", "build", "dist", "site", "var", "__pycache__"}
 # Written so that this file does not find itself.
 HOSTS = re.compile(r"py[p]i\.org|pythonhos[t]ed\.org|npm[j]s\.(org|com)|npm[m]irror|deb\.de[b]ian|ghc[r]\.io")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home)/")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for path in sorted(root.iterdir()):
-        if path.is_dir() and path.name not in SKIPPED and not path.name.endswith("_cache"):
-            yield from _files(path)
-        elif path.is_file():
-            yield path
+def _files(root: Path) -> list[Path]:
+    """What belongs to the house, committed or not yet; what git ignores does not."""
+    asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(asked, cwd=root, capture_output=True, encoding="utf-8", check=True).stdout
+    return [path for name in sorted(filter(None, listed.split("\0"))) if (path := root / name).is_file()]
 
 
 @pytest.mark.parametrize("pattern", [HOSTS, MACHINE], ids=["registry hosts", "paths of a machine"])

@@ -20,9 +20,9 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     return ZipFile(next(out.glob("*.whl")))
 
 
-@pytest.mark.parametrize("pattern", ["**/*.py", "**/*.toml", "**/*.txt", "**/*.jsonl", "py.typed"])
-def test_every_file_of_the_source_is_in_it(wheel: ZipFile, root: Path, pattern: str) -> None:
-    source = {path.relative_to(root / "src").as_posix() for path in (root / "src/duban").glob(pattern)}
+@pytest.mark.parametrize("ending", ["py", "toml", "txt", "jsonl", "css", "js", "typed"])
+def test_every_file_of_the_source_is_in_it(wheel: ZipFile, root: Path, ending: str) -> None:
+    source = {path.relative_to(root / "src").as_posix() for path in (root / "src/duban").rglob(f"*.{ending}")}
     assert source <= set(wheel.namelist())
 
 

@@ -26,6 +26,7 @@ _GAP = re.compile(
 )  # 高于全省平均2个百分点: the subject's own basis
 _SHORT = 3  # characters of a name that may stand for a longer one
 _FIELD = 4  # characters of a place that a rank is held in
+_COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
     "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">",
@@ -91,7 +92,8 @@ def find_subjects(
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
     short = len(whole) <= _SHORT
-    return next((full for full in (setting.topic, setting.subject) if short and full.endswith(whole)), whole)
+    fuller = (n for n in (setting.topic, setting.subject) if short and n.endswith(whole) and not _COORDINATED.search(n))
+    return next(fuller, whole)
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:

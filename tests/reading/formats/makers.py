@@ -107,6 +107,7 @@ def ods(rows: str, sheet: str = "表1") -> bytes:
     space = "urn:oasis:names:tc:opendocument:xmlns"
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest())
         archive.writestr(
             "content.xml",
             f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
@@ -114,6 +115,13 @@ def ods(rows: str, sheet: str = "表1") -> bytes:
             f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     return stream.getvalue()
+
+
+def manifest(inside: str = "") -> bytes:
+    """What an OpenDocument file says of its members."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entry = f'<manifest:file-entry manifest:full-path="content.xml">{inside}</manifest:file-entry>'
+    return f'<manifest:manifest xmlns:manifest="{space}">{entry}</manifest:manifest>'.encode()
 
 
 _SECTOR = 512
@@ -156,25 +164,30 @@ def _entry(name: str, kind: int, start: int, length: int, *, child: int, right: 
     return entry + struct.pack("<IQ", start, length)
 
 
-def old_excel(rows: Sequence[Sequence[Cell]], sheet: str = "Sheet1") -> bytes:
+def old_excel(rows: Sequence[Sequence[Cell]], sheet: str = "Sheet1", *, locked: bool = False) -> bytes:
     """An .xls (BIFF8) with one sheet."""
-
-    def record(kind: int, data: bytes = b"") -> bytes:
-        return struct.pack("<HH", kind, len(data)) + data
-
     cells = b""
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             at = struct.pack("<HHH", row, column, 0)
             if isinstance(value, str):
-                text = value.encode("utf-16-le")
-                cells += record(0x204, at + struct.pack("<HB", len(value), 1) + text)
+                cells += record(0x204, at + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
             else:
                 cells += record(0x203, at + struct.pack("<d", value))
-    name = sheet.encode("utf-16-le")
-    bound = struct.pack("<BB", len(sheet), 1) + name
+    password = record(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) if locked else b""
+    return old_book(password, cells, sheet)
+
+
+def old_book(shared: bytes, cells: bytes, sheet: str = "Sheet1") -> bytes:
+    """An .xls from its records: what the sheets share, and the cells of its one sheet."""
+    name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
     start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-    offset = len(start) + 4 + 6 + len(bound) + 4
-    book = start + record(0x85, struct.pack("<IH", offset, 0) + bound) + record(0x0A)
+    offset = len(start) + len(shared) + 4 + 6 + len(name) + 4
+    book = start + shared + record(0x85, struct.pack("<IH", offset, 0) + name) + record(0x0A)
     page = record(0x809, struct.pack("<HHHHII", 0x600, 16, 0, 0, 0, 0)) + cells + record(0x0A)
     return ole({"Workbook": book + page})
+
+
+def record(kind: int, data: bytes = b"") -> bytes:
+    """A record of an .xls."""
+    return struct.pack("<HH", kind, len(data)) + data

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import struct
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-from python_calamine import CalamineWorkbook
 
-from duban.errors import DamagedError, EncryptedError, NoTextError, TooLargeError
+from duban.errors import DamagedError, NoTextError, TooLargeError
 from duban.reading.document import Source
 from duban.reading.formats import Limits
 from duban.reading.formats.numberformats import parse, render
 from duban.reading.formats.rows import letters, position
-from tests.reading.formats.makers import Cell, excel, ods, old_excel, ole, opened, replaced
+from tests.reading.formats.makers import excel, opened, replaced
 
 
 def _cells(source: Source) -> dict[str, str]:
@@ -122,85 +120,6 @@ def test_broken_xml(tmp_path: Path) -> None:
         opened(
             tmp_path, "x.xlsx", replaced(excel({"s": {"A1": 1}}), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData>")
         )
-
-
-ROWS: list[list[Cell]] = [["指标", "目标", "责任单位"], ["固定资产投资", 12.5, "发改局"], ["增长", 7, "财政局"]]
-
-
-def test_an_old_workbook_reads_like_calamine(tmp_path: Path) -> None:
-    data = old_excel(ROWS, "目标表")
-    source = opened(tmp_path, "x.xls", data)
-    assert source.text == "指标\t目标\t责任单位\n固定资产投资\t12.5\t发改局\n增长\t7\t财政局\n"
-    assert source.parts[4].place.as_record() == {"sheet": "目标表", "cell": "B2"}
-    assert CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("目标表").to_python() == ROWS
-
-
-def _record(kind: int, body: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
-
-
-def test_an_old_workbook_with_shared_strings_and_formats(tmp_path: Path) -> None:
-    """Strings cut by a record's end in their middle, and numbers packed and formatted, as Excel writes them."""
-    start = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)
-    wide = "固定资产投资"
-    shared = struct.pack("<II", 2, 2) + struct.pack("<HB", len(wide), 1) + wide[:2].encode("utf-16-le")
-    rest = b"\x01" + wide[2:].encode("utf-16-le") + struct.pack("<HBH", 3, 8, 1) + b"GDP" + bytes(4)
-    form = '0.0"亿元"'
-    code = struct.pack("<HHB", 164, len(form), 1) + form.encode("utf-16-le")
-    styles = b"".join(_record(0xE0, struct.pack("<HH", 0, number) + bytes(16)) for number in (0, 9, 164, 31))
-    cells = b"".join(
-        (
-            _record(0xFD, struct.pack("<HHHI", 0, 0, 0, 0)),
-            _record(0xFD, struct.pack("<HHHI", 0, 1, 0, 1)),
-            _record(0x27E, struct.pack("<HHHI", 1, 0, 1, (7 << 2) | 3)),
-            _record(
-                0xBD, struct.pack("<HH", 1, 1) + struct.pack("<HIHI", 2, (125 << 3) | 2, 3, (45107 << 2) | 2) + b"\2\0"
-            ),
-            _record(0x06, struct.pack("<HHH", 2, 0, 0) + bytes(6) + b"\xff\xff" + bytes(8)),
-            _record(0x207, struct.pack("<HB", 2, 1) + "算得".encode("utf-16-le")),
-            _record(0x205, struct.pack("<HHHBB", 2, 1, 0, 1, 0)),
-        )
-    )
-    name = struct.pack("<BB", 1, 0) + b"S"
-    head = _record(0x809, start) + styles + _record(0x41E, code)
-    strings = _record(0xFC, shared) + _record(0x3C, rest)
-    offset = len(head) + len(strings) + 4 + 6 + len(name) + 4
-    book = head + _record(0x85, struct.pack("<IH", offset, 0) + name) + strings + _record(0x0A, b"")
-    data = ole({"Workbook": book + _record(0x809, start) + cells + _record(0x0A, b"")})
-    source = opened(tmp_path, "x.xls", data)
-    assert source.text == "固定资产投资\tGDP\n7%\t250亿元\t2023年6月30日\n算得\tTRUE\n"
-
-
-def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
-    start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-    with pytest.raises(EncryptedError, match="有密码"):
-        opened(tmp_path, "x.xls", ole({"Workbook": start + _record(0x2F, bytes(6))}))
-
-
-def test_an_old_workbook_cut_short(tmp_path: Path) -> None:
-    with pytest.raises(DamagedError):
-        opened(tmp_path, "x.xls", old_excel(ROWS)[:1600])
-
-
-def test_opendocument(tmp_path: Path) -> None:
-    rows = (
-        "<table:table-row><table:table-cell><text:p>指标<text:s text:c='2'/>一</text:p><text:p>二</text:p>"
-        "</table:table-cell><table:covered-table-cell/>"
-        "<table:table-cell office:value-type='percentage'><text:p>7%</text:p></table:table-cell>"
-        "<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
-        "<table:table-row table:number-rows-repeated='1000000'><table:table-cell/></table:table-row>"
-        "<table:table-row><table:table-cell office:date-value='2023-06-30'><office:annotation><text:p>批注</text:p>"
-        "</office:annotation><text:p>06/30/23</text:p></table:table-cell></table:table-row>"
-    )
-    source = opened(tmp_path, "x.ods", ods(rows))
-    assert source.text == "指标  一\n二\t\t7%\n2023年6月30日\n"
-    assert list(_cells(source)) == ["A1", "C1", "A1000002"]
-
-
-def test_opendocument_with_a_password(tmp_path: Path) -> None:
-    data = replaced(ods(""), "META-INF/manifest.xml", b"<manifest:encryption-data/>")
-    with pytest.raises(EncryptedError):
-        opened(tmp_path, "x.ods", data)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Word documents: paragraphs and table rows in the order in which they stand.
 
-Read straight from the XML, a block at a time, because the text of a plan hides where an object model does not look:
-in tracked insertions, hyperlinks, content controls and tables inside tables. Deleted text, field codes, text boxes,
-headers and footers are left out.
+Read straight from the XML, a block at a time, and not by python-docx, whose paragraphs leave out what stands in tracked
+insertions and content controls: a plan that is still being edited would lose its figures. Deleted text, field codes,
+text boxes, headers and footers are left out.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Read by calamine, which knows values but no number formats: 7% stands as 0.07. Told a lie by a damaged file it may panic
 or ask for all memory there is, so it works in a process of its own, within limits of memory and time:
 
-    file ─► <temporary>/book.xls ─ python -m duban.reading.formats.oldsheets ─► <temporary>/rows, a JSON line a row ─► Rows
+    bytes ─► temporary/book.xls ─ python -m duban.reading.formats.oldsheets ─► temporary/rows, a JSON line each ─► Rows
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import python_calamine
 
 from duban.errors import DamagedError, EncryptedError
 from duban.reading.document import Source
-from duban.reading.formats.archive import Archive
 from duban.reading.formats.context import MEGABYTE, Context
 from duban.reading.formats.numberformats import date_text, render
 from duban.reading.formats.rows import Rows
@@ -30,21 +29,17 @@ from duban.reading.formats.rows import Rows
 _MEMORY = 1536 * MEGABYTE
 _SECONDS = 60
 _LOCKED = 3  # the status of a process that met a password
-Row = tuple[str, int, list[tuple[int, str]]]
 
 
 def read(context: Context) -> Source:
     """The visible sheets in order, cells joined by a tab, empty rows left out."""
-    ending = ".ods" if context.data.startswith(b"PK") else ".xls"
-    if ending == ".ods" and b"encryption-data" in _manifest(Archive(context)):
-        raise _locked(context)
     rows = Rows(context)
     with TemporaryDirectory(prefix="duban-") as folder:
-        book, found = Path(folder, f"book{ending}"), Path(folder, "rows")
+        book, found = Path(folder, "book.ods" if context.data.startswith(b"PK") else "book.xls"), Path(folder, "rows")
         book.write_bytes(context.data)
         status = _apart(book, found, context.limits.text)
         if status == _LOCKED:
-            raise _locked(context)
+            raise EncryptedError("文件有密码", where=context.name, do="请打开后去掉密码，另存一份再读")
         if status:
             do = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
             raise DamagedError("文件损坏，表格读不出来", where=context.name, do=do)
@@ -54,28 +49,18 @@ def read(context: Context) -> Source:
     return rows.source()
 
 
-def _manifest(archive: Archive) -> bytes:
-    name = "META-INF/manifest.xml"
-    return archive.read(name) if name in archive.names else b""
-
-
-def _locked(context: Context) -> EncryptedError:
-    return EncryptedError("文件有密码", where=context.name, do="请打开后去掉密码，另存一份再读")
-
-
-def _apart(book: Path, found: Path, most: int) -> int | None:
-    """Read the workbook in a process of its own; its status, or None where it did not end in time."""
-    # -P: not a module of the current folder, nor one beside this file; the path says what this process would import.
-    asked = [sys.executable, "-P", "-m", __name__, str(book), str(most)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+def _apart(book: Path, found: Path, most: int) -> int:
+    """Read the workbook in a process of its own; its status, not zero also where it did not end in time."""
+    # -P: no module of the current folder; the path: what this process would import, however it was told to.
+    asked = [sys.executable, "-P", "-m", "duban.reading.formats.oldsheets", str(book), str(most)]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    quiet = subprocess.DEVNULL
     with found.open("wb") as out, suppress(subprocess.TimeoutExpired):
-        return subprocess.run(
-            asked, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, timeout=_SECONDS, env=environment
-        ).returncode  # fmt: skip
-    return None
+        return subprocess.run(asked, stdin=quiet, stdout=out, stderr=quiet, timeout=_SECONDS, env=paths).returncode
+    return 1
 
 
-def _rows(path: str) -> Iterator[Row]:
+def _rows(path: str) -> Iterator[tuple[str, int, list[tuple[int, str]]]]:
     """The rows of a workbook: sheet, number from 1, and (column from 0, text) of the cells that hold anything."""
     with python_calamine.CalamineWorkbook.from_path(path) as book:
         visible = [sheet for sheet in book.sheets_metadata if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
@@ -97,10 +82,10 @@ def shown(value: object) -> str:
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
-def _limited() -> None:
+def _limit() -> None:
     """Keep this process from taking more than its share; where the platform has no such limits, time alone is one."""
     if sys.platform != "win32":
-        import resource  # not on Windows
+        import resource  # there is none on Windows
 
         for limit, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)):
             with suppress(ValueError, OSError):
@@ -108,14 +93,14 @@ def _limited() -> None:
 
 
 def _main(path: str, most: int) -> int:
-    """Write the rows to standard output; not many more than the reader takes, which then refuses the file."""
-    _limited()
-    written = 0
+    """Write the rows to standard output, and no more of them than the reader takes before it refuses the file."""
+    _limit()
     try:
         for row in _rows(path):
-            if row[2] and written <= most:
-                print(json.dumps(row, ensure_ascii=False))
-                written += sum(len(text) for _, text in row[2])
+            print(json.dumps(row))
+            most -= sum(len(text) for _, text in row[2])
+            if most < 0:
+                break
     except python_calamine.PasswordError:
         return _LOCKED
     return 0

@@ -1,4 +1,4 @@
-"""Rows of a sheet as lines: what xlsx, ods and xls share."""
+"""Rows of a sheet as lines: what all kinds of workbooks share."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx, .xlsm): each row a line, every cell a part.
 
-The cells are read from the XML in a stream, not through a library that gives values alone: what a person reads in a
-cell (7%, 2023年6月) hangs on its number format, and a stream bears a sheet whose one cell stands in the last corner.
+Read from the XML in a stream, and not by calamine, which gives no number formats, so that 7% would read 0.07; a stream
+also bears a sheet whose one cell stands in the last corner.
 """
 
 from __future__ import annotations
