@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
@@ -28,6 +29,8 @@ from duban.reading.reader import read_source
 SHARED = Path(__file__).parents[2] / "shared"
 
 WITHIN_REGEX, TIMES_JIONLP = 20, 3  # wanted: at most so many times the regex's time, at least so many times as fast
+ENDLESS = ("建成", "增长7%", "收入持续增长，", "“双下降”", "增长7%（", "从3到")
+HARD = (10_000, 40_000)  # characters
 STRAIGHT = 1.1  # a slope of log time over log length up to this is a straight line
 MEMORY, ANSWER = 100.0, 0.5  # megabytes beside the text; seconds for one page, start included
 LONGEST = 100
@@ -134,6 +137,17 @@ def growth() -> None:
         print(f"  {n * len(text) / 10_000:7.1f} 万字  {spent:8.3f} 秒  每字 {spent / n / len(text) * 1e6:5.2f} 微秒")
     slope = _slope([math.log(n) for n in lengths], [math.log(spent) for spent in times])
     print(f"  log 用时对 log 长度的斜率 {slope:.3f}（直线是 1，应≤{STRAIGHT}） {_mark(slope <= STRAIGHT)}\n")
+    _one_sentence()
+
+
+def _one_sentence() -> None:
+    """Texts that nobody writes: one sentence without end, of what is looked at most closely."""
+    print(f"一句话写到 {HARD[0] / 10_000:.0f} 万字、{HARD[1] / 10_000:.0f} 万字（没有人这样写，但不许把机器拖住）")
+    for shape in ENDLESS:
+        short, long = (seconds(partial(duban, (shape * n)[:n]), 1) for n in HARD)
+        slope = math.log(long / short) / math.log(HARD[1] / HARD[0])
+        print(f"  {shape}…  {short:6.3f} 秒、{long:6.3f} 秒，斜率 {slope:.2f}")
+    print()
 
 
 def _slope(xs: Sequence[float], ys: Sequence[float]) -> float:

@@ -117,6 +117,11 @@ def test_any_text_is_read_and_everything_holds(text: str, wrapped: bool) -> None
     assert not broken(document)
 
 
+@pytest.mark.parametrize("text", ["甲" + "（3%" * 1500, "产值" + "（增长3%" * 1200 + "）" * 1200], ids=ascii)
+def test_brackets_in_brackets_without_end_are_read(text: str) -> None:
+    assert broken(read_source(Source(text))) == []
+
+
 @searched
 @given(st.one_of(LIKE_A_PLAN, ANYTHING))
 def test_the_numbers_of_any_text_are_found_and_everything_holds(text: str) -> None:

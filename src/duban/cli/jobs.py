@@ -20,13 +20,14 @@ _WORTH_PROCESSES = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its result as bytes with the number of statements, or why there is none."""
+    """What became of one file: its result as bytes with the number of statements and a note, or why there is none."""
 
     path: Path
     payload: bytes = b""
     pledged: int = 0
     reported: int = 0
     error: str = ""
+    note: str = ""
 
 
 Outcomes = Generator[Outcome, None, None]
@@ -56,7 +57,8 @@ class Job:
     def _read(self, path: Path) -> Outcome:
         document = read_source(open_source(path))
         reported = sum(one.mood == "reported" for one in document.statements)
-        return Outcome(path, self._render(document), len(document.statements) - reported, reported)
+        pledged = len(document.statements) - reported
+        return Outcome(path, self._render(document), pledged, reported, note=document.source.note)
 
     def _render(self, document: Document) -> bytes:
         if self.form == "table":

@@ -118,6 +118,8 @@ def _to_screen(outcomes: Iterable[Outcome], _: Plan) -> bool:
             continue
         streams.put(gap + outcome.payload)
         gap = b"\n"
+        if outcome.note:
+            streams.say(outcome.note)
     return failed
 
 
@@ -133,5 +135,7 @@ def _to_files(outcomes: Iterable[Outcome], settled: Plan) -> bool:
                 error = str(refusal)
         reported = f"，已报告{outcome.reported}条" if outcome.reported else ""
         streams.say(error or f"{target}：承诺{outcome.pledged}条{reported}")
+        if outcome.note:
+            streams.say(outcome.note)
         failed = failed or bool(error)
     return failed

@@ -16,24 +16,7 @@ _APPROACH = (
     | Kind.STRIVE | Kind.WILL
 )  # fmt: skip
 VERBS = Kind.OBJECT | Kind.WORK | Kind.NOMINAL | Kind.NEW | Kind.STATE | Kind.EFFORT
-_AIMS = frozenset(
-    (
-        "到",
-        "至",
-        "达到",
-        "达",
-        "为",
-        "控制在",
-        "严格控制在",
-        "保持在",
-        "稳定在",
-        "维持在",
-        "稳定保持在",
-        "约为",
-        "分别为",
-        "分别达",
-    )
-)
+_AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为"))
 _AIM_ENDS = ("到", "至")
 _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
 _GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
@@ -68,7 +51,9 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
     while at:
         token = tokens[at - 1]
         kind = token.kind
-        if kind & (Kind.UP | Kind.DOWN) and not found.sign:
+        if kind & Kind.TO and at < len(tokens) and tokens[at].moment:
+            pass  # 到|2025年|增长10%: the way to a time, not to the figure
+        elif kind & (Kind.UP | Kind.DOWN) and not found.sign:
             found.sign = 1 if kind & Kind.UP else -1
             if token.word.endswith(_GROWTHS) and found.toward in _HELD:
                 found.to = False  # 增长|保持在7%: the growth is what is held

@@ -12,6 +12,7 @@ from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.tokens import Mark, Token
 
+_DEEPEST = 8  # brackets in brackets; what is deeper is text
 _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 
 
@@ -19,13 +20,15 @@ _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 class Clause:
     """Tokens without separators; ``before`` is the separator that opens it, ``inner`` its brackets that state.
 
-    ``kinds`` has the bits of all its tokens: what it surely does not hold need not be looked for.
+    ``kinds`` has the bits of all its tokens: what it surely does not hold need not be looked for; ``states`` that one
+    of its figures can state something.
     """
 
     tokens: list[Token] = field(default_factory=list)
     before: int = Mark.NONE
     kinds: int = 0
     inner: list[list[Clause]] = field(default_factory=list)
+    states: bool = False
 
     @property
     def start(self) -> int:
@@ -38,8 +41,8 @@ class Clause:
         return self.tokens[-1].end
 
 
-def clauses(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses of a sentence in order, without the empty ones."""
+def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
+    """The clauses of a sentence in order, without the empty ones; ``depth`` counts the brackets around it."""
     found: list[Clause] = []
     clause = Clause()
     at = 0
@@ -48,8 +51,8 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         if token.mark == Mark.OPEN:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
-            if any(t.figure is not None and _weighs(t) for t in inside):
-                clause.inner.append(clauses(inside))
+            if depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
+                clause.inner.append(clauses(inside, depth + 1))
             else:
                 clause.tokens.extend(_as_text(tokens[at : close + 1]))
             at = close + 1
@@ -61,6 +64,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         else:
             clause.tokens.append(token)
             clause.kinds |= token.kind
+            clause.states = clause.states or (token.figure is not None and not is_qualifier(token.figure))
         at += 1
     if clause.tokens:
         found.append(clause)
@@ -78,12 +82,13 @@ def _weighs(token: Token) -> bool:
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:
+    """Where the bracket that opens at ``at`` closes; behind the last token where it never does."""
     depth = 0
     for index in range(at, len(tokens)):
         depth += (tokens[index].mark == Mark.OPEN) - (tokens[index].mark == Mark.CLOSE)
         if depth == 0:
             return index
-    return len(tokens) - 1
+    return len(tokens)
 
 
 def _as_text(tokens: Sequence[Token]) -> list[Token]:
@@ -95,12 +100,11 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     """Whether the token at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
-        return mark != Mark.TAB or any(t.figure is not None for t in clause.tokens)
+        return mark != Mark.TAB or bool(clause.kinds & Kind.FIGURE)
     if not mark & (Mark.PAUSE | Mark.AND) or not clause.tokens or at + 1 >= len(tokens):
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
-    stated = any(t.figure is not None and not is_qualifier(t.figure) for t in clause.tokens)
-    if stated:
+    if clause.states:
         grouped = last.figure is not None and following.figure is not None
         named = mark == Mark.AND and last.figure is None and following.figure is None
         return not (grouped or named)

@@ -37,10 +37,6 @@ _QUARTERS = {
     "二季度": (4, 6),
     "三季度": (7, 9),
     "四季度": (10, 12),
-    "前两个月": (1, 2),
-    "前三个月": (1, 3),
-    "前10个月": (1, 10),
-    "前11个月": (1, 11),
 }
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
@@ -56,7 +52,7 @@ TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
     rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年)?(?P<q>{'|'.join(_QUARTERS)})"
+    rf"|(?:(?P<qy>{_YEAR})年)?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个月)"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
     r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
@@ -137,6 +133,12 @@ def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None
         return moment(date(last, 12, 31), years(first, last), tense, tense == "future")
     if group["m1"]:
         return _of_month(match, year, toward)
+    if group["qm"]:
+        own = int(group["qy"]) if group["qy"] else year
+        last = 2 if group["qm"] == "两" else _month(group["qm"])
+        if own is None or not 1 <= last <= 12:
+            return None
+        return moment(None, months(own, 1, last), _tense(own, year))
     if group["q"]:
         own = int(group["qy"]) if group["qy"] else year
         return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))

@@ -51,13 +51,14 @@ class Source:
 
     ``parts`` are in text order, do not overlap, and are empty for plain text. ``wrapped`` says that a line break
     may be no more than the edge of a column (plain text, PDF); otherwise every line is a paragraph or a table row,
-    whose cells are separated by a tab.
+    whose cells are separated by a tab. ``note`` tells a person what this kind of file may have lost, else empty.
     """
 
     text: str
     file: str | None = None
     parts: tuple[Part, ...] = ()
     wrapped: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

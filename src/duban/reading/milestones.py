@@ -14,11 +14,11 @@ from functools import cache
 from duban.reading import nouns
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment
+from duban.reading.draft import Draft
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.lexicon.named import beginning, ending, is_generic, words
 from duban.reading.naming import AND_SO_ON, JOINT, documents, is_named, members, stretch
 from duban.reading.setting import Setting
-from duban.reading.statements import Draft
 from duban.reading.tokens import Mark, Token
 from duban.reading.trie import longest
 
@@ -34,6 +34,7 @@ _LIGHT = (
 _MODIFIES = ("的", "以来", "之初", "后的", "前", "为抓手", "为契机", "为目标", "等工作")
 _NOT = ("未", "不", "待", "没有", "尚未", "拟", "非", "能否")
 _PLACE = re.compile(r"(?:[省市县区镇乡村园城港湾楼厦]|基地|中心|平台|开发区|我.)$")
+_FAR = 60  # tokens of the noun behind a state word
 _LEAST = 2
 
 
@@ -97,7 +98,8 @@ def _yields(text: str, tokens: Sequence[Token], begin: int, at: int) -> bool:
     for to in range(at + 1, len(tokens)):
         token = tokens[to]
         if token.kind & Kind.STATE:
-            takes = lexicon().states[token.word] in (*_OBJECT_FIRST, _DOCUMENT) and _behind_text(text, tokens[to + 1 :])
+            objective = lexicon().states[token.word] in (*_OBJECT_FIRST, _DOCUMENT)
+            takes = objective and _behind_text(text, tokens[to + 1 : to + 1 + _FAR])
             return not (takes and at > begin)
         if not (token.mark & JOINT or token.kind & Kind.SKIP):
             return False
@@ -204,7 +206,7 @@ def _behind(right: Sequence[Token]) -> Sequence[Token]:
     while begin < len(right) and (right[begin].kind & Kind.SKIP or right[begin].word == "了"):
         begin += 1
     end = begin
-    while end < len(right):
+    while end < min(len(right), begin + _FAR):
         token = right[end]
         if end > begin and (token.kind & (Kind.ENSURE | Kind.STRIVE) or token.word == "并"):
             break

@@ -31,7 +31,7 @@ _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|�
 
 
 def ending(noun: str, kind: str) -> str:
-    """The longest word of a kind of ``nouns.toml`` (head, rate, soft, document …) that a noun ends in; "" if none."""
+    """The longest word of a kind (head, rate, soft, document …) that a noun ends in; "" if none."""
     words = lexicon().tails[kind]
     for size in range(min(len(noun), _LONGEST), 0, -1):
         if noun[-size:] in words:
@@ -40,7 +40,7 @@ def ending(noun: str, kind: str) -> str:
 
 
 def beginning(noun: str, kind: str) -> str:
-    """The longest word of a kind of ``nouns.toml`` that a noun begins with; "" if none."""
+    """The longest word of a kind in the lexicon that a noun begins with; "" if none."""
     words = lexicon().tails[kind]
     for size in range(min(len(noun), _LONGEST), 0, -1):
         if noun[:size] in words:
@@ -49,12 +49,12 @@ def beginning(noun: str, kind: str) -> str:
 
 
 def ends_in(noun: str, kind: str) -> bool:
-    """Whether a noun ends in a word of a kind of ``nouns.toml``."""
+    """Whether a noun ends in a word of a kind in the lexicon."""
     return ending(noun, kind) != ""
 
 
 def starts_in(noun: str, kind: str) -> bool:
-    """Whether a noun begins with a word of a kind of ``nouns.toml``."""
+    """Whether a noun begins with a word of a kind in the lexicon."""
     return beginning(noun, kind) != ""
 
 

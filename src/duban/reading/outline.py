@@ -68,12 +68,11 @@ class Frame:
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the clean text with its frame; ``body`` is where its sentences begin, behind a list head."""
+    """A line of the clean text with its frame."""
 
     start: int
     end: int
@@ -122,7 +121,7 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
-        found.append(Paragraph(at, at + len(line), replace(own, heading=heading)))
+        found.append(Paragraph(at, at + len(line), own))
         at += len(line) + 1
     return found
 
@@ -205,7 +204,7 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
 
 
 def _opening(line: str) -> str:
-    stop = min((at for at in (line.find("，"), line.find("。"), line.find("：")) if at > 0), default=min(len(line), 20))
+    stop = min((at for at in map(line.find, "，。：（") if at > 0), default=min(len(line), 20))
     return line[: min(stop + 1, 30)]
 
 

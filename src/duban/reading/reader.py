@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,13 +12,14 @@ from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
 from duban.reading.dates import moments
 from duban.reading.document import Book, Document, Source, Statement
+from duban.reading.draft import Draft
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import may_state, read_milestones
 from duban.reading.outline import document_year, paragraphs
 from duban.reading.quantities import scan
 from duban.reading.setting import Setting
-from duban.reading.statements import Draft, read_figures
+from duban.reading.statements import read_figures
 from duban.reading.tokens import tokenise
 from duban.reading.topics import settle
 from duban.reading.trend_words import has_trend_word
@@ -29,6 +30,7 @@ _LIST_HEAD = re.compile(
     r"\s*(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
+_LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明]")
 
 
@@ -55,7 +57,6 @@ class _Reading:
         """Every statement in the making with the span of its sentence."""
         for paragraph in paragraphs(self.text, self.year):
             setting = Setting(paragraph.frame, self.year)
-            setting.begin_paragraph(paragraph.frame)
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
                 setting.begin_sentence(compared=self.text.find("同比", match.start(), match.end()) >= 0)
@@ -88,15 +89,13 @@ class _Reading:
             draft.mood, draft.firmness = setting.clause_mood, draft.firmness or setting.clause_firmness
             draft.due, draft.period = setting.clause_due, setting.clause_period
         if may.trend:
-            drafts += read_trends(self.text, clause, setting, [*earlier, *drafts])
+            drafts += read_trends(self.text, clause, setting, [*earlier[-_LAST:], *drafts])
         if may.state:
             drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
-            kept = setting.firmness
-            setting.inside = True
-            for one in inner:
-                drafts += self._clause(one, setting, may, None, ())
-            setting.firmness, setting.inside = kept, False
+            with setting.aside():
+                for one in inner:
+                    drafts += self._clause(one, setting, may, None, ())
         return drafts
 
 
@@ -110,7 +109,8 @@ class _May(NamedTuple):
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
-    book = next((b.name for b in reading.books if b.start <= draft.num[0] < b.end), "")
+    at = bisect_right(reading.books, draft.num[0], key=lambda book: book.start) - 1
+    book = reading.books[at].name if at >= 0 and draft.num[0] < reading.books[at].end else ""
     return Statement(
         book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
         comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,

@@ -5,6 +5,8 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +17,20 @@ from duban.reading.lexicon import Kind
 from duban.reading.outline import Frame
 from duban.reading.tokens import Mark, Token
 
+_ASIDE = (
+    "frame",
+    "mood",
+    "period",
+    "due",
+    "firmness",
+    "named",
+    "parent",
+    "inside",
+    "subject",
+    "topic",
+    "basis",
+    "fall",
+)
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _LIGHT = (
     Kind.SKIP
@@ -32,7 +48,7 @@ _LIGHT = (
 
 @dataclass(slots=True)
 class Setting:
-    """The state of reading a paragraph; ``clause_*`` hold for the clause at hand, the rest carries on."""
+    """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on."""
 
     frame: Frame
     year: int | None
@@ -58,14 +74,6 @@ class Setting:
     sheltered: bool = False
     parent: str | None = None
 
-    def begin_paragraph(self, frame: Frame) -> None:
-        """A new paragraph: its headings rule again."""
-        self.frame = frame
-        self.due = frame.due
-        self.begin_sentence()
-        self.subject = ""
-        self.parent = None
-
     def begin_sentence(self, *, compared: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
@@ -77,6 +85,15 @@ class Setting:
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness = "plan"
         self.parent = self.named = None
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """A bracket: what it says of time, firmness and parts ends with it."""
+        kept = {name: getattr(self, name) for name in _ASIDE}
+        self.inside = True
+        yield
+        for name, value in kept.items():
+            setattr(self, name, value)
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""

@@ -22,13 +22,13 @@ _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
 
 def is_stated(
     text: str, setting: Setting, found: Approach, figure: Quantity, of: Subjects, left: Sequence[Token],
-    right: Sequence[Token], before: Sequence[Token],
+    right: Sequence[Token], *, blocked: bool,
 ) -> bool:  # fmt: skip
-    """Whether the figure is what the clause states of its subject; ``before`` is all of the clause before it."""
+    """Whether the figure is what the clause states of its subject; ``blocked``: a word before it forbids it."""
     words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if setting.sheltered or not subjects[0] or any(t.kind & Kind.BLOCKER for t in before):
+    if setting.sheltered or blocked or not subjects[0]:
         return False
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False

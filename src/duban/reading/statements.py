@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
+from dataclasses import replace
 
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause, is_qualifier
-from duban.reading.document import Basis, Comparator, Firmness, Mood
-from duban.reading.document import Kind as StatementKind
+from duban.reading.document import Basis, Comparator, Firmness
+from duban.reading.draft import Draft
 from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
@@ -22,33 +20,13 @@ from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
 _PLEDGED_AS: dict[str, Firmness] = {"保": "ensure", "冲": "strive"}
-_ADDED = frozenset(("新增", "净增", "净增长", "新增加"))
-_CAPPED = frozenset(("控制在", "严格控制在", "控制"))
-_REACHED = frozenset(("达到", "达", "分别达", "分别达到"))
+_ADDED = frozenset(("新增", "净增", "净增长"))
+_CAPPED = frozenset(("控制在", "控制"))
+_REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement in the making, in offsets of the clean text; the reader fills in what the setting says."""
-
-    kind: StatementKind
-    subject: str
-    basis: Basis
-    comparator: Comparator
-    value: Fraction | None
-    upper: Fraction | None
-    unit: str
-    num: tuple[int, int]
-    quote: tuple[int, int]
-    part_of: str | None = None
-    mood: Mood = "pledged"
-    firmness: Firmness | None = None
-    due: date | None = None
-    period: str | None = None
 
 
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
@@ -60,12 +38,13 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     drafts: list[Draft] = []
     begin = 0
     groups = _groups(tokens)
+    blocker = next((at for at, t in enumerate(tokens) if t.kind & Kind.BLOCKER), len(tokens))
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         left, right = tokens[begin:first], tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
-        read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, tokens[:first])
+        read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
         drafts += read
@@ -141,14 +120,14 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
 
 def _read_group(
     text: str, clause: Clause, setting: Setting, left: Sequence[Token], group: Sequence[Token], right: Sequence[Token],
-    before: Sequence[Token],
+    *, blocked: bool,
 ) -> list[Draft]:  # fmt: skip
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
     subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figure, subjects, left, right, before)
+    stated = is_stated(text, setting, found, figure, subjects, left, right, blocked=blocked)
     if found.verb:
         setting.verb = found.verb
     if not stated:
@@ -161,7 +140,7 @@ def _read_group(
     if not setting.inside:
         setting.basis = basis
     return [
-        _quantity(text, clause, setting, found, subjects, name, one, figures, basis, sign)
+        _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
         if name
     ]
@@ -229,7 +208,7 @@ def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]
 
 
 def _quantity(
-    text: str, clause: Clause, setting: Setting, found: Approach, subjects: Subjects, name: str, one: Quantity,
+    clause: Clause, setting: Setting, found: Approach, subjects: Subjects, name: str, one: Quantity,
     figures: Sequence[Quantity], basis: Basis, sign: int,
 ) -> Draft:  # fmt: skip
     value, upper, comparator = one.value, one.upper, one.comparator

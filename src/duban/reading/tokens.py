@@ -7,6 +7,7 @@ unless a figure or a direction inside them is what the sentence states (“三�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -73,30 +74,39 @@ def _trie() -> Trie:
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
-    times = [(m.start, m.end) for m in moments]
-    quotes = (
-        [m.span() for m in _QUOTE.finditer(text, start, end)]
-        if "“" in text[start:end] or "《" in text[start:end]
-        else []
-    )
-    fixed: list[Token] = []
-    for a, b in quotes:
-        if any(a < stop and begin < b for begin, stop in times):
-            continue
-        if not _speaks(text, a, b):
-            fixed.append(Token(a, b))
-        elif count := _COUNT.match(text, a):
-            fixed.append(Token(a, count.end(), kind=Kind.SKIP))  # “四个翻番”: how many there are is said by the names
-    covered = [(t.start, t.end) for t in fixed]
+    quotations = _quotations(text, start, end, [(m.start, m.end) for m in moments])
+    starts = [token.start for token in quotations]
+
+    def quoted(at: int) -> bool:
+        before = bisect_right(starts, at) - 1
+        return before >= 0 and at < quotations[before].end
+
+    fixed = list(quotations)
     for figure in figures:
-        if not any(a <= figure.start < b for a, b in covered) and not _names(text, figure):
+        if not quoted(figure.start) and not _names(text, figure):
             begin = figure.outer_start + 2 * text.startswith("不得", figure.outer_start)  # 不得 is the modal before it
             fixed.append(Token(begin, figure.outer_end, "", Kind.FIGURE, Mark.NONE, figure))
     for moment in moments:
-        if not any(a <= moment.start < b for a, b in covered):
+        if not quoted(moment.start):
             fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
     fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
+
+
+def _quotations(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Token]:
+    """Quotations and titles as plain tokens, and what counts in those that state something themselves."""
+    found: list[Token] = []
+    if text.find("“", start, end) < 0 and text.find("《", start, end) < 0:
+        return found
+    for match in _QUOTE.finditer(text, start, end):
+        a, b = match.span()
+        if any(a < stop and begin < b for begin, stop in times):
+            continue
+        if not _speaks(text, a, b):
+            found.append(Token(a, b))
+        elif count := _COUNT.match(text, a):
+            found.append(Token(a, count.end(), kind=Kind.SKIP))  # “四个翻番”: how many there are is said by the names
+    return found
 
 
 def _speaks(text: str, start: int, end: int) -> bool:

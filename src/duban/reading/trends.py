@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from duban.reading import nouns
 from duban.reading.clauses import Clause
 from duban.reading.document import Basis, Comparator
+from duban.reading.draft import Draft
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.setting import Setting
-from duban.reading.statements import Draft
 from duban.reading.tokens import Mark, Token
 from duban.reading.trend_words import COMPARES, NUMERALS, PEAKS, RESTS, Predicate, has_trend_word, is_span, predicate_at
 
@@ -44,8 +44,8 @@ _GROWTH = re.compile(r"增长|增速|增幅|涨幅|增收")
 _SPEEDS = frozenset(("增速", "增幅", "涨幅", "降幅", "增长", "增长速度"))
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 _GAP = 2  # characters between a clause and the one it carries on from
+_FAR = 400  # characters back to a condition that still governs
 _LEAST = 2  # characters of a name
-_LONGEST = 8  # characters of the longest head
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ def read_trends(text: str, clause: Clause, setting: Setting, earlier: Sequence[D
 
 def _is_circumstance(text: str, clause: Clause, predicate: Predicate) -> bool:
     """Whether the clause only says under what circumstances the rest holds: 只要…，就…; 在…的形势下; what is faced."""
-    if any(t.kind & (Kind.AGAINST | Kind.BLOCKER) for t in clause.tokens if t.start < predicate.num[0]):
+    against = clause.kinds & (Kind.AGAINST | Kind.BLOCKER)
+    if against and any(t.kind & against for t in clause.tokens if t.start < predicate.num[0]):
         return True
-    begin = max(text.rfind(mark, 0, clause.start) for mark in "。；\n") + 1
+    first = max(0, clause.start - _FAR)
+    begin = max(first, *(text.rfind(mark, first, clause.start) + 1 for mark in "。；\n"))
     if _CONDITION.search(text, begin, clause.start):
         return True
     return text.startswith(_FACING, begin) and _UNDER.match(text, predicate.num[1]) is not None
@@ -268,19 +270,13 @@ def _bare(name: str, *, listed: bool) -> str:
 
 def _is_measurable(name: str, ground: Ground, predicate: Predicate) -> bool:
     """Whether a name ends in a thing with a unit, or in one that an adverb lets grow (新兴产业快速增长)."""
-    head, soft = _tail(name, "head"), _tail(name, "soft")
+    head, soft = (len(nouns.ending(name, kind)) for kind in ("head", "soft"))
     if head > soft:
         return True
     if not predicate.kind & (Kind.RISE | Kind.ABOVE | Kind.STEADY | Kind.SAME):
         return False
     qualified = predicate.qualified or ground.passes(Kind.SKIP | Kind.ADVERB)
-    return qualified and _tail(name, "grown") > soft
-
-
-def _tail(name: str, kind: str) -> int:
-    """The length of the longest word of a kind that a name ends in; 0 if it ends in none."""
-    words = lexicon().tails[kind]
-    return next((size for size in range(min(len(name), _LONGEST), 0, -1) if name[-size:] in words), 0)
+    return qualified and len(nouns.ending(name, "grown")) > soft
 
 
 def _completed(text: str, carried: str, tokens: Sequence[Token], name: str) -> str:

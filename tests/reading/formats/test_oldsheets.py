@@ -54,6 +54,14 @@ def test_dates_texts_that_are_cut_and_results_of_formulas(tmp_path: Path) -> Non
     assert opened(tmp_path, "x.et", data).text == "固定资产投资\tGDP\n0.07\t2023年6月30日\n算得\tTRUE\n"
 
 
+def test_a_note_says_that_a_share_may_have_lost_its_sign(tmp_path: Path) -> None:
+    plain = opened(tmp_path, "x.xls", old_excel(ROWS, "目标表"))
+    share = opened(tmp_path, "x.xls", old_excel([["增长", 0.07]], "目标表"))
+    assert plain.note == ""
+    assert "x.xls" in share.note
+    assert "另存为 .xlsx" in share.note
+
+
 def _cell(text: str, more: str = "") -> str:
     return f"<table:table-cell office:value-type='string' {more}><text:p>{text}</text:p></table:table-cell>"
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +30,8 @@ from duban.reading.formats.rows import Rows
 
 _MEMORY = 1536 * MEGABYTE
 _SECONDS = 60
+_SHARE = re.compile(r"-?0\.\d+")  # may have been shown as a percentage
+_UNFORMATTED = "这种旧表格读不到单元格的显示格式，7% 会读成 0.07。请核对小数，或另存为 .xlsx 再读"
 _LOCKED = 3  # the status of a process that met a password
 
 
@@ -43,10 +47,13 @@ def read(context: Context) -> Source:
         if status:
             do = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
             raise DamagedError("文件损坏，表格读不出来", where=context.name, do=do)
+        shares = False
         with found.open(encoding="utf-8") as lines:
             for sheet, number, cells in map(json.loads, lines):
                 rows.row(sheet, number, cells)
-    return rows.source()
+                shares = shares or any(_SHARE.fullmatch(text) for _, text in cells)
+    source = rows.source()
+    return replace(source, note=f"{context.name}：{_UNFORMATTED}") if shares else source
 
 
 def _apart(book: Path, found: Path, most: int) -> int:

@@ -43,7 +43,6 @@ class Kind:
     PART = 1 << 17
     THAN = 1 << 18
     SKIP = 1 << 19
-    PHRASE = 1 << 20
     ABOVE = 1 << 21
     BELOW = 1 << 22
     SAME = 1 << 23
