@@ -32,9 +32,9 @@ def duban(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。 Show the version.")
     ] = False,
 ) -> None:
-    """督办：读出承诺，收进完成情况，说清兑现了没有。
+    """督办：从计划和报告里读出每一条承诺，带着原话。
 
-    duban reads what was pledged, takes in what was done, and says what is being kept.
+    duban reads every pledge out of plans and reports, with its sentence.
     """
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
