@@ -117,6 +117,11 @@ def test_any_text_is_read_and_everything_holds(text: str, wrapped: bool) -> None
     assert not broken(document)
 
 
+@pytest.mark.parametrize("text", ["幅\t增幅6%", "兴二冲一比上年比上年"], ids=ascii)
+def test_what_the_fuzzer_found_holds_now(text: str) -> None:
+    assert broken(read_source(Source(text))) == []
+
+
 @pytest.mark.parametrize("text", ["甲" + "（3%" * 1500, "产值" + "（增长3%" * 1200 + "）" * 1200], ids=ascii)
 def test_brackets_in_brackets_without_end_are_read(text: str) -> None:
     assert broken(read_source(Source(text))) == []

@@ -80,9 +80,9 @@ def without_growth(noun: str) -> tuple[str, int]:
     if noun.endswith("自然增长率"):
         return noun, 0
     if word := ending(noun.removesuffix("目标"), "growth"):
-        return noun.removesuffix("目标").removesuffix(word).removesuffix("的"), 1
+        return noun.removesuffix("目标").removesuffix(word).rstrip(_EDGES), 1
     if word := ending(noun, "decline"):
-        return noun.removesuffix(word).removesuffix("的"), -1
+        return noun.removesuffix(word).rstrip(_EDGES), -1
     return noun, 0
 
 

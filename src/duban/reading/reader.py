@@ -86,7 +86,8 @@ class _Reading:
         setting.enter(clause)
         drafts = read_figures(self.text, clause, setting)
         for draft in drafts:
-            draft.mood, draft.firmness = setting.clause_mood, draft.firmness or setting.clause_firmness
+            draft.mood = setting.clause_mood
+            draft.firmness = "plan" if draft.mood == "reported" else draft.firmness or setting.clause_firmness
             draft.due, draft.period = setting.clause_due, setting.clause_period
         if may.trend:
             drafts += read_trends(self.text, clause, setting, [*earlier[-_LAST:], *drafts])
