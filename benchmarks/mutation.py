@@ -46,7 +46,7 @@ _TIMES = [
     "分别",
     "同比",
 ]
-_STRANGE = [
+STRANGE = [
     "\ud800",
     "\udfff",
     "\0",
@@ -66,7 +66,7 @@ _WIDE = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 
 def vocabulary() -> list[str]:
     """Every word that means something to the reader, and what stands between words."""
-    return sorted({*lexicon().kinds, *figures().units}) + (_DIGITS + _MARKS + _TIMES + _STRANGE) * 12
+    return sorted({*lexicon().kinds, *figures().units}) + (_DIGITS + _MARKS + _TIMES + STRANGE) * 12
 
 
 def seeds() -> list[str]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from benchmarks.accuracy import BOOKS
 from benchmarks.invariants import broken, broken_quantities
-from benchmarks.mutation import Mutator
+from benchmarks.mutation import STRANGE, Mutator
 from duban.reading.document import Document, Source, Statement
 from duban.reading.figures import figures
 from duban.reading.layout import width
@@ -60,21 +60,6 @@ MARKS = [
     "任务书",
     "牵头部门：",
     "第3页",
-]
-STRANGE = [
-    "\ud800",
-    "\udfff",
-    "\0",
-    "\x1b",
-    "\x85",
-    "\u2028",
-    "\u200b",
-    "\ufeff",
-    "\u202e",
-    "<U+00A0>",
-    "\U0010ffff",
-    "é",
-    "𠀀",
 ]
 LIKE_A_PLAN = st.lists(st.one_of(*map(st.sampled_from, (WORDS, DIGITS, MARKS, SENTENCES, STRANGE))), max_size=60).map(
     "".join
