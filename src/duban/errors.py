@@ -16,6 +16,8 @@ Every error carries a stable ``code``; what is wrong *inside* the data is never 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class DubanError(Exception):
     """A refusal: ``what`` is wrong, ``where``, and what to ``do`` about it, each a plain Chinese phrase."""
@@ -84,3 +86,21 @@ class MissingExtraError(DubanError):
     """A part of duban that is installed apart, with the command that installs it."""
 
     code = "missing-extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong inside the data, beside the result: ``where`` it stands, ``what`` it is and what becomes of it.
+
+    ``code`` is stable (``unknown-indicator``); ``fatal`` says that the row or cell was left out.
+    """
+
+    code: str
+    where: str
+    what: str
+    do: str = ""
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.where}：" if self.where else ""
+        return f"{place}{self.what}" + (f"。{self.do}" if self.do else "")

@@ -1,0 +1,117 @@
+"""Exact amounts with a unit of measure, and the one rounding that duban uses.
+
+A value is a :class:`~fractions.Fraction` in the base unit (元, 亩, 平方米, %); 万 and 亿 before a unit are scale and
+are folded in. Stored and summed values are whole numbers of ten-thousandths (``SCALE``): finer parts are rounded
+half up, which for 33.33…% is a ten-thousandth of a point.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+SCALE: Final = 10_000
+
+
+class NotReported(Enum):
+    """The type of ``NOT_REPORTED``: a figure that nobody gave. It is no number, and never zero."""
+
+    NOT_REPORTED = "未报送"
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NOT_REPORTED: Final = NotReported.NOT_REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """``units.toml``: scale words, the longest first; words that only look scaled; units by base; measure words."""
+
+    scales: tuple[tuple[str, int], ...]
+    whole: frozenset[str]
+    bases: Mapping[str, tuple[str, Fraction]]
+    counted: frozenset[str]
+
+
+@cache
+def _units() -> _Units:
+    told = tomllib.loads(files("duban").joinpath("units.toml").read_text(encoding="utf-8"))
+    return _Units(
+        scales=tuple(sorted(told["scales"].items(), key=lambda pair: -len(pair[0]))),
+        whole=frozenset(told["whole"]["words"]),
+        bases={word: (one["base"], Fraction(one["of_it"])) for word, one in told["bases"].items()},
+        counted=frozenset(told["counted"]["words"]) | {""},
+    )
+
+
+def base_unit(unit: str) -> tuple[str, Fraction]:
+    """The base of a unit as written and how many of the base one of it is: ``万元`` → ``("元", 10000)``."""
+    unit, units = "".join(unit.split()), _units()
+    times = Fraction(1)
+    if unit not in units.whole:
+        for word, scale in units.scales:
+            if unit.startswith(word):
+                unit, times = unit.removeprefix(word), Fraction(scale)
+                break
+    base, factor = units.bases.get(unit, (unit, Fraction(1)))
+    return base, times * factor
+
+
+def fold(value: Fraction, unit: str) -> tuple[Fraction, str]:
+    """A value in the base of its unit: ``(4000, "万元")`` → ``(40000000, "元")``."""
+    base, times = base_unit(unit)
+    return value * times, base
+
+
+def convert(value: Fraction, unit: str, target: str) -> Fraction | None:
+    """The value in another unit; None where the two measure different things (元 and 美元, 亩 and 个).
+
+    A measure word for counted things (个, 家, 项, 套 …) or no unit at all is the same as any other such word.
+    """
+    base, times = base_unit(unit)
+    other, per = base_unit(target)
+    if base != other and not {base, other} <= _units().counted and {base, other} != {"%", "个百分点"}:
+        return None
+    return value * times / per
+
+
+def ten_thousandths(value: Fraction) -> int:
+    """The stored form: a whole number of ten-thousandths, half up and away from zero."""
+    scaled = abs(value) * SCALE
+    whole = math.floor(scaled + Fraction(1, 2))
+    return -whole if value < 0 else whole
+
+
+def half_up(value: float | Fraction, digits: int) -> float:
+    """Round half up and away from zero: sign·floor(|x|·10^d + 0.5 + 1e-7) / 10^d, alike on every engine.
+
+    The small constant lifts what binary fractions hold just below a half (2.675 → 2.68).
+    """
+    whole = math.floor(abs(value) * 10**digits + 0.5 + 1e-7)
+    return math.copysign(whole / 10**digits, value) if whole else 0.0
+
+
+def shown(value: Fraction, digits: int) -> str:
+    """A value with at most ``digits`` decimals, without idle zeros: ``12.50`` → ``12.5``, ``100.0`` → ``100``."""
+    text = f"{half_up(value, digits):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_words(value: Fraction, unit: str, digits: int = 4) -> str:
+    """A value as an office writes it, with 万 or 亿 where it is large: ``13亿元``, ``0.6亿美元``, ``2186套``."""
+    if unit in {"元", "美元", "平方米", "千瓦时", "吨", "人次"} and abs(value) >= 10_000:
+        scale, word = (10**8, "亿") if abs(value) >= 10**8 // 2 else (10**4, "万")
+        return f"{shown(value / scale, digits)}{word}{unit}"
+    return f"{shown(value, digits)}{unit}"

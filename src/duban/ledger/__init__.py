@@ -1,0 +1,1 @@
+"""What is kept: pledges, facts, bodies and indicators, as frozen types; every other form converts to these."""
