@@ -38,13 +38,18 @@ def acts_in(text: str) -> Acts:
 
 
 def rival_acts(one: Acts, two: Acts) -> str:
-    """Why two counts of one noun are not the same count; empty where nothing speaks against it.
+    """Why what is reported (``two``) is not the count that was pledged (``one``); empty where nothing is against it.
 
-    ``one`` is what was pledged and ``two`` what is reported: 申报35家 is no answer to 新增20家.
+    申报35家 is no answer to 新增20家; else as :func:`conflict`.
     """
     early = two.stages & frozenset(table("acts")["early"]["stages"])
     if early and not one.stages & early:
         return f"报告的只是{'、'.join(sorted(early))}数"
+    return conflict(one, two)
+
+
+def conflict(one: Acts, two: Acts) -> str:
+    """Why two counts of one noun are two counts: other stages, other acts, or one of what is new and one of what is."""
     if one.stages and two.stages and not one.stages & two.stages:
         return f"一边是{'、'.join(sorted(one.stages))}，一边是{'、'.join(sorted(two.stages))}"
     if one.others and two.others and not (one.others | one.stages) & (two.others | two.stages):

@@ -20,6 +20,7 @@ from duban.linking.words import one_of, table
 _NEAR = 90.0  # per cent of the characters that two names must share where nothing explains the rest
 _LONG = 7  # characters of a name in which a slip is told from another word
 _SAME, _SHORTENED, _LIGHT, _UNSAID, _SLIP = 1.0, 0.97, 0.9, 0.78, 0.7
+_INDUSTRY = re.compile(r"(?<!企)业$|经济$")
 _SCOPE = 0.78  # what is left of a confidence where the scope differs
 
 
@@ -41,7 +42,7 @@ def alike(one: str, two: str) -> Likeness:
     if one == two:
         return Likeness(_SAME, f"事物同名“{one}”")
     first, second = name_of(one), name_of(two)
-    found = _cores(first, second)
+    found = alike_cores(first, second)
     if not found.confidence or first.scopes == second.scopes:
         return found
     told = f"{_told(first.scopes)} → {_told(second.scopes)}"
@@ -60,7 +61,7 @@ def alike_things(one: str, two: str) -> Likeness:
     return APART
 
 
-def _cores(one: Name, two: Name) -> Likeness:
+def alike_cores(one: Name, two: Name) -> Likeness:
     """The likeness of two names without their scopes."""
     if one.core == two.core:
         return Likeness(_SHORTENED, f"“{one.written}”与“{two.written}”是同一个事物")
@@ -69,7 +70,7 @@ def _cores(one: Name, two: Name) -> Likeness:
     rest = _residues(one.core, two.core)
     if all(_light().fullmatch(piece) for piece in rest):
         return Likeness(_LIGHT - 0.02 * len(rest), f"“{one.written}”与“{two.written}”只差“{'、'.join(rest)}”")
-    if rest == ("增加值",) and min(one.core, two.core, key=len).endswith(("业", "经济")):
+    if rest == ("增加值",) and _INDUSTRY.search(min(one.core, two.core, key=len)):
         change = "只有一边说明是增加值"
         return Likeness(_UNSAID, f"“{one.written}”与“{two.written}”只差“增加值”", change)
     return _near(one, two, rest)
@@ -83,7 +84,7 @@ def _near(one: Name, two: Name, rest: tuple[str, ...]) -> Likeness:
         return APART
     signs = frozenset(table("names")["telling"]["signs"])
     if sorted(one.core) != sorted(two.core) and (
-        fuzz.ratio(one.core, two.core) < _NEAR or any(signs & set(piece) for piece in rest)
+        fuzz.ratio(one.core, two.core) < _NEAR or any(len(piece) > 1 or piece in signs for piece in rest)
     ):
         return APART
     return Likeness(_SLIP, f"“{one.written}”与“{two.written}”几乎同名")

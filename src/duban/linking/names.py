@@ -46,7 +46,8 @@ def name_of(written: str) -> Name:
     text, more = _scoped(text)
     core = table("same")["whole"].get(text, text)
     core, tails = _untailed(core)
-    core = table("same")["whole"].get(core, core)
+    if set(tails) & set(table("names")["tails"]["growth"]):
+        core = table("same")["whole"].get(core, core)
     return Name(written, core, scopes | more, notes, tuple(sorted(_MARKS.findall(core))), (*dropped, *tails))
 
 
@@ -115,8 +116,9 @@ def _above(text: str) -> str:
 
 
 def _one_word(text: str) -> str:
-    """One word for each thing: the synonyms, then the patterns over what they gave."""
-    replaced = _synonyms()(text)
+    """One word for each thing: the synonyms, again over what they gave, then the patterns."""
+    replace = _synonyms()
+    replaced = replace(replace(text))
     for name, pattern in table("same")["patterns"].items():
         replaced = re.sub(pattern, name, replaced)
     return replaced

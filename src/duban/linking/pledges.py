@@ -118,7 +118,8 @@ def proposed_for(one: Spoken, subject: str, org_unit: str, indicators: Index | N
     if indicators is None or one.statement.kind == "milestone":
         return None
     unit = one.statement.unit if one.statement.kind == "quantity" else ""
-    return indicators.propose(subject, unit=unit, basis=one.statement.basis, org_unit=org_unit)
+    basis, quote = one.statement.basis, one.origin.quote
+    return indicators.propose(subject, unit=unit, basis=basis, org_unit=org_unit, quote=quote)
 
 
 def link_findings(one: Spoken, proposed: Proposed | None) -> list[Finding]:

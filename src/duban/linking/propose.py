@@ -6,7 +6,7 @@ every proposal says why. The index is built once; a thousand subjects take well 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -15,16 +15,23 @@ from rapidfuzz import fuzz, process
 
 from duban.amounts import convert
 from duban.ledger.types import WHOLE, Basis, Indicator
-from duban.linking.likeness import alike
+from duban.linking.acts import Acts, acts_in, conflict
+from duban.linking.likeness import alike_cores
 from duban.linking.names import Name, name_of, scope_sort
+from duban.linking.words import table
 
 Status = Literal["sure", "open", "none"]
+# An indicator's id, the name that it goes by, how sure, and why.
+Candidate = tuple[str, str, float, str]
 # What a person chose: (subject, org unit or "" for all) → (indicator, scope).
 Choices = Mapping[tuple[str, str], tuple[str, str]]
 
 _SURE = 0.8  # from here on a proposal is taken without asking
 _ASKED = 0.55  # below it is not worth a question
 _MARGIN = 0.08  # two that are nearer than this stay two
+_BESIDE = 0.85  # of a name that is alike beside one that is written the same
+_EXACT = 0.92  # names that are only alike: what is done to the things must be said by both
+_UNSAID = 0.75
 _CANDIDATES = 8  # near names that are looked at closely
 _LOOKS_NEAR = 55.0  # per cent of shared characters from which a name is looked at
 
@@ -54,11 +61,11 @@ class Proposed:
 
 
 def settle(proposals: Iterable[Proposal], refused: Sequence[str] = ()) -> Proposed:
-    """Sort proposals and say whether the first stands alone; one per target and scope, the best."""
-    best: dict[tuple[str, str], Proposal] = {}
+    """Sort proposals and say whether the first stands alone; the best of each target."""
+    best: dict[str, Proposal] = {}
     for one in proposals:
-        if one.confidence >= _ASKED and one.confidence > getattr(best.get((one.target, one.scope)), "confidence", 0):
-            best[one.target, one.scope] = one
+        if one.confidence >= _ASKED and (one.target not in best or one.confidence > best[one.target].confidence):
+            best[one.target] = one
     found = tuple(sorted(best.values(), key=lambda one: (-one.confidence, one.target, one.scope)))
     if not found:
         return Proposed("none", (), tuple(refused))
@@ -83,7 +90,7 @@ class Index:
                 self._written.setdefault(said, []).append((one.id, said))
                 self._cores.setdefault(name_of(said).core, []).append((one.id, said))
         self._names = list(self._cores)
-        self._known: dict[tuple[str, str, Basis], Proposed] = {}
+        self._known: dict[tuple[str, str, Basis, Acts], Proposed] = {}
 
     def __len__(self) -> int:
         return len(self._indicators)
@@ -92,53 +99,64 @@ class Index:
         """The indicator of an id; None where there is none."""
         return self._indicators.get(id)
 
-    def propose(self, subject: str, *, unit: str = "", basis: Basis = "level", org_unit: str = "") -> Proposed:
+    def propose(
+        self, subject: str, *, unit: str = "", basis: Basis = "level", org_unit: str = "", quote: str = ""
+    ) -> Proposed:
         """What a subject may mean. ``unit`` is the figure's base unit; it must be convertible to the indicator's.
 
-        ``sure``: one indicator that may be taken; ``open``: a person has to choose; ``none``: nothing is like it.
+        ``quote`` are the words around the figure: 新增20家 is no 总数. ``sure``: one indicator that may be taken;
+        ``open``: a person has to choose; ``none``: nothing is like it.
         """
         if chosen := self._choices.get((subject, org_unit)) or self._choices.get((subject, "")):
             id, scope = chosen
             return Proposed("sure", (Proposal(id, scope or WHOLE, 1.0, "有人这样选定过"),))
-        key = (subject, unit, basis)
+        acts = acts_in(f"{quote} {subject}") if basis == "level" else Acts()
+        key = (subject, unit, basis, acts)
         if key not in self._known:
-            self._known[key] = self._propose(subject, unit, basis)
+            self._known[key] = self._propose(subject, unit, basis, acts)
         return self._known[key]
 
-    def _propose(self, subject: str, unit: str, basis: Basis) -> Proposed:
+    def _propose(self, subject: str, unit: str, basis: Basis, acts: Acts) -> Proposed:
         name = name_of(subject)
-        found: list[Proposal] = []
-        refused: list[str] = []
-        for id, said, confidence, reason in self._candidates(subject, name):
-            indicator = self._indicators[id]
-            if not _fits(indicator, unit, basis):
-                told = f"“{said}”以{indicator.display_unit or indicator.unit}计，与“{unit}”不能换算"
-                refused.append(told)
-                continue
-            found.append(_scoped(Proposal(id, WHOLE, confidence, reason), name, name_of(said), indicator))
-        return settle(found, list(dict.fromkeys(refused)))
+        refused: dict[str, None] = {}
+        for candidates in (self._exact(subject, name), self._near(name)):
+            found = []
+            for id, said, confidence, reason in candidates:
+                indicator = self._indicators[id]
+                if refusal := _refusal(indicator, said, unit, basis, acts):
+                    refused[refusal] = None
+                elif proposal := _proposal(
+                    indicator, said, name, confidence, reason, acts if basis == "level" else None
+                ):
+                    found.append(proposal)
+            if (proposed := settle(found, tuple(refused))).proposals:
+                return proposed
+        return Proposed("none", (), tuple(refused))
 
-    def _candidates(self, subject: str, name: Name) -> Iterable[tuple[str, str, float, str]]:
-        """Indicator id, the name it goes by, how sure, and why: exact names first, then names that are like it."""
-        for id, said in self._written.get(subject, ()):
+    def _exact(self, subject: str, name: Name) -> Iterator[Candidate]:
+        """The names that are written the same or are the same but for words that change nothing."""
+        written = self._written.get(subject, ())
+        for id, said in written:
             own = said == self._indicators[id].name
             yield id, said, 1.0 if own else 0.98, f"与指标{'名称' if own else '别名'}“{said}”一致"
-        exact = self._cores.get(name.core, ())
-        for id, said in exact:
-            off = f"去掉“{'”“'.join(name.dropped)}”后" if name.dropped else ""
-            yield id, said, 0.95, f"{off}与“{said}”是同一个事物"
-        if exact:
+        off = f"去掉“{'”“'.join(name.dropped)}”后" if name.dropped else ""
+        for id, said in self._cores.get(name.core, ()):
+            yield id, said, _BESIDE if written else 0.95, f"{off}与“{said}”是同一个事物"
+
+    def _near(self, name: Name) -> Iterator[Candidate]:
+        """The names that are like it; a bare word like 项目 is like too many."""
+        if name.core in table("names")["generic"]["words"]:
             return
         for variant, confidence, reason in self._unbracketed(name):
             for id, said in self._cores.get(variant, ()):
                 yield id, said, confidence, reason
         near = process.extract(name.core, self._names, scorer=fuzz.ratio, score_cutoff=_LOOKS_NEAR, limit=_CANDIDATES)
         for core, _, _ in near:
-            likeness = alike(name.core, core)
-            for id, said in self._cores[core] if likeness.confidence else ():
-                yield id, said, likeness.confidence, f"“{name.written}”与“{said}”相近"
+            for id, said in self._cores[core] if core != name.core else ():
+                if confidence := alike_cores(name, name_of(said)).confidence:
+                    yield id, said, confidence, f"“{name.written}”与“{said}”相近"
 
-    def _unbracketed(self, name: Name) -> Iterable[tuple[str, float, str]]:
+    def _unbracketed(self, name: Name) -> Iterator[tuple[str, float, str]]:
         """The name without what its brackets say, which becomes the scope."""
         for note in name.notes:
             bare = name.core.replace(note, "")
@@ -146,22 +164,49 @@ class Index:
                 yield bare, 0.85, f"去掉括号里的“{note}”后是同一个事物，括号里的话作为口径"
 
 
-def _scoped(proposal: Proposal, name: Name, said: Name, indicator: Indicator) -> Proposal:
-    """The proposal with the scope that the subject names and the indicator's name does not carry."""
+def _refusal(indicator: Indicator, said: str, unit: str, basis: Basis, acts: Acts) -> str:
+    """Why an indicator is not meant though its name is; empty where nothing stands against it."""
+    if not _fits(indicator, unit, basis):
+        return f"“{indicator.name}”以{indicator.display_unit or indicator.unit}计，与“{unit}”不能换算"
+    rival = conflict(acts, acts_in(f"{indicator.name} {said}")) if basis == "level" else ""
+    return f"不是“{indicator.name}”：{rival}" if rival else ""
+
+
+def _proposal(
+    indicator: Indicator, said: str, name: Name, confidence: float, reason: str, acts: Acts | None
+) -> Proposal | None:
+    """The proposal of one name of an indicator, less sure where only one side says what is done (``acts``)."""
+    if confidence < _EXACT and acts is not None and not _same_acts(acts, acts_in(said)):
+        confidence, reason = confidence * _UNSAID, f"{reason}，但做的是什么事没有说全"
+    return _scoped(Proposal(indicator.id, WHOLE, confidence, reason), name, name_of(said), indicator)
+
+
+def _same_acts(acts: Acts, other: Acts) -> bool:
+    """Whether both say the same of what is done; a stage says by itself that things are new."""
+    new = bool(acts.stages) or acts.new == other.new
+    return acts.stages == other.stages and new and acts.others >= other.others
+
+
+def _scoped(proposal: Proposal, name: Name, said: Name, indicator: Indicator) -> Proposal | None:
+    """The proposal with the scope that the subject names and the indicator's name does not carry.
+
+    An indicator of a cluster or of a part of the ground is not meant by a name that says nothing of it.
+    """
+    lacking = sorted(said.scopes - name.scopes)
+    if any(scope_sort(scope) != "threshold" for scope in lacking):
+        return None
     named = sorted(name.scopes - said.scopes)
     named += [note for note in name.notes if note in name.core and note not in said.core]
-    lacking = sorted(scope for scope in said.scopes - name.scopes if scope_sort(scope) == "threshold")
-    if lacking and not named:
-        told = f"{proposal.reason}；指标是{'、'.join(lacking)}的，原文没有说"
-        return replace(proposal, confidence=round(proposal.confidence * 0.8, 4), reason=told)
-    if not named:
-        return proposal
-    scope = "、".join(named)
-    known = scope in indicator.scopes
-    told = f"{proposal.reason}；口径“{scope}”" + ("" if known else "，指标里没有列出")
-    return replace(
-        proposal, scope=scope, confidence=round(proposal.confidence * (0.97 if known else 0.9), 4), reason=told
-    )
+    confidence, reason, scope = proposal.confidence, proposal.reason, proposal.scope
+    if lacking:
+        confidence, reason = confidence * 0.8, f"{reason}；指标是{'、'.join(lacking)}的，原文没有说"
+    if named:
+        scope = "、".join(named)
+        known = scope in indicator.scopes
+        threshold = any(scope_sort(one) == "threshold" for one in named)
+        confidence *= 0.97 if known else 0.8 if threshold else 0.9
+        reason = f"{reason}；口径“{scope}”" + ("" if known else "，指标里没有列出")
+    return replace(proposal, scope=scope, confidence=round(confidence, 4), reason=reason)
 
 
 def _fits(indicator: Indicator, unit: str, basis: Basis) -> bool:
