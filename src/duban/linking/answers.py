@@ -1,0 +1,216 @@
+"""Whether a fact answers a pledge: the same thing, told the same way, in a unit that compares.
+
+A level is answered by a level and a growth by a growth, never by a growth worked out from levels (a published growth
+is on a comparable basis). A trend is answered by a trend, a growth or a change, or by a level beside last year's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from duban.ledger.types import WHOLE, Fact, Pledge
+from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
+from duban.linking.likeness import Likeness, alike, alike_things
+from duban.linking.names import name_of
+from duban.linking.words import table
+from duban.periods import Month, Period
+
+_LEAST = 0.6  # a link that is less sure is none
+_SCOPE = 0.78
+_STAGE = 0.85
+_OTHER_ARENA = 0.9
+_SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without their figures
+_FIGURES = re.compile(r"[\d０-９.．,，%％]+")
+_WHOLES = frozenset({"", WHOLE, "全市", "全县", "全区", "全镇", "全省", "全国", "全街道"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How surely a fact answers a pledge, why, and what differs in scope (None: nothing)."""
+
+    confidence: float
+    reason: str
+    scope_change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a fact is about, without its figure and period: facts that share it are one series."""
+
+    org_unit: str
+    indicator: str
+    subject: str
+    kind: str
+    basis: str
+    unit: str
+    scope: str
+    state: str
+    said: str
+
+
+def heard(fact: Fact) -> Heard:
+    """The series that a fact belongs to."""
+    said = fact.origin.quote if fact.kind == "quantity" else ""
+    return Heard(
+        fact.org_unit, fact.indicator, fact.subject, fact.kind, fact.basis, fact.unit, fact.scope, fact.state, said
+    )
+
+
+def answer(pledge: Pledge, fact: Heard, *, with_last_year: bool = False) -> Answer | None:
+    """How surely facts of a series answer a pledge; None where they do not.
+
+    Bodies and periods are not looked at here. ``with_last_year`` says that the series has last year's level too.
+    """
+    if not told_alike(pledge, fact, with_last_year=with_last_year):
+        return None
+    if pledge.kind == "milestone":
+        return _milestone(pledge, fact)
+    found = _thing(pledge, fact)
+    if found is None or (pledge.kind == "rank" and not (found := _arena(pledge, fact, found))):
+        return None
+    found = _counted(pledge, fact, found)
+    return found if found and found.confidence >= _LEAST else None
+
+
+def told_alike(pledge: Pledge, fact: Heard, *, with_last_year: bool) -> bool:
+    """Whether kind, basis and unit of a fact can say anything of the pledge."""
+    if pledge.kind == "milestone" or fact.kind == "milestone":
+        return pledge.kind == fact.kind
+    if pledge.kind == "trend":
+        if fact.kind == "rank":
+            return False
+        if fact.basis == "level" and fact.kind == "quantity":
+            return pledge.basis == "level" and with_last_year
+        return fact.basis == pledge.basis or pledge.basis == "level"
+    if pledge.kind != fact.kind or pledge.basis != fact.basis:
+        return False
+    return pledge.kind == "rank" or _same_measure(pledge.basis, pledge.unit, fact.unit)
+
+
+def _same_measure(basis: str, unit: str, other: str) -> bool:
+    if basis == "growth":
+        return {unit or "%", other or "%"} <= {"%", "个百分点"} or unit == other
+    return same_measure(unit, other)
+
+
+def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
+    """The same indicator, else the same name; with what differs in scope."""
+    if pledge.indicator and fact.indicator:
+        if pledge.indicator != fact.indicator:
+            return None
+        return _scoped(Answer(0.98, f"同一指标“{pledge.indicator}”"), _named(pledge.scope), _named(fact.scope))
+    likeness = alike(pledge.subject, fact.subject)
+    if not likeness.confidence or _says_too_little(pledge, fact):
+        return None
+    said, heard_ = name_of(pledge.subject).scopes, name_of(fact.subject).scopes
+    found = Answer(likeness.confidence, likeness.reason, likeness.scope_change)
+    if pledge.kind == "rank":
+        return found
+    return _scoped(found, _named(pledge.scope) - said, _named(fact.scope) - heard_)
+
+
+def _says_too_little(pledge: Pledge, fact: Heard) -> bool:
+    """Whether the names are bare words like 项目, and the sentences around them are not of a kind either."""
+    if name_of(pledge.subject).core not in table("names")["generic"]["words"]:
+        return False
+    said, other = (_FIGURES.sub("", words) for words in (pledge.origin.quote, fact.said))
+    return bool(said and other) and fuzz.ratio(said, other) < _SAME_SENTENCE
+
+
+def _named(scope: str) -> frozenset[str]:
+    return frozenset() if scope in _WHOLES else frozenset(scope.split("、"))
+
+
+def _scoped(found: Answer, one: frozenset[str], two: frozenset[str]) -> Answer:
+    if one == two:
+        return found
+    told = f"{'、'.join(sorted(one)) or '未另说明口径'} → {'、'.join(sorted(two)) or '未另说明口径'}"
+    change = f"{found.scope_change}；{told}" if found.scope_change else told
+    return Answer(found.confidence * _SCOPE, f"{found.reason}，但口径不同", change)
+
+
+def _arena(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
+    """Ranks are compared among the same: 全省第十 says nothing of 在嘉兴保二."""
+    one, two = pledge.scope, fact.scope
+    if one == two:
+        return found
+    if WHOLE not in (one, two) and "" not in (one, two):
+        return None
+    change = f"只有一边说明在{one if one not in ('', WHOLE) else two}排名"
+    return Answer(found.confidence * _OTHER_ARENA, found.reason, change)
+
+
+def _counted(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
+    """For a level: what is done to the things counted must not differ (新开工, 竣工)."""
+    if pledge.kind != "quantity" or pledge.basis != "level":
+        return found
+    one = acts_in(f"{pledge.origin.quote} {pledge.subject}")
+    two = acts_in(f"{fact.said} {fact.subject}")
+    if rival_acts(one, two):
+        return None
+    change = act_changed(one, two)
+    if change is None:
+        return found
+    told = f"{found.scope_change}；{change}" if found.scope_change else change
+    return Answer(found.confidence * _STAGE, found.reason, told)
+
+
+def same_pledge(one: Pledge, two: Pledge) -> Answer | None:
+    """Whether a report's pledge is the plan's own, said again; bodies and figures are not looked at."""
+    said = two.origin.quote if two.kind == "quantity" and two.basis == "level" else ""
+    as_heard = Heard("", two.indicator, two.subject, two.kind, two.basis, two.unit, two.scope, two.state, said)
+    if two.kind == "trend" and one.kind != "trend":
+        return None
+    return answer(one, as_heard)
+
+
+def _milestone(pledge: Pledge, fact: Heard) -> Answer | None:
+    """The same named thing, in the state that was pledged or one that comes after it."""
+    if fact.state not in table("milestones")["answers"].get(pledge.state, (pledge.state,)):
+        return None
+    found: Likeness = alike_things(pledge.subject, fact.subject)
+    if found.confidence < _LEAST:
+        return None
+    later = "" if fact.state == pledge.state else f"，{fact.state}在{pledge.state}之后"
+    return Answer(found.confidence, found.reason + later)
+
+
+@lru_cache(maxsize=1 << 14)
+def _first(year: int) -> Month:
+    return Month(year, 1)
+
+
+def in_window(pledge: Pledge, period: Period, until: Month | None) -> bool:
+    """Whether a period's figure may answer a pledge: within its years, and not after the month of judging.
+
+    A pledge for a later year (到2025年) is answered meanwhile by stocks and rates only; its sums and growths need the
+    whole stretch from the plan year on.
+    """
+    if until is not None and period.end > until:
+        return False
+    first, due = _first(pledge.year), max(Month.of(pledge.due_day), Month(pledge.year, 12))
+    if period.start < first or period.end > due:
+        return False
+    if pledge.state == "举办" and pledge.due:
+        return period.start <= Month.of(pledge.due) <= period.end  # 1月、6月、9月各办一次 are three pledges
+    if due.year == pledge.year or pledge.kind in {"milestone", "rank"}:
+        return True
+    if pledge.basis == "level" and pledge.accumulation in {"stock", "rate"}:
+        return True
+    return period == Period(first, due)
+
+
+def is_to_date(pledge: Pledge, period: Period) -> bool:
+    """Whether a figure of these months can stand for the year so far: a sum of one quarter cannot.
+
+    Sums that are told month by month (``flow``) are added up by whoever judges; stocks and rates hold at any time.
+    """
+    if pledge.kind in {"milestone", "rank", "trend"} or pledge.accumulation == "flow":
+        return True
+    if pledge.basis == "level" and pledge.accumulation != "ytd":
+        return True
+    return period.start.month == 1

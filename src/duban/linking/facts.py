@@ -1,0 +1,151 @@
+"""A document's reported statements → the ledger's facts.
+
+A fact has a period: the one that the text names, else the plan year's months up to the date of judging, which is told.
+A milestone's fact is its state, with the day where the text names one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from duban.errors import Finding
+from duban.ledger.types import Fact, FactStatus, Pledge
+from duban.linking.bodies import Bodies
+from duban.linking.pledges import link_findings, proposed_for
+from duban.linking.propose import Index
+from duban.linking.rows import row_answers
+from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
+from duban.periods import Month, Period, parse, to_date
+from duban.periods import year as whole_year
+from duban.reading.document import Document
+
+_HOW = {"growth": "增长", "change": "增减", "level": ""}
+_KIND = {"rank": "名次", "trend": "走势"}
+_DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_STATUS: tuple[tuple[str, FactStatus], ...] = (
+    ("预计", "estimate"),
+    ("快报", "flash"),
+    ("初步核算", "preliminary"),
+    ("初步统计", "preliminary"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For which plan year and up to which day facts are asked for, and with what they are named."""
+
+    year: int
+    as_of: date | None
+    indicators: Index | None
+    bodies: Bodies | None
+
+    @property
+    def default(self) -> Period:
+        """The months that a figure without a period is taken to cover."""
+        if self.as_of is None or self.as_of.year > self.year:
+            return whole_year(self.year)
+        return to_date(Month(self.year, self.as_of.month if self.as_of.year == self.year else 1))
+
+
+def facts_of(
+    document: Document,
+    *,
+    year: int,
+    as_of: date | None = None,
+    indicators: Index | None = None,
+    bodies: Bodies | None = None,
+    pledges: Iterable[Pledge] = (),
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """The facts of a document in text order, with unique keys, and what is to be told of them.
+
+    ``year`` is the plan year that they shall answer, ``as_of`` the day of judging. A statement without a period is
+    taken for the plan year's months up to ``as_of`` (finding ``no-period``). ``pledges`` are this document's own
+    (:func:`duban.linking.pledges.pledges_of`): a fact in a progress table gets the pledge of its row as ``answers``.
+    Findings also: ``open-indicator``, ``unit-refused``, ``unknown-body``.
+    """
+    asked = _Asked(year, as_of, indicators, bodies)
+    findings: list[Finding] = []
+    said = [one for one in spoken(document) if one.mood == "reported"]
+    facts = [_fact(document, one, asked, findings) for one in said]
+    keys = numbered(fact.key for fact in facts)
+    named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
+    rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
+    told = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
+    answered = row_answers(told, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
+    return tuple(answered), tuple(_once(findings))
+
+
+def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding]) -> Fact:
+    statement = one.statement
+    org_unit, subject, problem = body_of(one, asked.bodies)
+    if problem:
+        findings.append(Finding("unknown-body", one.origin.place, problem, "请在单位表里写上这个名称"))
+    proposed = proposed_for(one, subject, org_unit, asked.indicators)
+    findings += link_findings(one, proposed)
+    chosen = proposed.chosen if proposed else None
+    day = _day(one, asked.year) if statement.kind == "milestone" else None
+    period = _period(one, day, asked, findings)
+    how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
+    name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
+    return Fact(
+        key=name,
+        org_unit=org_unit,
+        subject=subject,
+        kind=statement.kind,
+        basis=statement.basis,
+        unit="" if statement.kind == "milestone" else statement.unit,
+        period=period,
+        value=statement.value,
+        comparator=statement.comparator,
+        upper=statement.upper,
+        indicator=chosen.target if chosen else "",
+        scope=chosen.scope if chosen and statement.kind != "rank" else one.scope,
+        state=statement.unit if statement.kind == "milestone" else "",
+        day=day,
+        status=_status(one),
+        source=one.origin.book or source_name(document),
+        origin=one.origin,
+    )
+
+
+def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding]) -> Period:
+    """The statement's period; a milestone's day gives its month; else the default, which is told."""
+    if day is not None:
+        return Period(Month.of(day), Month.of(day))
+    named = parse(one.statement.period) if one.statement.period else None
+    if named is not None:
+        return named
+    taken = asked.default
+    what = f"“{one.statement.subject}”没有写明是哪段时间的，按{taken.words}算"
+    findings.append(Finding("no-period", one.origin.place, what, "不对时请给出时间"))
+    return taken
+
+
+def _day(one: Spoken, year: int) -> date | None:
+    """The day that the clause names for a milestone, or the sentence where it names only one."""
+    found = list(_DAY.finditer(one.origin.quote)) or list(_DAY.finditer(one.origin.sentence))
+    if len(found) != 1:
+        return None
+    named = found[0]
+    in_year = named["year"] or (one.statement.period or "")[:4] or str(year)
+    try:
+        return date(int(in_year), int(named["month"]), int(named["day"]))
+    except ValueError:
+        return None
+
+
+def _status(one: Spoken) -> FactStatus:
+    return next((status for word, status in _STATUS if word in one.origin.quote), "final")
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each unknown body once, however often it is named; everything else as it is."""
+    seen: set[str] = set()
+    for one in findings:
+        if one.code == "unknown-body" and one.what in seen:
+            continue
+        seen.add(one.what)
+        yield one

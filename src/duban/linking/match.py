@@ -1,0 +1,284 @@
+"""Pledges × facts → links: which reported figure answers which pledge, how surely and why.
+
+Wrong links are worse than missing ones. What a fact says of itself (``answers``) decides first; then body, thing, way
+of telling, unit and period must all fit. A change of scope is linked with less confidence and told with the link; two
+facts that could answer and disagree are left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from duban.errors import Finding
+from duban.ledger.types import Fact, Pledge
+from duban.linking.answers import Answer, Heard, answer, heard, in_window, is_to_date, same_pledge, told_alike
+from duban.periods import Month, Period
+
+_RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
+_SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
+_ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
+_VIA = 0.97
+_NO_BODY, _OTHER_BODY = 0.95, 0.85
+# Of several facts of one period that answer a trend, the first kind that is there.
+_TREND_ORDER = (("quantity", "growth"), ("quantity", "change"), ("quantity", "level"), ("trend", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A fact that answers a pledge: ids, how surely in [0, 1], why, and what differs in scope (None: nothing).
+
+    ``last_year`` is the key of last year's level, where a level answers a trend beside it.
+    """
+
+    pledge: str
+    fact: str
+    confidence: float
+    reason: str
+    scope_change: str | None = None
+    last_year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Facts of one period that could all answer a pledge and disagree; nobody is linked until somebody chooses."""
+
+    pledge: str
+    facts: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Links in the order of the pledges; ids and keys of what found no partner; what is open; what is to be told."""
+
+    links: tuple[Link, ...]
+    unmatched_pledges: tuple[str, ...]
+    unmatched_facts: tuple[str, ...]
+    open: tuple[Open, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A series of facts that may answer a pledge."""
+
+    answer: Answer
+    facts: list[Fact]
+    last_year: Mapping[Period, str] = field(default_factory=dict)
+
+
+def match(
+    pledges: Sequence[Pledge], facts: Sequence[Fact], *, as_of: date | None = None, via: Sequence[Pledge] = ()
+) -> Matches:
+    """Link facts to the pledges that they answer.
+
+    ``as_of`` is the day of judging: no fact whose months end after that month is linked. ``via`` are the pledges that
+    a report's own progress tables repeat; a fact that answers one of them answers the same pledge of the plan too.
+    """
+    until = Month.of(as_of) if as_of else None
+    matching = _Matching(pledges, facts, via, until)
+    found = {pledge.id: matching.candidates(pledge) for pledge in pledges}
+    matching.compete(found)
+    links: list[Link] = []
+    open_: list[Open] = []
+    for pledge in pledges:
+        linked, left_open = _links(pledge, found[pledge.id])
+        links += linked
+        open_ += left_open
+    return _matches(pledges, facts, links, open_, [*matching.findings, *_out_of_years(pledges, facts, until)], found)
+
+
+class _Matching:
+    """The facts sorted so that a pledge meets only series of its own body."""
+
+    def __init__(
+        self, pledges: Sequence[Pledge], facts: Sequence[Fact], via: Sequence[Pledge], until: Month | None
+    ) -> None:
+        self.until = until
+        self.findings: list[Finding] = []
+        self._ids = {pledge.id for pledge in pledges}
+        self._direct: dict[str, list[Fact]] = {}
+        self._series: dict[Heard, list[Fact]] = {}
+        self._speakers = {pledge.org_unit for pledge in pledges}
+        for fact in facts:
+            if fact.answers:
+                self._direct.setdefault(fact.answers, []).append(fact)
+            if fact.answers not in self._ids:
+                self._series.setdefault(heard(fact), []).append(fact)
+        self._by_body: dict[str, list[Heard]] = {}
+        for one in self._series:
+            self._by_body.setdefault(one.org_unit, []).append(one)
+        self._via = [pledge for pledge in via if pledge.id not in self._ids]
+
+    def candidates(self, pledge: Pledge) -> list[_Candidate]:
+        """Every series that may answer a pledge: what names it, what its row in the report says, what is like it."""
+        if direct := self._direct.get(pledge.id):
+            return list(self._named(pledge, direct))
+        if through := list(self._through(pledge)):
+            return through
+        return list(self._alike(pledge))
+
+    def _named(self, pledge: Pledge, facts: Iterable[Fact]) -> Iterator[_Candidate]:
+        """Facts that say themselves which pledge they answer."""
+        for fact in facts:
+            if problem := _unfit(pledge, fact, self.until):
+                self.findings.append(
+                    Finding("answer-unfit", fact.key, f"指名回答“{pledge.id}”，但{problem}", "这个数没有用")
+                )
+                continue
+            yield _Candidate(Answer(1.0, "报告指明回答这一条"), [fact])
+
+    def _through(self, pledge: Pledge) -> Iterator[_Candidate]:
+        """Facts of a row in the report that repeats the pledge."""
+        for other in self._via:
+            same = same_pledge(pledge, other)
+            if not same:
+                continue
+            for fact in self._direct.get(other.id, ()):
+                if self._fits(pledge, fact):
+                    told = f"报告的表里同一行写着这项任务（{same.reason}）"
+                    yield _Candidate(Answer(same.confidence * _VIA, told, same.scope_change), [fact])
+
+    def _alike(self, pledge: Pledge) -> Iterator[_Candidate]:
+        for body, certainty, change in self._bodies_for(pledge):
+            for one in self._by_body.get(body, ()):
+                yield from self._series_answer(pledge, one, certainty, change)
+
+    def _bodies_for(self, pledge: Pledge) -> list[tuple[str, float, str | None]]:
+        """The bodies whose facts may answer: its own; where each side has one speaker, the other side's."""
+        if pledge.org_unit in self._by_body or len(self._speakers) > 1 or len(self._by_body) != 1:
+            return [(pledge.org_unit, 1.0, None)]
+        other = next(iter(self._by_body))
+        if not other or not pledge.org_unit:
+            return [(other, _NO_BODY, None)]
+        return [(other, _OTHER_BODY, f"说话的单位：{pledge.org_unit} → {other}")]
+
+    def _series_answer(self, pledge: Pledge, one: Heard, certainty: float, change: str | None) -> Iterator[_Candidate]:
+        facts = self._series[one]
+        years = {fact.period: fact.key for fact in facts}
+        told = pledge.kind == "trend" and one.kind == "quantity" and one.basis == "level"
+        if told:
+            facts = [fact for fact in facts if fact.period.year_before() in years]
+        found = answer(pledge, one, with_last_year=told) if facts else None
+        if not found:
+            return
+        fitting = [fact for fact in facts if self._fits(pledge, fact)]
+        if fitting:
+            before = {fact.period: years[fact.period.year_before()] for fact in fitting} if told else {}
+            told_change = "；".join(filter(None, (change, found.scope_change))) or None
+            sure = replace(found, confidence=round(found.confidence * certainty, 4), scope_change=told_change)
+            yield _Candidate(sure, fitting, before)
+
+    def _fits(self, pledge: Pledge, fact: Fact) -> bool:
+        return in_window(pledge, fact.period, self.until) and is_to_date(pledge, fact.period)
+
+    def compete(self, found: Mapping[str, list[_Candidate]]) -> None:
+        """Take from a pledge the facts that another pledge is surer of, and the series far behind its best."""
+        best: dict[str, float] = {}
+        for candidates in found.values():
+            for one in candidates:
+                for fact in one.facts:
+                    best[fact.key] = max(best.get(fact.key, 0.0), one.answer.confidence)
+        for candidates in found.values():
+            own = max((one.answer.confidence for one in candidates), default=0.0)
+            for one in candidates:
+                sure = one.answer.confidence
+                one.facts = [fact for fact in one.facts if best[fact.key] - sure <= _RIVAL and own - sure <= _RIVAL]
+
+
+def _unfit(pledge: Pledge, fact: Fact, until: Month | None) -> str:
+    """Why a fact that names a pledge cannot answer it; empty where it can."""
+    if until is not None and fact.period.end > until:
+        return f"{fact.period.words}在评价日之后"
+    if not in_window(pledge, fact.period, until):
+        return f"{fact.period.words}不在计划期内"
+    if not is_to_date(pledge, fact.period):
+        return f"{fact.period.words}不是从年初算起的数"
+    return "" if told_alike(pledge, heard(fact), with_last_year=True) else "说法（数值、增长、名次）或单位对不上"
+
+
+def _links(pledge: Pledge, candidates: Sequence[_Candidate]) -> tuple[list[Link], list[Open]]:
+    """A pledge's links, a period at a time: one fact, or an open choice where facts disagree."""
+    by_period: dict[Period, list[tuple[_Candidate, Fact]]] = {}
+    for one in candidates:
+        for fact in one.facts:
+            by_period.setdefault(fact.period, []).append((one, fact))
+    links: list[Link] = []
+    open_: list[Open] = []
+    for period in sorted(by_period):
+        told = _of_one_kind(pledge, by_period[period])
+        told.sort(key=lambda pair: -pair[0].answer.confidence)
+        sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
+        replaced = {fact.replaces for _, fact in told}
+        standing = [fact for _, fact in sure if fact.key not in replaced]
+        if len({fact.key for fact in standing}) > 1 and not _agree(standing):
+            keys = tuple(dict.fromkeys(fact.key for fact in standing))
+            open_.append(Open(pledge.id, keys, f"{period.words}有{len(keys)}个数都可能回答，又不一致"))
+            continue
+        first = standing[0] if standing else told[0][1]
+        for one, fact in told:
+            if fact is first or fact.key in replaced:
+                links.append(_link(pledge, one, fact))
+    return links, open_
+
+
+def _link(pledge: Pledge, one: _Candidate, fact: Fact) -> Link:
+    told = one.answer
+    return Link(
+        pledge.id, fact.key, told.confidence, told.reason, told.scope_change, one.last_year.get(fact.period, "")
+    )
+
+
+def _of_one_kind(pledge: Pledge, told: list[tuple[_Candidate, Fact]]) -> list[tuple[_Candidate, Fact]]:
+    """For a trend, the facts of the kind that says most: a growth before a change before a level before a word."""
+    if pledge.kind != "trend":
+        return told
+    for kind, basis in _TREND_ORDER:
+        if of_kind := [pair for pair in told if pair[1].kind == kind and basis in ("", pair[1].basis)]:
+            return of_kind
+    return told
+
+
+def _agree(facts: Sequence[Fact]) -> bool:
+    """Whether all facts say the same: states, or figures that are one but for rounding."""
+    first = facts[0]
+    if first.value is None or any(fact.value is None for fact in facts):
+        return len({(fact.state, fact.comparator) for fact in facts}) == 1 or first.kind == "milestone"
+    values = [fact.value for fact in facts if fact.value is not None]
+    return max(values) - min(values) <= _ROUNDING * max(abs(value) for value in values)
+
+
+def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month | None) -> Iterator[Finding]:
+    """How many facts are about other years, or about months after the date of judging."""
+    years = {pledge.year for pledge in pledges}
+    other = [fact for fact in facts if fact.period.end.year not in years or fact.period.start.year not in years]
+    if other:
+        yield Finding("other-years", "", f"{len(other)}个数说的不是计划年，没有拿来比对")
+    late = [fact for fact in facts if until is not None and fact.period.end > until]
+    if late:
+        yield Finding("after-as-of", "", f"{len(late)}个数说的是评价日以后的月份，没有拿来比对")
+
+
+def _matches(
+    pledges: Sequence[Pledge],
+    facts: Sequence[Fact],
+    links: Sequence[Link],
+    open_: Sequence[Open],
+    findings: Sequence[Finding],
+    found: Mapping[str, list[_Candidate]],
+) -> Matches:
+    answered = {link.pledge for link in links} | {one.pledge for one in open_}
+    used = {link.fact for link in links} | {key for one in open_ for key in one.facts}
+    used |= {fact.key for candidates in found.values() for one in candidates for fact in one.facts}
+    used |= {link.last_year for link in links}
+    years = {pledge.year for pledge in pledges}
+    measurable = [
+        fact.key
+        for fact in facts
+        if fact.key not in used and fact.value is not None and {fact.period.start.year, fact.period.end.year} <= years
+    ]
+    lacking = tuple(pledge.id for pledge in pledges if pledge.id not in answered)
+    return Matches(tuple(links), lacking, tuple(measurable), tuple(open_), tuple(findings))

@@ -1,0 +1,32 @@
+"""For which year a plan is, and how that was found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from duban.reading.document import Document
+from duban.reading.layout import unwrap
+from duban.reading.outline import document_year
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|年度|$|\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """A plan's year, and in plain Chinese how it was found."""
+
+    year: int
+    how: str
+
+
+def plan_year(document: Document) -> PlanYear | None:
+    """The year that a plan is for: of its books' titles, of its own title or date, of its file's name; else None."""
+    titled = {int(year) for book in document.books for year in _YEAR.findall(book.title)}
+    if len(titled) == 1:
+        return PlanYear(titled.pop(), "按书名里的年份")
+    if (year := document_year(unwrap(document.source).text)) is not None:
+        return PlanYear(year, "按标题、日期或开头写到的年份")
+    named = {int(year) for year in _YEAR.findall(PurePath(document.file or "").stem)}
+    return PlanYear(named.pop(), "按文件名里的年份") if len(named) == 1 else None

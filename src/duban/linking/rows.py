@@ -1,0 +1,56 @@
+"""Inside one row of a progress table: which of its pledges each of its facts answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from duban.ledger.types import Fact, Pledge
+from duban.linking.acts import acts_in, rival_acts, same_measure
+from duban.linking.answers import answer, heard
+
+
+def row_answers(facts: Sequence[tuple[str, Fact]], pledges: Iterable[tuple[str, Pledge]]) -> Iterator[Fact]:
+    """Facts with ``answers`` filled in where their row says so; both sides come with their row ("": none).
+
+    By name first; then a row with one pledge and one fact that fit each other in basis and unit needs no name.
+    """
+    by_row: dict[str, list[Pledge]] = {}
+    for row, pledge in pledges:
+        by_row.setdefault(row, []).append(pledge)
+    rows: dict[str, list[Fact]] = {}
+    for row, fact in facts:
+        rows.setdefault(row, []).append(fact)
+    given: dict[str, str] = {}
+    for row, of_row in rows.items():
+        if row and row in by_row:
+            given |= _answers(of_row, by_row[row])
+    for _, fact in facts:
+        yield replace(fact, answers=given.get(fact.key, fact.answers))
+
+
+def _answers(facts: Sequence[Fact], pledges: Sequence[Pledge]) -> Mapping[str, str]:
+    """Fact key → pledge id within one row."""
+    given: dict[str, str] = {}
+    for fact in facts:
+        told = [(found.confidence, -at) for at, pledge in enumerate(pledges) if (found := answer(pledge, heard(fact)))]
+        if told:
+            given[fact.key] = pledges[-max(told)[1]].id
+    for pledge in pledges:
+        if pledge.id in given.values():
+            continue
+        fitting = [fact for fact in facts if fact.key not in given and _fits(pledge, fact)]
+        rivals = [other for other in pledges if other is not pledge and any(_fits(other, fact) for fact in fitting)]
+        if len(fitting) == 1 and not rivals:
+            given[fitting[0].key] = pledge.id
+    return given
+
+
+def _fits(pledge: Pledge, fact: Fact) -> bool:
+    """The same kind, basis and measure, and nothing that says that other things are counted."""
+    if (pledge.kind, pledge.basis) != (fact.kind, fact.basis) or pledge.kind == "milestone":
+        return False
+    if pledge.kind == "quantity" and pledge.basis == "level":
+        one, two = (acts_in(f"{each.origin.quote} {each.subject}") for each in (pledge, fact))
+        return same_measure(pledge.unit, fact.unit) and not rival_acts(one, two)
+    return True

@@ -1,0 +1,125 @@
+"""What words alone say of a thing measured, where no indicator is linked: which way is better, how months add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import TypeVar
+
+from duban.ledger.types import Accumulation, Basis, Comparator, Kind, Polarity
+from duban.linking.names import name_of
+from duban.linking.words import one_of, table
+from duban.reading.document import Statement
+
+_SHARES = frozenset({"%", "个百分点"})
+_POLARITIES: tuple[Polarity, ...] = ("lower", "neutral", "higher")
+_ACCUMULATIONS: tuple[Accumulation, ...] = ("rate", "stock", "ytd")
+_Word = TypeVar("_Word", bound=str)
+_MONEY = frozenset({"元", "美元"})
+_TURNED: Mapping[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+
+
+def polarity_of(subject: str, *, kind: Kind, basis: Basis, comparator: Comparator, falls: bool = False) -> Polarity:
+    """Which way is better.
+
+    A ceiling (不超过75) and a promised fall mean lower; a floor (不低于50%) and a promised rise higher; a bare figure
+    leaves it to the words (失业率, 事故). ``falls``: the figure is a negative growth or change. A place in a ranking
+    is better the lower its number.
+    """
+    if kind == "rank":
+        return "lower"
+    if kind == "milestone":
+        return "higher"
+    if falls or comparator in {"<=", "<"}:
+        return "lower"
+    if comparator in {">=", ">"}:
+        return "higher"
+    return _told(subject)
+
+
+def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -> Accumulation:
+    """How its figures add up over months; ``quote`` may say that a count is one of what there is (总数达到40家)."""
+    if basis == "level" and unit in _SHARES:
+        return "rate"
+    said = _sense(subject)
+    if said:
+        return said
+    if (
+        basis == "level"
+        and unit
+        and unit not in _MONEY
+        and any(word in quote for word in table("senses")["stock_quotes"]["words"])
+    ):
+        return "stock"
+    return "ytd"
+
+
+def settled(statement: Statement) -> Statement:
+    """A statement told the one way in which plans and reports can be compared.
+
+    能耗强度下降3.1% is a growth, as 单位GDP能耗下降3.1% is, since neither is measured in per cent; 1000万人脱贫 and
+    退出产能1.5亿吨 are changes, as 贫困人口减少1000万 and 压减产能1.5亿吨 are.
+    """
+    words = table("senses")
+    if statement.kind != "quantity":
+        return statement
+    if statement.basis == "change" and statement.unit == "%":
+        share = statement.subject.endswith(tuple(words["shares"]["endings"]))
+        return statement if share else replace(statement, basis="growth")
+    left = _left(statement.subject)
+    if statement.basis != "level" or statement.value is None or left is None:
+        return statement
+    low, high = -statement.value, -statement.upper if statement.upper is not None else None
+    return replace(
+        statement,
+        subject=left,
+        basis="change",
+        comparator=_TURNED.get(statement.comparator, statement.comparator),
+        value=low if high is None else high,
+        upper=None if high is None else low,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _left(subject: str) -> str | None:
+    """What is taken away from, where a subject is a count of what is taken away; else None."""
+    fallen = table("senses")["fallen"]
+    left = subject
+    for word in fallen["endings"]:
+        left = left.removesuffix(word)
+    for word in fallen["openings"]:
+        left = left.removeprefix(word)
+    return left if left != subject and left.endswith(tuple(fallen["things"])) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(subject: str) -> Polarity:
+    return _longest(f"{subject} {name_of(subject).core}", _POLARITIES) or "higher"
+
+
+@lru_cache(maxsize=1 << 14)
+def _sense(subject: str) -> Accumulation | None:
+    return _longest(f"{subject} {name_of(subject).core}", _ACCUMULATIONS)
+
+
+def _longest(text: str, tables: tuple[_Word, ...]) -> _Word | None:
+    """The table of the longest word that is in the text; of two as long, the one that stands last."""
+    best: tuple[int, int] = (0, -1)
+    found: _Word | None = None
+    for name in tables:
+        for match in _pattern(name).finditer(text):
+            if (rank := (len(match[1]), match.start())) > best:
+                best, found = rank, name
+    return found
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Every place where a word of the table stands, also inside a longer one."""
+    return re.compile(f"(?={_group(name)})")
+
+
+def _group(name: str) -> str:
+    return f"({one_of(table('senses')[name]['words']).pattern})"

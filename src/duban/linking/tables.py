@@ -1,0 +1,162 @@
+"""Progress tables: what stands under 任务 is pledged, what stands under 完成情况 is done and answers its own row.
+
+Each cell is read by itself, as a plan or as a report, so that a 力争 in a task and a deadline are kept although the
+table's title speaks of progress. ★ marks the lead unit of a row, else the unit that is named first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from duban.linking.grid import Grid, Row, Span, grids
+from duban.linking.plan import plan_year
+from duban.linking.words import one_of, table
+from duban.reading.document import Document, Mood, Source, Statement
+from duban.reading.reader import read_source
+
+_TIMES = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年)"
+)
+_COLUMNS: tuple[tuple[str, Mood], ...] = (("task", "pledged"), ("done", "reported"))
+_FIGURE = re.compile(r"[-+－—]?\d|[≥≤＞＜<>约]")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is said in one cell of a progress table: statements with offsets in the document, in text order."""
+
+    row: str
+    mood: Mood
+    lead: str
+    start: int
+    end: int
+    statements: tuple[Statement, ...]
+
+
+def table_statements(document: Document) -> Iterator[Cell]:
+    """The cells of tasks and of what is done, in the order in which they stand in the text.
+
+    A statement takes the mood of its column, whatever the reader made of the words alone. What a cell of done things
+    says of the time to come (下一步, 力争) is left out: it is no fact.
+    """
+    for grid in grids(document):
+        cells = [cell for row in grid.rows for cell in _cells(document, grid, row)]
+        yield from sorted(cells, key=lambda cell: cell.start)
+
+
+def lead_of(written: str) -> str:
+    """The lead of a cell of responsible units: the one that ★ marks, else the first: ``★发改局、经信局`` → 发改局."""
+    marks, between, around = _lead_words()
+    named = [part.strip() for part in re.split(f"[{re.escape(between)}]+", written) if part.strip(marks + " ")]
+    if not named:
+        return ""
+    marked = next((part for part in named if part[0] in marks or part[-1] in marks), named[0])
+    return around.sub("", marked.strip(marks + " "))
+
+
+@cache
+def _lead_words() -> tuple[str, str, re.Pattern[str]]:
+    lead = table("progress")["lead"]
+    return (
+        lead["marks"],
+        lead["between"],
+        re.compile(f"(?:{one_of(lead['around']).pattern})$|^(?:{one_of(lead['around']).pattern})"),
+    )
+
+
+def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
+    text = document.text
+    lead = lead_of(text[row.cells["lead"].start : row.cells["lead"].end]) if "lead" in row.cells else ""
+    year = plan_year(document)
+    for role, mood in _COLUMNS:
+        if role not in row.cells:
+            continue
+        span = row.cells[role]
+        before, after = _frame(text, row, role)
+        heading = _heading(grid, role, year.year if year else None)
+        found = list(_read(document, span, (f"{heading}\n\n{before}", after), mood))
+        if mood == "reported" and (task := _words(text, row, "task")):
+            known = {one.num for one in found}
+            carried = _read(document, span, (f"{heading}\n\n{task.rstrip('。；')}。{before}", after), mood)
+            found += [one for one in carried if one.num not in known]
+        found.sort(key=lambda one: one.num)
+        yield Cell(row.name, mood, lead, span.start, span.end, tuple(found))
+
+
+def _heading(grid: Grid, role: str, year: int | None) -> str:
+    """A line above the cell that says what it is, with the year and, for what is done, the months of head or title."""
+    if role == "task":
+        return f"{year or ''}{'年度' if year else ''}目标任务"
+    when = _TIMES.search(grid.heads.get("done", "")) or _TIMES.search(grid.title)
+    return f"{_months(when, year)}完成情况"
+
+
+def _months(when: re.Match[str] | None, year: int | None) -> str:
+    """The months that a head names, as the reader writes them: 一季度 of 2025 → 2025年1-3月; else the bare year."""
+    if when is None:
+        return f"{year}年" if year else ""
+    named = f"{when['year'] or year}年" if when["year"] or year else ""
+    first, last = 1, 12
+    if when["first"]:
+        first, last = int(when["first"]), int(when["last"])
+    elif when["upto"]:
+        last = int(when["upto"])
+    elif when["quarter"]:
+        last = 3 * _QUARTERS.get(when["quarter"], 0) or 3 * int(when["quarter"])
+    elif when["quarters"]:
+        last = 3 * (_QUARTERS.get(when["quarters"]) or int(when["quarters"]))
+    elif when["half"] == "上":
+        last = 6
+    return f"{named}{first}-{last}月"
+
+
+def _frame(text: str, row: Row, role: str) -> tuple[str, str]:
+    """What a figure of the cell needs around it where the table has a column of names: the name, and the unit."""
+    name, said = _words(text, row, "name"), _words(text, row, role)
+    if not name or said.startswith(name):
+        return "", ""
+    if not _FIGURE.match(said):
+        return f"{name}：", ""
+    unit = _words(text, row, "unit")
+    return name, unit if said[-1:].isdigit() else ""
+
+
+def _words(text: str, row: Row, role: str) -> str:
+    return "".join(text[row.cells[role].start : row.cells[role].end].split()) if role in row.cells else ""
+
+
+def _read(document: Document, span: Span, around: tuple[str, str], mood: Mood) -> Iterator[Statement]:
+    """The statements of one cell, read between words of ours (its heading, the row's name) and put back in place."""
+    head, after = around
+    text = f"{head}{document.text[span.start : span.end]}{after}\n"
+    for statement in read_source(Source(text, wrapped=False)).statements:
+        if statement.num[1] <= len(head) or (mood == "reported" and _is_to_come(text, statement)):
+            continue
+        yield _moved(document, statement, mood, span, span.start - len(head))
+
+
+def _moved(document: Document, statement: Statement, mood: Mood, span: Span, by: int) -> Statement:
+    """A statement of a cell at its place in the document, with its column's mood."""
+    start, stop = max(statement.start + by, span.start), min(statement.end + by, span.end)
+    num = (max(statement.num[0] + by, span.start), min(statement.num[1] + by, span.end))
+    book = next((book.name for book in document.books if book.start <= span.start < book.end), "")
+    moved = replace(statement, book=book, mood=mood, num=num, start=start, end=max(start, stop))
+    return moved if mood == "pledged" else replace(moved, firmness="plan", due=None)
+
+
+def _is_to_come(text: str, statement: Statement) -> bool:
+    """Whether a statement in a cell of done things speaks of what is still to come or only repeats what was asked."""
+    sentence, clause = _coming()
+    begin = max(text.rfind(mark, 0, statement.start) for mark in "。；！？\n") + 1
+    said = text[statement.start : statement.end]
+    return statement.firmness == "strive" or bool(sentence.search(text, begin, statement.end) or clause.search(said))
+
+
+@cache
+def _coming() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("progress")["to_come"]
+    return one_of(words["sentence"]), re.compile(f"(?<!完成)(?:{one_of(words['clause']).pattern})")
