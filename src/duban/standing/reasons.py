@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from duban.amounts import in_words, shown
+from duban.amounts import NOT_REPORTED, about, decimal
+from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Pledge, Tier
 from duban.standing.verdict import Verdict
 
@@ -19,7 +20,6 @@ _STRETCH = {
     "behind": "力争值还差一些，不算没有完成",
     "missed": "力争值没有达到，不算没有完成",
 }
-_COMPARED = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "~": "左右", "=": "", "range": ""}
 
 
 def reason(verdict: Verdict) -> str:
@@ -28,43 +28,28 @@ def reason(verdict: Verdict) -> str:
     if verdict.stretch_verdict in _STRETCH:
         parts.append(_STRETCH[verdict.stretch_verdict])
     if verdict.on_average is not None:
-        words = in_words(verdict.on_average, verdict.pledge.unit, 2)
+        words = about(verdict.on_average, verdict.pledge.unit)
         parts.append(f"余下{verdict.months_left}个月，平均每月要完成{words}")
     return "。".join(part for part in parts if part) + "。"
 
 
 def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
-    """The figure that is judged, in words: ``不低于120亿元``, ``增长不低于6.5%``, ``6月30日前建成``."""
+    """The figure that is judged, in words: ``120亿元以上``, ``增长6.5%以上``, ``6月30日前建成``."""
     tier = tier or pledge.judged
     if pledge.kind == "milestone":
         return f"{_day(pledge.due_day)}前{pledge.state}"
-    if pledge.kind == "trend":
-        return {"<": "比上年同期下降", "<=": "不比上年同期高", ">": "比上年同期上升", ">=": "不比上年同期低"}.get(
-            tier.comparator if tier else "", "与上年同期持平"
-        )
-    if tier is None or tier.value is None:
+    if tier is None or (tier.value is None and pledge.kind != "trend"):
         return "没有写数"
-    if pledge.kind == "rank":
-        return f"第{shown(tier.value, 0)}" if tier.value == 1 else f"前{shown(tier.value, 0)}位"
-    if tier.upper is not None:
-        figure = f"{figure_words(pledge, tier.value)}至{figure_words(pledge, tier.upper)}"
-        return f"{_growth(pledge)}{figure}"
-    if tier.comparator == "~":
-        return f"{_growth(pledge)}{figure_words(pledge, tier.value)}左右"
-    return f"{_growth(pledge)}{_COMPARED[tier.comparator]}{figure_words(pledge, tier.value)}"
+    return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
 
 
 def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     """A figure of this pledge in words, ``未报送`` where there is none."""
     if value is None:
-        return "未报送"
-    if pledge.kind == "rank":
-        return f"第{shown(value, 0)}"
-    return in_words(value, pledge.unit, 2 if abs(value) < 10_000 else 4)
-
-
-def _growth(pledge: Pledge) -> str:
-    return "增长" if pledge.basis == "growth" else ""
+        return str(NOT_REPORTED)
+    if pledge.kind == "rank" or pledge.basis != "level":
+        return phrase(Figure(pledge.kind, pledge.basis, "=", value, None, pledge.unit))
+    return about(value, pledge.unit)
 
 
 def _day(day: date) -> str:
@@ -115,7 +100,7 @@ def _figure(v: Verdict) -> str:
     should = (
         f"目标{target_words(pledge)}" if whole else f"应完成{figure_words(pledge, v.expected)}{_per_cent(v.pace, v)}"
     )
-    done = f"实际{_growth(pledge)}{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
+    done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
     return f"{_until(v)}，{should}，{done}，{_apart(v)}"
 
 
@@ -125,7 +110,7 @@ def _apart(v: Verdict) -> str:
         return "目标是零，不算百分比"
     if not v.gap:
         return "正好"
-    size = f"{shown(Fraction(str(abs(v.gap))), 2)}{v.gap_unit}"
+    size = f"{decimal(Fraction(str(abs(v.gap))), 2)}{v.gap_unit}"
     if v.pledge.kind == "rank":
         return f"比目标{'前' if v.gap < 0 else '后'}{size}"
     tier = v.pledge.judged
@@ -135,7 +120,7 @@ def _apart(v: Verdict) -> str:
 
 
 def _per_cent(value: float | None, v: Verdict) -> str:
-    return f"（{shown(Fraction(str(value)), 2)}%）" if value is not None and v.is_share else ""
+    return f"（{decimal(Fraction(str(value)), 2)}%）" if value is not None and v.is_share else ""
 
 
 def _until(v: Verdict) -> str:
