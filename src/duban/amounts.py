@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Final
 
 SCALE: Final = 10_000
+_SCALES: Final = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 
 
 class NotReported(Enum):
@@ -103,15 +104,35 @@ def half_up(value: float | Fraction, digits: int) -> float:
     return math.copysign(whole / 10**digits, value) if whole else 0.0
 
 
-def shown(value: Fraction, digits: int) -> str:
-    """A value with at most ``digits`` decimals, without idle zeros: ``12.50`` → ``12.5``, ``100.0`` → ``100``."""
-    text = f"{half_up(value, digits):.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def decimal(value: Fraction, digits: int = 4) -> str:
+    """A value as decimal digits, half up: exact within ``digits`` places, else cut to two."""
+    if (value * 10**digits).denominator != 1:
+        digits = 2
+    scaled = (abs(value) * 10**digits + Fraction(1, 2)).__floor__()
+    whole, part = divmod(scaled, 10**digits)
+    tail = f"{part:0{digits}d}".rstrip("0")
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
 
 
-def in_words(value: Fraction, unit: str, digits: int = 4) -> str:
-    """A value as an office writes it, with 万 or 亿 where it is large: ``13亿元``, ``0.6亿美元``, ``2186套``."""
-    if unit in {"元", "美元", "平方米", "千瓦时", "吨", "人次"} and abs(value) >= 10_000:
-        scale, word = (10**8, "亿") if abs(value) >= 10**8 // 2 else (10**4, "万")
-        return f"{shown(value / scale, digits)}{word}{unit}"
-    return f"{shown(value, digits)}{unit}"
+def scale_of(value: Fraction) -> tuple[int, str]:
+    """The scale word in which a value reads best: the largest that leaves at most four decimals."""
+    size = abs(value)
+    for factor, word in _SCALES:
+        digits = 2 if size < 10**5 else 4
+        if size >= factor and (size * 10**digits / factor).denominator == 1:
+            return factor, word
+    return 1, ""
+
+
+def in_words(value: Fraction, unit: str) -> str:
+    """A value back in its natural scale: 40000000 元 is ``4000万元``."""
+    factor, word = scale_of(value)
+    return f"{decimal(value / factor)}{word}{unit}"
+
+
+def about(value: Fraction, unit: str) -> str:
+    """A computed value in its scale with at most two decimals: a third of 8亿元 is ``2.67亿元``."""
+    size = abs(value)
+    factor, word = next(((factor, word) for factor, word in _SCALES if size >= factor), (1, ""))
+    return in_words(value, unit) if scale_of(value)[0] != 1 else f"{decimal(value / factor, 2)}{word}{unit}"

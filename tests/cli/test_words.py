@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duban.amounts import in_words
 from duban.cli import words
 from tests.cli.documents import paged, statement
 
@@ -75,7 +76,7 @@ def test_breaks_inside_chinese_are_undone() -> None:
 
 @given(st.fractions(min_value=0, max_value=10**15, max_denominator=10_000))
 def test_the_natural_scale_loses_less_than_a_hundredth(value: Fraction) -> None:
-    said = words.amount(value, "")
+    said = in_words(value, "")
     factors = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
     word = next((word for word in factors if said.endswith(word)), "")
     back = Fraction(said.removesuffix(word)) * factors.get(word, 1)

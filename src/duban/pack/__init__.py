@@ -1,0 +1,1 @@
+"""One city's system laid over the catalog."""

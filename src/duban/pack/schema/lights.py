@@ -1,0 +1,56 @@
+"""A light rule: which pledges it judges, and its lights from top to bottom, each with its clause.
+
+A place's published rule, dated; another year's rule is another file. The first light whose formula holds is shown; the
+last has none and is what remains. ``not_judged`` and ``not_reported`` are the engine's and stand in no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from duban.formula.parse import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One light: a word, a shape and a colour, its place in a legend, the clause that says when it is shown."""
+
+    key: str
+    word: str
+    word_en: str
+    colour: str
+    shape: str
+    order: int
+    clause: str
+    when: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LightRule:
+    """A rule by which lights are shown, with its source; ``applies`` None judges every pledge."""
+
+    id: str
+    name: str
+    source: str
+    lights: tuple[Light, ...]
+    name_en: str = ""
+    url: str = ""
+    note: str = ""
+    start: date | None = None
+    end: date | None = None
+    applies: Formula | None = None
+    parameters: Mapping[str, Fraction] = field(default_factory=dict)
+    gap_kind: Literal["pp", "ratio"] = "pp"
+
+
+# The lights that every rule has besides its own: where it has nothing to say.
+UNLIT: tuple[Light, ...] = (
+    Light("not_judged", "未到评价期", "not judged", "grey", "○", 90, ""),
+    Light("not_reported", "未报送", "not reported", "grey", "？", 91, ""),
+    Light("dropped", "不再考核", "no longer counted", "grey", "－", 92, ""),
+    Light("adjusted", "目标已调整", "target adjusted", "grey", "～", 93, ""),
+)

@@ -1,0 +1,208 @@
+"""Do the parts add up to the whole? Per indicator, what the bodies pledge against what the whole pledges.
+
+Three things are kept apart: the *floor* (each body's firmest figure), *as far as pledged* (each body's highest, 力争
+included), and what cannot be added: growth, rates, ranks. There the question is another one: how far has each level
+raised the target of the one above (层层加码)?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from duban.ledger.types import Indicator, OrgUnit, Pledge
+
+# What a body gives for an indicator that can be added up.
+Given = Literal["figure", "growth only", "no figure", "no book"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body's line: its firmest and its highest figure in the base unit, or why there is none."""
+
+    org_unit: OrgUnit
+    given: Given
+    floor: Fraction | None = None
+    highest: Fraction | None = None
+    pledge: Pledge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One indicator and scope: the whole's figures against the sum of its parts.
+
+    ``doubts`` are things to look at before the sum is believed: the same thing pledged in two books of the whole,
+    bodies that lie within one another, units or scopes that do not match.
+    """
+
+    indicator: Indicator
+    scope: str
+    unit: str
+    wholes: tuple[Pledge, ...]
+    parts: tuple[Part, ...]
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def floor(self) -> Fraction:
+        """The sum of the bodies' firmest figures."""
+        return sum((part.floor for part in self.parts if part.floor is not None), Fraction(0))
+
+    @property
+    def highest(self) -> Fraction:
+        """The sum of the bodies' highest figures, 力争 included."""
+        return sum((part.highest for part in self.parts if part.highest is not None), Fraction(0))
+
+    @property
+    def whole_floor(self) -> Fraction | None:
+        """The whole's firmest figure; the largest where several books of the whole name one."""
+        return max((floor for one in self.wholes if (floor := _floor(one)) is not None), default=None)
+
+    @property
+    def whole_highest(self) -> Fraction | None:
+        """The whole's highest figure."""
+        return max((most for one in self.wholes if (most := _highest(one)) is not None), default=None)
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What the highest pledges of the bodies are short of the whole's highest; negative where they are more."""
+        return None if self.whole_highest is None else self.whole_highest - self.highest
+
+    def without(self, *given: Given) -> tuple[OrgUnit, ...]:
+        """The bodies that give no figure, by why."""
+        return tuple(part.org_unit for part in self.parts if part.given in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One body's target beside that of the whole, for what cannot be added (growth): how far it was raised."""
+
+    org_unit: OrgUnit
+    pledge: Pledge
+    by: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ratchet:
+    """One indicator's growth or rate from level to level: what the whole pledges, what each body does."""
+
+    indicator: Indicator
+    scope: str
+    basis: str
+    whole: Pledge
+    raises: tuple[Raise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddingUp:
+    """The answer: what adds up and what does not, who pledges without a number, what no book covers."""
+
+    coverages: tuple[Coverage, ...]
+    ratchets: tuple[Ratchet, ...]
+    without_number: tuple[OrgUnit, ...]
+    without_book: tuple[OrgUnit, ...]
+    books_without_number: tuple[str, ...] = ()
+
+
+def add_up(
+    pledges: Sequence[Pledge],
+    org_units: Sequence[OrgUnit],
+    indicators: Iterable[Indicator],
+    *,
+    parts: Sequence[OrgUnit],
+    bound: Iterable[str],
+    books: Mapping[str, str] | None = None,
+) -> AddingUp:
+    """Hold the parts' pledges against the whole's.
+
+    ``parts`` are the bodies whose territories make up the whole (镇街道, 开发区), in official order; ``bound`` the ids
+    of all that have a book; ``books`` the books' ids and titles, so that one without any number can be named.
+    """
+    by_id = {one.id: one for one in org_units}
+    known = {one.id: one for one in indicators}
+    wholes = [one for one in pledges if (unit := by_id.get(one.org_unit)) and unit.whole and one.indicator in known]
+    has_book = set(bound)
+    coverages, ratchets = [], []
+    for indicator, scope in dict.fromkeys((one.indicator, one.scope) for one in wholes):
+        mine = [one for one in wholes if (one.indicator, one.scope) == (indicator, scope)]
+        theirs = [one for one in pledges if one.indicator == indicator]
+        levels = tuple(one for one in mine if _adds(one, known[indicator]))
+        if levels:
+            coverages.append(_coverage(known[indicator], scope, levels, theirs, parts, has_book))
+        growths = [one for one in mine if one.kind == "quantity" and not _adds(one, known[indicator])]
+        ratchets += [found for one in growths if (found := _ratchet(known[indicator], one, theirs, parts)).raises]
+    with_number = {one.org_unit for one in pledges if _floor(one) is not None}
+    numbered = {one.origin.book for one in pledges if _floor(one) is not None}
+    return AddingUp(
+        tuple(coverages),
+        tuple(ratchets),
+        tuple(one for one in parts if one.id in has_book and one.id not in with_number),
+        tuple(one for one in parts if one.id not in has_book),
+        tuple(title for book, title in (books or {}).items() if not {book, title} & numbered),
+    )
+
+
+def _adds(one: Pledge, indicator: Indicator) -> bool:
+    return one.kind == "quantity" and one.basis == "level" and indicator.aggregation == "sum"
+
+
+def _floor(one: Pledge) -> Fraction | None:
+    return one.judged.value if one.judged and one.kind != "trend" else None
+
+
+def _highest(one: Pledge) -> Fraction | None:
+    values = [value for tier in one.tiers for value in (tier.value, tier.upper) if value is not None]
+    return max(values, default=None)
+
+
+def _coverage(
+    indicator: Indicator,
+    scope: str,
+    wholes: tuple[Pledge, ...],
+    theirs: Sequence[Pledge],
+    parts: Sequence[OrgUnit],
+    has_book: set[str],
+) -> Coverage:
+    lines = tuple(_part(unit, indicator, theirs, unit.id in has_book) for unit in parts)
+    return Coverage(indicator, scope, wholes[0].unit, wholes, lines, tuple(_doubts(wholes, lines, scope)))
+
+
+def _part(unit: OrgUnit, indicator: Indicator, theirs: Sequence[Pledge], has_book: bool) -> Part:
+    own = [one for one in theirs if one.org_unit == unit.id]
+    figures = [one for one in own if _adds(one, indicator) and _floor(one) is not None]
+    if figures:
+        return Part(unit, "figure", _floor(figures[0]), _highest(figures[0]), figures[0])
+    if any(one.kind == "quantity" and one.basis == "growth" for one in own):
+        return Part(unit, "growth only", pledge=own[0])
+    return Part(unit, "no figure" if has_book else "no book")
+
+
+def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iterable[str]:
+    if len(wholes) > 1:
+        books = "、".join(dict.fromkeys(one.origin.book or one.id for one in wholes))
+        yield f"全局的数在几本任务书里都有（{books}），同一件事可能算了两次"
+    figures = [part for part in lines if part.pledge and part.given == "figure"]
+    inside = {part.org_unit.id: part for part in figures}
+    for part in figures:
+        assert part.pledge
+        for parent in part.org_unit.parents:
+            if parent.value in inside:
+                yield f"{part.org_unit.name}在{inside[parent.value].org_unit.name}之内，两家都报了数，可能算了两次"
+        if part.pledge.scope != scope:
+            yield f"{part.org_unit.name}的口径是“{part.pledge.scope}”，全局的是“{scope}”"
+        if part.pledge.unit != wholes[0].unit:
+            yield f"{part.org_unit.name}的单位是{part.pledge.unit}，全局的是{wholes[0].unit}"
+
+
+def _ratchet(indicator: Indicator, whole: Pledge, theirs: Sequence[Pledge], parts: Sequence[OrgUnit]) -> Ratchet:
+    above = _floor(whole)
+    raises = []
+    for unit in parts:
+        for one in theirs:
+            below = _floor(one)
+            if one.org_unit == unit.id and one.basis == whole.basis and one.kind == whole.kind:
+                if above is not None and below is not None:
+                    raises.append(Raise(unit, one, below - above))
+                break
+    return Ratchet(indicator, whole.scope, whole.basis, whole, tuple(raises))

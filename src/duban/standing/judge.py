@@ -1,0 +1,118 @@
+"""The whole standing in one query: compiled once for a rule and a pace, run for any date and any tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Final
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from duban.formula.ratio import Ratio, as_float
+from duban.ledger.types import Fact, OrgUnit, Pledge
+from duban.pack.schema.lights import LightRule
+from duban.pack.schema.names import LIGHT_SORTS
+from duban.standing import tables
+from duban.standing.columns import Columns
+from duban.standing.lights import lit
+from duban.standing.months import Pace, month_steps
+from duban.standing.steps import Step, Tables, compiled
+from duban.standing.tables import Tolerance
+from duban.standing.verdicts import VERDICT_STEPS
+
+_TABLES: Final[Mapping[str, pa.Schema]] = {
+    "pledges": tables.PLEDGES,
+    "facts": tables.FACTS,
+    "nodes": tables.NODES,
+    "answers": tables.ANSWERS,
+    "calendar": tables.CALENDAR,
+    "moment": tables.MOMENT,
+}
+_KEPT: Final = (
+    *("order", "pledge", "last", "seq", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
+    *("stretch_verdict", "light", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "covered"),
+)
+_SHARES: Final = ("plan", "share", "pace", "gap", "shortfall", "shortfall_ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to judge: the rule, the pace of sums (months/12 or last year's season), what 左右 allows."""
+
+    rule: LightRule
+    pace: Pace = "months"
+    tolerance: Tolerance = field(default_factory=Tolerance)
+
+
+def standing_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
+    """The standing as steps over the input tables, on any engine; the last has one row a pledge and reported month.
+
+    ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own.
+    """
+    return (*month_steps(pace), *VERDICT_STEPS, Step("lit", lambda s: lit(s, rule)), Step("standing", _shown))
+
+
+def _shown(s: Tables) -> ir.Table:
+    on = Columns(s["lit"], LIGHT_SORTS, {})
+    floats = {}
+    for name in _SHARES:
+        value = on.name(name)
+        assert isinstance(value, Ratio)
+        floats[f"{name}_shown"] = as_float(value, on)
+    return s["lit"].select(*_KEPT, **floats)
+
+
+def judge(
+    pledges: Sequence[Pledge],
+    facts: Iterable[Fact],
+    terms: Terms,
+    as_of: date,
+    *,
+    org_units: Sequence[OrgUnit] = (),
+    answers: Mapping[str, Iterable[str]] | None = None,
+    known_at: int | None = None,
+) -> pa.Table:
+    """Judge pledges by facts as of a date: one row a pledge and a reported month, in the order of the pledges.
+
+    ``known_at`` is the last log number that counts; None is all. See ``standing_query`` for the columns.
+    """
+    leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
+    years = {one.year for one in pledges}
+    span = range(min(years, default=as_of.year) - 6, max(years | {as_of.year}) + 2)
+    given = {
+        "pledges": tables.pledge_table(pledges, leagues, terms.tolerance),
+        "facts": tables.fact_table(facts),
+        "nodes": tables.node_table(pledges),
+        "answers": tables.answer_table(answers or {}),
+        "calendar": tables.calendar_table(span),
+        "moment": tables.moment_table(as_of, known_at),
+    }
+    return run_query(sql(terms.rule, terms.pace), given)
+
+
+def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:
+    """Run a compiled standing on Arrow tables with DuckDB, in process."""
+    with duckdb.connect() as connection:
+        for name, table in given.items():
+            connection.register(name, table)
+        return connection.sql(query).to_arrow_table()
+
+
+def sql(rule: LightRule, pace: Pace) -> str:
+    """The standing as DuckDB's SQL, compiled once a rule."""
+    if (found := _compiled().get((rule.id, pace))) and found[0] is rule:
+        return found[1]
+    inputs = {name: ibis.Schema.from_pyarrow(schema) for name, schema in _TABLES.items()}
+    text = compiled(standing_steps(rule, pace), inputs, ("order", "seq"), "duckdb")
+    _compiled()[rule.id, pace] = (rule, text)
+    return text
+
+
+@cache
+def _compiled() -> dict[tuple[str, Pace], tuple[LightRule, str]]:
+    return {}

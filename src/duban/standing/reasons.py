@@ -1,0 +1,135 @@
+"""A verdict in sentences that can be read aloud: what was to be, what is, by which clause, what is left."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from duban.amounts import NOT_REPORTED, about, decimal
+from duban.ledger.phrases import Figure, phrase
+from duban.ledger.types import Pledge, Tier
+from duban.standing.verdict import Verdict
+
+_NOTES = {
+    "conflict": "同一期有两个不一样的数，又没有说哪个更正哪个，所以没有判",
+    "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
+}
+_STRETCH = {
+    "kept": "力争值已经达到",
+    "on_pace": "力争值也跟得上",
+    "behind": "力争值还差一些，不算没有完成",
+    "missed": "力争值没有达到，不算没有完成",
+}
+
+
+def reason(verdict: Verdict) -> str:
+    """One or a few sentences, with the figures, the light and the clause."""
+    parts = [_finding(verdict), _light(verdict)]
+    if verdict.stretch_verdict in _STRETCH:
+        parts.append(_STRETCH[verdict.stretch_verdict])
+    if verdict.on_average is not None:
+        words = about(verdict.on_average, verdict.pledge.unit)
+        parts.append(f"余下{verdict.months_left}个月，平均每月要完成{words}")
+    return "。".join(part for part in parts if part) + "。"
+
+
+def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
+    """The figure that is judged, in words: ``120亿元以上``, ``增长6.5%以上``, ``6月30日前建成``."""
+    tier = tier or pledge.judged
+    if pledge.kind == "milestone":
+        return f"{_day(pledge.due_day)}前{pledge.state}"
+    if tier is None or (tier.value is None and pledge.kind != "trend"):
+        return "没有写数"
+    return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
+
+
+def figure_words(pledge: Pledge, value: Fraction | None) -> str:
+    """A figure of this pledge in words, ``未报送`` where there is none."""
+    if value is None:
+        return str(NOT_REPORTED)
+    if pledge.kind == "rank" or pledge.basis != "level":
+        return phrase(Figure(pledge.kind, pledge.basis, "=", value, None, pledge.unit))
+    return about(value, pledge.unit)
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _finding(v: Verdict) -> str:
+    pledge = v.pledge
+    if v.verdict == "not_reported":
+        return f"目标是{target_words(pledge)}，到判定日没有报来数"
+    if v.verdict in {"dropped", "adjusted"}:
+        word = "这一项不再考核" if v.verdict == "dropped" else "目标已经调整"
+        return f"{word}（{pledge.status_document}）" if pledge.status_document else word
+    if v.note in _NOTES:
+        return _NOTES[v.note]
+    if pledge.kind == "milestone":
+        return _milestone(v)
+    if pledge.kind == "trend":
+        return _trend(v)
+    if v.actual is None or v.expected is None:
+        return f"目标是{target_words(pledge)}，数不全，没有判"
+    return _figure(v)
+
+
+def _milestone(v: Verdict) -> str:
+    due = _day(v.pledge.due_day)
+    if v.actual_day:
+        late = "" if v.actual_day <= v.pledge.due_day else f"，比{due}晚{int(v.gap or 0)}天"
+        return f"要求{due}前{v.pledge.state}，已于{_day(v.actual_day)}前{v.state or v.pledge.state}{late}"
+    state = f"，目前{v.state}" if v.state else ""
+    past = f"，已过期{int(v.gap)}天" if v.gap else ""
+    return f"要求{due}前{v.pledge.state}{state}{past}"
+
+
+def _trend(v: Verdict) -> str:
+    if v.actual is None or v.expected is None:
+        return f"要求{target_words(v.pledge)}，没有上年同期的数，没有判"
+    now, then = figure_words(v.pledge, v.actual), figure_words(v.pledge, v.expected)
+    return f"{_until(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
+
+
+def _figure(v: Verdict) -> str:
+    pledge = v.pledge
+    assert v.actual is not None
+    assert v.expected is not None
+    tier = pledge.judged
+    whole = tier is not None and tier.value == v.expected
+    should = (
+        f"目标{target_words(pledge)}" if whole else f"应完成{figure_words(pledge, v.expected)}{_per_cent(v.pace, v)}"
+    )
+    done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
+    return f"{_until(v)}，{should}，{done}，{_apart(v)}"
+
+
+def _apart(v: Verdict) -> str:
+    """How far apart, in the word that fits: what is above a ceiling is no lead."""
+    if v.gap is None:
+        return "目标是零，不算百分比"
+    if not v.gap:
+        return "正好"
+    size = f"{decimal(Fraction(str(abs(v.gap))), 2)}{v.gap_unit}"
+    if v.pledge.kind == "rank":
+        return f"比目标{'前' if v.gap < 0 else '后'}{size}"
+    tier = v.pledge.judged
+    if v.is_share and (tier is None or tier.value != v.expected):
+        return f"{'超' if v.gap > 0 else '欠'}序时{size}"
+    return f"比目标{'高' if v.gap > 0 else '低'}{size}"
+
+
+def _per_cent(value: float | None, v: Verdict) -> str:
+    return f"（{decimal(Fraction(str(value)), 2)}%）" if value is not None and v.is_share else ""
+
+
+def _until(v: Verdict) -> str:
+    return f"到{v.until.month}月" if v.until else "到目前"
+
+
+def _light(v: Verdict) -> str:
+    if v.light.key == "not_judged" and v.verdict not in {"not_judged", "not_reported"}:
+        return f"“{v.rule.name}”不判这一类承诺"
+    if not v.clause:
+        return "" if v.verdict == "not_reported" else v.light.word
+    return f"按“{v.rule.name}”，{v.clause.rstrip('。')}，显示{v.light.shape}{v.light.word}"

@@ -1,0 +1,36 @@
+"""A standing as a chain of named tables, each an Ibis expression over earlier ones.
+
+One expression for all would repeat its parts in the SQL a hundredfold, since a column that is used twice is written
+twice. Each step is small, is compiled alone, and sees the ones before it as tables: one ``WITH`` on DuckDB, temporary
+views elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+Tables = Mapping[str, ir.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A table's name and how it is made from the tables before it."""
+
+    name: str
+    build: Callable[[Tables], ir.Table]
+
+
+def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
+    """All steps as one query in an SQL dialect; its result is the last step's table in an order."""
+    tables = {name: ibis.table(schema, name=name) for name, schema in inputs.items()}
+    parts = []
+    for step in steps:
+        expression = step.build(tables)
+        tables[step.name] = ibis.table(expression.schema(), name=step.name)
+        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect)})")
+    asked = ", ".join(f'"{name}"' for name in order)
+    return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name} ORDER BY {asked}"

@@ -1,0 +1,155 @@
+"""The newest row of each pledge as a verdict that can be shown: figures, clause, reason, and the months before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+
+from duban.amounts import half_up
+from duban.ledger.types import Pledge
+from duban.pack.schema.lights import UNLIT, Light, LightRule
+from duban.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of a pledge on a date.
+
+    ``expected`` and ``actual`` are in the pledge's base unit, by the fact's own month ``until``; for a milestone they
+    are None and ``expected_day`` and ``actual_day`` stand for them. ``gap`` is actual − expected in ``gap_unit``:
+    percentage points of the target for a level, of the figure for growth and rates, places for ranks, days for
+    milestones. ``note`` says why there is no figure (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
+    cent of the target, where less is not better (``is_share``).
+    ``history`` are the lights of the reported months, in order.
+    """
+
+    pledge: Pledge
+    as_of: date
+    rule: LightRule
+    verdict: str
+    light: Light
+    stretch_verdict: str
+    until: Month | None
+    expected: Fraction | None
+    actual: Fraction | None
+    expected_day: date | None
+    actual_day: date | None
+    gap: float | None
+    gap_unit: str
+    share: float | None
+    pace: float | None
+    fact: str
+    state: str
+    note: str
+    history: tuple[tuple[Month, Light], ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """The clause of the rule under which the light is shown; empty where the engine has nothing to show."""
+        return self.light.clause
+
+    @property
+    def is_share(self) -> bool:
+        """Whether actual over target says anything: a level of which more is wanted."""
+        tier, one = self.pledge.judged, self.pledge
+        falling = tier is None or tier.comparator in {"<=", "<"} or one.polarity == "lower"
+        return one.kind == "quantity" and one.basis == "level" and one.unit not in {"%", "个百分点"} and not falling
+
+    @property
+    def months_left(self) -> int:
+        """Months after the fact's own up to the due month; 0 where nothing is reported."""
+        due = Month.of(self.pledge.due_day).number
+        return max(due - self.until.number, 0) if self.until else 0
+
+    @property
+    def on_average(self) -> Fraction | None:
+        """What each remaining month must bring, for a sum that is not there yet; None where that says nothing."""
+        tier, one = self.pledge.judged, self.pledge
+        if not self.is_share or one.accumulation not in {"ytd", "flow"} or not self.months_left:
+            return None
+        if self.verdict not in {"on_pace", "behind"} or tier is None or tier.value is None or self.actual is None:
+            return None
+        return (tier.value - self.actual) / self.months_left if self.actual < tier.value else None
+
+
+def verdicts(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of: date) -> list[Verdict]:
+    """One verdict a pledge, in their order, from the table of ``standing.judge``."""
+    lights = {light.key: light for light in (*rule.lights, *UNLIT)}
+    by_id = {one.id: one for one in pledges}
+    return [_verdict(months, by_id[months[-1]["pledge"]], lights, rule, as_of) for months in _by_pledge(table)]
+
+
+def _by_pledge(table: pa.Table) -> Iterator[list[Mapping[str, Any]]]:
+    months: list[Mapping[str, Any]] = []
+    for row in table.to_pylist():
+        months.append(row)
+        if row["is_last"]:
+            yield months
+            months = []
+
+
+def _verdict(
+    months: Sequence[Mapping[str, Any]], pledge: Pledge, lights: Mapping[str, Light], rule: LightRule, as_of: date
+) -> Verdict:
+    row = months[-1]
+    milestone, trend = pledge.kind == "milestone", pledge.kind == "trend"
+    expected = row["base"] if trend else None if row["plan_shown"] is None else Fraction(str(row["plan_shown"]))
+    reached = date.fromordinal(row["reached_day"]) if row["reached_day"] is not None and row["reached"] else None
+    gap = row["gap_shown"]
+    if milestone:
+        gap = _days_late(reached, pledge.due_day, as_of) if row["last"] is not None else None
+    return Verdict(
+        pledge=pledge,
+        as_of=as_of,
+        rule=rule,
+        verdict=row["verdict"],
+        light=lights[row["light"]],
+        stretch_verdict=row["stretch_verdict"],
+        until=_month(row["last"]),
+        expected=None if milestone else _exact(expected),
+        actual=_exact(row["actual"]),
+        expected_day=pledge.due_day if milestone else None,
+        actual_day=reached if milestone else None,
+        gap=None if gap is None else half_up(gap, 4),
+        gap_unit=gap_unit(pledge),
+        share=row["share_shown"],
+        pace=row["pace_shown"],
+        fact=row["fact"] or "",
+        state=row["state"] or "",
+        note=row["note"] or "",
+        history=tuple((month, lights[one["light"]]) for one in months if (month := _month(one["last"]))),
+    )
+
+
+def _days_late(reached: date | None, due: date, as_of: date) -> float | None:
+    if reached is None and as_of <= due:
+        return None
+    return float(((reached or as_of) - due).days)
+
+
+def _month(number: int | None) -> Month | None:
+    return None if number is None else Month(number // 12, number % 12 + 1)
+
+
+def _exact(value: Decimal | Fraction | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def gap_unit(pledge: Pledge) -> str:
+    """The unit of a pledge's gap."""
+    if pledge.kind == "milestone":
+        return "天"
+    if pledge.kind == "rank":
+        return "位"
+    rate = pledge.basis == "growth" or pledge.accumulation == "rate" or pledge.unit in {"%", "个百分点"}
+    if pledge.kind == "trend" and not rate:
+        return pledge.unit
+    if rate and pledge.basis != "growth" and pledge.unit not in {"%", "个百分点"}:
+        return pledge.unit
+    return "个百分点"

@@ -1,0 +1,169 @@
+"""A row of a pledge and a month → its verdict, its gap, and what a light's formula may ask of it.
+
+The verdict is the same under every rule (DESIGN, "The engine"): ``kept`` before the due date only where it cannot be
+undone; ``missed`` only once a figure covers the due month and the day has come, or a ceiling on a sum is passed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from duban.standing.months import DECIMAL
+from duban.standing.steps import Step, Tables
+
+_STARTED: Final = (
+    "开工",
+    "入库",
+    "在建",
+    "建成",
+    "完工",
+    "竣工",
+    "验收",
+    "交付",
+    "投产",
+    "投用",
+    "启用",
+    "通车",
+    "开园",
+)
+_REGISTERED: Final = ("入库", "入统", "已入库")
+# 左右 of a trend, in per cent of last year's figure.
+_STEADY: Final = 5
+
+
+def dated(s: Tables) -> ir.Table:
+    """The rows with what time says of them, and ``base``: what a trend is held against (growth against nought)."""
+    t = s["months"]
+    so_far = ibis.window(group_by=t.pledge, order_by=t.seq, preceding=None, following=0)
+    growing = (t.kind == "trend") & (t.fact_basis != "level")
+    base = ibis.ifelse(growing, ibis.literal(0, "int64").cast(DECIMAL), t.last_year)
+    return t.mutate(
+        base=ibis.ifelse(t.kind == "trend", base, ibis.null(DECIMAL)),
+        due=t.judged_day >= t.due_day,
+        covered=(t["last"] >= t.due_month).fill_null(False),
+        reported=t["last"].notnull(),
+        days_left=t.due_day - t.judged_day,
+        month=t["last"] % 12 + 1,
+        as_of_month=t.as_of_month_number % 12 + 1,
+        months_left=ibis.greatest(t.due_month - t.as_of_month_number, 0),
+        # A month of lateness is a twelfth of 365 days: no calendar is asked.
+        months_overdue=ibis.greatest((t.judged_day - t.due_day) * 12 // 365, 0),
+        started=t.state.isin(_STARTED).fill_null(False).max().over(so_far),
+        registered=t.state.isin(_REGISTERED).fill_null(False).max().over(so_far),
+        arrived_now=(t.reached_day <= t.judged_day).fill_null(False),
+    )
+
+
+def _within(t: ir.Table, tier: str) -> ir.BooleanColumn:
+    low, high = t[f"{tier}low"], t[f"{tier}high"]
+    enough = low.isnull() | ibis.ifelse(t[f"{tier}low_open"], t.actual > low, t.actual >= low)
+    under = high.isnull() | ibis.ifelse(t[f"{tier}high_open"], t.actual < high, t.actual <= high)
+    return enough & under & (low.notnull() | high.notnull())
+
+
+def _trend(t: ir.Table) -> ir.BooleanColumn:
+    change = t.actual - t.base
+    near = t.base.abs() * _STEADY
+    return ibis.cases(
+        (t.comparator == "<", change < 0),
+        (t.comparator == "<=", change <= 0),
+        (t.comparator == ">", change > 0),
+        (t.comparator == "~", change.abs() * 100 <= near),
+        else_=change >= 0,
+    )
+
+
+def met(s: Tables) -> ir.Table:
+    """Whether the figure is reached as it stands, and whether the stretch is."""
+    t = s["dated"]
+    return t.mutate(
+        reached=ibis.cases(
+            (t.kind == "milestone", t.arrived_now), (t.kind == "trend", _trend(t)), else_=_within(t, "")
+        ),
+        stretch_reached=_within(t, "stretch_"),
+    )
+
+
+def paced(s: Tables) -> ir.Table:
+    """Whether it is as far as it should be: a sum by its own month; for all else, whether it meets the figure now."""
+    t = s["met"]
+    # 左右 lowers the plan by its tolerance, in the units of the whole target.
+    slack = ibis.ifelse(t.comparator == "~", t.target - t.low, ibis.literal(0, "int64").cast(DECIMAL)).fill_null(0)
+    done, plan = t.actual * t.plan_under, t.plan_over
+    on_the_way = ibis.ifelse(t.lower, done <= plan, done >= plan - slack)
+    # A stretch has no trajectory of its own: its share of the months to the due date.
+    stretched = t.actual * t.span >= t.stretch_low * t.gone
+    return t.mutate(
+        on_plan=ibis.cases(
+            (t.kind == "milestone", t.arrived_now | ~t.due),
+            ((t.kind != "trend") & (t.node.notnull() | t.linear), on_the_way),
+            else_=t.reached,
+        ),
+        stretch_on_plan=ibis.ifelse(t.paced & t.stretch_low.notnull(), stretched, t.stretch_reached),
+    )
+
+
+def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
+    """The verdict on the judged figure (``tier`` empty) or on the stretch."""
+    low, high, reached = t[f"{tier}low"], t[f"{tier}high"], t[f"{tier}reached"]
+    comparable = ibis.ifelse(t.kind == "trend", t.base.notnull(), t[f"{tier}target"].notnull())
+    usable = ibis.ifelse(t.kind == "milestone", t.reported, t.actual.notnull() & comparable)
+    final = t.due & t.covered
+    # A sum to date that has reached its level stays there, and a milestone does not go back.
+    settled = reached & ((t.paced & low.notnull() & high.isnull()) | (t.kind == "milestone"))
+    ceiling = t.paced & high.notnull() & low.isnull()
+    return ibis.cases(
+        (t.status != "in_force", t.status),
+        (~t.reported, "not_reported"),
+        (~usable | reached.isnull(), "not_judged"),
+        (settled, "kept"),
+        (t.paced & high.notnull() & (t.actual > high), "missed"),
+        (t.annual_only & ~t.covered, "not_judged"),
+        (final & reached, "kept"),
+        (final, "missed"),
+        (ceiling | t[f"{tier}on_plan"], "on_pace"),
+        else_="behind",
+    )
+
+
+def decided(s: Tables) -> ir.Table:
+    """The verdicts, and how far the figure is from what was expected (``off``, its own unit times ``plan_under``)."""
+    t = s["paced"]
+    level = (t.kind == "quantity") & (t.basis != "growth") & ~t.rate
+    return t.mutate(
+        verdict=_verdict(t, ""),
+        stretch_verdict=ibis.ifelse(t.stretch_target.notnull(), _verdict(t, "stretch_"), ""),
+        off=ibis.ifelse(t.kind == "trend", t.actual - t.base, t.actual * t.plan_under - t.plan_over),
+        size=t.target.abs().nullif(0),
+        sign=ibis.ifelse(t.target < 0, ibis.literal(-1, "int64"), ibis.literal(1, "int64")),
+        times=ibis.ifelse(level, ibis.literal(100, "int64"), ibis.literal(1, "int64")),
+        level=level,
+    )
+
+
+def shares(s: Tables) -> ir.Table:
+    """The quotients that a formula may ask for, each as a numerator over a denominator that is positive or unknown."""
+    t = s["decided"]
+    banded = t.low.notnull() & t.high.notnull()
+    falling = ibis.ifelse(t.kind == "trend", t.comparator.isin(("<", "<=")), t.low.isnull() & t.high.notnull())
+    short = ibis.cases((banded & t.reached, -t.off.abs()), (banded, t.off.abs()), (falling, t.off), else_=-t.off)
+    one = ibis.literal(1, "int64").cast(DECIMAL)
+    under = ibis.ifelse(t.level, t.size * t.plan_under, one * t.plan_under)
+    return t.mutate(
+        share_over=t.actual * t.sign * 100,
+        share_under=t.size,
+        pace_over=t.plan_over * t.sign * 100,
+        pace_under=t.size * t.plan_under,
+        gap_over=t.off * t.times,
+        gap_under=under,
+        shortfall_over=short * t.times,
+        shortfall_under=under,
+        shortfall_ratio_over=short * 100,
+        shortfall_ratio_under=t.plan_over.abs().nullif(0),
+    )
+
+
+VERDICT_STEPS: Final = tuple(Step(build.__name__, build) for build in (dated, met, paced, decided, shares))
