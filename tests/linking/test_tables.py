@@ -154,4 +154,5 @@ def test_tables_of_word_and_excel_are_the_same(tmp_path: Path) -> None:
         facts, _ = facts_of(document, year=2025, as_of=date(2025, 4, 10), pledges=pledges)
         assert [(one.org_unit, one.subject) for one in pledges] == [("建设局", "老旧小区"), ("交通局", "农村公路")]
         assert [(one.answers, str(one.value)) for one in facts] == [(pledges[0].id, "5"), (pledges[1].id, "9")]
-        assert all(one.origin.place for one in (*pledges, *facts))
+        assert all(one.origin.place for one in pledges)
+        assert all(one.origin.place for one in facts)

@@ -81,7 +81,7 @@ def test_words_say_which_way_is_better(case: Mapping[str, Any]) -> None:
 
 
 def test_a_table_that_nothing_reads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(words._TABLES, "milestones", frozenset({"ladder"}))  # type: ignore[index]
+    monkeypatch.setitem(words._TABLES, "milestones", frozenset({"ladder"}))
     words.table.cache_clear()
     with pytest.raises(DeclarationError, match="answers"):
         words.table("milestones")
