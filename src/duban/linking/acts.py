@@ -15,12 +15,13 @@ from duban.linking.words import one_of, table
 @dataclass(frozen=True, slots=True)
 class Acts:
     """``stages`` exclude each other (开工, 建成), ``others`` are further verbs; ``new`` and ``there`` tell what is
-    added from what there is."""
+    added from what there is; ``building`` what is done once it is built."""
 
     stages: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     new: bool = False
     there: bool = False
+    building: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -34,6 +35,7 @@ def acts_in(text: str) -> Acts:
         frozenset(name for sort, name in found if sort == "others"),
         bool(new.search(text)),
         bool(there.search(text)),
+        any(word in text for word in table("acts")["completes"]["words"]),
     )
 
 
@@ -65,6 +67,8 @@ def act_changed(one: Acts, two: Acts) -> str | None:
     if bool(one.stages) == bool(two.stages):
         return None
     said, stages = ("承诺", one.stages) if one.stages else ("报告", two.stages)
+    if (one.building or two.building) and stages <= frozenset(table("acts")["completes"]["stages"]):
+        return None
     return f"只有{said}说明是{'、'.join(sorted(stages))}数"
 
 

@@ -18,6 +18,7 @@ Role = str  # task done name unit lead due number leader other
 _LONGEST_HEAD = 24
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,4}[）)]?[.、]?|[一二三四五六七八九十]{1,3})\s*")
+_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _BLANK = re.compile(r"\s+")
 
 
@@ -135,7 +136,7 @@ def _rows(document: Document, roles: Mapping[int, Role], lines: Sequence[Sequenc
     """The rows with their cells: lines that a cell's own paragraphs broke are joined again."""
     width = max(roles) + 1
     workbook = any(_column_of(part) is not None for part in document.source.parts[:1])
-    joined = [list(line) for line in lines] if workbook else list(_joined(lines, width))
+    joined = [list(line) for line in lines] if workbook else list(_joined(document.text, lines, width))
     for number, cells in enumerate(joined, start=1):
         shifted = cells if workbook else _shifted(document.text, cells, roles)
         by_role = {roles[cell.column]: cell for cell in shifted if cell.column in roles and cell.end > cell.start}
@@ -143,21 +144,30 @@ def _rows(document: Document, roles: Mapping[int, Role], lines: Sequence[Sequenc
             yield Row(f"{name}第{number}行", by_role)
 
 
-def _joined(lines: Sequence[Sequence[Span]], width: int) -> Iterator[list[Span]]:
-    """Rows of up to ``width`` cells; a line that begins inside a cell goes on with it."""
+def _joined(text: str, lines: Sequence[Sequence[Span]], width: int) -> Iterator[list[Span]]:
+    """Rows of up to ``width`` cells; a line that begins inside a cell goes on with it.
+
+    What stands alone below the last row is no part of the table, nor is the heading of a section a part of a cell.
+    """
     row: list[Span] = []
+    last_row = max((at for at, line in enumerate(lines) if len(line) > 1), default=-1)
     for at, line in enumerate(lines):
-        inside = row and (len(row) < width <= len(row) + len(line) - 1 or len(line) == 1)
-        if inside and any(len(other) > 1 for other in lines[at:]):
-            last = row[-1]
-            row[-1] = Span(last.column, last.start, line[0].end)
-            row += [Span(last.column + number, cell.start, cell.end) for number, cell in enumerate(line[1:], start=1)]
+        alone = len(line) == 1 and at <= last_row and not _SECTION.match(text, line[0].start, line[0].end)
+        if row and (alone or (len(line) > 1 and len(row) < width and len(row) + len(line) - 1 <= width)):
+            row = _continued(row, line)
             continue
         if row:
             yield row
         row = [Span(number, cell.start, cell.end) for number, cell in enumerate(line)]
     if row:
         yield row
+
+
+def _continued(row: Sequence[Span], line: Sequence[Span]) -> list[Span]:
+    """A row whose last cell goes on with the first cell of a line."""
+    last = row[-1]
+    more = [Span(last.column + number, cell.start, cell.end) for number, cell in enumerate(line[1:], start=1)]
+    return [*row[:-1], Span(last.column, last.start, line[0].end), *more]
 
 
 def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role]) -> Sequence[Span]:

@@ -18,10 +18,18 @@ _QUOTES = re.compile(r"[“”‘’\"'「」『』＂\s]")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?:的)?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _UNIT_NOTE = re.compile(r"^(?:单位[:：]?)?(?:[百千万亿]*(?:元|美元|亩|吨|平方米|人|户|套|家|个|项)|%|个百分点)$")
+# 超10亿元, 亿元级, 总投资1亿美元以上: a size that tells which projects or firms are counted.
 _ABOVE = re.compile(
-    r"(?:总投资)?(?:超过|超)?(?P<n>\d*\.?\d*)(?P<scale>[十百千万]?亿|[百千]?万)(?P<coin>美元|元)?(?P<how>以上|级)?(?=[^\d元]*?(?:项目|企业|工程|园区|产业|集群|镇|村|县))"
+    r"""(?:总投资)?(?:超过|超)?(?P<n>\d*\.?\d*)(?P<scale>[十百千万]?亿|[百千]?万)(?P<coin>美元|元)?(?P<how>以上|级)?
+    (?=[^\d元]*?(?:项目|企业|工程|园区|产业|集群|镇|村|县))""",
+    re.VERBOSE,
 )
-_MARKS = re.compile(r"[A-Z][A-Z0-9.&]*|\d[\d.]*|[一二三四五六七八九十]+(?=[期批轮号段类级星]|产业)|[ⅠⅡⅢⅣⅤ]")
+# What two names must share to the letter: Latin words, sizes, numbers, ordinals (三期, 第二产业).
+_MARKS = re.compile(
+    r"""[A-Z][A-Z0-9.&]* | \d[\d.]*(?:[十百千万亿]*(?:美元|元)(?:以上)?)?
+    | [一二三四五六七八九十]+(?=[期批轮号段类级星]|产业)""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

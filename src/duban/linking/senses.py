@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from duban.ledger.types import Accumulation, Basis, Comparator, Kind, Polarity
+from duban.linking.acts import acts_in
 from duban.linking.names import name_of
 from duban.linking.words import one_of, table
 from duban.reading.document import Statement
@@ -44,6 +45,8 @@ def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -
     if basis == "level" and unit in _SHARES:
         return "rate"
     said = _sense(subject)
+    if said == "stock" and (acts := acts_in(quote)).new and not acts.there:
+        return "ytd"
     if said:
         return said
     if (
@@ -56,15 +59,18 @@ def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -
     return "ytd"
 
 
-def settled(statement: Statement) -> Statement:
-    """A statement told the one way in which plans and reports can be compared.
+def settled(statement: Statement, before: Statement | None = None) -> Statement:
+    """A statement told the one way in which plans and reports compare; ``before`` is the statement before it.
 
-    能耗强度下降3.1% is a growth, as 单位GDP能耗下降3.1% is, since neither is measured in per cent; 1000万人脱贫 and
-    退出产能1.5亿吨 are changes, as 贫困人口减少1000万 and 压减产能1.5亿吨 are.
+    能耗强度下降3.1% is a growth, as 单位GDP能耗下降3.1% is, since neither is measured in per cent. 1000万人脱贫 and
+    退出产能1.5亿吨 are changes, as 贫困人口减少1000万 and 压减产能1.5亿吨 are. Both figures of 投资增长10%，力争12% are
+    growths.
     """
     words = table("senses")
     if statement.kind != "quantity":
         return statement
+    if before is not None and _carries_on(before, statement):
+        return replace(statement, basis="growth")
     if statement.basis == "change" and statement.unit == "%":
         share = statement.subject.endswith(tuple(words["shares"]["endings"]))
         return statement if share else replace(statement, basis="growth")
@@ -79,6 +85,15 @@ def settled(statement: Statement) -> Statement:
         comparator=_TURNED.get(statement.comparator, statement.comparator),
         value=low if high is None else high,
         upper=None if high is None else low,
+    )
+
+
+def _carries_on(before: Statement, statement: Statement) -> bool:
+    """Whether a bare share goes on with the growth before it: the same subject, which no share can be a level of."""
+    return (
+        (statement.basis, statement.unit, before.basis, before.unit) == ("level", "%", "growth", "%")
+        and (statement.subject, statement.sentence) == (before.subject, before.sentence)
+        and not statement.subject.endswith(tuple(table("senses")["shares"]["endings"]))
     )
 
 

@@ -17,7 +17,10 @@ from duban.reading.document import Book, Document, Mood, Place, Statement
 
 _UNSAFE = re.compile(r"[\s“”‘’\"'《》「」『』〈〉【】()（）\[\]、，。；：:/\\|*?<>]+")
 _ARENA = re.compile(
-    r"(?P<wide>全国|全省|全市|全球|世界|全县|全区|全镇)|在(?P<place>[\u4e00-\u9fff]{2,6}?)(?=保|争|排|前|全部|进入|居|位|列|名列|第)|(?P<near>[\u4e00-\u9fff]{2,3}?市)第"
+    r"""(?P<wide>全国|全省|全市|全球|世界|全县|全区|全镇)
+    |在(?P<place>[\u4e00-\u9fff]{2,6}?)(?=保|争|排|前|全部|进入|居|位|列|名列|第)
+    |(?:^|[、，列居])(?P<near>[\u4e00-\u9fff]{2,5}?)第""",
+    re.VERBOSE,
 )
 _LONGEST_ID = 60
 _TITLE_REACH = 400
@@ -49,7 +52,9 @@ def spoken(document: Document) -> Iterator[Spoken]:
     tabled = list(table_statements(document))
     covered = [(cell.start, cell.end) for cell in tabled]
     at = 0
-    for statement in document.statements:
+    before: Statement | None = None
+    for said in document.statements:
+        statement = before = settled(said, before)
         while at < len(covered) and covered[at][1] <= statement.num[0]:
             yield from _celled(document, tabled[at])
             at += 1
@@ -61,13 +66,14 @@ def spoken(document: Document) -> Iterator[Spoken]:
 
 
 def _celled(document: Document, cell: Cell) -> Iterator[Spoken]:
-    for statement in cell.statements:
-        one = _spoken(document, statement, cell.mood)
+    before: Statement | None = None
+    for said in cell.statements:
+        before = settled(said, before)
+        one = _spoken(document, before, cell.mood)
         yield replace(one, row=cell.row, lead=cell.lead)
 
 
-def _spoken(document: Document, said: Statement, mood: Mood) -> Spoken:
-    statement = settled(said)
+def _spoken(document: Document, statement: Statement, mood: Mood) -> Spoken:
     book = next((book for book in document.books if book.start <= statement.start < book.end), None)
     place, _ = document.place(statement.start)
     origin = Origin(
@@ -110,8 +116,9 @@ def scope_of(document: Document, statement: Statement) -> str:
 def arena(document: Document, statement: Statement) -> str:
     """Among whom a rank is held: 在全省排进前10位 → 全省, 在嘉兴保二冲一 → 嘉兴; empty where nothing says."""
     text = document.text[statement.start : statement.num[1]]
-    found = [match for match in _ARENA.finditer(text) if match.start() <= statement.num[0] - statement.start]
-    return (found[-1]["wide"] or found[-1]["place"] or found[-1]["near"] or "") if found else ""
+    before = statement.num[0] - statement.start
+    named = [match[match.lastgroup] for match in _ARENA.finditer(text) if match.lastgroup and match.start() <= before]
+    return next((name for name in reversed(named) if name not in statement.subject), "")
 
 
 def source_name(document: Document) -> str:

@@ -60,12 +60,10 @@ def lead_of(written: str) -> str:
 
 @cache
 def _lead_words() -> tuple[str, str, re.Pattern[str]]:
+    """The marks of a lead, what separates units, and the words around one that are no part of its name."""
     lead = table("progress")["lead"]
-    return (
-        lead["marks"],
-        lead["between"],
-        re.compile(f"(?:{one_of(lead['around']).pattern})$|^(?:{one_of(lead['around']).pattern})"),
-    )
+    around = one_of(lead["around"]).pattern
+    return lead["marks"], lead["between"], re.compile(f"^(?:{around})[：:]?|(?:{around})$")
 
 
 def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:

@@ -22,7 +22,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "rivals": frozenset({"groups", "alone"}),
     "scopes": frozenset({"scope", "brackets"}),
     "senses": frozenset({"lower", "neutral", "higher", "rate", "stock", "ytd", "stock_quotes", "fallen", "shares"}),
-    "acts": frozenset({"friends", "stages", "early", "others", "new", "there"}),
+    "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
     "milestones": frozenset({"answers"}),
     "units": frozenset({"families", "friends"}),
     "progress": frozenset({"heads", "to_come", "lead"}),
