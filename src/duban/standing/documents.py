@@ -15,10 +15,10 @@ from duban.ledger.files import is_ledger, read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.facts import facts_of
+from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, Matches, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
-from duban.linking.words import table
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.standing.judge import Terms, judge
@@ -131,9 +131,8 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     given = [one for one in got.facts if one.answers in ids]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     facts = {one.key: one for one in got.facts}
-    answering = [*given, *_linked(matches.links, facts)]
-    answers = {state: tuple(states) for state, states in table("milestones")["answers"].items()}
-    judged = judge(pledges, answering, terms, as_of, org_units=names.org_units, answers=answers)
+    told = [*given, *answering(pledges, got.facts, matches)]
+    judged = judge(pledges, told, terms, as_of, org_units=names.org_units, answers=state_answers())
     links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
     answered = {one.pledge for one in links}
     return Judgement(
@@ -153,14 +152,6 @@ def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
     for one in pledges:
         taken[one.id] = taken.get(one.id, 0) + 1
         yield one if taken[one.id] == 1 else replace(one, id=f"{one.id}·{taken[one.id]}")
-
-
-def _linked(links: Iterable[Link], facts: Mapping[str, Fact]) -> Iterator[Fact]:
-    """Each linked fact as given for its pledge; last year's level beside it where a trend needs one."""
-    for link in links:
-        for key in (link.fact, link.last_year):
-            if key:
-                yield replace(facts[key], answers=link.pledge)
 
 
 def _open(matches: Matches) -> Iterator[Finding]:
