@@ -13,7 +13,13 @@ from duban.cli.shell import LazyGroup
 class Groups(LazyGroup):
     """All commands of duban by module."""
 
-    modules: ClassVar = {"read": "duban.cli.read", "judge": "duban.cli.judge"}
+    modules: ClassVar = {
+        "read": "duban.cli.read",
+        "judge": "duban.cli.judge",
+        "why": "duban.cli.why",
+        "add-up": "duban.cli.add_up",
+        "link": "duban.cli.link",
+    }
 
 
 app = typer.Typer(cls=Groups, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from duban.amounts import convert
 from duban.errors import Finding
 from duban.ledger.files import is_ledger, read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
@@ -30,7 +31,7 @@ class Judgement:
     """What came of holding plans against reports: verdicts in the order of the pledges, and all that is to be told.
 
     ``links`` say which fact answers which pledge and why; ``unmatched_facts`` are figures of the report that answer
-    nothing in the plan; ``documents`` are the texts read, by their file.
+    nothing in the plan; ``documents`` are the texts read, by their file; ``names`` those of bodies and books by id.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -40,6 +41,7 @@ class Judgement:
     unmatched_facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,9 @@ class Names:
     def of(cls, indicators: Iterable[Indicator], org_units: Sequence[OrgUnit] = ()) -> Names:
         """Built once for many documents."""
         return cls(Index(tuple(indicators)), Bodies(org_units) if org_units else None, tuple(org_units))
+
+
+_BASES = {"level": "数值", "growth": "增长", "change": "增减"}
 
 
 def judge_files(
@@ -121,14 +126,16 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
         document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
     )
     got.via += own
-    got.facts += facts
+    taken = {one.key for one in got.facts}
+    got.facts += [replace(one, key=f"{path.name}：{one.key}") if one.key in taken else one for one in facts]
     got.findings += findings
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
     pledges = tuple(_renamed(got.pledges))
     ids = {one.id for one in pledges}
-    given = [one for one in got.facts if one.answers in ids]
+    by_id = {one.id: one for one in pledges}
+    given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     facts = {one.key: one for one in got.facts}
     told = [*given, *answering(pledges, got.facts, matches)]
@@ -143,6 +150,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
         findings=(*got.findings, *_open(matches), *matches.findings),
         documents=got.documents,
+        names={one.id: one.name for one in names.org_units},
     )
 
 
@@ -152,6 +160,23 @@ def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
     for one in pledges:
         taken[one.id] = taken.get(one.id, 0) + 1
         yield one if taken[one.id] == 1 else replace(one, id=f"{one.id}·{taken[one.id]}")
+
+
+def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
+    """A fact that names its pledge, in the pledge's unit; None, and a finding, where it cannot answer it."""
+    where = fact.origin.place or fact.key
+    if fact.basis != pledge.basis and pledge.kind != "trend" and fact.kind != "milestone":
+        what = f"“{fact.subject}”说的是{_BASES[fact.basis]}，承诺“{pledge.id}”说的是{_BASES[pledge.basis]}，没有用"
+        findings.append(Finding("basis-differs", where, what, "请核对 basis", fatal=True))
+        return None
+    if fact.value is None or not pledge.unit or not fact.unit or fact.unit == pledge.unit:
+        return fact
+    value = convert(fact.value, fact.unit, pledge.unit)
+    if value is None:
+        what = f"“{fact.subject}”的单位是{fact.unit}，承诺“{pledge.id}”的是{pledge.unit}，不能换算，没有用"
+        findings.append(Finding("unit-refused", where, what, "请核对单位", fatal=True))
+        return None
+    return replace(fact, value=value, unit=pledge.unit)
 
 
 def _open(matches: Matches) -> Iterator[Finding]:

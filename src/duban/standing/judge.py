@@ -81,10 +81,32 @@ def judge(
 
     ``known_at`` is the last log number that counts; None is all. See ``standing_query`` for the columns.
     """
+    given = _given(pledges, facts, terms, as_of, org_units, answers, known_at)
+    return run_query(sql(terms.rule, terms.pace), given)
+
+
+def pairs(
+    pledges: Sequence[Pledge], facts: Iterable[Fact], terms: Terms, as_of: date, *, known_at: int | None = None
+) -> list[tuple[str, str]]:
+    """Which facts answer which pledge (pledge id, fact key), corrected ones left out, in the order of their months."""
+    given = _given(pledges, facts, terms, as_of, (), None, known_at)
+    found = run_query(_compile(month_steps("months")[:2], ("pledge", "last", "fact")), given)
+    return list(zip(found["pledge"].to_pylist(), found["fact"].to_pylist(), strict=True))
+
+
+def _given(
+    pledges: Sequence[Pledge],
+    facts: Iterable[Fact],
+    terms: Terms,
+    as_of: date,
+    org_units: Sequence[OrgUnit],
+    answers: Mapping[str, Iterable[str]] | None,
+    known_at: int | None,
+) -> dict[str, pa.Table]:
     leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
     years = {one.year for one in pledges}
     span = range(min(years, default=as_of.year) - 6, max(years | {as_of.year}) + 2)
-    given = {
+    return {
         "pledges": tables.pledge_table(pledges, leagues, terms.tolerance),
         "facts": tables.fact_table(facts),
         "nodes": tables.node_table(pledges),
@@ -92,7 +114,6 @@ def judge(
         "calendar": tables.calendar_table(span),
         "moment": tables.moment_table(as_of, known_at),
     }
-    return run_query(sql(terms.rule, terms.pace), given)
 
 
 def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:
@@ -107,10 +128,14 @@ def sql(rule: LightRule, pace: Pace) -> str:
     """The standing as DuckDB's SQL, compiled once a rule."""
     if (found := _compiled().get((rule.id, pace))) and found[0] is rule:
         return found[1]
-    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
-    text = compiled(standing_steps(rule, pace), inputs, ("order", "seq"), "duckdb")
+    text = _compile(standing_steps(rule, pace), ("order", "seq"))
     _compiled()[rule.id, pace] = (rule, text)
     return text
+
+
+def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:
+    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
+    return compiled(steps, inputs, order, "duckdb")
 
 
 @cache

@@ -6,7 +6,7 @@ It needs no network and no JavaScript. Every light is a shape and a word as well
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def _style() -> str:
 
 def _verdicts(judgement: Judgement) -> tuple[str, str, str]:
     groups = []
-    for name, members in groupby(judgement.verdicts, key=said.who):
+    for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
         cards = "\n".join(_card(judgement, one) for one in members)
         groups.append(f"<h3>{escape(name)}</h3>\n{cards}")
     return "verdicts", f"判定（{len(judgement.verdicts)}条）", "\n".join(groups)

@@ -25,10 +25,11 @@ VERDICTS = {
 }
 
 
-def who(verdict: Verdict) -> str:
-    """The body that pledged, as its book names it."""
+def who(judgement: Judgement, verdict: Verdict) -> str:
+    """Whose pledge it is: the book's title or the body's name where a pack has them, else what the text says."""
     one = verdict.pledge
-    return words.clean(one.origin.book or one.org_unit or Path(one.origin.file).name) or "（没有写明是谁）"
+    said = judgement.names.get(one.origin.book) or judgement.names.get(one.org_unit) or one.origin.book
+    return words.clean(said or one.org_unit or Path(one.origin.file).name) or "（没有写明是谁）"
 
 
 def target(pledge: Pledge) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from duban.cli.verdicts import said
@@ -25,7 +26,7 @@ def render(judgement: Judgement) -> bytes:
 def _lines(judgement: Judgement) -> Iterator[str]:
     rows = {id(one): _cells(one) for one in judgement.verdicts}
     columns = _columns([_HEADS, *rows.values()])
-    for name, members in groupby(judgement.verdicts, key=said.who):
+    for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
         yield name
         yield _row(_HEADS, columns)
         yield from (_row(rows[id(one)], columns) for one in members)

@@ -53,7 +53,7 @@ def _verdict(judgement: Judgement, one: Verdict) -> Sequence[str | int | float |
     milestone = pledge.kind == "milestone"
     heard = "；".join(fact.origin.quote for fact, _, _ in said.answers(judgement, one) if fact.key == one.fact)
     return (
-        *(pledge.id, said.who(one), said.subject(pledge), said.target(pledge), said.VERDICTS[one.verdict]),
+        *(pledge.id, said.who(judgement, one), said.subject(pledge), said.target(pledge), said.VERDICTS[one.verdict]),
         f"{one.light.shape}{one.light.word}",
         str(one.until) if one.until else "",
         one.expected_day if milestone else plain(one.expected),

@@ -1,0 +1,108 @@
+"""What adds up and what does not, in words and as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from duban.amounts import about, decimal
+from duban.ledger.phrases import Figure, phrase
+from duban.ledger.types import OrgUnit, Pledge
+from duban.reading.document import plain
+from duban.standing.coverage import AddingUp, Coverage, Ratchet
+
+_GIVEN = {"growth only": "只有增速", "no figure": "没有这一项的数", "no book": "没有任务书"}
+
+
+def lines(told: AddingUp) -> Iterator[str]:
+    """The answer for people, an indicator a paragraph."""
+    yield "各单位加起来，够不够全市的"
+    for one in told.coverages:
+        yield ""
+        yield from _coverage(one)
+    if told.ratchets:
+        yield ""
+        yield "层层加码（下面的目标比上面的高多少）"
+        for ratchet in told.ratchets:
+            yield from _ratchet(ratchet)
+    yield ""
+    yield from _bodies("没有任务书的单位", told.without_book)
+    yield "市本级和各部门自己实施的，没有任务书覆盖，不在加总里。"
+    yield from _bodies("任务书里一个数也没有的单位", told.without_number)
+    if told.books_without_number:
+        yield f"一个数也没有的任务书：{'、'.join(told.books_without_number)}"
+
+
+def _coverage(one: Coverage) -> Iterator[str]:
+    whole = about(one.whole_highest, one.unit) if one.whole_highest is not None else "没有写数"
+    per_cent = ""
+    if one.whole_highest:
+        per_cent = f"，占{decimal(100 * one.highest / one.whole_highest, 1)}%"
+    yield f"{one.indicator.name}（{one.scope}）：各单位最多 {about(one.highest, one.unit)}，全市 {whole}{per_cent}"
+    if one.floor != one.highest:
+        yield f"  只算底线是 {about(one.floor, one.unit)}"
+    if one.whole_floor is not None and one.whole_floor != one.whole_highest:
+        yield f"  全市底线是 {about(one.whole_floor, one.unit)}"
+    if one.gap is not None and one.gap > 0:
+        yield f"  还差 {about(one.gap, one.unit)}，没有人认领"
+    for part in one.parts:
+        if part.floor is not None and part.highest is not None:
+            figure = about(part.floor, one.unit)
+            figure += f"，最多{about(part.highest, one.unit)}" if part.highest != part.floor else ""
+            firm = "（力争）" if part.pledge and part.pledge.judged and part.pledge.judged.firmness == "strive" else ""
+            yield f"  {part.org_unit.name}  {figure}{firm}"
+    for given, word in _GIVEN.items():
+        yield from _bodies(f"  {word}", one.without(given))  # type: ignore[arg-type]
+    yield from (f"  留意：{doubt}" for doubt in one.doubts)
+
+
+def _ratchet(one: Ratchet) -> Iterator[str]:
+    yield f"  {one.indicator.name}：全市{_target(one.whole)}"
+    for found in one.raises:
+        more = "高" if found.by > 0 else "低"
+        size = f"{more}{decimal(abs(found.by), 2)}个百分点" if found.by else "一样"
+        yield f"    {found.org_unit.name}  {_target(found.pledge)}，{size}"
+
+
+def _target(one: Pledge) -> str:
+    tier = one.judged
+    return phrase(Figure(one.kind, one.basis, tier.comparator, tier.value, tier.upper, one.unit)) if tier else ""
+
+
+def _bodies(title: str, bodies: Sequence[OrgUnit]) -> Iterator[str]:
+    if bodies:
+        yield f"{title}：{'、'.join(one.name for one in bodies)}"
+
+
+def records(told: AddingUp) -> Iterator[dict[str, object]]:
+    """The answer for programs: a record an indicator, then one of what no figure covers."""
+    for one in told.coverages:
+        yield {
+            "indicator": one.indicator.id,
+            "name": one.indicator.name,
+            "scope": one.scope,
+            "unit": one.unit,
+            "floor": plain(one.floor),
+            "highest": plain(one.highest),
+            "whole_floor": plain(one.whole_floor),
+            "whole_highest": plain(one.whole_highest),
+            "gap": plain(one.gap),
+            "parts": [
+                {
+                    "org_unit": part.org_unit.id,
+                    "given": part.given,
+                    "floor": plain(part.floor),
+                    "highest": plain(part.highest),
+                    "pledge": part.pledge.id if part.pledge else None,
+                }
+                for part in one.parts
+            ],
+            "doubts": list(one.doubts),
+        }
+    for ratchet in told.ratchets:
+        raises = [{"org_unit": one.org_unit.id, "pledge": one.pledge.id, "by": plain(one.by)} for one in ratchet.raises]
+        yield {"ratchet": ratchet.indicator.id, "scope": ratchet.scope, "whole": ratchet.whole.id, "raises": raises}
+    yield {
+        "without_book": [one.id for one in told.without_book],
+        "without_number": [one.id for one in told.without_number],
+        "books_without_number": list(told.books_without_number),
+    }

@@ -1,0 +1,86 @@
+"""``duban why``: one pledge, its sentence, its verdict with the reasons, and the figures it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from duban.cli import packs, streams, words
+from duban.cli.shell import Command
+from duban.errors import DubanError
+
+if TYPE_CHECKING:
+    from duban.standing.documents import Judgement
+    from duban.standing.verdict import Verdict
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("why", cls=Command)
+def why(
+    pledge: Annotated[str, typer.Argument(metavar="承诺", help="承诺的编号，或其中的字。 Its id, or words of it.")],
+    pack: Annotated[str, typer.Option("--pack", "-p", metavar="城市", help="城市包。 The city's pack.")] = packs.DEMO,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日。 The date.")
+    ] = None,
+    rules: Annotated[str | None, typer.Option("--rules", "-r", metavar="规则", help="换一套规则。 Rule.")] = None,
+    known_at: Annotated[
+        int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
+    ] = None,
+) -> None:
+    """说明一条承诺为什么这样判：原话、目标、数据、条文，以及余下每月要完成多少。
+
+    Why a pledge stands as it does: its words, figures, clause, and what each remaining month must bring.
+    """
+    try:
+        for line in _lines(pledge, pack, as_of, rules, known_at):
+            streams.put(f"{line}\n".encode("utf-8", "replace"))
+    except DubanError as error:
+        streams.say(str(error))
+        raise typer.Exit(2) from None
+
+
+def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, known_at: int | None) -> Iterator[str]:
+    from duban.cli.verdicts import said
+    from duban.standing.city import judge_pack
+    from duban.standing.reasons import reason
+
+    city = packs.opened(pack)
+    id = packs.pledge_named(city, pledge)
+    day = packs.the_day(city, as_of.date() if as_of else None)
+    judgement = judge_pack(city, day, packs.terms(city, rules, None), known_at=known_at)
+    verdict = next(one for one in judgement.verdicts if one.pledge.id == id)
+    one = verdict.pledge
+    yield f"{said.who(judgement, verdict)}：{said.subject(one)}（{one.id}）"
+    yield f"目标：{said.target(one)}"
+    if one.origin.sentence or one.origin.quote:
+        yield f"原话：{words.clean(one.origin.sentence or one.origin.quote)}"
+    if one.assessed:
+        yield f"考核值出自：{words.clean(one.assessed.document)}"
+    yield f"截至{day.isoformat()}：{verdict.light.shape}{verdict.light.word}。{reason(verdict)}"
+    yield f"规则：{verdict.rule.name}（{verdict.rule.source}）"
+    yield from _history(verdict)
+    yield from _facts(judgement, verdict)
+
+
+def _history(verdict: Verdict) -> Iterator[str]:
+    if len(verdict.history) > 1:
+        yield "各月：" + "，".join(f"{month.month}月{light.shape}{light.word}" for month, light in verdict.history)
+
+
+def _facts(judgement: Judgement, verdict: Verdict) -> Iterator[str]:
+    from duban.cli.verdicts import said
+
+    answers = said.answers(judgement, verdict)
+    yield "依据的数：" if answers else "依据的数：没有"
+    corrected = {one.replaces: one for one in judgement.facts.values() if one.replaces}
+    for fact, _, _ in answers:
+        marks = ["模拟" if fact.simulated else "", f"更正 {fact.replaces}" if fact.replaces else ""]
+        source = "，".join(part for part in (words.clean(fact.source), *marks) if part)
+        yield f"  {fact.key}  {said.fact_words(fact)}" + (f"（{source}）" if source else "")
+    for fact in (judgement.facts[old] for old in corrected if old in judgement.facts):
+        if any(one.key == corrected[fact.key].key for one, _, _ in answers):
+            yield f"  已更正：{fact.key}  {said.fact_words(fact)}"
