@@ -1,6 +1,7 @@
 #!/bin/sh
 # Put one lock and duban itself into a virtual environment: install.sh VENV LOCK.
-# uv does it in seconds and is itself pinned; where it is not to be had, pip takes the same file.
+# uv does it in seconds and is itself pinned; where it is not to be had, pip takes the same file. What is compiled now
+# need not be compiled at the first command.
 set -eu
 venv=$1 lock=$2
 python=$venv/bin/python
@@ -10,7 +11,7 @@ echo "安装 $lock …"
     echo "没有 uv，改用 pip（慢一些）。"
 
 if [ -x "$venv/bin/uv" ]; then
-    install="$venv/bin/uv pip install --quiet --python $python"
+    install="$venv/bin/uv pip install --quiet --compile-bytecode --python $python"
 else
     install="$python -m pip install --quiet"
 fi

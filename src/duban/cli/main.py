@@ -13,7 +13,7 @@ from duban.cli.shell import LazyGroup
 class Groups(LazyGroup):
     """All commands of duban by module."""
 
-    modules: ClassVar = {"read": "duban.cli.read"}
+    modules: ClassVar = {"read": "duban.cli.read", "judge": "duban.cli.judge"}
 
 
 app = typer.Typer(cls=Groups, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)

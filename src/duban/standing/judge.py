@@ -107,7 +107,7 @@ def sql(rule: LightRule, pace: Pace) -> str:
     """The standing as DuckDB's SQL, compiled once a rule."""
     if (found := _compiled().get((rule.id, pace))) and found[0] is rule:
         return found[1]
-    inputs = {name: ibis.Schema.from_pyarrow(schema) for name, schema in _TABLES.items()}
+    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
     text = compiled(standing_steps(rule, pace), inputs, ("order", "seq"), "duckdb")
     _compiled()[rule.id, pace] = (rule, text)
     return text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 from duban.amounts import NOT_REPORTED, about, decimal
 from duban.ledger.phrases import Figure, phrase
-from duban.ledger.types import Pledge, Tier
+from duban.ledger.types import Comparator, Pledge, Tier
 from duban.standing.verdict import Verdict
 
 _NOTES = {
@@ -37,10 +38,18 @@ def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
     """The figure that is judged, in words: ``120亿元以上``, ``增长6.5%以上``, ``6月30日前建成``."""
     tier = tier or pledge.judged
     if pledge.kind == "milestone":
-        return f"{_day(pledge.due_day)}前{pledge.state}"
+        return f"{_by(pledge)}{pledge.state}"
     if tier is None or (tier.value is None and pledge.kind != "trend"):
         return "没有写数"
     return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
+
+
+def direction(verdict: Verdict) -> str:
+    """The direction that was reported of a trend without a figure (上升, 基本持平); empty where there is none."""
+    state = verdict.state
+    if verdict.pledge.kind != "trend" or state not in {"<", "<=", ">", ">=", "=", "~"}:
+        return ""
+    return phrase(Figure("trend", verdict.pledge.basis, cast("Comparator", state), None, None, ""))
 
 
 def figure_words(pledge: Pledge, value: Fraction | None) -> str:
@@ -50,6 +59,14 @@ def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     if pledge.kind == "rank" or pledge.basis != "level":
         return phrase(Figure(pledge.kind, pledge.basis, "=", value, None, pledge.unit))
     return about(value, pledge.unit)
+
+
+def _by(pledge: Pledge) -> str:
+    """By when: the day that was named, else within the year."""
+    if pledge.due is None:
+        return "年内"
+    named = _day(pledge.due) if pledge.due.year == pledge.year else f"{pledge.due.year}年{_day(pledge.due)}"
+    return f"{named}前"
 
 
 def _day(day: date) -> str:
@@ -75,18 +92,20 @@ def _finding(v: Verdict) -> str:
 
 
 def _milestone(v: Verdict) -> str:
-    due = _day(v.pledge.due_day)
+    wanted = f"要求{_by(v.pledge)}{v.pledge.state}"
     if v.actual_day:
-        late = "" if v.actual_day <= v.pledge.due_day else f"，比{due}晚{int(v.gap or 0)}天"
-        return f"要求{due}前{v.pledge.state}，已于{_day(v.actual_day)}前{v.state or v.pledge.state}{late}"
+        late = "" if v.actual_day <= v.pledge.due_day else f"，晚了{int(v.gap or 0)}天"
+        return f"{wanted}，已于{_day(v.actual_day)}前{v.state or v.pledge.state}{late}"
     state = f"，目前{v.state}" if v.state else ""
     past = f"，已过期{int(v.gap)}天" if v.gap else ""
-    return f"要求{due}前{v.pledge.state}{state}{past}"
+    return f"{wanted}{state}{past}"
 
 
 def _trend(v: Verdict) -> str:
+    if v.actual is None and (told := direction(v)):
+        return f"要求{target_words(v.pledge)}，报来的是{told}"
     if v.actual is None or v.expected is None:
-        return f"要求{target_words(v.pledge)}，没有上年同期的数，没有判"
+        return f"要求{target_words(v.pledge)}，没有可比的数，没有判"
     now, then = figure_words(v.pledge, v.actual), figure_words(v.pledge, v.expected)
     return f"{_until(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
 

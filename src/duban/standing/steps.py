@@ -31,6 +31,6 @@ def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Se
     for step in steps:
         expression = step.build(tables)
         tables[step.name] = ibis.table(expression.schema(), name=step.name)
-        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect)})")
+        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
     asked = ", ".join(f'"{name}"' for name in order)
     return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name} ORDER BY {asked}"

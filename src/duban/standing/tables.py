@@ -57,6 +57,12 @@ _STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 _FAR: Final = 10**6
 
 
+def types_of(schema: pa.Schema) -> dict[str, str]:
+    """A schema as names of Ibis types. Ibis' own conversion would load numpy, which no standing needs."""
+    names = {pa.string(): "string", pa.bool_(): "boolean", pa.int64(): "int64", AMOUNT: "decimal(24, 4)"}
+    return {column.name: names[column.type] for column in schema}
+
+
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     """What 左右 allows on either side: per cent of a level, percentage points of a growth or a rate."""
@@ -147,7 +153,8 @@ def _fact(one: Fact) -> dict[str, object]:
         "scope": one.scope,
         "kind": one.kind,
         "basis": one.basis,
-        "state": one.state,
+        # A trend's state is the direction that was told.
+        "state": one.comparator if one.kind == "trend" else one.state,
         "replaces": one.replaces,
         "value": amount(one.value),
         "first": one.period.start.number,

@@ -35,10 +35,14 @@ _STEADY: Final = 5
 
 
 def dated(s: Tables) -> ir.Table:
-    """The rows with what time says of them, and ``base``: what a trend is held against (growth against nought)."""
+    """The rows with what time says of them, and ``base``: what a trend is held against.
+
+    That a thing shall rise is answered by its growth, held against nought, or by its level, held against last year's.
+    That its growth shall be higher is answered by last year's growth alone.
+    """
     t = s["months"]
     so_far = ibis.window(group_by=t.pledge, order_by=t.seq, preceding=None, following=0)
-    growing = (t.kind == "trend") & (t.fact_basis != "level")
+    growing = (t.kind == "trend") & (t.basis != "growth") & (t.fact_basis != "level")
     base = ibis.ifelse(growing, ibis.literal(0, "int64").cast(DECIMAL), t.last_year)
     return t.mutate(
         base=ibis.ifelse(t.kind == "trend", base, ibis.null(DECIMAL)),
@@ -53,6 +57,9 @@ def dated(s: Tables) -> ir.Table:
         months_overdue=ibis.greatest((t.judged_day - t.due_day) * 12 // 365, 0),
         started=t.state.isin(_STARTED).fill_null(False).max().over(so_far),
         registered=t.state.isin(_REGISTERED).fill_null(False).max().over(so_far),
+        growing=growing,
+        # A report may say no more than the plan did: 上升, 同步.
+        told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state, ibis.null("string")),
         arrived_now=(t.reached_day <= t.judged_day).fill_null(False),
     )
 
@@ -66,8 +73,17 @@ def _within(t: ir.Table, tier: str) -> ir.BooleanColumn:
 
 def _trend(t: ir.Table) -> ir.BooleanColumn:
     change = t.actual - t.base
-    near = t.base.abs() * _STEADY
+    # A growth is itself in per cent of last year's figure.
+    near = ibis.ifelse(t.growing, ibis.literal(100 * _STEADY, "int64").cast(DECIMAL), t.base.abs() * _STEADY)
+    said = ibis.cases(
+        (t.told == t.comparator, True),
+        ((t.comparator == "<=") & t.told.isin(("<", "=", "~")), True),
+        ((t.comparator == ">=") & t.told.isin((">", "=", "~")), True),
+        ((t.comparator == "~") & (t.told == "="), True),
+        else_=False,
+    )
     return ibis.cases(
+        (t.told.notnull(), said),
         (t.comparator == "<", change < 0),
         (t.comparator == "<=", change <= 0),
         (t.comparator == ">", change > 0),
@@ -110,7 +126,8 @@ def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
     """The verdict on the judged figure (``tier`` empty) or on the stretch."""
     low, high, reached = t[f"{tier}low"], t[f"{tier}high"], t[f"{tier}reached"]
     comparable = ibis.ifelse(t.kind == "trend", t.base.notnull(), t[f"{tier}target"].notnull())
-    usable = ibis.ifelse(t.kind == "milestone", t.reported, t.actual.notnull() & comparable)
+    figures = (t.actual.notnull() & comparable) | t.told.notnull()
+    usable = ibis.ifelse(t.kind == "milestone", t.reported, figures)
     final = t.due & t.covered
     # A sum to date that has reached its level stays there, and a milestone does not go back.
     settled = reached & ((t.paced & low.notnull() & high.isnull()) | (t.kind == "milestone"))

@@ -67,9 +67,9 @@ def render(document: Document) -> bytes:
     title = escape(words.clean(Path(document.file).name if document.file else "")) or "文本"
     page = _PAGE.format(
         style=style,
-        style_hash=_hash(style),
+        style_hash=hash_of(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=hash_of(script),
         title=title,
         summary=_summary(document),
         legend=_legend(document),
@@ -85,7 +85,7 @@ def _asset(name: str) -> str:
     return (Path(__file__).parent / "page" / name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """The digest by which the page's own style and script, and no others, are allowed to act."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import xlsxwriter
@@ -21,26 +23,44 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, heads with their widths in characters, rows, and how many columns stay in sight."""
+
+    name: str
+    heads: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[Cell]]
+    frozen: int = 0
+
+
 def render(document: Document) -> bytes:
     """The workbook's bytes."""
+    heads = [(column.head, column.width) for column in COLUMNS]
+    rows = [[column.cell(document, one) for column in COLUMNS] for one in document.statements]
+    return workbook("督办：承诺与报告", [Sheet("承诺与报告", heads, rows, frozen=3)])
+
+
+def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of lists: heads frozen, filtered and repeated on paper."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": "督办：承诺与报告", "created": _CREATED})
-        sheet = book.add_worksheet("承诺与报告")
+        book.set_properties({"title": title, "created": _CREATED})
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF6", "valign": "vcenter"})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         number = book.add_format({"num_format": "#,##0.####", "valign": "top"})
         whole = book.add_format({"num_format": "#,##0", "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-        for at, column in enumerate(COLUMNS):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, column.head, head)
-        for row, one in enumerate(document.statements, 1):
-            for at, column in enumerate(COLUMNS):
-                _write(sheet, row, at, column.cell(document, one), (text, number, whole, day))
-        sheet.freeze_panes(1, 3)
-        sheet.autofilter(0, 0, max(len(document.statements), 1), len(COLUMNS) - 1)
-        _print_setup(sheet)
+        for one in sheets:
+            sheet = book.add_worksheet(one.name)
+            for at, (name, width) in enumerate(one.heads):
+                sheet.set_column(at, at, width)
+                sheet.write_string(0, at, name, head)
+            for row, cells in enumerate(one.rows, 1):
+                for at, cell in enumerate(cells):
+                    _write(sheet, row, at, cell, (text, number, whole, day))
+            sheet.freeze_panes(1, one.frozen)
+            sheet.autofilter(0, 0, max(len(one.rows), 1), len(one.heads) - 1)
+            _print_setup(sheet)
     return out.getvalue()
 
 

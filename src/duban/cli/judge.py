@@ -1,0 +1,132 @@
+"""``duban judge``: plans held against reports, a verdict a pledge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from duban.cli import streams
+from duban.cli.atomic import write_whole
+from duban.cli.shell import Command
+from duban.errors import DubanError, Finding
+
+if TYPE_CHECKING:
+    from typer._click import Context
+
+    from duban.standing.documents import Judgement
+
+
+class FormName(StrEnum):
+    """The forms by name, as the option takes them."""
+
+    table = "table"
+    jsonl = "jsonl"
+    xlsx = "xlsx"
+    html = "html"
+
+
+class PaceName(StrEnum):
+    """How a sum's share of the year is reckoned."""
+
+    months = "months"
+    season = "season"
+
+
+class Against(Command):
+    """A command whose ``--against`` takes all files up to the next option."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """As Click's own, with the option repeated before each further file."""
+        spread: list[str] = []
+        against = False
+        for arg in args:
+            if arg.startswith("-"):
+                against = arg in {"--against", "-a"}
+                spread.append(arg)
+            else:
+                follows = against and spread[-1] not in {"--against", "-a"}
+                spread += ["--against", arg] if follows else [arg]
+        return super().parse_args(ctx, spread)
+
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("judge", cls=Against)
+def judge(
+    plans: Annotated[list[Path], typer.Argument(metavar="计划…", help="计划、任务书，或承诺表。 Plans.")],
+    against: Annotated[
+        list[Path], typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.")
+    ],
+    as_of: Annotated[
+        datetime,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日，2023-06-30。 The date."),
+    ],
+    rules: Annotated[str, typer.Option("--rules", "-r", metavar="规则", help="亮灯规则。 Rule.")] = "duban.default",
+    pace: Annotated[PaceName, typer.Option("--pace", help="进度按月份平摊，或按上年的季节。 Pace.")] = PaceName.months,
+    year: Annotated[int | None, typer.Option("--year", metavar="年", help="计划年份。 Plan year.")] = None,
+    form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")] = None,
+) -> None:
+    """拿计划和报告对照，说明每一条承诺完成得怎样。
+
+    计划和报告可以是 read 认得的任何文件，也可以是 jsonl、csv、xlsx、Parquet 的表。
+    规则有哪些：duban pack show catalog rules。
+
+    Hold plans against reports and give a verdict, with its reasons, for every pledge.
+    """
+    try:
+        told = _judged(plans, against, as_of.date(), rules, pace.value, year, form.value, out)
+    except DubanError as error:
+        streams.say(str(error))
+        raise typer.Exit(2) from None
+    if told:
+        raise typer.Exit(2)
+
+
+def _judged(
+    plans: list[Path],
+    reports: list[Path],
+    as_of: date,
+    rules: str,
+    pace: str,
+    year: int | None,
+    form: str,
+    out: Path | None,
+) -> bool:
+    """Do the whole command; true if anything was left out."""
+    # Loaded only here: the help must not wait for the engine.
+    from duban.cli.verdicts import FORMS, renderer
+    from duban.pack.catalog import catalog
+    from duban.pack.rules import rule_named
+    from duban.standing.documents import Names, judge_files
+    from duban.standing.judge import Terms
+
+    if out is None and not FORMS[form].on_screen:
+        raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{FORMS[form].suffix}")
+    rule = rule_named(rules, catalog().rules)
+    names = Names.of(catalog().indicators)
+    terms = Terms(rule, "season" if pace == "season" else "months")
+    judgement = judge_files(plans, reports, as_of, terms, names=names, year=year)
+    _deliver(judgement, renderer(form)(judgement), form, out)
+    return any(one.fatal for one in judgement.findings)
+
+
+def _deliver(judgement: Judgement, payload: bytes, form: str, out: Path | None) -> None:
+    from duban.cli.verdicts import said
+
+    if out:
+        write_whole(out, payload)
+        streams.say(f"{out}：{said.tally(judgement)}")
+    else:
+        streams.put(payload)
+    _tell(judgement.findings if form in {"table", "jsonl"} else [one for one in judgement.findings if one.fatal])
+
+
+def _tell(findings: list[Finding] | tuple[Finding, ...]) -> None:
+    for one in findings:
+        streams.say(str(one))

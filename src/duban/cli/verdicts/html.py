@@ -1,0 +1,127 @@
+"""The form for reading side by side: one self-contained page, the plan's sentence beside the report's, and the verdict.
+
+It needs no network and no JavaScript. Every light is a shape and a word as well as a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from duban.cli import words
+from duban.cli.verdicts import said
+from duban.cli.writers.html import hash_of
+from duban.cli.writers.page.escape import escape
+from duban.errors import Finding
+from duban.ledger.types import Fact, Pledge
+from duban.standing.documents import Judgement
+from duban.standing.reasons import reason
+from duban.standing.verdict import Verdict
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; base-uri 'none'; \
+form-action 'none'; style-src '{style_hash}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="duban">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<header>
+<h1>{title}</h1>
+<p>{tally}。</p>
+<p class="rule">{rule}</p>
+<nav aria-label="本页">{contents}</nav>
+</header>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def render(judgement: Judgement) -> bytes:
+    """The page, UTF-8."""
+    style = _style()
+    first = judgement.verdicts[0] if judgement.verdicts else None
+    sections = [section for section in (_verdicts(judgement), *_rest(judgement)) if section[2]]
+    page = _PAGE.format(
+        style=style,
+        style_hash=hash_of(style),
+        title=f"承诺与结果（截至{first.as_of.isoformat()}）" if first else "承诺与结果",
+        tally=escape(said.tally(judgement)),
+        rule=escape(f"规则：{first.rule.name}。来源：{first.rule.source}") if first else "",
+        contents="".join(f'<a href="#{anchor}">{title}</a>' for anchor, title, _ in sections),
+        body="\n".join(f'<section id="{anchor}"><h2>{title}</h2>{html}</section>' for anchor, title, html in sections),
+    )
+    return page.encode("utf-8", "replace")
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "page.css").read_text("utf-8")
+
+
+def _verdicts(judgement: Judgement) -> tuple[str, str, str]:
+    groups = []
+    for name, members in groupby(judgement.verdicts, key=said.who):
+        cards = "\n".join(_card(judgement, one) for one in members)
+        groups.append(f"<h3>{escape(name)}</h3>\n{cards}")
+    return "verdicts", f"判定（{len(judgement.verdicts)}条）", "\n".join(groups)
+
+
+def _card(judgement: Judgement, one: Verdict) -> str:
+    light = f'<span class="light {one.light.colour}">{one.light.shape} {escape(one.light.word)}</span>'
+    answers = said.answers(judgement, one)
+    heard = (
+        "".join(_heard(fact, why, change) for fact, why, change in answers) or '<p class="none">报告里没有找到。</p>'
+    )
+    figures = (
+        f"<dt>目标</dt><dd>{escape(said.target(one.pledge))}</dd>"
+        f"<dt>实际</dt><dd>{escape(said.actual(one))}</dd>"
+        + (f"<dt>差距</dt><dd>{escape(said.gap(one))}</dd>" if said.gap(one) else "")
+    )
+    return (
+        f"<article><h4>{light} {escape(said.subject(one.pledge))}</h4><dl>{figures}</dl>"
+        f"<p>{escape(reason(one))}</p>"
+        f'<div class="beside"><div><h5>承诺</h5>{_quote(one.pledge)}</div>'
+        f"<div><h5>报告</h5>{heard}</div></div></article>"
+    )
+
+
+def _quote(one: Pledge | Fact) -> str:
+    sentence = words.clean(one.origin.sentence or one.origin.quote)
+    if not sentence:
+        return '<p class="none">表里的一行，没有原话。</p>'
+    quote = words.clean(words.unwrapped(one.origin.quote))
+    text = escape(sentence)
+    if quote and quote in sentence:
+        text = text.replace(escape(quote), f"<mark>{escape(quote)}</mark>", 1)
+    where = "，".join(part for part in (words.clean(one.origin.file), words.clean(one.origin.place)) if part)
+    return f"<blockquote>{text}</blockquote>" + (f'<p class="where">{escape(where)}</p>' if where else "")
+
+
+def _heard(fact: Fact, why: str, change: str) -> str:
+    changed = f'<p class="change">口径有变：{escape(change)}</p>' if change else ""
+    said_words = f'<p class="fact">{escape(said.fact_words(fact))}</p>'
+    return f'{said_words}{_quote(fact)}{changed}<p class="where">{escape(why)}</p>'
+
+
+def _rest(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
+    facts = judgement.unmatched_facts
+    items = "".join(f"<li>{escape(said.fact_words(one))}{_quote(one)}</li>" for one in facts)
+    yield "unmatched", f"没有对上承诺的数（{len(facts)}个）", f"<ol>{items}</ol>" if facts else ""
+    told = "".join(f"<li>{escape(_told(one))}</li>" for one in judgement.findings)
+    yield "findings", f"要留意的（{len(judgement.findings)}条）", f"<ul>{told}</ul>" if judgement.findings else ""
+
+
+def _told(one: Finding) -> str:
+    return words.clean(str(one))

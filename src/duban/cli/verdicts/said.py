@@ -1,0 +1,86 @@
+"""A verdict in the words of every form: what was to be, what is, how far apart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from duban.amounts import decimal
+from duban.cli import words
+from duban.ledger.phrases import Figure, phrase
+from duban.ledger.types import Fact, Pledge
+from duban.standing.documents import Judgement
+from duban.standing.reasons import direction, figure_words, target_words
+from duban.standing.verdict import Verdict
+
+VERDICTS = {
+    "kept": "已完成",
+    "on_pace": "达序时",
+    "behind": "滞后",
+    "missed": "没有完成",
+    "not_judged": "没有判",
+    "not_reported": "未报送",
+    "dropped": "不再考核",
+    "adjusted": "目标已调整",
+}
+
+
+def who(verdict: Verdict) -> str:
+    """The body that pledged, as its book names it."""
+    one = verdict.pledge
+    return words.clean(one.origin.book or one.org_unit or Path(one.origin.file).name) or "（没有写明是谁）"
+
+
+def target(pledge: Pledge) -> str:
+    """The judged figure and, in brackets, the stretch."""
+    main = target_words(pledge)
+    stretch = f"（力争{target_words(pledge, pledge.stretch)}）" if pledge.stretch else ""
+    only = "力争" if pledge.judged and pledge.judged.firmness == "strive" else ""
+    assessed = "（考核值）" if pledge.assessed else ""
+    return f"{only}{main}{assessed}{stretch}"
+
+
+def actual(verdict: Verdict) -> str:
+    """What was reported, with its months."""
+    if verdict.verdict == "not_reported":
+        return "未报送"
+    until = f"到{verdict.until.month}月 " if verdict.until else ""
+    if verdict.pledge.kind == "milestone":
+        return until + (verdict.state or "—")
+    return until + (direction(verdict) if verdict.actual is None else figure_words(verdict.pledge, verdict.actual))
+
+
+def gap(verdict: Verdict) -> str:
+    """The gap with its sign and unit."""
+    if verdict.gap is None:
+        return ""
+    return f"{'+' if verdict.gap > 0 else ''}{decimal(Fraction(str(verdict.gap)), 2)}{verdict.gap_unit}"
+
+
+def subject(pledge: Pledge) -> str:
+    """What the pledge is about."""
+    return words.clean(pledge.subject)
+
+
+def answers(judgement: Judgement, verdict: Verdict) -> list[tuple[Fact, str, str]]:
+    """The facts that answer a pledge, each with why it does and what differs in scope."""
+    links = judgement.links.get(verdict.pledge.id, ())
+    return [(judgement.facts[link.fact], link.reason, link.scope_change or "") for link in links]
+
+
+def fact_words(fact: Fact) -> str:
+    """A reported figure in words, with its months."""
+    if fact.kind == "milestone":
+        return f"{fact.period.words}，{words.clean(fact.subject)}{fact.state}"
+    said = phrase(Figure(fact.kind, fact.basis, fact.comparator, fact.value, fact.upper, fact.unit))
+    return f"{fact.period.words}，{words.clean(fact.subject)}{said}"
+
+
+def tally(judgement: Judgement) -> str:
+    """How many stand under each light, in the rule's own order."""
+    counts: dict[tuple[int, str], int] = {}
+    for one in judgement.verdicts:
+        key = (one.light.order, f"{one.light.shape}{one.light.word}")
+        counts[key] = counts.get(key, 0) + 1
+    parts = "，".join(f"{word}{count}条" for (_, word), count in sorted(counts.items()))
+    return f"承诺{len(judgement.verdicts)}条" + (f"：{parts}" if parts else "")

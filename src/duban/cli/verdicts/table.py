@@ -1,0 +1,60 @@
+"""The form for people at a terminal: one line a pledge, grouped by who pledged, then what could not be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from duban.cli.verdicts import said
+from duban.cli.writers.table import width_of
+from duban.standing.documents import Judgement
+from duban.standing.verdict import Verdict
+
+_HEADS = ("", "事项", "目标", "实际", "差距")
+_GAP = "  "
+# Columns in which a figure still reads well; longer ones push the next along.
+_WIDEST = (14, 40, 30, 30, 18)
+_MOST_UNMATCHED = 20
+
+
+def render(judgement: Judgement) -> bytes:
+    """The table, UTF-8."""
+    return ("\n".join(line.rstrip() for line in _lines(judgement)) + "\n").encode("utf-8", "replace")
+
+
+def _lines(judgement: Judgement) -> Iterator[str]:
+    rows = {id(one): _cells(one) for one in judgement.verdicts}
+    columns = _columns([_HEADS, *rows.values()])
+    for name, members in groupby(judgement.verdicts, key=said.who):
+        yield name
+        yield _row(_HEADS, columns)
+        yield from (_row(rows[id(one)], columns) for one in members)
+        yield ""
+    yield from _unmatched(judgement)
+    rule = judgement.verdicts[0].rule.name if judgement.verdicts else ""
+    yield said.tally(judgement) + (f"（按“{rule}”）" if rule else "")
+
+
+def _cells(one: Verdict) -> tuple[str, ...]:
+    light = f"{one.light.shape} {one.light.word}"
+    return light, said.subject(one.pledge), said.target(one.pledge), said.actual(one), said.gap(one)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[int]:
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    return [min(width, most) for width, most in zip(widths, _WIDEST, strict=True)]
+
+
+def _row(cells: Sequence[str], columns: Sequence[int]) -> str:
+    return "  " + _GAP.join(cell + " " * (wide - width_of(cell)) for cell, wide in zip(cells, columns, strict=True))
+
+
+def _unmatched(judgement: Judgement) -> Iterator[str]:
+    """Figures of the report that answer no pledge: told, not hidden; the rest of a long list is counted."""
+    facts = judgement.unmatched_facts
+    if facts:
+        yield f"报告里有{len(facts)}个数没有对上任何承诺："
+        yield from (f"  {said.fact_words(fact)}" for fact in facts[:_MOST_UNMATCHED])
+        if len(facts) > _MOST_UNMATCHED:
+            yield f"  ……另有{len(facts) - _MOST_UNMATCHED}个，见 --format html 或 xlsx"
+        yield ""

@@ -1,0 +1,20 @@
+"""A light rule by its name, as a person types it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from duban.errors import InputError
+from duban.pack.schema.lights import LightRule
+
+
+def rule_named(name: str, rules: Sequence[LightRule]) -> LightRule:
+    """The rule with this id or name. Raises InputError, which lists the rules with the nearest first."""
+    for rule in rules:
+        if name in {rule.id, rule.name}:
+            return rule
+    ids = [rule.id for rule in rules]
+    near = get_close_matches(name, ids, 1, 0.5)
+    hint = f"您是不是想写 {near[0]}？" if near else ""
+    raise InputError(f"没有 {name} 这套规则", do=f"{hint}可用的有：{'、'.join(ids)}")

@@ -1,0 +1,159 @@
+"""Two documents are enough: a plan and a report, read, matched, judged, with what could not be matched.
+
+Either may also be a table of pledges or facts (jsonl, csv, xlsx, Parquet; see ``duban.ledger.files``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from duban.errors import Finding
+from duban.ledger.files import is_ledger, read_facts, read_pledges
+from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
+from duban.linking.bodies import Bodies
+from duban.linking.facts import facts_of
+from duban.linking.links import answering, state_answers
+from duban.linking.match import Link, Matches, match
+from duban.linking.pledges import pledges_of
+from duban.linking.propose import Index
+from duban.reading.document import Document
+from duban.reading.read import read
+from duban.standing.judge import Terms, judge
+from duban.standing.verdict import Verdict, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of holding plans against reports: verdicts in the order of the pledges, and all that is to be told.
+
+    ``links`` say which fact answers which pledge and why; ``unmatched_facts`` are figures of the report that answer
+    nothing in the plan; ``documents`` are the texts read, by their file.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    facts: Mapping[str, Fact]
+    links: Mapping[str, tuple[Link, ...]]
+    unmatched_pledges: tuple[Pledge, ...]
+    unmatched_facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far."""
+
+    pledges: list[Pledge] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    via: list[Pledge] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The indicators and bodies that words are held against; both may be missing."""
+
+    indicators: Index | None = None
+    bodies: Bodies | None = None
+    org_units: tuple[OrgUnit, ...] = ()
+
+    @classmethod
+    def of(cls, indicators: Iterable[Indicator], org_units: Sequence[OrgUnit] = ()) -> Names:
+        """Built once for many documents."""
+        return cls(Index(tuple(indicators)), Bodies(org_units) if org_units else None, tuple(org_units))
+
+
+def judge_files(
+    plans: Sequence[Path],
+    reports: Sequence[Path],
+    as_of: date,
+    terms: Terms,
+    *,
+    names: Names | None = None,
+    year: int | None = None,
+) -> Judgement:
+    """Judge the pledges of plans by the figures of reports, as of a date.
+
+    ``year`` is the plan year where it is known; else each plan says it, failing that the year of ``as_of`` is taken and
+    told. Raises InputError for a file that cannot be read; faults inside a file are findings.
+    """
+    names = names or Names()
+    got = _Gathered()
+    for path in plans:
+        _plan(path, got, names, as_of, year)
+    plan_year = year or max((one.year for one in got.pledges), default=as_of.year)
+    for path in reports:
+        _report(path, got, names, as_of, plan_year)
+    return _judged(got, as_of, terms, names)
+
+
+def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
+    if is_ledger(path):
+        pledges, findings = read_pledges(path, year=year or as_of.year)
+        got.pledges += pledges
+        got.findings += findings
+        return
+    document = read(path)
+    got.documents[str(path)] = document
+    found, findings = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
+    if any(one.code == "no-plan-year" for one in findings):
+        found, findings = pledges_of(document, year=as_of.year, indicators=names.indicators, bodies=names.bodies)
+        told = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
+        findings = (*findings, Finding("plan-year-assumed", str(path), told, "不对时用 --year 写明"))
+    got.pledges += found
+    got.findings += findings
+
+
+def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
+    if is_ledger(path):
+        facts, findings = read_facts(path, as_of=as_of)
+        got.facts += facts
+        got.findings += findings
+        return
+    document = got.documents.get(str(path)) or read(path)
+    got.documents[str(path)] = document
+    own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
+    facts, findings = facts_of(
+        document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
+    )
+    got.via += own
+    got.facts += facts
+    got.findings += findings
+
+
+def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
+    pledges = tuple(_renamed(got.pledges))
+    ids = {one.id for one in pledges}
+    given = [one for one in got.facts if one.answers in ids]
+    matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
+    facts = {one.key: one for one in got.facts}
+    told = [*given, *answering(pledges, got.facts, matches)]
+    judged = judge(pledges, told, terms, as_of, org_units=names.org_units, answers=state_answers())
+    links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
+    answered = {one.pledge for one in links}
+    return Judgement(
+        verdicts=tuple(verdicts(judged, pledges, terms.rule, as_of)),
+        facts=facts,
+        links={one: tuple(link for link in links if link.pledge == one) for one in answered},
+        unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
+        unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
+        findings=(*got.findings, *_open(matches), *matches.findings),
+        documents=got.documents,
+    )
+
+
+def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
+    """Pledges of several plans with ids of their own: a second of one name gets a number."""
+    taken: dict[str, int] = {}
+    for one in pledges:
+        taken[one.id] = taken.get(one.id, 0) + 1
+        yield one if taken[one.id] == 1 else replace(one, id=f"{one.id}·{taken[one.id]}")
+
+
+def _open(matches: Matches) -> Iterator[Finding]:
+    for one in matches.open:
+        yield Finding("open-match", one.pledge, one.reason, "请在报表里用 answers 写明哪一个回答它")
