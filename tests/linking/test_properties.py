@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 
 from duban.ledger.types import Fact, Origin, Pledge, Tier
 from duban.linking.acts import same_measure
+from duban.linking.facts import facts_of
 from duban.linking.likeness import alike, alike_things
+from duban.linking.links import answering
 from duban.linking.match import match
 from duban.linking.names import name_of
+from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.spoken import numbered, slug
 from duban.periods import Month, to_date
+from duban.reading.document import Source
+from duban.reading.reader import read_source
 from tests.linking.test_subjects import CASES, indicators
 
 PARTS = ["规上", "工业", "增加值", "产值", "城镇", "农村", "居民", "收入", "亿元以上", "项目", "（不含港区）", "增速"]
@@ -125,3 +130,18 @@ def test_the_order_of_facts_does_not_matter(done: list[Fact], promised: list[Ple
 def by_value(done: list[Fact], key: str) -> tuple[str, Fraction | None]:
     """A fact's period and figure: of two that say the same, either may answer."""
     return next((str(fact.period), fact.value) for fact in done if fact.key == key)
+
+
+HEADS = ["序号", "主要工作任务", "完成情况", "责任单位", "\t", "\n", "★", "2023年"]
+WORDS = [*HEADS, "1", "20个", "增长7%", "（力争8%）", "项目", "开工", "建成", "下一步"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_size=40).map("".join))
+def test_any_page_is_linked_without_a_stumble(text: str) -> None:
+    document = read_source(Source(text, wrapped=False))
+    promised, _ = pledges_of(document, year=2023)
+    done, _ = facts_of(document, year=2023, pledges=promised)
+    assert len({one.id for one in promised}) == len(promised)
+    assert len({one.key for one in done}) == len(done)
+    found = match(promised, done)
+    assert len(list(answering(promised, done, found))) >= len(found.links)
