@@ -24,9 +24,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("link", cls=Command)
 def link(
     pack: Annotated[str, typer.Argument(metavar="城市", help="城市包的文件夹。 The city's pack.")],
-    subject: Annotated[
-        str | None, typer.Option("--subject", "-s", metavar="事项", help="说法。 The words.")
-    ] = None,
+    subject: Annotated[str | None, typer.Option("--subject", "-s", metavar="事项", help="说法。 The words.")] = None,
     choose: Annotated[
         str | None, typer.Option("--choose", "-c", metavar="指标", help="选定的指标编号。 The indicator.")
     ] = None,

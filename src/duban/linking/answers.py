@@ -102,7 +102,7 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
     if pledge.indicator and fact.indicator:
         if pledge.indicator != fact.indicator:
             return None
-        return _scoped(Answer(0.98, f"同一指标“{pledge.indicator}”"), _named(pledge.scope), _named(fact.scope))
+        return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
     likeness = alike(pledge.subject, fact.subject)
     if not likeness.confidence or _says_too_little(pledge, fact):
         return None

@@ -142,6 +142,8 @@ def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
         (final & reached, "kept"),
         (final, "missed"),
         (ceiling | t[f"{tier}on_plan"], "on_pace"),
+        # A rate or a stock for 2025 that is not there in 2023 says nothing yet: nobody knows its path.
+        (t.node.isnull() & ~t.paced & (t.due_month >= t["first"] + 12), "not_judged"),
         else_="behind",
     )
 

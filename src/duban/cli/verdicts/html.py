@@ -5,7 +5,7 @@ It needs no network and no JavaScript. Every light is a shape and a word as well
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
@@ -52,7 +52,7 @@ def render(judgement: Judgement) -> bytes:
     """The page, UTF-8."""
     style = _style()
     first = judgement.verdicts[0] if judgement.verdicts else None
-    sections = [section for section in (_verdicts(judgement), *_rest(judgement)) if section[2]]
+    sections = [section for section in (*_verdicts(judgement), *_rest(judgement)) if section[2]]
     page = _PAGE.format(
         style=style,
         style_hash=hash_of(style),
@@ -70,30 +70,39 @@ def _style() -> str:
     return (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
-def _verdicts(judgement: Judgement) -> tuple[str, str, str]:
+def _verdicts(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
+    """Those that something answers, then those that nothing does."""
+    answered = [one for one in judgement.verdicts if one.pledge.id in judgement.links]
+    silent = [one for one in judgement.verdicts if one.pledge.id not in judgement.links]
+    for anchor, title, members in (("verdicts", "有数的承诺", answered), ("silent", "报告里没有提到的承诺", silent)):
+        yield anchor, f"{title}（{len(members)}条）", _grouped(judgement, members)
+
+
+def _grouped(judgement: Judgement, members: Sequence[Verdict]) -> str:
     groups = []
-    for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
-        cards = "\n".join(_card(judgement, one) for one in members)
+    for name, own in groupby(members, key=partial(said.who, judgement)):
+        cards = "\n".join(_card(judgement, one) for one in own)
         groups.append(f"<h3>{escape(name)}</h3>\n{cards}")
-    return "verdicts", f"判定（{len(judgement.verdicts)}条）", "\n".join(groups)
+    return "\n".join(groups)
 
 
 def _card(judgement: Judgement, one: Verdict) -> str:
     light = f'<span class="light {one.light.colour}">{one.light.shape} {escape(one.light.word)}</span>'
     answers = said.answers(judgement, one)
-    heard = (
-        "".join(_heard(fact, why, change) for fact, why, change in answers) or '<p class="none">报告里没有找到。</p>'
-    )
     figures = (
         f"<dt>目标</dt><dd>{escape(said.target(one.pledge))}</dd>"
         f"<dt>实际</dt><dd>{escape(said.actual(one))}</dd>"
         + (f"<dt>差距</dt><dd>{escape(said.gap(one))}</dd>" if said.gap(one) else "")
     )
+    beside = _quote(one.pledge)
+    if answers:
+        heard = "".join(_heard(*answer) for answer in answers)
+        report = f"<div><h5>报告</h5>{heard}</div>"
+        beside = f'<div class="beside"><div><h5>承诺</h5>{beside}</div>{report}</div>'
     return (
         f"<article><h4>{light} {escape(said.subject(one.pledge))}</h4><dl>{figures}</dl>"
         f"<p>{escape(reason(one))}</p>"
-        f'<div class="beside"><div><h5>承诺</h5>{_quote(one.pledge)}</div>'
-        f"<div><h5>报告</h5>{heard}</div></div></article>"
+        f"{beside}</article>"
     )
 
 
@@ -105,7 +114,7 @@ def _quote(one: Pledge | Fact) -> str:
     text = escape(sentence)
     if quote and quote in sentence:
         text = text.replace(escape(quote), f"<mark>{escape(quote)}</mark>", 1)
-    where = "，".join(part for part in (words.clean(one.origin.file), words.clean(one.origin.place)) if part)
+    where = "，".join(part for part in (words.clean(Path(one.origin.file).name), words.clean(one.origin.place)) if part)
     return f"<blockquote>{text}</blockquote>" + (f'<p class="where">{escape(where)}</p>' if where else "")
 
 
