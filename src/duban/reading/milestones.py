@@ -71,7 +71,7 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
         if not names and _may_carry(text, unit, left, right):
             names = _carried(text, previous)
         for name in names:
-            drafts += _records(text, clause, previous, setting, token, unit, name)
+            drafts += _records(clause, previous, setting, token, unit, name)
     return drafts
 
 
@@ -273,10 +273,10 @@ def _carried(text: str, previous: Clause | None) -> list[str]:
 
 
 def _records(
-    text: str, clause: Clause, previous: Clause | None, setting: Setting, token: Token, unit: str, name: str
+    clause: Clause, previous: Clause | None, setting: Setting, token: Token, unit: str, name: str
 ) -> Iterator[Draft]:
     """One record of a name, or one a month for an event."""
-    start, end = _core(text, token)
+    start, end = (token.start + at for at in _core(token.word))
     quote = (clause.start, max(clause.end, end))
     mood, firmness = setting.clause_mood, setting.clause_firmness
     due, period = setting.clause_due, setting.clause_period
@@ -306,15 +306,15 @@ def _is_month(moment: Moment) -> bool:
     return moment.due is not None and moment.period is not None and moment.period[:7] == moment.period[8:]
 
 
-def _core(text: str, token: Token) -> tuple[int, int]:
-    """The state word itself: 全面完工 → 完工, 开工建设 → 开工; 建成投产 stays whole."""
+@cache
+def _core(word: str) -> tuple[int, int]:
+    """Where the state itself stands in a state word: 全面完工 → 完工, 开工建设 → 开工; 建成投产 stays whole."""
     states = lexicon().states
-    start, end = token.start, token.end
-    unit = states[token.word]
-    for aside in words("aside"):
-        if token.word.startswith(aside) and states.get(token.word[len(aside) :]) == unit:
-            start = token.start + len(aside)
+    unit = states[word]
+    asides = [len(aside) for aside in words("aside") if word.startswith(aside)]
+    start = max((size for size in asides if states.get(word[size:]) == unit), default=0)
+    end = len(word)
     for tail in ("建设", "实施", "入库"):
-        if text[start:end].endswith(tail) and states.get(text[start : end - len(tail)]) == unit:
+        if word[start:end].endswith(tail) and states.get(word[start : end - len(tail)]) == unit:
             end -= len(tail)
     return start, end

@@ -137,7 +137,7 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
-    level = next((word for word in lexicon().tails["level"] if setting.subject.startswith(word)), "")
+    level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name
 
