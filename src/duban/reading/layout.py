@@ -15,9 +15,9 @@ from duban.reading.document import Source, Span
 
 # full-width digits, letters and signs, each with its ASCII double 0xFEE0 below; then what has one form for several
 _WIDE_ASCII = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％．＋＝＜＞／＄"))
-_SAME = ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀"
-_ONE_FORM = "：；（）？！：--（）（）《》“”“”“%一"
-_WIDTHS = {code: code - 0xFEE0 for code in _WIDE_ASCII} | str.maketrans(_SAME, _ONE_FORM)
+_SAME = dict(zip(":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀", "：；（）？！：--（）（）《》“”“”“%一", strict=True))
+_ONE_FORM = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ASCII} | _SAME
+_OTHER_FORM = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
@@ -66,7 +66,8 @@ class Clean:
 
 def halve(text: str) -> str:
     """Full-width digits, letters and signs made half-width, brackets and colons one form; lengths stay."""
-    text = text.translate(_WIDTHS)
+    for char in set(_OTHER_FORM.findall(text)):
+        text = text.replace(char, _ONE_FORM[char])
     return _ASCII_COMMA.sub("，", text) if "," in text else text
 
 

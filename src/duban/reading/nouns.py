@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from duban.reading.clauses import is_qualifier
 from duban.reading.lexicon import Kind, lexicon
@@ -20,31 +22,48 @@ _TURNS = Kind.UP | Kind.DOWN
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
-_LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
-    r"^(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
+    r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
     r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
 )
 _EDGES = "的 、，：；。\t"
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
 
+class _Words(NamedTuple):
+    """The words of a kind by their first and last characters, which few nouns have, and their lengths, falling."""
+
+    words: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    sizes: tuple[int, ...]
+
+
+@cache
+def _words(kind: str) -> _Words:
+    words = lexicon().tails[kind] - {""}
+    sizes = tuple(sorted({len(word) for word in words}, reverse=True))
+    return _Words(words, frozenset(word[0] for word in words), frozenset(word[-1] for word in words), sizes)
+
+
 def ending(noun: str, kind: str) -> str:
     """The longest word of a kind (head, rate, soft, document …) that a noun ends in; "" if none."""
-    words = lexicon().tails[kind]
-    for size in range(min(len(noun), _LONGEST), 0, -1):
-        if noun[-size:] in words:
-            return noun[-size:]
+    words, _, lasts, sizes = _words(kind)
+    if noun[-1:] in lasts:
+        for size in sizes:
+            if noun[-size:] in words:
+                return noun[-size:]
     return ""
 
 
 def beginning(noun: str, kind: str) -> str:
     """The longest word of a kind in the lexicon that a noun begins with; "" if none."""
-    words = lexicon().tails[kind]
-    for size in range(min(len(noun), _LONGEST), 0, -1):
-        if noun[:size] in words:
-            return noun[:size]
+    words, firsts, _, sizes = _words(kind)
+    if noun[:1] in firsts:
+        for size in sizes:
+            if noun[:size] in words:
+                return noun[:size]
     return ""
 
 
@@ -66,9 +85,13 @@ def is_bare(noun: str) -> bool:
 
 def tidy(noun: str) -> str:
     """A noun without list heads, edge marks and half brackets."""
-    noun = _ORDER.sub("", noun.strip(_EDGES)).strip(_EDGES)
+    noun = noun.strip(_EDGES)
+    if order := _ORDER.match(noun):
+        noun = noun[order.end() :].strip(_EDGES)
     if noun in lexicon().tails["average"]:
         return ""
+    if noun.isalnum():
+        return noun
     for opening, closing in ("（）", "“”", "《》"):
         if noun.count(opening) != noun.count(closing):
             noun = noun.replace(opening, "").replace(closing, "")
