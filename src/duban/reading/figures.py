@@ -69,16 +69,22 @@ class SetWord(NamedTuple):
     behind: str
 
 
+class Before(NamedTuple):
+    """A comparator that stands before a number, and the longer words that end in it and compare nothing (节约)."""
+
+    word: str
+    sign: Comparator
+    friends: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The lexicon of figures, and the two patterns made of it."""
+    """The lexicon of figures, and the two patterns made of it; ``before`` by last character, the longest first."""
 
     units: Mapping[str, Unit]
     collective: Mapping[str, int]
     sets: Mapping[str, SetWord]
-    before: Mapping[str, Comparator]
-    before_ends: frozenset[str]
-    before_friends: tuple[str, ...]
+    before: Mapping[str, tuple[Before, ...]]
     after: Mapping[str, Comparator]
     unit: re.Pattern[str]
     strict: re.Pattern[str]
@@ -238,7 +244,6 @@ def figures() -> Figures:
     """The lexicon with its patterns, built once."""
     known = _load("figures.toml", FIGURE_KEYS)
     table, units, collective = _units()
-    before = _signs(known["before"])
     return Figures(
         units=table,
         collective=collective,
@@ -246,9 +251,7 @@ def figures() -> Figures:
             word: SetWord(entry["value"], entry["unit"], _sign(entry["comparator"]), entry.get("behind", ""))
             for word, entry in known["sets"].items()
         },
-        before=before,
-        before_ends=frozenset(word[-1] for word in before),
-        before_friends=tuple(known["before_friends"]["words"]),
+        before=_befores(_signs(known["before"]), known["before_friends"]["words"]),
         after=_signs(known["after"]),
         unit=re.compile(units),
         strict=re.compile(_template(known, units, liberal=False)),
@@ -265,6 +268,14 @@ def _sign(written: str) -> Comparator:
 
 def _signs(groups: Mapping[str, list[str]]) -> dict[str, Comparator]:
     return {word: _sign(written) for written, words in groups.items() for word in words}
+
+
+def _befores(signs: Mapping[str, Comparator], friends: Iterable[str]) -> dict[str, tuple[Before, ...]]:
+    by_end: dict[str, tuple[Before, ...]] = {}
+    for word in sorted(signs, key=len, reverse=True):
+        own = tuple(friend for friend in friends if friend.endswith(word) and friend != word)
+        by_end[word[-1]] = (*by_end.get(word[-1], ()), Before(word, signs[word], own))
+    return by_end
 
 
 @cache
