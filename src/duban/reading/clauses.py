@@ -48,7 +48,8 @@ def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.mark == Mark.OPEN:
+        mark = token.mark
+        if mark == Mark.OPEN:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
             if depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
@@ -57,14 +58,15 @@ def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
                 clause.tokens.extend(_as_text(tokens[at : close + 1]))
             at = close + 1
             continue
-        if _splits(tokens, at, clause):
+        if mark and _splits(tokens, at, clause):
             if clause.tokens:
                 found.append(clause)
-            clause = Clause(before=token.mark)
+            clause = Clause(before=mark)
         else:
             clause.tokens.append(token)
             clause.kinds |= token.kind
-            clause.states = clause.states or (token.figure is not None and not is_qualifier(token.figure))
+            if token.figure is not None:
+                clause.states |= not is_qualifier(token.figure)
         at += 1
     if clause.tokens:
         found.append(clause)
@@ -97,7 +99,7 @@ def _as_text(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
-    """Whether the token at ``at`` is a separator that ends the clause."""
+    """Whether the mark at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
         return mark != Mark.TAB or bool(clause.kinds & Kind.FIGURE)

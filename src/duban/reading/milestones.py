@@ -45,10 +45,14 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(longest(states.keys() - events)), re.compile(longest(events))
 
 
-def may_state(text: str, start: int, end: int, *, dated: bool) -> bool:
-    """Whether a sentence can hold a milestone at all: it has a state word, or an event and a date."""
-    states, events = _stated()
-    return states.search(text, start, end) is not None or (dated and events.search(text, start, end) is not None)
+def has_state(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a state word, so that it can hold a milestone."""
+    return _stated()[0].search(text, start, end) is not None
+
+
+def has_event(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a word of an event, which is a milestone where it has a date too."""
+    return _stated()[1].search(text, start, end) is not None
 
 
 def read_milestones(text: str, clause: Clause, previous: Clause | None, setting: Setting) -> list[Draft]:

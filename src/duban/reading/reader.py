@@ -15,7 +15,7 @@ from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
-from duban.reading.milestones import may_state, read_milestones
+from duban.reading.milestones import has_event, has_state, read_milestones
 from duban.reading.outline import document_year, paragraphs
 from duban.reading.quantities import scan
 from duban.reading.setting import Setting
@@ -64,15 +64,20 @@ class _Reading:
                     yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]
 
     def _sentence(self, start: int, end: int, setting: Setting) -> list[Draft]:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        figures = self.figures[first:last]
-        times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
-        may = _May(has_trend_word(self.text, start, end), may_state(self.text, start, end, dated=bool(times)))
+        text = self.text
+        first = bisect_left(self.starts, start)
+        figures = self.figures[first : bisect_left(self.starts, end, first)]
+        trend, state = has_trend_word(text, start, end), has_state(text, start, end)
+        event = not state and has_event(text, start, end)
+        if not (figures or trend or state or event):
+            return []
+        times = moments(text, start, end, self.year) if _DATED.search(text, start, end) else []
+        may = _May(trend, state or bool(event and times))
         if not (figures or may.trend or may.state):
             return []
         found: list[Draft] = []
         previous: Clause | None = None
-        for clause in clauses(tokenise(self.text, start, end, figures, times)):
+        for clause in clauses(tokenise(text, start, end, figures, times)):
             found += self._clause(clause, setting, may, previous, found)
             previous = clause
         return found

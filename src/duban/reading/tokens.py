@@ -66,10 +66,14 @@ class Token(NamedTuple):
 
 
 @cache
-def _trie() -> Trie:
-    """The words with their kinds, and the marks, which have a negative one."""
-    kinds = lexicon().kinds
-    return Trie({word: -_MARKS[word] if word in _MARKS else kinds[word] for word in {*kinds, *_MARKS}})
+def _trie() -> Trie[tuple[str, int, int]]:
+    """The words and the marks, each as a token has it: as it is written, with its kind or its mark."""
+    marks = {word: (word, 0, mark) for word, mark in _MARKS.items()}
+    words = {
+        word: (word, 0, Mark.AND) if kind & Kind.AND else (word, kind, Mark.NONE)
+        for word, kind in lexicon().kinds.items()
+    }
+    return Trie(words | marks)
 
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
@@ -146,16 +150,11 @@ def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     at = start
-    for a, b, kind in _trie().find(text, start, end):
+    for a, b, (word, kind, mark) in _trie().find(text, start, end):
         if a > at:
             tokens.append(Token(at, a))
-        if kind < 0:
-            if -kind != Mark.QUOTE:  # the marks of a quotation that states something itself go
-                tokens.append(Token(a, b, text[a:b], 0, -kind))
-        elif kind & Kind.AND:
-            tokens.append(Token(a, b, text[a:b], 0, Mark.AND))
-        else:
-            tokens.append(Token(a, b, text[a:b], kind))
+        if mark != Mark.QUOTE:  # the marks of a quotation that states something itself go
+            tokens.append(Token(a, b, word, kind, mark))
         at = b
     if end > at:
         tokens.append(Token(at, end))

@@ -44,16 +44,24 @@ class Predicate:
 @cache
 def _anchor() -> re.Pattern[str]:
     """Every predicate where it may stand; a character class comes first, which ``re`` looks for fastest."""
-    kinds = lexicon().kinds
     ends: dict[str, list[str]] = {}
     compares: dict[str, list[str]] = {}
-    for word, kind in kinds.items():
+    for word, kind in lexicon().kinds.items():
         if kind & _PREDICATE:
             (compares if kind & COMPARES else ends).setdefault(word[0], []).append(word[1:])
     end = rf"(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)"
-    branches = [f"(?<={first}){longest(rest)}{end}" for first, rest in ends.items()]
-    branches += [f"(?<={first}){longest(rest)}" for first, rest in compares.items()]
-    return re.compile(f"[{''.join(ends | compares)}](?:{'|'.join(branches)})")
+    branches = [(first, longest(rest) + end) for first, rest in ends.items()]
+    branches += [(first, longest(rest)) for first, rest in compares.items()]
+    return re.compile(f"[{''.join(ends | compares)}]{_behind(sorted(branches))}")
+
+
+def _behind(branches: list[tuple[str, str]]) -> str:
+    """What may follow a first character that has been met, found by halving: few tests instead of one a branch."""
+    middle = len(branches) // 2
+    if not middle:
+        return f"(?<={branches[0][0]}){branches[0][1]}"
+    left = "".join(first for first, _ in branches[:middle])
+    return f"(?:(?<=[{left}]){_behind(branches[:middle])}|{_behind(branches[middle:])})"
 
 
 def has_trend_word(text: str, start: int, end: int) -> bool:

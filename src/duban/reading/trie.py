@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _WIDE = 6  # branches beyond which halving by a character class pays
 
+Value = TypeVar("Value")
 Node = dict[str, "Node"]
 
 
@@ -49,21 +50,21 @@ def longest(words: Iterable[str]) -> str:
     return f"(?=[{first}]){_pattern(root)}"
 
 
-class Trie:
-    """Words with a number each, to be found in a text: the longest at each place, from left to right."""
+class Trie(Generic[Value]):
+    """Words with a value each, to be found in a text: the longest at each place, from left to right."""
 
     __slots__ = ("_root",)
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, words: Mapping[str, Value]) -> None:
         self._root: dict[str, Any] = {}
-        for word, number in words.items():
+        for word, value in words.items():
             node = self._root
             for char in word:
                 node = node.setdefault(char, {})
-            node[""] = number
+            node[""] = value
 
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Start, end and number of the words in ``text[start:end]``; they do not overlap."""
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Value]]:
+        """Start, end and value of the words in ``text[start:end]``; they do not overlap."""
         root, found = self._root, []
         at = start
         while at < end:
@@ -71,10 +72,10 @@ class Trie:
             at += 1
             if node is None:
                 continue
-            stop, number, behind = 0, 0, at
+            stop, match, behind = 0, node, at
             while True:
                 if "" in node:
-                    stop, number = behind, node[""]
+                    stop, match = behind, node
                 if behind == end:
                     break
                 node = node.get(text[behind])
@@ -82,6 +83,6 @@ class Trie:
                     break
                 behind += 1
             if stop:
-                found.append((at - 1, stop, number))
+                found.append((at - 1, stop, match[""]))
                 at = stop
         return found
