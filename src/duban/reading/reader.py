@@ -50,18 +50,22 @@ class _Reading:
         self.text = clean.text
         self.year = document_year(clean.text)
         self.books = find_books(clean)
+        self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
         self.starts = [figure.start for figure in self.figures]
 
-    def drafts(self) -> Iterator[tuple[Draft, tuple[int, int]]]:
-        """Every statement in the making with the span of its sentence."""
+    def drafts(self) -> Iterator[tuple[Draft, str]]:
+        """Every statement in the making with its sentence."""
         for paragraph in paragraphs(self.text, self.year):
             setting = Setting(paragraph.frame, self.year)
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
-                setting.begin_sentence(compared=self.text.find("同比", match.start(), match.end()) >= 0)
-                for draft in self._sentence(match.start(), match.end(), setting):
-                    yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]
+                start, end = match.span()
+                if drafts := self._sentence(start, end, setting):
+                    ending = _ENDING.match(self.text, end)
+                    sentence = self.text[start : ending.end() if ending else end].strip()
+                    for draft in drafts:
+                        yield draft, sentence
 
     def _sentence(self, start: int, end: int, setting: Setting) -> list[Draft]:
         text = self.text
@@ -75,6 +79,7 @@ class _Reading:
         may = _May(trend, state or bool(event and times))
         if not (figures or may.trend or may.state):
             return []
+        setting.begin_sentence(compared=text.find("同比", start, end) >= 0)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, figures, times)):
@@ -112,16 +117,16 @@ class _May(NamedTuple):
     state: bool
 
 
-def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:
+def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
-    at = bisect_right(reading.books, draft.num[0], key=lambda book: book.start) - 1
+    at = bisect_right(reading.book_starts, draft.num[0]) - 1
     book = reading.books[at].name if at >= 0 and draft.num[0] < reading.books[at].end else ""
     return Statement(
         book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
         comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,
         firmness=draft.firmness or "plan", due=draft.due, period=draft.period, part_of=draft.part_of,
-        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=clean.text[slice(*sentence)].strip(),
+        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=sentence,
     )  # fmt: skip
 
 

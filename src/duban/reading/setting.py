@@ -169,7 +169,8 @@ class Setting:
 
     def _firm(self, clause: Clause) -> None:
         self.clause_firmness = self.firmness
-        self.sheltered = any(t.kind & Kind.SHELTER for t in clause.tokens[-2:])
+        shelters = clause.kinds & Kind.SHELTER
+        self.sheltered = bool(shelters) and any(t.kind & shelters for t in clause.tokens[-2:])
         if self.sheltered or not clause.kinds & _MODAL:
             return
         for at, token in enumerate(clause.tokens):

@@ -34,11 +34,12 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     if not clause.kinds & Kind.FIGURE:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
-    tokens = _without_origin(clause.tokens)
+    tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
     drafts: list[Draft] = []
     begin = 0
     groups = _groups(tokens)
-    blocker = next((at for at, t in enumerate(tokens) if t.kind & Kind.BLOCKER), len(tokens))
+    blocks = clause.kinds & Kind.BLOCKER
+    blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         left, right = tokens[begin:first], tokens[last + 1 : stop]

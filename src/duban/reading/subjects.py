@@ -54,7 +54,7 @@ def find_subjects(
     tokens = found.noun
     noun = nouns.noun_of(text, tokens)
     whole, bound = _unbound(noun)
-    whole = nouns.without_place(whole) if rank else _AVERAGE.sub("", whole)
+    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
     gap = _GAP.search(whole)
     compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in tokens)
@@ -94,6 +94,11 @@ def _spelled_out(setting: Setting, whole: str) -> str:
     short = len(whole) <= _SHORT
     fuller = (n for n in (setting.topic, setting.subject) if short and n.endswith(whole) and not _COORDINATED.search(n))
     return next(fuller, whole)
+
+
+def _unaveraged(noun: str) -> str:
+    """A noun without 平均每天, 每年 at its end."""
+    return _AVERAGE.sub("", noun) if noun[-2:-1] == "每" else noun
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:

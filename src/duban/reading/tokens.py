@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
@@ -53,8 +53,12 @@ _COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提�
 _QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 
 
-class Token(NamedTuple):
-    """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so."""
+@dataclass(slots=True, eq=False)
+class Token:
+    """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so.
+
+    Nobody changes one. It is not frozen since there are as many as there are words, and that would double their cost.
+    """
 
     start: int
     end: int
