@@ -102,9 +102,9 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     lines = text.split("\n")
     goals = False
     led: Frame | None = None  # the frame that a lead-in put aside
-    headed = any(_TOP.match(line) and _is_heading(line) for line in lines)
-    for line in lines:
-        heading = _is_heading(line)
+    headings = [_is_heading(line) for line in lines]
+    headed = any(heading and _TOP.match(line) for line, heading in zip(lines, headings, strict=True))
+    for line, heading in zip(lines, headings, strict=True):
         if heading:
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame

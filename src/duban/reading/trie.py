@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 _WIDE = 6  # branches beyond which halving by a character class pays
 
 Value = TypeVar("Value")
+_Branch = tuple[Any, dict[str, Any]]
 Node = dict[str, "Node"]
 
 
@@ -53,36 +54,33 @@ def longest(words: Iterable[str]) -> str:
 class Trie(Generic[Value]):
     """Words with a value each, to be found in a text: the longest at each place, from left to right."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_branches",)
 
     def __init__(self, words: Mapping[str, Value]) -> None:
-        self._root: dict[str, Any] = {}
+        self._branches: dict[str, _Branch] = {}  # by character: the value of the word that ends with it, what follows
         for word, value in words.items():
-            node = self._root
-            for char in word:
-                node = node.setdefault(char, {})
-            node[""] = value
+            branches = self._branches
+            for char in word[:-1]:
+                branches = branches.setdefault(char, (None, {}))[1]
+            following = branches[word[-1]][1] if word[-1] in branches else {}
+            branches[word[-1]] = (value, following)
 
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Value]]:
         """Start, end and value of the words in ``text[start:end]``; they do not overlap."""
-        root, found = self._root, []
+        first, found = self._branches, []
         at = start
         while at < end:
-            node = root.get(text[at])
-            at += 1
-            if node is None:
-                continue
-            stop, match, behind = 0, node, at
-            while True:
-                if "" in node:
-                    stop, match = behind, node
-                if behind == end:
-                    break
-                node = node.get(text[behind])
-                if node is None:
-                    break
+            branch = first.get(text[at])
+            begin = behind = at
+            longest = None
+            while branch is not None:
                 behind += 1
-            if stop:
-                found.append((at - 1, stop, match[""]))
-                at = stop
+                value, following = branch
+                if value is not None:
+                    at, longest = behind, value
+                branch = following.get(text[behind]) if behind < end else None
+            if longest is None:
+                at += 1
+            else:
+                found.append((begin, at, longest))
         return found
