@@ -19,6 +19,10 @@ LEADING = (
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
+_PREDICATES = (
+    Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP
+    | Kind.EFFORT
+)  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
@@ -120,6 +124,8 @@ def leading(tokens: Sequence[Token]) -> int:
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if not (token.kind or token.mark or token.moment):
+            break
         joined = token.mark & (Mark.PAUSE | Mark.AND) and at > 0
         if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
             at += 1
@@ -146,6 +152,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     cut = 0
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
+        if not token.kind:
+            continue
         if at + 1 < len(tokens) and (_cuts(text, tokens, at) or (placed and at and token.kind & Kind.NOMINAL)):
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
             before = tidy(text[tokens[0].start : token.start])
@@ -202,18 +210,10 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
     for at, token in enumerate(tokens):
-        predicate = token.kind & (
-            Kind.ALL
-            | Kind.EACH
-            | Kind.STATE
-            | Kind.OBJECT
-            | Kind.UP
-            | Kind.DOWN
-            | Kind.ENSURE
-            | Kind.STRIVE
-            | Kind.SKIP
-            | Kind.EFFORT
-        )
+        if not token.kind and not token.moment:
+            used = at + 1
+            continue
+        predicate = token.kind & _PREDICATES
         to = token.kind & Kind.TO and len(token.word) > 1
         if token.figure and is_qualifier(token.figure):
             used = at + 1
