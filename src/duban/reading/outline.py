@@ -204,8 +204,8 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
 
 
 def _opening(line: str) -> str:
-    stop = min((at for at in map(line.find, "，。：（") if at > 0), default=min(len(line), 20))
-    return line[: min(stop + 1, 30)]
+    stops = [at for at in map(line.find, "，。：（") if at > 0]
+    return line[: min(min(stops) + 1, 30)] if stops else line[:21]
 
 
 def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
