@@ -140,18 +140,18 @@ def _numeral_heads() -> str:
 
 def _dates() -> str:
     day = f"{_ONE_OR_TWO}日|\\d{{1,2}}号"
-    return "|".join(
-        (
-            f"{_YEAR}年?(?:{_TO}|、){_YEAR}年",
-            f"{_YEAR}年(?:度|{_ONE_OR_TWO}月(?:{day})?)?",
-            f"{_YEAR}[-./]\\d{{1,2}}[-./]\\d{{1,2}}",
-            f"{_ONE_OR_TWO}(?:月份?)?(?:{_TO}|、){_ONE_OR_TWO}月份?(?:{day})?",
-            f"{_ONE_OR_TWO}月(?!饼|季|亮|球|台|嫂|子)(?:份|{day})?(?:(?:{_TO})(?:{day}))?",
-            f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|元|线|楼|院)",
-            "[第前后上]?[一二三四两1-4](?:[、至到-][一二三四1-4])?个?季度",
-            "\\d{1,2}[:：]\\d\\d(?![\\d.])",
-        )
+    signs = "年月日号季:：./、至到—–~～-"  # one of them stands in every date, behind at most four characters
+    dates = (
+        f"{_YEAR}年?(?:{_TO}|、){_YEAR}年",
+        f"{_YEAR}年(?:度|{_ONE_OR_TWO}月(?:{day})?)?",
+        f"{_YEAR}[-./]\\d{{1,2}}[-./]\\d{{1,2}}",
+        f"{_ONE_OR_TWO}(?:月份?)?(?:{_TO}|、){_ONE_OR_TWO}月份?(?:{day})?",
+        f"{_ONE_OR_TWO}月(?!饼|季|亮|球|台|嫂|子)(?:份|{day})?(?:(?:{_TO})(?:{day}))?",
+        f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|元|线|楼|院)",
+        "[第前后上]?[一二三四两1-4](?:[、至到-][一二三四1-4])?个?季度",
+        "\\d{1,2}[:：]\\d\\d(?![\\d.])",
     )
+    return f"(?=[^{signs}]{{1,4}}+[{signs}])(?:{'|'.join(dates)})"
 
 
 def _codes() -> str:
@@ -185,14 +185,17 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
     skip += r"|https?://[!-~]+" if liberal else f"|{_dates()}|{_codes()}"
     rank = (
+        f"(?=[前第首保争冲])(?:"
         f"(?<![目之以提空当先超史从])前({_FEW})(?:位|名|列|强|甲|(?!{_SCALE}|[年月日天个次半期述,，.、度]|季度)())"
         f"|第({_CHINESE}|\\d{{1,9}}(?:\\.\\d+)?)(位|名(?!额))?"
         "|(首位)(?!攻坚|责任|度|产业|担当|战略)|保([一二三四五六七八九十]|\\d{1,3})(?=[争冲])"
         "|(?<=[一二三四五六七八九十\\d])[争冲]([一二三四五六七八九十]|\\d{1,3})"
+        ")"
     )
     zeros = f"零(?={longest(zero['before'])})|(?<=[{''.join(zero['after'])}])零(?![{HAN}])"
-    slash = r"(?<![\d/.])(?:(\d{1,4}) )?(\d{1,6})/(\d{1,6})(?![\d/])"
-    fraction = f"({_SIGN})?(?:(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))|{slash})"
+    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/])"
+    spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
+    fraction = f"({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"
     tail = f"(半(?![径年数导岛月])|多(?![{HAN}])|(?<=成)[{_DECIMAL}半](?!{_CHINESE_CHAR}|[个家项名人户]))?"
     return (
