@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from duban.reading.document import Source, Span
@@ -85,25 +86,22 @@ def unwrap(source: Source) -> Clean:
     wrapped = source.wrapped and _is_wrapped(lines)
     joins = _joins(lines, source.text) if wrapped else [_breaks_off(line, source) for line in lines]
     pieces: list[str] = []
-    starts: list[int] = []
     sources: list[int] = []
-    length = 0
-    for (start, line, *_), joined in zip(lines, joins, strict=True):
+    for (start, text, _, _), joined in zip(lines, joins, strict=True):
         at = 0
-        for gap in (*_gaps(line), None):
-            stop = gap.start() if gap else len(line)
-            if stop > at:
-                starts.append(length)
+        for gap in _gaps(text):
+            if gap.start() > at:
+                pieces.append(text[at : gap.start()])
                 sources.append(start + at)
-                pieces.append(line[at:stop])
-                length += stop - at
-            at = gap.end() if gap else stop
+            at = gap.end()
+        if at < len(text):
+            pieces.append(text[at:])
+            sources.append(start + at)
         if not joined:
-            starts.append(length)
-            sources.append(start + len(line))
             pieces.append("\n")
-            length += 1
-    return Clean(halve("".join(pieces)), tuple(starts) or (0,), tuple(sources) or (0,))
+            sources.append(start + len(text))
+    starts = (0, *accumulate(map(len, pieces[:-1])))
+    return Clean(halve("".join(pieces)), starts, tuple(sources) or (0,))
 
 
 class _Line(NamedTuple):
