@@ -20,7 +20,7 @@ from duban.reading.lexicon.named import beginning, ending, is_generic, words
 from duban.reading.naming import AND_SO_ON, JOINT, documents, is_named, members, stretch
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
-from duban.reading.trie import longest
+from duban.reading.trie import spotted
 
 _DOCUMENT, _EVENT, _PASSED = "出台", "举办", "验收"
 _OBJECT_FIRST = frozenset(("启动", "建成", "启用", "成立", "创成", "获评"))
@@ -42,7 +42,9 @@ _LEAST = 2
 def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     states = lexicon().states
     events = {word for word, unit in states.items() if unit == _EVENT}
-    return re.compile(longest(states.keys() - events)), re.compile(longest(events))
+    return re.compile(spotted(dict.fromkeys(states.keys() - events, ""))), re.compile(
+        spotted(dict.fromkeys(events, ""))
+    )
 
 
 def has_state(text: str, start: int, end: int) -> bool:

@@ -18,11 +18,14 @@ _Branch = tuple[Any, dict[str, Any]]
 Node = dict[str, "Node"]
 
 
-def _insert(root: Node, word: str) -> None:
-    node = root
-    for char in word:
-        node = node.setdefault(char, {})
-    node[""] = {}
+def _tree(words: Iterable[str]) -> Node:
+    root: Node = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return root
 
 
 def _choose(branches: list[tuple[str, str]]) -> str:
@@ -44,11 +47,32 @@ def _pattern(node: Node) -> str:
 
 def longest(words: Iterable[str]) -> str:
     """The pattern (no groups) that matches the longest of ``words`` at a position."""
-    root: Node = {}
-    for word in words:
-        _insert(root, word)
+    root = _tree(words)
     first = "".join(re.escape(char) for char in sorted(root))
     return f"(?=[{first}]){_pattern(root)}"
+
+
+def spotted(words: Mapping[str, str]) -> str:
+    """The pattern that finds one of ``words`` where it is followed by the pattern that it maps to.
+
+    Classes of first and of second characters come first, which ``re`` looks for fastest and few places pass.
+    """
+    rests: dict[tuple[str, str], list[str]] = {}
+    for word, following in words.items():
+        rests.setdefault((word[0], following), []).append(word[1:])
+    firsts, seconds = ("".join(sorted({word[at : at + 1] for word in words})) for at in (0, 1))
+    more = f"(?=[{seconds}])" if all(len(word) > 1 for word in words) else ""
+    branches = sorted((first, _pattern(_tree(rest)) + following) for (first, following), rest in rests.items())
+    return f"[{firsts}]{more}{_behind(branches)}"
+
+
+def _behind(branches: list[tuple[str, str]]) -> str:
+    """What may follow a first character that has been passed, found by halving: few tests instead of one a branch."""
+    middle = len(branches) // 2
+    if not middle:
+        return f"(?<={branches[0][0]}){branches[0][1]}"
+    left = "".join(first for first, _ in branches[:middle])
+    return f"(?:(?<=[{left}]){_behind(branches[:middle])}|{_behind(branches[middle:])})"
 
 
 class Trie(Generic[Value]):
