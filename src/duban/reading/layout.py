@@ -124,8 +124,8 @@ def _lines(text: str) -> list[_Line]:
     at = 0
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
-        # a number in mid-sentence is no page's
-        if stripped and not (_PAGE_NUMBER.fullmatch(stripped) and (not lines or lines[-1].ends)):
+        over = not lines or lines[-1].ends  # a number in mid-sentence is no page's
+        if stripped and not (over and _PAGE_NUMBER.fullmatch(stripped)):
             lines.append(_Line(at + raw.index(stripped[0]), stripped, width(stripped), _ends(stripped)))
         at += len(raw)
     return lines
@@ -140,7 +140,7 @@ def _breaks_off(line: _Line, source: Source) -> bool:
 
 
 def _ends(line: str) -> bool:
-    return line.rstrip(_CLOSERS)[-1:] in _TERMINAL
+    return line[-1] in _TERMINAL or (line[-1] in _CLOSERS and line.rstrip(_CLOSERS)[-1:] in _TERMINAL)
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
