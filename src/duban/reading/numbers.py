@@ -110,6 +110,7 @@ def tenths(head: str, tail: str, mark: str) -> Fraction | None:
 
 
 @lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> Fraction | None:
     """The value of a number in Arabic, Chinese or mixed form, with scale words and approximations; None if it is none.
 

@@ -91,8 +91,9 @@ def find_subjects(
 
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
-    short = len(whole) <= _SHORT
-    fuller = (n for n in (setting.topic, setting.subject) if short and n.endswith(whole) and not _COORDINATED.search(n))
+    if len(whole) > _SHORT:
+        return whole
+    fuller = (n for n in (setting.topic, setting.subject) if n.endswith(whole) and not _COORDINATED.search(n))
     return next(fuller, whole)
 
 
