@@ -42,9 +42,10 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
-        left, right = tokens[begin:first], tokens[last + 1 : stop]
+        right = tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
+        left = tokens[begin:first]
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
