@@ -57,13 +57,16 @@ def spotted(words: Mapping[str, str]) -> str:
 
     Classes of first and of second characters come first, which ``re`` looks for fastest and few places pass.
     """
-    rests: dict[tuple[str, str], list[str]] = {}
+    rests: dict[str, dict[str, list[str]]] = {}
     for word, following in words.items():
-        rests.setdefault((word[0], following), []).append(word[1:])
+        rests.setdefault(following, {}).setdefault(word[0], []).append(word[1:])
     firsts, seconds = ("".join(sorted({word[at : at + 1] for word in words})) for at in (0, 1))
     more = f"(?=[{seconds}])" if all(len(word) > 1 for word in words) else ""
-    branches = sorted((first, _pattern(_tree(rest)) + following) for (first, following), rest in rests.items())
-    return f"[{firsts}]{more}{_behind(branches)}"
+    branches = [
+        _behind([(first, _pattern(_tree(rest))) for first, rest in sorted(of.items())]) + following
+        for following, of in rests.items()
+    ]
+    return f"[{firsts}]{more}(?:{'|'.join(branches)})"
 
 
 def _behind(branches: list[tuple[str, str]]) -> str:
