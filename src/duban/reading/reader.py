@@ -76,13 +76,12 @@ class _Reading:
         text = self.text
         first = bisect_left(self.starts, start)
         figures = self.figures[first : bisect_left(self.starts, end, first)]
-        trend, state = has_trend_word(text, start, end), has_state(text, start, end)
-        event = not state and has_event(text, start, end)
-        if not (figures or trend or state or event):
+        trend = has_trend_word(text, start, end)
+        states = bool(figures) or trend or has_state(text, start, end)
+        if not states and not has_event(text, start, end):
             return None
         times = moments(text, start, end, self.year) if _DATED.search(text, start, end) else []
-        state = state or bool(event and times)
-        return _Held(figures, times, trend, state) if figures or trend or state else None
+        return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
 
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
@@ -108,7 +107,7 @@ class _Reading:
             draft.due, draft.period = setting.clause_due, setting.clause_period
         if held.trend:
             drafts += read_trends(self.text, clause, setting, [*earlier[-_LAST:], *drafts])
-        if held.state:
+        if clause.kinds & Kind.STATE:
             drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
             with setting.aside():
@@ -118,12 +117,11 @@ class _Reading:
 
 
 class _Held(NamedTuple):
-    """A sentence's figures and times, and whether it may hold a trend or a state; else none is looked for in it."""
+    """A sentence's figures and times, and whether it may hold a trend; else none is looked for in it."""
 
     figures: list[Quantity]
     times: list[Moment]
     trend: bool
-    state: bool
 
 
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:
