@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
@@ -82,23 +83,26 @@ def _trie() -> Trie[tuple[str, int, int]]:
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
-    quotations = _quotations(text, start, end, [(m.start, m.end) for m in moments])
-    starts = [token.start for token in quotations]
-
-    def quoted(at: int) -> bool:
-        before = bisect_right(starts, at) - 1
-        return before >= 0 and at < quotations[before].end
-
-    fixed = list(quotations)
+    fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments])
+    if fixed:
+        quoted = [(token.start, token.end) for token in fixed]
+        figures = [figure for figure in figures if not _is_inside(figure.start, quoted)]
+        moments = [moment for moment in moments if not _is_inside(moment.start, quoted)]
     for figure in figures:
-        if not quoted(figure.start) and not _names(text, figure):
+        if not _names(text, figure):
             begin = figure.outer_start + 2 * text.startswith("不得", figure.outer_start)  # 不得 is the modal before it
             fixed.append(Token(begin, figure.outer_end, "", Kind.FIGURE, Mark.NONE, figure))
     for moment in moments:
-        if not quoted(moment.start):
-            fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
-    fixed.sort(key=lambda token: (token.start, token.moment is None))
+        fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
+    if len(fixed) > 1:
+        fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
+
+
+def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place stands in one of the spans, which are in order."""
+    before = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _quotations(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Token]:
