@@ -98,7 +98,7 @@ def tidy(noun: str) -> str:
         return noun
     for opening, closing in ("（）", "“”", "《》"):
         if noun.count(opening) != noun.count(closing):
-            noun = noun.replace(opening, "").replace(closing, "")
+            noun = noun.replace(opening, "").replace(closing, "").strip(_EDGES)
     return noun
 
 
