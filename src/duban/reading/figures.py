@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from duban.errors import DeclarationError
 from duban.reading.document import Comparator
 from duban.reading.numbers import DIGITS
-from duban.reading.trie import longest
+from duban.reading.trie import WIDE, longest
 
 Form = Literal["number", "percent", "points", "rank", "ordinal", "multiple", "fraction", "set"]
 
@@ -110,7 +110,7 @@ def _guarded(words: Mapping[str, Iterable[str]]) -> str:
 
 
 def _choose(branches: list[tuple[str, str]]) -> str:
-    if len(branches) <= 6:
+    if len(branches) <= WIDE:
         return "(?:" + "|".join(re.escape(char) + rest for char, rest in branches) + ")"
     middle = len(branches) // 2
     left = "".join(re.escape(char) for char, _ in branches[:middle])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-_WIDE = 6  # branches beyond which halving by a character class pays
+WIDE = 16  # branches beyond which halving by a character class pays, which takes long to compile
 
 Value = TypeVar("Value")
 _Branch = tuple[Any, dict[str, Any]]
@@ -29,7 +29,7 @@ def _tree(words: Iterable[str]) -> Node:
 
 
 def _choose(branches: list[tuple[str, str]]) -> str:
-    if len(branches) <= _WIDE:
+    if len(branches) <= WIDE:
         return "|".join(re.escape(char) + rest for char, rest in branches)
     middle = len(branches) // 2
     left, right = branches[:middle], branches[middle:]
