@@ -29,7 +29,7 @@ from duban.reading.reader import read_source
 SHARED = Path(__file__).parents[2] / "shared"
 
 WITHIN_REGEX, TIMES_JIONLP = 20, 3  # wanted: at most so many times the regex's time, at least so many times as fast
-ENDLESS = ("建成", "增长7%", "收入持续增长，", "“双下降”", "增长7%（", "从3到")
+ENDLESS = ("建成", "增长7%", "收入持续增长，", "“双下降”", "增长7%（", "从3到", "1,")
 HARD = (10_000, 40_000)  # characters
 STRAIGHT = 1.1  # a slope of log time over log length up to this is a straight line
 MEMORY, ANSWER = 100.0, 0.5  # megabytes beside the text; seconds for one page, start included

@@ -40,6 +40,13 @@ class Clause:
         """Behind its last token."""
         return self.tokens[-1].end
 
+    def take(self, token: Token) -> None:
+        """Put a token at the end."""
+        self.tokens.append(token)
+        self.kinds |= token.kind
+        if token.figure is not None:
+            self.states |= not is_qualifier(token.figure)
+
 
 def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
     """The clauses of a sentence in order, without the empty ones; ``depth`` counts the brackets around it."""
@@ -48,23 +55,23 @@ def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.mark == Mark.OPEN:
+        mark = token.mark
+        if not mark:
+            clause.take(token)
+        elif mark == Mark.OPEN:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
             if depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
                 clause.inner.append(clauses(inside, depth + 1))
             else:
                 clause.tokens.extend(_as_text(tokens[at : close + 1]))
-            at = close + 1
-            continue
-        if _splits(tokens, at, clause):
+            at = close
+        elif _splits(tokens, at, clause):
             if clause.tokens:
                 found.append(clause)
-            clause = Clause(before=token.mark)
+            clause = Clause(before=mark)
         else:
-            clause.tokens.append(token)
-            clause.kinds |= token.kind
-            clause.states = clause.states or (token.figure is not None and not is_qualifier(token.figure))
+            clause.take(token)
         at += 1
     if clause.tokens:
         found.append(clause)
@@ -97,7 +104,7 @@ def _as_text(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
-    """Whether the token at ``at`` is a separator that ends the clause."""
+    """Whether the mark at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
         return mark != Mark.TAB or bool(clause.kinds & Kind.FIGURE)

@@ -64,6 +64,7 @@ TIME = re.compile(
     r"|(?P<this>今年|本年度|新的一年|本年)"
     r"|(?P<after>明年))"
 )
+_MAYBE = re.compile("[年月季五]")  # every moment has one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def _month(text: str) -> int:
 
 def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
     """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年)."""
-    found = []
+    found: list[Moment] = []
+    if not _MAYBE.search(text, start, end):
+        return found
     for match in TIME.finditer(text, start, end):
         if (
             _REFERENCE.search(text, max(start, match.start() - 2), match.start())

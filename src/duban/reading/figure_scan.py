@@ -11,7 +11,7 @@ from duban.reading.figures import HAN, Figures, Form, Unit
 from duban.reading.numbers import DIGITS, SCALES, TENS, divide, plain, tenths
 
 # groups of the pattern (figures._template): the empty one that ends each alternative
-SET, RANK, RATIO, ZERO, FRACTION, NUMBER = 3, 12, 14, 16, 25, 35
+SET, SKIP, RANK, RATIO, ZERO, FRACTION, NUMBER = 3, 4, 12, 14, 16, 25, 35
 
 _NO_UNIT = Unit("", "number", False)
 _PERCENT = Unit("%", "percent", False)
@@ -21,8 +21,8 @@ _TENTHS = ("成", "折")
 _BARE_SCALE = re.compile(r"[百千万亿兆]+")
 _TRAILING_SCALE = re.compile(r"[十百千万亿兆]+\Z")
 _HAN = re.compile(f"[{HAN}]")
+_MORE = frozenset("余多几数")
 _AS_WORDS = "伍陆拾肆"  # capitals that are everyday characters too: 队伍 陆地 收拾 放肆
-_LONGEST_BEFORE = 7
 _YEAR_DIGITS = 4
 
 
@@ -59,6 +59,8 @@ class Scanner:
         """All quantities that the pattern finds, in order."""
         for match in pattern.finditer(self.text):
             kind = match.lastindex
+            if kind == SKIP:
+                continue
             if kind == NUMBER:
                 self._number(match)
             elif kind == RANK:
@@ -95,13 +97,10 @@ class Scanner:
 
     def _before(self, start: int) -> tuple[int, Comparator | None]:
         """Where the comparator that ends at ``start`` begins, and which it is; none inside a friend (约 in 节约)."""
-        text, lexicon = self.text, self.lexicon
-        if not start or text[start - 1] not in lexicon.before_ends:
-            return start, None
-        for length in range(min(_LONGEST_BEFORE, start), 0, -1):
-            if sign := lexicon.before.get(text[start - length : start]):
-                inside = any(len(word) > length and text.endswith(word, 0, start) for word in lexicon.before_friends)
-                return (start, None) if inside else (start - length, sign)
+        text = self.text
+        for word, sign, friends in self.lexicon.before.get(text[start - 1 : start], ()):
+            if text.endswith(word, 0, start):
+                return (start, None) if text.endswith(friends, 0, start) else (start - len(word), sign)
         return start, None
 
     def _unit_at(self, at: int) -> tuple[Unit, int, str]:
@@ -172,8 +171,8 @@ class Scanner:
             self._add(match.start(), end, value, Unit("", "fraction", False), after=match[24])
 
     def _number(self, match: re.Match[str]) -> None:
-        number, word, tail, after = match[28], match[29], match[30], match[34]
-        start, end = match.start(), match.end(30) if tail else match.end(29) if word else match.end(28)
+        share, number, word, tail, second, after = match.group(27, 28, 29, 30, 32, 34)
+        start, end = match.start(), match.end(30 if tail else 29 if word else 28)
         unit = self.lexicon.units[word] if word else _NO_UNIT
         low, high = _neighbours(number)
         if low is not None and high is not None:
@@ -186,11 +185,11 @@ class Scanner:
         if tail == "半" and word == "个":
             inner, stop, _ = self._unit_at(end)
             unit, end = (inner, stop) if inner.name else (unit, end)
-        value, unit = _shared(value, unit, match[27], word)
+        value, unit = _shared(value, unit, share, word)
         value = -value if match[26] else value
-        if match[32] is not None:
+        if second is not None:
             self._range(match, value, unit, start, end)
-        elif self._counts(match, unit, match[27] or after):
+        elif self._counts(match, unit, share or after):
             if not self.strict and word in self.lexicon.collective:
                 value, unit = value * self.lexicon.collective[word], _NO_UNIT
             self._add(start, end, value, _floor_space(unit, number), after=after, own=_own(number, tail))
@@ -282,7 +281,7 @@ def _floor_space(unit: Unit, number: str) -> Unit:
 
 def _own(number: str, tail: str | None) -> Comparator | None:
     """The comparator inside a number: 余 多 几 数 are more, 上亿 at least, 来 about."""
-    if tail == "多" or any(char in number for char in "余多几数"):
+    if tail == "多" or not _MORE.isdisjoint(number):
         return ">"
     if number[0] == "上":
         return ">="

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from duban.errors import DeclarationError
 from duban.reading.document import Comparator
 from duban.reading.numbers import DIGITS
-from duban.reading.trie import longest
+from duban.reading.trie import WIDE, longest
 
 Form = Literal["number", "percent", "points", "rank", "ordinal", "multiple", "fraction", "set"]
 
@@ -69,16 +69,22 @@ class SetWord(NamedTuple):
     behind: str
 
 
+class Before(NamedTuple):
+    """A comparator that stands before a number, and the longer words that end in it and compare nothing (节约)."""
+
+    word: str
+    sign: Comparator
+    friends: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The lexicon of figures, and the two patterns made of it."""
+    """The lexicon of figures, and the two patterns made of it; ``before`` by last character, the longest first."""
 
     units: Mapping[str, Unit]
     collective: Mapping[str, int]
     sets: Mapping[str, SetWord]
-    before: Mapping[str, Comparator]
-    before_ends: frozenset[str]
-    before_friends: tuple[str, ...]
+    before: Mapping[str, tuple[Before, ...]]
     after: Mapping[str, Comparator]
     unit: re.Pattern[str]
     strict: re.Pattern[str]
@@ -104,7 +110,7 @@ def _guarded(words: Mapping[str, Iterable[str]]) -> str:
 
 
 def _choose(branches: list[tuple[str, str]]) -> str:
-    if len(branches) <= 6:
+    if len(branches) <= WIDE:
         return "(?:" + "|".join(re.escape(char) + rest for char, rest in branches) + ")"
     middle = len(branches) // 2
     left = "".join(re.escape(char) for char, _ in branches[:middle])
@@ -134,18 +140,18 @@ def _numeral_heads() -> str:
 
 def _dates() -> str:
     day = f"{_ONE_OR_TWO}日|\\d{{1,2}}号"
-    return "|".join(
-        (
-            f"{_YEAR}年?(?:{_TO}|、){_YEAR}年",
-            f"{_YEAR}年(?:度|{_ONE_OR_TWO}月(?:{day})?)?",
-            f"{_YEAR}[-./]\\d{{1,2}}[-./]\\d{{1,2}}",
-            f"{_ONE_OR_TWO}(?:月份?)?(?:{_TO}|、){_ONE_OR_TWO}月份?(?:{day})?",
-            f"{_ONE_OR_TWO}月(?!饼|季|亮|球|台|嫂|子)(?:份|{day})?(?:(?:{_TO})(?:{day}))?",
-            f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|元|线|楼|院)",
-            "[第前后上]?[一二三四两1-4](?:[、至到-][一二三四1-4])?个?季度",
-            "\\d{1,2}[:：]\\d\\d(?![\\d.])",
-        )
+    signs = "年月日号季:：./、至到—–~～-"  # one of them stands in every date, behind at most four characters
+    dates = (
+        f"{_YEAR}年?(?:{_TO}|、){_YEAR}年",
+        f"{_YEAR}年(?:度|{_ONE_OR_TWO}月(?:{day})?)?",
+        f"{_YEAR}[-./]\\d{{1,2}}[-./]\\d{{1,2}}",
+        f"{_ONE_OR_TWO}(?:月份?)?(?:{_TO}|、){_ONE_OR_TWO}月份?(?:{day})?",
+        f"{_ONE_OR_TWO}月(?!饼|季|亮|球|台|嫂|子)(?:份|{day})?(?:(?:{_TO})(?:{day}))?",
+        f"(?:{_ONE_OR_TWO}日?(?:{_TO}|、))?(?:{day})(?!常|益|均|元|线|楼|院)",
+        "[第前后上]?[一二三四两1-4](?:[、至到-][一二三四1-4])?个?季度",
+        "\\d{1,2}[:：]\\d\\d(?![\\d.])",
     )
+    return f"(?=[^{signs}]{{1,4}}+[{signs}])(?:{'|'.join(dates)})"
 
 
 def _codes() -> str:
@@ -179,14 +185,17 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
     skip += r"|https?://[!-~]+" if liberal else f"|{_dates()}|{_codes()}"
     rank = (
+        f"(?=[前第首保争冲])(?:"
         f"(?<![目之以提空当先超史从])前({_FEW})(?:位|名|列|强|甲|(?!{_SCALE}|[年月日天个次半期述,，.、度]|季度)())"
         f"|第({_CHINESE}|\\d{{1,9}}(?:\\.\\d+)?)(位|名(?!额))?"
         "|(首位)(?!攻坚|责任|度|产业|担当|战略)|保([一二三四五六七八九十]|\\d{1,3})(?=[争冲])"
         "|(?<=[一二三四五六七八九十\\d])[争冲]([一二三四五六七八九十]|\\d{1,3})"
+        ")"
     )
     zeros = f"零(?={longest(zero['before'])})|(?<=[{''.join(zero['after'])}])零(?![{HAN}])"
-    slash = r"(?<![\d/.])(?:(\d{1,4}) )?(\d{1,6})/(\d{1,6})(?![\d/])"
-    fraction = f"({_SIGN})?(?:(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))|{slash})"
+    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/])"
+    spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
+    fraction = f"({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"
     tail = f"(半(?![径年数导岛月])|多(?![{HAN}])|(?<=成)[{_DECIMAL}半](?!{_CHINESE_CHAR}|[个家项名人户]))?"
     return (
@@ -238,7 +247,6 @@ def figures() -> Figures:
     """The lexicon with its patterns, built once."""
     known = _load("figures.toml", FIGURE_KEYS)
     table, units, collective = _units()
-    before = _signs(known["before"])
     return Figures(
         units=table,
         collective=collective,
@@ -246,9 +254,7 @@ def figures() -> Figures:
             word: SetWord(entry["value"], entry["unit"], _sign(entry["comparator"]), entry.get("behind", ""))
             for word, entry in known["sets"].items()
         },
-        before=before,
-        before_ends=frozenset(word[-1] for word in before),
-        before_friends=tuple(known["before_friends"]["words"]),
+        before=_befores(_signs(known["before"]), known["before_friends"]["words"]),
         after=_signs(known["after"]),
         unit=re.compile(units),
         strict=re.compile(_template(known, units, liberal=False)),
@@ -265,6 +271,14 @@ def _sign(written: str) -> Comparator:
 
 def _signs(groups: Mapping[str, list[str]]) -> dict[str, Comparator]:
     return {word: _sign(written) for written, words in groups.items() for word in words}
+
+
+def _befores(signs: Mapping[str, Comparator], friends: Iterable[str]) -> dict[str, tuple[Before, ...]]:
+    by_end: dict[str, tuple[Before, ...]] = {}
+    for word in sorted(signs, key=len, reverse=True):
+        own = tuple(friend for friend in friends if friend.endswith(word) and friend != word)
+        by_end[word[-1]] = (*by_end.get(word[-1], ()), Before(word, signs[word], own))
+    return by_end
 
 
 @cache

@@ -8,16 +8,19 @@ and a short list of cuts from which ``Clean.source_span`` finds the way back.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from duban.reading.document import Source, Span
 
 # full-width digits, letters and signs, each with its ASCII double 0xFEE0 below; then what has one form for several
 _WIDE_ASCII = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％．＋＝＜＞／＄"))
-_SAME = ":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀"
-_ONE_FORM = "：；（）？！：--（）（）《》“”“”“%一"
-_WIDTHS = {code: code - 0xFEE0 for code in _WIDE_ASCII} | str.maketrans(_SAME, _ONE_FORM)
+_SAME = dict(zip(":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀", "：；（）？！：--（）（）《》“”“”“%一", strict=True))
+_ONE_FORM = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ASCII} | _SAME
+_OTHER_FORM = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
@@ -27,6 +30,7 @@ _CLOSERS = "”’》）)"
 _BLANK = r"[ \u00a0\u2002-\u200b\u202f\u3000\ufeff]"
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%≥≤]"
 _SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE}){_BLANK}+|{_BLANK}+(?={_WIDE})")
+_MAYBE_SPACES = re.compile(f"[<{_BLANK[1:-1]}]")  # what each of them begins with
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 _OPEN_ONLY = re.compile(r"[（(“‘《]")
 _LONG = 30.0  # no heading is as wide
@@ -66,7 +70,8 @@ class Clean:
 
 def halve(text: str) -> str:
     """Full-width digits, letters and signs made half-width, brackets and colons one form; lengths stay."""
-    text = text.translate(_WIDTHS)
+    for char in set(_OTHER_FORM.findall(text)):
+        text = text.replace(char, _ONE_FORM[char])
     return _ASCII_COMMA.sub("，", text) if "," in text else text
 
 
@@ -78,69 +83,75 @@ def width(line: str) -> float:
 def unwrap(source: Source) -> Clean:
     """The source's text with its layout undone."""
     lines = _lines(source.text)
-    joins = (
-        _joins(lines, source.text)
-        if source.wrapped and _is_wrapped(lines)
-        else [_breaks_off(t, source) for _, t in lines]
-    )
+    wrapped = source.wrapped and _is_wrapped(lines)
+    joins = _joins(lines, source.text) if wrapped else [_breaks_off(line, source) for line in lines]
     pieces: list[str] = []
-    starts: list[int] = []
     sources: list[int] = []
-    length = 0
-    for (start, line), joined in zip(lines, joins, strict=True):
+    for (start, text, _, _), joined in zip(lines, joins, strict=True):
         at = 0
-        for gap in (*_SPACES.finditer(line), None):
-            stop = gap.start() if gap else len(line)
-            if stop > at:
-                starts.append(length)
+        for gap in _gaps(text):
+            if gap.start() > at:
+                pieces.append(text[at : gap.start()])
                 sources.append(start + at)
-                pieces.append(line[at:stop])
-                length += stop - at
-            at = gap.end() if gap else stop
+            at = gap.end()
+        if at < len(text):
+            pieces.append(text[at:])
+            sources.append(start + at)
         if not joined:
-            starts.append(length)
-            sources.append(start + len(line))
             pieces.append("\n")
-            length += 1
-    return Clean(halve("".join(pieces)), tuple(starts) or (0,), tuple(sources) or (0,))
+            sources.append(start + len(text))
+    starts = (0, *accumulate(map(len, pieces[:-1])))
+    return Clean(halve("".join(pieces)), starts, tuple(sources) or (0,))
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """The lines that are not blank, stripped, each with its offset."""
-    lines: list[tuple[int, str]] = []
+class _Line(NamedTuple):
+    """A line that is not blank, stripped, with its offset and its width, and whether a sentence is over with it."""
+
+    start: int
+    text: str
+    width: float
+    ends: bool
+
+
+def _gaps(line: str) -> Iterable[re.Match[str]]:
+    """The white space in a line that is layout."""
+    return _SPACES.finditer(line) if _MAYBE_SPACES.search(line) else ()
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that are not blank, without the numbers of pages."""
+    lines: list[_Line] = []
     at = 0
-    for end in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
-        raw = text[at : end[0]]
+    for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
-        over = not lines or _ends(lines[-1][1])  # a number in mid-sentence is no page's
+        over = not lines or lines[-1].ends  # a number in mid-sentence is no page's
         if stripped and not (over and _PAGE_NUMBER.fullmatch(stripped)):
-            lines.append((at + raw.index(stripped[0]), stripped))
-        at = end[1]
+            lines.append(_Line(at + raw.index(stripped[0]), stripped, width(stripped), _ends(stripped)))
+        at += len(raw)
     return lines
 
 
-def _breaks_off(line: str, source: Source) -> bool:
+def _breaks_off(line: _Line, source: Source) -> bool:
     """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
-    if _OPEN_ONLY.fullmatch(line):
+    text = line.text
+    if _OPEN_ONLY.fullmatch(text):
         return True
-    return (
-        source.wrapped and width(line) >= _LONG and not _ends(line) and line[-1] not in "；：;:…”" and "\t" not in line
-    )
+    return source.wrapped and line.width >= _LONG and not line.ends and text[-1] not in "；：;:…”" and "\t" not in text
 
 
 def _ends(line: str) -> bool:
-    return line.rstrip(_CLOSERS)[-1:] in _TERMINAL
+    return line[-1] in _TERMINAL or (line[-1] in _CLOSERS and line.rstrip(_CLOSERS)[-1:] in _TERMINAL)
 
 
-def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
+def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether line breaks are mostly the edge of a column: most lines stop in mid-sentence, none is long."""
-    long = [line for _, line in lines if width(line) >= _COLUMN_LEAST]
+    long = [line for line in lines if line.width >= _COLUMN_LEAST]
     if len(long) < _FEW:
         return _is_stub(lines)
-    if sum(_BULLET.match(line) is not None for line in long) > len(long) / _FEW:
+    if sum(_BULLET.match(line.text) is not None for line in long) > len(long) / _FEW:
         return False
-    open_ended = sum(not _ends(line) and line[-1] not in "：；:;" for line in long)
-    widths = sorted(width(line) for line in long)
+    open_ended = sum(not line.ends and line.text[-1] not in "：；:;" for line in long)
+    widths = sorted(line.width for line in long)
     return (
         open_ended > 0.55 * len(long)
         and widths[len(widths) * 9 // 10] <= 60
@@ -148,63 +159,77 @@ def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
     )
 
 
-def _is_stub(lines: list[tuple[int, str]]) -> bool:
+def _is_stub(lines: list[_Line]) -> bool:
     """Whether a few lines are a stretch of a column: as wide as each other, over only with the last."""
-    body = [line for _, line in lines[:-1] if not _TITLE.search(line)]
-    if len(body) < 2 or not _ends(lines[-1][1]) or "\t" in "".join(body):
+    body = [line for line in lines[:-1] if not _TITLE.search(line.text)]
+    if len(body) < 2 or not lines[-1].ends or any("\t" in line.text for line in body):
         return False
-    widths = sorted(width(line) for line in body)
+    widths = sorted(line.width for line in body)
     alike = sum(abs(w - widths[len(widths) // 2]) <= _RAGGED for w in widths)
-    return alike >= len(widths) * 2 / 3 and widths[-1] <= _NARROW and not any(_ends(line) for line in body)
+    return alike >= len(widths) * 2 / 3 and widths[-1] <= _NARROW and not any(line.ends for line in body)
 
 
-def _joins(lines: list[tuple[int, str]], text: str) -> list[bool]:
+def _joins(lines: list[_Line], text: str) -> list[bool]:
     """For each line, whether the next one carries it on.
 
     In a column a line goes on unless its sentence is over or it is a heading: what stands alone between two sentences
     without a mark of its own. Names set vertically, a character a line, are one.
     """
-    widths = [width(line) for _, line in lines]
+    least = _least_full([line.width for line in lines])
     headings = _headings(lines, text)
     joins = []
-    for at, (_, line) in enumerate(lines):
-        if at + 1 == len(lines):
-            joins.append(False)
-            continue
-        following = lines[at + 1][1]
-        full = widths[at] >= _least_full(widths, at) or _NUMBER.fullmatch(line) is not None
-        if _VERTICAL.fullmatch(line) and _VERTICAL.fullmatch(following):
+    for at, (_, line, _, ends) in enumerate(lines[:-1]):
+        following = lines[at + 1].text
+        if len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)
-        elif headings[at] or line[0] == "■" or following[0] == "■":
+        elif headings[at] or line[0] == "■" or following[0] == "■" or not _is_full(lines[at], least[at]):
             joins.append(False)
-        elif _ends(line):
-            joins.append(full and not headings[at + 1] and _LIST_HEAD.match(following) is None)
+        elif ends:
+            joins.append(not headings[at + 1] and _LIST_HEAD.match(following) is None)
         else:
-            joins.append(full and not (line[-1] in "；：" and _LIST_HEAD.match(following)))
-    return joins
+            joins.append(line[-1] not in "；：" or _LIST_HEAD.match(following) is None)
+    return [*joins, False] if lines else []
 
 
-def _least_full(widths: list[float], at: int) -> float:
-    """How wide a line must be to fill its column, which the lines around it show."""
-    near = sorted(widths[max(0, at - _AROUND) : at + _AROUND + 1])
-    narrow = bisect_left(near, _COLUMN_LEAST)
-    if narrow == len(near):
-        return _NARROW
-    column = near[narrow + (len(near) - narrow) * 3 // 4]
-    return min(_FULL_SHARE * column, column - _FULL_SLACK)
+def _is_full(line: _Line, least: float) -> bool:
+    return line.width >= least or _NUMBER.fullmatch(line.text) is not None
 
 
-def _headings(lines: list[tuple[int, str]], text: str) -> list[bool]:
+def _least_full(widths: list[float]) -> list[float]:
+    """For each line, how wide it must be to fill its column, which the lines around it show."""
+    least = []
+    near = sorted(widths[:_AROUND])  # the widths of the lines around the one that is looked at
+    for at in range(len(widths)):
+        if at + _AROUND < len(widths):
+            insort(near, widths[at + _AROUND])
+        if at > _AROUND:
+            del near[bisect_left(near, widths[at - _AROUND - 1])]
+        narrow = bisect_left(near, _COLUMN_LEAST)
+        if narrow == len(near):
+            least.append(_NARROW)
+        else:
+            column = near[narrow + (len(near) - narrow) * 3 // 4]
+            least.append(min(_FULL_SHARE * column, column - _FULL_SLACK))
+    return least
+
+
+def _headings(lines: list[_Line], text: str) -> list[bool]:
     """Which lines are headings: without marks, after a sentence's end or another such line, and not carried on."""
     headings = []
-    free = True
-    for at, (start, line) in enumerate(lines):
-        before = lines[at - 1][1] if at else ""
-        free = not _MARKS.search(line) and (
-            free or _ends(before) or before[0] == "■" or _TITLE.search(before) is not None
-        )
-        gap = text[start + len(line) : lines[at + 1][0]] if at + 1 < len(lines) else "\n\n"
-        following = lines[at + 1][1] if at + 1 < len(lines) else "■"
-        alone = len(_NEWLINE.findall(gap)) > 1 or _OPENING.match(following) is not None or following[0] == "■"
-        headings.append(free and (alone or _TITLE.search(line) is not None))
+    free, before = True, ""
+    for at, line in enumerate(lines):
+        open_before = free or lines[at - 1].ends or before[0] == "■" or _TITLE.search(before) is not None
+        free = open_before and not _MARKS.search(line.text)
+        headings.append(free and (_stands_alone(lines, at, text) or _TITLE.search(line.text) is not None))
+        before = line.text
     return headings
+
+
+def _stands_alone(lines: list[_Line], at: int, text: str) -> bool:
+    """Whether a blank line, an opening or the end follows a line."""
+    if at + 1 == len(lines):
+        return True
+    line, following = lines[at], lines[at + 1]
+    if following.text[0] == "■" or _OPENING.match(following.text):
+        return True
+    return len(_NEWLINE.findall(text, line.start + len(line.text), following.start)) > 1

@@ -20,7 +20,7 @@ from duban.reading.lexicon.named import beginning, ending, is_generic, words
 from duban.reading.naming import AND_SO_ON, JOINT, documents, is_named, members, stretch
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
-from duban.reading.trie import longest
+from duban.reading.trie import spotted
 
 _DOCUMENT, _EVENT, _PASSED = "出台", "举办", "验收"
 _OBJECT_FIRST = frozenset(("启动", "建成", "启用", "成立", "创成", "获评"))
@@ -42,13 +42,19 @@ _LEAST = 2
 def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     states = lexicon().states
     events = {word for word, unit in states.items() if unit == _EVENT}
-    return re.compile(longest(states.keys() - events)), re.compile(longest(events))
+    return re.compile(spotted(dict.fromkeys(states.keys() - events, ""))), re.compile(
+        spotted(dict.fromkeys(events, ""))
+    )
 
 
-def may_state(text: str, start: int, end: int, *, dated: bool) -> bool:
-    """Whether a sentence can hold a milestone at all: it has a state word, or an event and a date."""
-    states, events = _stated()
-    return states.search(text, start, end) is not None or (dated and events.search(text, start, end) is not None)
+def has_state(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a state word, so that it can hold a milestone."""
+    return _stated()[0].search(text, start, end) is not None
+
+
+def has_event(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a word of an event, which is a milestone where it has a date too."""
+    return _stated()[1].search(text, start, end) is not None
 
 
 def read_milestones(text: str, clause: Clause, previous: Clause | None, setting: Setting) -> list[Draft]:
@@ -71,7 +77,7 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
         if not names and _may_carry(text, unit, left, right):
             names = _carried(text, previous)
         for name in names:
-            drafts += _records(text, clause, previous, setting, token, unit, name)
+            drafts += _records(clause, previous, setting, token, unit, name)
     return drafts
 
 
@@ -273,10 +279,10 @@ def _carried(text: str, previous: Clause | None) -> list[str]:
 
 
 def _records(
-    text: str, clause: Clause, previous: Clause | None, setting: Setting, token: Token, unit: str, name: str
+    clause: Clause, previous: Clause | None, setting: Setting, token: Token, unit: str, name: str
 ) -> Iterator[Draft]:
     """One record of a name, or one a month for an event."""
-    start, end = _core(text, token)
+    start, end = (token.start + at for at in _core(token.word))
     quote = (clause.start, max(clause.end, end))
     mood, firmness = setting.clause_mood, setting.clause_firmness
     due, period = setting.clause_due, setting.clause_period
@@ -306,15 +312,15 @@ def _is_month(moment: Moment) -> bool:
     return moment.due is not None and moment.period is not None and moment.period[:7] == moment.period[8:]
 
 
-def _core(text: str, token: Token) -> tuple[int, int]:
-    """The state word itself: 全面完工 → 完工, 开工建设 → 开工; 建成投产 stays whole."""
+@cache
+def _core(word: str) -> tuple[int, int]:
+    """Where the state itself stands in a state word: 全面完工 → 完工, 开工建设 → 开工; 建成投产 stays whole."""
     states = lexicon().states
-    start, end = token.start, token.end
-    unit = states[token.word]
-    for aside in words("aside"):
-        if token.word.startswith(aside) and states.get(token.word[len(aside) :]) == unit:
-            start = token.start + len(aside)
+    unit = states[word]
+    asides = [len(aside) for aside in words("aside") if word.startswith(aside)]
+    start = max((size for size in asides if states.get(word[size:]) == unit), default=0)
+    end = len(word)
     for tail in ("建设", "实施", "入库"):
-        if text[start:end].endswith(tail) and states.get(text[start : end - len(tail)]) == unit:
+        if word[start:end].endswith(tail) and states.get(word[start : end - len(tail)]) == unit:
             end -= len(tail)
     return start, end

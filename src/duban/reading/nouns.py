@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from duban.reading.clauses import is_qualifier
 from duban.reading.lexicon import Kind, lexicon
@@ -17,34 +19,58 @@ LEADING = (
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
 _TURNS = Kind.UP | Kind.DOWN
+_PREDICATES = (
+    Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP
+    | Kind.EFFORT
+)  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
-_LONGEST = 12  # characters of the longest word in nouns.toml
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
-    r"^(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
+    r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
     r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
 )
-_EDGES = "的 、，：；。\t"
+_WHITE = (
+    " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
+)
+_EDGES = "的、，：；。" + _WHITE
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
+
+
+class _Words(NamedTuple):
+    """The words of a kind by their first and last characters, which few nouns have, and their lengths, falling."""
+
+    words: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    sizes: tuple[int, ...]
+
+
+@cache
+def _words(kind: str) -> _Words:
+    words = lexicon().tails[kind] - {""}
+    sizes = tuple(sorted({len(word) for word in words}, reverse=True))
+    return _Words(words, frozenset(word[0] for word in words), frozenset(word[-1] for word in words), sizes)
 
 
 def ending(noun: str, kind: str) -> str:
     """The longest word of a kind (head, rate, soft, document …) that a noun ends in; "" if none."""
-    words = lexicon().tails[kind]
-    for size in range(min(len(noun), _LONGEST), 0, -1):
-        if noun[-size:] in words:
-            return noun[-size:]
+    words, _, lasts, sizes = _words(kind)
+    if noun[-1:] in lasts:
+        for size in sizes:
+            if noun[-size:] in words:
+                return noun[-size:]
     return ""
 
 
 def beginning(noun: str, kind: str) -> str:
     """The longest word of a kind in the lexicon that a noun begins with; "" if none."""
-    words = lexicon().tails[kind]
-    for size in range(min(len(noun), _LONGEST), 0, -1):
-        if noun[:size] in words:
-            return noun[:size]
+    words, firsts, _, sizes = _words(kind)
+    if noun[:1] in firsts:
+        for size in sizes:
+            if noun[:size] in words:
+                return noun[:size]
     return ""
 
 
@@ -66,18 +92,28 @@ def is_bare(noun: str) -> bool:
 
 def tidy(noun: str) -> str:
     """A noun without list heads, edge marks and half brackets."""
-    noun = _ORDER.sub("", noun.strip(_EDGES)).strip(_EDGES)
+    noun = noun.strip(_EDGES)
+    if order := _ORDER.match(noun):
+        noun = noun[order.end() :].strip(_EDGES)
     if noun in lexicon().tails["average"]:
         return ""
+    if noun.isalnum():
+        return noun
     for opening, closing in ("（）", "“”", "《》"):
         if noun.count(opening) != noun.count(closing):
-            noun = noun.replace(opening, "").replace(closing, "")
+            noun = noun.replace(opening, "").replace(closing, "").strip(_EDGES)
     return noun
+
+
+@cache
+def _speed_ends() -> frozenset[str]:
+    """The last characters of 增速, 降幅 and the like, or of 目标 behind them."""
+    return _words("growth").lasts | _words("decline").lasts | {"标"}
 
 
 def without_growth(noun: str) -> tuple[str, int]:
     """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
-    if noun.endswith("自然增长率"):
+    if noun[-1:] not in _speed_ends() or noun.endswith("自然增长率"):
         return noun, 0
     if word := ending(noun.removesuffix("目标"), "growth"):
         return noun.removesuffix("目标").removesuffix(word).rstrip(_EDGES), 1
@@ -97,6 +133,8 @@ def leading(tokens: Sequence[Token]) -> int:
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if not (token.kind or token.mark or token.moment):
+            break
         joined = token.mark & (Mark.PAUSE | Mark.AND) and at > 0
         if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
             at += 1
@@ -123,6 +161,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     cut = 0
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
+        if not token.kind:
+            continue
         if at + 1 < len(tokens) and (_cuts(text, tokens, at) or (placed and at and token.kind & Kind.NOMINAL)):
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
             before = tidy(text[tokens[0].start : token.start])
@@ -179,18 +219,10 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
     for at, token in enumerate(tokens):
-        predicate = token.kind & (
-            Kind.ALL
-            | Kind.EACH
-            | Kind.STATE
-            | Kind.OBJECT
-            | Kind.UP
-            | Kind.DOWN
-            | Kind.ENSURE
-            | Kind.STRIVE
-            | Kind.SKIP
-            | Kind.EFFORT
-        )
+        if not token.kind and not token.moment:
+            used = at + 1
+            continue
+        predicate = token.kind & _PREDICATES
         to = token.kind & Kind.TO and len(token.word) > 1
         if token.figure and is_qualifier(token.figure):
             used = at + 1

@@ -110,6 +110,7 @@ def tenths(head: str, tail: str, mark: str) -> Fraction | None:
 
 
 @lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> Fraction | None:
     """The value of a number in Arabic, Chinese or mixed form, with scale words and approximations; None if it is none.
 
@@ -119,6 +120,9 @@ def plain(text: str) -> Fraction | None:
         return Fraction(int(text)) if len(text) <= _MOST_DIGITS else None
     if not text or len(text) > 2 * _MOST_DIGITS:
         return None
+    whole, point, decimals = text.partition(".")
+    if point and whole.isdecimal() and decimals.isdecimal():
+        return Fraction(int(whole + decimals), 10 ** len(decimals))
     if text[-1] in LATIN:
         base = plain(text[:-1].rstrip())
         return None if base is None else base * LATIN[text[-1]]

@@ -102,9 +102,9 @@ def paragraphs(text: str, year: int | None) -> list[Paragraph]:
     lines = text.split("\n")
     goals = False
     led: Frame | None = None  # the frame that a lead-in put aside
-    headed = any(_TOP.match(line) and _is_heading(line) for line in lines)
-    for line in lines:
-        heading = _is_heading(line)
+    headings = [_is_heading(line) for line in lines]
+    headed = any(heading and _TOP.match(line) for line, heading in zip(lines, headings, strict=True))
+    for line, heading in zip(lines, headings, strict=True):
         if heading:
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
@@ -204,8 +204,8 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
 
 
 def _opening(line: str) -> str:
-    stop = min((at for at in map(line.find, "，。：（") if at > 0), default=min(len(line), 20))
-    return line[: min(stop + 1, 30)]
+    stops = [at for at in map(line.find, "，。：（") if at > 0]
+    return line[: min(min(stops) + 1, 30)] if stops else line[:21]
 
 
 def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
-from duban.reading.dates import moments
+from duban.reading.dates import Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
-from duban.reading.milestones import may_state, read_milestones
+from duban.reading.milestones import has_event, has_state, read_milestones
 from duban.reading.outline import document_year, paragraphs
-from duban.reading.quantities import scan
+from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import read_figures
 from duban.reading.tokens import tokenise
@@ -50,35 +50,51 @@ class _Reading:
         self.text = clean.text
         self.year = document_year(clean.text)
         self.books = find_books(clean)
+        self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
         self.starts = [figure.start for figure in self.figures]
 
-    def drafts(self) -> Iterator[tuple[Draft, tuple[int, int]]]:
-        """Every statement in the making with the span of its sentence."""
+    def drafts(self) -> Iterator[tuple[Draft, str]]:
+        """Every statement in the making with its sentence."""
         for paragraph in paragraphs(self.text, self.year):
-            setting = Setting(paragraph.frame, self.year)
+            setting: Setting | None = None
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
-                setting.begin_sentence(compared=self.text.find("同比", match.start(), match.end()) >= 0)
-                for draft in self._sentence(match.start(), match.end(), setting):
-                    yield draft, (match.start(), _ENDING.match(self.text, match.end()).end())  # type: ignore[union-attr]
+                start, end = match.span()
+                held = self._held(start, end)
+                if held is None:
+                    continue
+                setting = setting or Setting(paragraph.frame, self.year)
+                if drafts := self._sentence(start, end, held, setting):
+                    ending = _ENDING.match(self.text, end)
+                    sentence = self.text[start : ending.end() if ending else end].strip()
+                    for draft in drafts:
+                        yield draft, sentence
 
-    def _sentence(self, start: int, end: int, setting: Setting) -> list[Draft]:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        figures = self.figures[first:last]
-        times = moments(self.text, start, end, self.year) if _DATED.search(self.text, start, end) else []
-        may = _May(has_trend_word(self.text, start, end), may_state(self.text, start, end, dated=bool(times)))
-        if not (figures or may.trend or may.state):
-            return []
+    def _held(self, start: int, end: int) -> _Held | None:
+        """What a sentence holds; None where it cannot state anything."""
+        text = self.text
+        first = bisect_left(self.starts, start)
+        figures = self.figures[first : bisect_left(self.starts, end, first)]
+        trend = has_trend_word(text, start, end)
+        states = bool(figures) or trend or has_state(text, start, end)
+        if not states and not has_event(text, start, end):
+            return None
+        times = moments(text, start, end, self.year) if _DATED.search(text, start, end) else []
+        return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
+
+    def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
+        text = self.text
+        setting.begin_sentence(compared=text.find("同比", start, end) >= 0)
         found: list[Draft] = []
         previous: Clause | None = None
-        for clause in clauses(tokenise(self.text, start, end, figures, times)):
-            found += self._clause(clause, setting, may, previous, found)
+        for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
+            found += self._clause(clause, setting, held, previous, found)
             previous = clause
         return found
 
     def _clause(
-        self, clause: Clause, setting: Setting, may: _May, previous: Clause | None, earlier: Sequence[Draft]
+        self, clause: Clause, setting: Setting, held: _Held, previous: Clause | None, earlier: Sequence[Draft]
     ) -> list[Draft]:
         if clause.kinds & Kind.PART:
             settle(self.text, setting)
@@ -89,34 +105,35 @@ class _Reading:
             draft.mood = setting.clause_mood
             draft.firmness = "plan" if draft.mood == "reported" else draft.firmness or setting.clause_firmness
             draft.due, draft.period = setting.clause_due, setting.clause_period
-        if may.trend:
+        if held.trend:
             drafts += read_trends(self.text, clause, setting, [*earlier[-_LAST:], *drafts])
-        if may.state:
+        if clause.kinds & Kind.STATE:
             drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
             with setting.aside():
                 for one in inner:
-                    drafts += self._clause(one, setting, may, None, ())
+                    drafts += self._clause(one, setting, held, None, ())
         return drafts
 
 
-class _May(NamedTuple):
-    """What a sentence's words allow to be in it; what they do not is not looked for in its clauses."""
+class _Held(NamedTuple):
+    """A sentence's figures and times, and whether it may hold a trend; else none is looked for in it."""
 
+    figures: list[Quantity]
+    times: list[Moment]
     trend: bool
-    state: bool
 
 
-def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: tuple[int, int]) -> Statement:
+def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
-    at = bisect_right(reading.books, draft.num[0], key=lambda book: book.start) - 1
+    at = bisect_right(reading.book_starts, draft.num[0]) - 1
     book = reading.books[at].name if at >= 0 and draft.num[0] < reading.books[at].end else ""
     return Statement(
         book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
         comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,
         firmness=draft.firmness or "plan", due=draft.due, period=draft.period, part_of=draft.part_of,
-        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=clean.text[slice(*sentence)].strip(),
+        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=sentence,
     )  # fmt: skip
 
 

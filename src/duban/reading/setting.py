@@ -32,6 +32,8 @@ _ASIDE = (
     "fall",
 )
 _MODAL = Kind.ENSURE | Kind.STRIVE
+_FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
+_TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
 _LIGHT = (
     Kind.SKIP
     | Kind.WORK
@@ -106,8 +108,12 @@ class Setting:
         if clause.kinds & Kind.MOMENT:
             self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
             self.named = next((m.period for m in self.clause_moments if m.period), self.named)
-        self._time(clause)
-        self._firm(clause)
+        self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
+        if self.compared or clause.kinds & _TIMES:
+            self._time(clause)
+        self.clause_firmness, self.sheltered = self.firmness, False
+        if clause.kinds & _FIRMS:
+            self._firm(clause)
         if self.clause_mood == "reported":
             self.clause_firmness, self.clause_due = "plan", None
         else:
@@ -118,7 +124,6 @@ class Setting:
         return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported"
 
     def _time(self, clause: Clause) -> None:
-        self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
         if self.clause_moments:
             self._moments(clause)
         if self.clause_mood == "pledged":
@@ -168,9 +173,8 @@ class Setting:
             self.mood, self.due = "pledged", due
 
     def _firm(self, clause: Clause) -> None:
-        self.clause_firmness = self.firmness
         self.sheltered = any(t.kind & Kind.SHELTER for t in clause.tokens[-2:])
-        if self.sheltered or not clause.kinds & _MODAL:
+        if self.sheltered:
             return
         for at, token in enumerate(clause.tokens):
             if not token.kind & _MODAL:

@@ -25,6 +25,7 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
+_FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
 
@@ -34,16 +35,18 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     if not clause.kinds & Kind.FIGURE:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
-    tokens = _without_origin(clause.tokens)
+    tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
     drafts: list[Draft] = []
     begin = 0
     groups = _groups(tokens)
-    blocker = next((at for at, t in enumerate(tokens) if t.kind & Kind.BLOCKER), len(tokens))
+    blocks = clause.kinds & Kind.BLOCKER
+    blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
-        left, right = tokens[begin:first], tokens[last + 1 : stop]
+        right = tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
+        left = tokens[max(begin, first - _FAR) : first]
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
@@ -57,16 +60,13 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
     """从A提高到B, 由1997年的A增加到B: the stretch from 从 to the verb says where the figure came from, and goes."""
-    for at, token in enumerate(tokens):
-        if token.word not in ("从", "由"):
-            continue
-        for to in range(at + 1, len(tokens)):
-            turn = tokens[to]
-            aims = (
-                turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在")
-            ) or turn.word == "连续"
-            if aims and any(t.figure for t in tokens[at:to]) and any(t.figure for t in tokens[to:]):
-                return tokens[:at] + tokens[to:]
+    begin = next((at for at, token in enumerate(tokens) if token.word in ("从", "由")), len(tokens))
+    figures = [at for at in range(begin, len(tokens)) if tokens[at].figure]
+    for to in range(figures[0] + 1, figures[-1]) if figures else ():
+        turn = tokens[to]
+        turns = turn.kind & (Kind.UP | Kind.DOWN | Kind.TO) and turn.word not in ("从", "由", "为", "在")
+        if turns or turn.word == "连续":
+            return tokens[:begin] + tokens[to:]
     return tokens
 
 

@@ -54,7 +54,7 @@ def find_subjects(
     tokens = found.noun
     noun = nouns.noun_of(text, tokens)
     whole, bound = _unbound(noun)
-    whole = nouns.without_place(whole) if rank else _AVERAGE.sub("", whole)
+    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
     gap = _GAP.search(whole)
     compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in tokens)
@@ -91,9 +91,15 @@ def find_subjects(
 
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
-    short = len(whole) <= _SHORT
-    fuller = (n for n in (setting.topic, setting.subject) if short and n.endswith(whole) and not _COORDINATED.search(n))
+    if len(whole) > _SHORT:
+        return whole
+    fuller = (n for n in (setting.topic, setting.subject) if n.endswith(whole) and not _COORDINATED.search(n))
     return next(fuller, whole)
+
+
+def _unaveraged(noun: str) -> str:
+    """A noun without 平均每天, 每年 at its end."""
+    return _AVERAGE.sub("", noun) if noun[-2:-1] == "每" else noun
 
 
 def _unbound(noun: str) -> tuple[str, Comparator | None]:
@@ -137,7 +143,7 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
-    level = next((word for word in lexicon().tails["level"] if setting.subject.startswith(word)), "")
+    level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name
 

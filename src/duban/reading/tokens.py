@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from operator import itemgetter
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
@@ -53,8 +54,12 @@ _COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提�
 _QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 
 
-class Token(NamedTuple):
-    """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so."""
+@dataclass(slots=True, eq=False)
+class Token:
+    """A stretch ``[start, end)`` of the clean text and what it is; exactly one of the last four says so.
+
+    Nobody changes one. It is not frozen since there are as many as there are words, and that would double their cost.
+    """
 
     start: int
     end: int
@@ -66,31 +71,38 @@ class Token(NamedTuple):
 
 
 @cache
-def _trie() -> Trie:
-    """The words with their kinds, and the marks, which have a negative one."""
-    kinds = lexicon().kinds
-    return Trie({word: -_MARKS[word] if word in _MARKS else kinds[word] for word in {*kinds, *_MARKS}})
+def _trie() -> Trie[tuple[str, int, int]]:
+    """The words and the marks, each as a token has it: as it is written, with its kind or its mark."""
+    marks = {word: (word, 0, mark) for word, mark in _MARKS.items()}
+    words = {
+        word: (word, 0, Mark.AND) if kind & Kind.AND else (word, kind, Mark.NONE)
+        for word, kind in lexicon().kinds.items()
+    }
+    return Trie(words | marks)
 
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
-    quotations = _quotations(text, start, end, [(m.start, m.end) for m in moments])
-    starts = [token.start for token in quotations]
-
-    def quoted(at: int) -> bool:
-        before = bisect_right(starts, at) - 1
-        return before >= 0 and at < quotations[before].end
-
-    fixed = list(quotations)
+    fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments])
+    if fixed:
+        quoted = [(token.start, token.end) for token in fixed]
+        figures = [figure for figure in figures if not _is_inside(figure.start, quoted)]
+        moments = [moment for moment in moments if not _is_inside(moment.start, quoted)]
     for figure in figures:
-        if not quoted(figure.start) and not _names(text, figure):
+        if not _names(text, figure):
             begin = figure.outer_start + 2 * text.startswith("不得", figure.outer_start)  # 不得 is the modal before it
             fixed.append(Token(begin, figure.outer_end, "", Kind.FIGURE, Mark.NONE, figure))
     for moment in moments:
-        if not quoted(moment.start):
-            fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
-    fixed.sort(key=lambda token: (token.start, token.moment is None))
+        fixed.append(Token(moment.start, moment.end, "", Kind.MOMENT, Mark.NONE, None, moment))
+    if len(fixed) > 1:
+        fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
+
+
+def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place stands in one of the spans, which are in order."""
+    before = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _quotations(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Token]:
@@ -146,16 +158,11 @@ def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     at = start
-    for a, b, kind in _trie().find(text, start, end):
+    for a, b, (word, kind, mark) in _trie().find(text, start, end):
         if a > at:
             tokens.append(Token(at, a))
-        if kind < 0:
-            if -kind != Mark.QUOTE:  # the marks of a quotation that states something itself go
-                tokens.append(Token(a, b, text[a:b], 0, -kind))
-        elif kind & Kind.AND:
-            tokens.append(Token(a, b, text[a:b], 0, Mark.AND))
-        else:
-            tokens.append(Token(a, b, text[a:b], kind))
+        if mark != Mark.QUOTE:  # the marks of a quotation that states something itself go
+            tokens.append(Token(a, b, word, kind, mark))
         at = b
     if end > at:
         tokens.append(Token(at, end))

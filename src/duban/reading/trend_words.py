@@ -14,7 +14,7 @@ from functools import cache
 from duban.reading.document import Comparator
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.tokens import Token
-from duban.reading.trie import longest
+from duban.reading.trie import spotted
 
 COMPARES = Kind.ABOVE | Kind.BELOW
 TURNS = Kind.RISE | Kind.FALL
@@ -43,17 +43,12 @@ class Predicate:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    """Every predicate where it may stand; a character class comes first, which ``re`` looks for fastest."""
-    kinds = lexicon().kinds
-    ends: dict[str, list[str]] = {}
-    compares: dict[str, list[str]] = {}
-    for word, kind in kinds.items():
-        if kind & _PREDICATE:
-            (compares if kind & COMPARES else ends).setdefault(word[0], []).append(word[1:])
+    """Every predicate where it may stand."""
     end = rf"(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)"
-    branches = [f"(?<={first}){longest(rest)}{end}" for first, rest in ends.items()]
-    branches += [f"(?<={first}){longest(rest)}" for first, rest in compares.items()]
-    return re.compile(f"[{''.join(ends | compares)}](?:{'|'.join(branches)})")
+    kinds = lexicon().kinds
+    return re.compile(
+        spotted({word: "" if kinds[word] & COMPARES else end for word in kinds if kinds[word] & _PREDICATE})
+    )
 
 
 def has_trend_word(text: str, start: int, end: int) -> bool:

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-_WIDE = 6  # branches beyond which halving by a character class pays
+WIDE = 16  # branches beyond which halving by a character class pays, which takes long to compile
 
+Value = TypeVar("Value")
+_Branch = tuple[Any, dict[str, Any]]
 Node = dict[str, "Node"]
 
 
-def _insert(root: Node, word: str) -> None:
-    node = root
-    for char in word:
-        node = node.setdefault(char, {})
-    node[""] = {}
+def _tree(words: Iterable[str]) -> Node:
+    root: Node = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return root
 
 
 def _choose(branches: list[tuple[str, str]]) -> str:
-    if len(branches) <= _WIDE:
+    if len(branches) <= WIDE:
         return "|".join(re.escape(char) + rest for char, rest in branches)
     middle = len(branches) // 2
     left, right = branches[:middle], branches[middle:]
@@ -42,46 +47,67 @@ def _pattern(node: Node) -> str:
 
 def longest(words: Iterable[str]) -> str:
     """The pattern (no groups) that matches the longest of ``words`` at a position."""
-    root: Node = {}
-    for word in words:
-        _insert(root, word)
+    root = _tree(words)
     first = "".join(re.escape(char) for char in sorted(root))
     return f"(?=[{first}]){_pattern(root)}"
 
 
-class Trie:
-    """Words with a number each, to be found in a text: the longest at each place, from left to right."""
+def spotted(words: Mapping[str, str]) -> str:
+    """The pattern that finds one of ``words`` where it is followed by the pattern that it maps to.
 
-    __slots__ = ("_root",)
+    Classes of first and of second characters come first, which ``re`` looks for fastest and few places pass.
+    """
+    rests: dict[str, dict[str, list[str]]] = {}
+    for word, following in words.items():
+        rests.setdefault(following, {}).setdefault(word[0], []).append(word[1:])
+    firsts, seconds = ("".join(sorted({word[at : at + 1] for word in words})) for at in (0, 1))
+    more = f"(?=[{seconds}])" if all(len(word) > 1 for word in words) else ""
+    branches = [
+        _behind([(first, _pattern(_tree(rest))) for first, rest in sorted(of.items())]) + following
+        for following, of in rests.items()
+    ]
+    return f"[{firsts}]{more}(?:{'|'.join(branches)})"
 
-    def __init__(self, words: Mapping[str, int]) -> None:
-        self._root: dict[str, Any] = {}
-        for word, number in words.items():
-            node = self._root
-            for char in word:
-                node = node.setdefault(char, {})
-            node[""] = number
 
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Start, end and number of the words in ``text[start:end]``; they do not overlap."""
-        root, found = self._root, []
+def _behind(branches: list[tuple[str, str]]) -> str:
+    """What may follow a first character that has been passed, found by halving: few tests instead of one a branch."""
+    middle = len(branches) // 2
+    if not middle:
+        return f"(?<={branches[0][0]}){branches[0][1]}"
+    left = "".join(first for first, _ in branches[:middle])
+    return f"(?:(?<=[{left}]){_behind(branches[:middle])}|{_behind(branches[middle:])})"
+
+
+class Trie(Generic[Value]):
+    """Words with a value each, to be found in a text: the longest at each place, from left to right."""
+
+    __slots__ = ("_branches",)
+
+    def __init__(self, words: Mapping[str, Value]) -> None:
+        self._branches: dict[str, _Branch] = {}  # by character: the value of the word that ends with it, what follows
+        for word, value in words.items():
+            branches = self._branches
+            for char in word[:-1]:
+                branches = branches.setdefault(char, (None, {}))[1]
+            following = branches[word[-1]][1] if word[-1] in branches else {}
+            branches[word[-1]] = (value, following)
+
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Value]]:
+        """Start, end and value of the words in ``text[start:end]``; they do not overlap."""
+        first, found = self._branches, []
         at = start
         while at < end:
-            node = root.get(text[at])
-            at += 1
-            if node is None:
-                continue
-            stop, number, behind = 0, 0, at
-            while True:
-                if "" in node:
-                    stop, number = behind, node[""]
-                if behind == end:
-                    break
-                node = node.get(text[behind])
-                if node is None:
-                    break
+            branch = first.get(text[at])
+            begin = behind = at
+            longest = None
+            while branch is not None:
                 behind += 1
-            if stop:
-                found.append((at - 1, stop, number))
-                at = stop
+                value, following = branch
+                if value is not None:
+                    at, longest = behind, value
+                branch = following.get(text[behind]) if behind < end else None
+            if longest is None:
+                at += 1
+            else:
+                found.append((begin, at, longest))
         return found

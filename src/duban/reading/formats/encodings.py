@@ -53,10 +53,8 @@ def _weights() -> dict[str, float]:
     common: dict[str, float] = {}
     for row in range(0xB0, 0xF8):
         weight = 1.0 if row < 0xD8 else 0.5  # level 1 is by frequency, level 2 by radical
-        for cell in range(0xA1, 0xFF):
-            char = bytes((row, cell)).decode("gb2312", "ignore")
-            if char:
-                common[char] = weight
+        cells = bytes(byte for cell in range(0xA1, 0xFF) for byte in (row, cell))
+        common |= dict.fromkeys(cells.decode("gb2312", "ignore"), weight)
     common.update(dict.fromkeys(_FREQUENT, 3.0))
     common.update(dict.fromkeys(_MARKS, 3.0))
     return common
