@@ -31,7 +31,7 @@ _LIST_HEAD = re.compile(
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LAST = 40  # statements back that a trend may carry on from
-_DATED = re.compile(r"[年月季去今上明]")
+_DATED = re.compile(r"[年月季去今上明五]")
 
 
 def read_source(source: Source) -> Document:
