@@ -30,6 +30,8 @@ FUNCTIONS: Final[Mapping[str, tuple[int | None, str]]] = {
     "abs": (1, "绝对值"),
     "given": (1, "是否有这个数"),
 }
+# Those that look at other rows: the peers, or the months before.
+WINDOWS: Final = frozenset({"best", "worst", "mean", "rank", "share_of", "previous", "latest", "streak"})
 _ALLOWED: Final = (
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub, ast.Not, ast.BoolOp, ast.And, ast.Or),
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp, ast.Call),
@@ -61,9 +63,11 @@ def parse(text: str, names: Mapping[str, Sort], *, where: str = "") -> Formula:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         what = error.msg if isinstance(error, SyntaxError) else type(error).__name__
         raise DeclarationError(f"公式写得不通：{flat}（{what}）", where=where, do="写法见文档“公式”") from None
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in _nodes(tree, flat, where):
-        _check(node, names, flat, where)
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - set(FUNCTIONS)
+        if id(node) not in called:
+            _check(node, names, flat, where)
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
     return Formula(flat, where, tree, frozenset(found))
 
 
@@ -84,9 +88,11 @@ def _check(node: ast.AST, names: Mapping[str, Sort], text: str, where: str) -> N
             wanted = FUNCTIONS[name][0]
             if keywords or (len(args) != wanted if wanted else len(args) < 2):
                 raise DeclarationError(f"{name} 要 {wanted or '至少 2'} 个数：{text}", where=where)
+            if name in WINDOWS:
+                _check_window(name, args[0], text, where)
         case ast.Call():
             raise DeclarationError(f"只能调用列出的函数：{text}", where=where)
-        case ast.Name(id=name) if name not in names and name not in FUNCTIONS:
+        case ast.Name(id=name) if name not in names:
             _refuse("名字", name, names, where)
         case ast.Constant(value=value) if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise DeclarationError(f"公式里只能写数和引号里的词，不能写 {value!r}", where=where)
@@ -96,6 +102,14 @@ def _check(node: ast.AST, names: Mapping[str, Sort], text: str, where: str) -> N
                     raise DeclarationError(f'in 后面要写成 ("甲", "乙")：{text}', where=where)
         case ast.Tuple(elts=parts) if not all(isinstance(part, ast.Constant) for part in parts):
             raise DeclarationError(f"括号里只能列出词或数：{text}", where=where)
+
+
+def _check_window(name: str, arg: ast.expr, text: str, where: str) -> None:
+    found = {part.id for part in ast.walk(arg) if isinstance(part, ast.Name)}
+    if not found:
+        raise DeclarationError(f"{name} 里要有名字，只有数没有意思：{text}", where=where)
+    if inner := found & WINDOWS:
+        raise DeclarationError(f"{name} 里不能再用 {'、'.join(sorted(inner))}：{text}", where=where, do="请拆成两条")
 
 
 def _refuse(what: str, name: str, allowed: Mapping[str, object], where: str) -> None:

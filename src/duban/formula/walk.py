@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Final
 
 from duban.formula.algebra import Algebra, Value
-from duban.formula.parse import Formula
+from duban.formula.parse import WINDOWS, Formula
 from duban.formula.ratio import Leaf, Ratio, add, as_float, divide, multiply, negate, sides
 
 _COMPARED: Final[Mapping[type[ast.cmpop], Callable[[Leaf, Leaf], Leaf]]] = {
@@ -21,7 +21,6 @@ _COMPARED: Final[Mapping[type[ast.cmpop], Callable[[Leaf, Leaf], Leaf]]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-WINDOWS: Final = frozenset({"best", "worst", "mean", "rank", "share_of", "previous", "latest", "streak"})
 
 
 def run(formula: Formula, algebra: Algebra) -> Value:

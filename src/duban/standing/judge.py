@@ -121,7 +121,9 @@ def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:
     with duckdb.connect() as connection:
         for name, table in given.items():
             connection.register(name, table)
-        return connection.sql(query).to_arrow_table()
+        # Into a table first: a relation would bind the query twice, and binding is most of the time that a city takes.
+        connection.execute(f"CREATE TEMP TABLE answer AS {query}")
+        return connection.table("answer").to_arrow_table()
 
 
 def sql(rule: LightRule, pace: Pace) -> str:

@@ -1,0 +1,125 @@
+"""The issue's property: a formula gives the same on Ibis columns (DuckDB) and on one item."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duban.formula.check import checked
+from duban.formula.item import Item, Row
+from duban.formula.walk import condition
+from duban.standing.columns import Columns
+from duban.standing.tables import AMOUNT, types_of
+
+SORTS = {
+    "actual": "amount", "target": "amount", "share": "share", "month": "whole", "due": "condition", "kind": "word",
+}  # fmt: skip
+SCHEMA = pa.schema(
+    [
+        *(("pledge", pa.string()), ("subject", pa.string()), ("scope", pa.string()), ("basis", pa.string())),
+        *(("league", pa.string()), ("last", pa.int64()), ("seq", pa.int64()), ("lower", pa.bool_())),
+        *(("actual", AMOUNT), ("target", AMOUNT), ("share_over", AMOUNT), ("share_under", AMOUNT)),
+        *(("month", pa.int64()), ("due", pa.bool_()), ("kind", pa.string())),
+    ]
+)
+amounts = st.none() | st.sampled_from([0, 1, 2, 3, -3]) | st.integers(-(10**7), 10**7)
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "pledge": st.sampled_from("ab"),
+            "actual": amounts,
+            "target": amounts,
+            "share": st.tuples(amounts, st.none() | st.integers(0, 40_000)),
+            "month": st.none() | st.integers(1, 12),
+            "due": st.none() | st.booleans(),
+            "kind": st.none() | st.sampled_from(["rank", "trend"]),
+        }
+    ),
+    min_size=1,
+    max_size=7,
+)
+leaves = st.sampled_from(["actual", "target", "share", "month", "3", "0.8", "100", "0"])
+
+
+def _numbers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    two = st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})")
+    called = st.tuples(st.sampled_from(["abs({})", "capped({}, 2)", "-{}"]), inner).map(lambda t: t[0].format(t[1]))
+    chosen = st.tuples(inner, inner).map(lambda t: f"({t[0]} if due else {t[1]})")
+    return two | called | chosen
+
+
+plain = st.recursive(leaves, _numbers, max_leaves=4)
+named = st.sampled_from(["actual", "target", "share", "month"])
+windowed = st.tuples(
+    st.sampled_from(["best", "worst", "mean", "rank", "previous", "latest"]),
+    st.sampled_from(["actual", "target", "share", "month"]),
+).map(lambda t: f"{t[0]}({t[1]})")
+comparison = st.tuples(plain | windowed, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), plain).map(" ".join)
+words = st.sampled_from(["due", "not due", "kind in ('rank', 'x')", "kind != 'rank'", "given(share)", "given(actual)"])
+alone = st.tuples(named, st.sampled_from(["<", ">="]), plain).map(" ".join)
+streak = st.tuples(alone | words, st.integers(0, 3)).map(lambda t: f"streak({t[0]}) >= {t[1]}")
+conditions = st.recursive(
+    comparison | words | streak,
+    lambda inner: st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+    max_leaves=3,
+)
+
+
+def _amount(scaled: int | None) -> Fraction | None:
+    return None if scaled is None else Fraction(scaled, 10_000)
+
+
+def _decimal(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else Decimal(scaled) / 10_000
+
+
+def _on_columns(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool | None]:
+    seen: dict[str, int] = {}
+    records = []
+    for one in told:
+        seen[one["pledge"]] = seq = seen.get(one["pledge"], 0) + 1
+        over, under = one["share"]
+        figures = {name: _decimal(one[name]) for name in ("actual", "target")}
+        figures |= {"share_over": _decimal(over), "share_under": _decimal(under)}
+        same = {"subject": "s", "scope": "s", "basis": "level", "league": "g", "last": seq, "seq": seq, "lower": lower}
+        records.append({**same, **figures, **{name: one[name] for name in ("pledge", "month", "due", "kind")}})
+    t = ibis.table(types_of(SCHEMA), name="t")
+    value = condition(checked(text, SORTS, "condition"), Columns(t, SORTS, {}))
+    query = ibis.to_sql(t.select("pledge", "seq", value=value), dialect="duckdb")
+    with duckdb.connect() as connection:
+        connection.register("t", pa.Table.from_pylist(records, SCHEMA))
+        found = {(pledge, seq): value for pledge, seq, value in connection.sql(str(query)).fetchall()}
+    return [found[one["pledge"], one["seq"]] for one in records]
+
+
+def _on_items(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool | None]:
+    made = []
+    for one in told:
+        figures = {name: _amount(one[name]) for name in ("actual", "target")}
+        share = tuple(_amount(part) for part in one["share"])
+        made.append(Row({**figures, "share": share, **{n: one[n] for n in ("month", "due", "kind")}}, lower))
+    values = []
+    for at, one in enumerate(told):
+        own = [row for row, other in zip(made, told, strict=True) if other["pledge"] == one["pledge"]]
+        seq = sum(other["pledge"] == one["pledge"] for other in told[:at])
+        peers = [
+            row
+            for index, (row, other) in enumerate(zip(made, told, strict=True))
+            if sum(before["pledge"] == other["pledge"] for before in told[:index]) == seq
+        ]
+        item = Item(made[at], SORTS, peers, own, seq)
+        values.append(condition(checked(text, SORTS, "condition"), item).value)
+    return values
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(conditions, rows, st.booleans())
+def test_a_formula_means_one_thing(text: str, told: list[dict[str, Any]], lower: bool) -> None:
+    assert _on_columns(text, told, lower) == _on_items(text, told, lower)
