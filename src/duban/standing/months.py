@@ -11,6 +11,22 @@ from duban.standing.steps import Step, Tables
 
 Pace = Literal["months", "season"]
 DECIMAL: Final = "decimal(24, 4)"
+_STARTED: Final = (
+    "开工",
+    "入库",
+    "在建",
+    "建成",
+    "完工",
+    "竣工",
+    "验收",
+    "交付",
+    "投产",
+    "投用",
+    "启用",
+    "通车",
+    "开园",
+)
+_REGISTERED: Final = ("入库", "入统", "已入库")
 _MOMENT: Final = ("as_of_day", "as_of_month_number", "known_at")
 
 
@@ -132,11 +148,17 @@ def reported(s: Tables) -> ir.Table:
 
 
 def counted(s: Tables) -> ir.Table:
-    """The same with ``seq``, which counts a pledge's months from 1, and the declared node of its trajectory."""
+    """The same with ``seq``, which counts a pledge's months from 1, the node of its trajectory, and states so far.
+
+    Windows stand here, on narrow rows: an engine sorts all columns of a table that it looks through a window at.
+    """
     t, nodes = s["reported"], s["nodes"]
     step = [t.pledge == nodes.pledge, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(nodes, step).drop("pledge_right", "since", "until")
+    so_far = ibis.window(group_by=t.pledge, order_by=t["last"], preceding=None, following=0)
     return t.mutate(
+        started=t.state.isin(_STARTED).fill_null(False).max().over(so_far),
+        registered=t.state.isin(_REGISTERED).fill_null(False).max().over(so_far),
         seq=ibis.row_number().over(ibis.window(group_by=t.pledge, order_by=t["last"])).cast("int64") + 1,
         is_last=t["last"] == t["last"].max().over(ibis.window(group_by=t.pledge)),
     )
@@ -149,6 +171,8 @@ def ordered(s: Tables) -> ir.Table:
     return t.mutate(
         seq=t.seq.fill_null(1),
         is_last=t.is_last.fill_null(True),
+        started=t.started.fill_null(False),
+        registered=t.registered.fill_null(False),
         span=t.due_month - t["first"] + 1,
         linear=t.node.isnull() & t.paced & t.low.notnull(),
     )

@@ -14,22 +14,6 @@ import ibis.expr.types as ir
 from duban.standing.months import DECIMAL
 from duban.standing.steps import Step, Tables
 
-_STARTED: Final = (
-    "开工",
-    "入库",
-    "在建",
-    "建成",
-    "完工",
-    "竣工",
-    "验收",
-    "交付",
-    "投产",
-    "投用",
-    "启用",
-    "通车",
-    "开园",
-)
-_REGISTERED: Final = ("入库", "入统", "已入库")
 # 左右 of a trend, in per cent of last year's figure.
 _STEADY: Final = 5
 
@@ -41,7 +25,6 @@ def dated(s: Tables) -> ir.Table:
     That its growth shall be higher is answered by last year's growth alone.
     """
     t = s["months"]
-    so_far = ibis.window(group_by=t.pledge, order_by=t.seq, preceding=None, following=0)
     growing = (t.kind == "trend") & (t.basis != "growth") & (t.fact_basis != "level")
     base = ibis.ifelse(growing, ibis.literal(0, "int64").cast(DECIMAL), t.last_year)
     return t.mutate(
@@ -55,8 +38,6 @@ def dated(s: Tables) -> ir.Table:
         months_left=ibis.greatest(t.due_month - t.as_of_month_number, 0),
         # A month of lateness is a twelfth of 365 days: no calendar is asked.
         months_overdue=ibis.greatest((t.judged_day - t.due_day) * 12 // 365, 0),
-        started=t.state.isin(_STARTED).fill_null(False).max().over(so_far),
-        registered=t.state.isin(_REGISTERED).fill_null(False).max().over(so_far),
         growing=growing,
         # A report may say no more than the plan did: 上升, 同步.
         told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state, ibis.null("string")),
