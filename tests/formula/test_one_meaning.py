@@ -119,7 +119,7 @@ def _on_items(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool |
     return values
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(conditions, rows, st.booleans())
 def test_a_formula_means_one_thing(text: str, told: list[dict[str, Any]], lower: bool) -> None:
     assert _on_columns(text, told, lower) == _on_items(text, told, lower)

@@ -22,6 +22,7 @@ def lit(s: Tables, rule: LightRule) -> ir.Table:
     own = ibis.cases(*shown, else_=rest) if shown else ibis.literal(rest)
     light = ibis.cases(
         (t.verdict.isin(("dropped", "adjusted")), t.verdict),
+        (t.annual_only & (t.verdict == "not_judged"), "not_judged"),
         (~applies.fill_null(False), "not_judged"),
         (~t.reported, "not_reported"),
         else_=own,
