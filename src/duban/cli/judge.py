@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from duban.cli import streams
+from duban.cli import packs, streams
 from duban.cli.atomic import write_whole
 from duban.cli.shell import Command
 from duban.errors import DubanError, Finding
@@ -59,9 +59,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("judge", cls=Against)
 def judge(
     plans: Annotated[list[Path], typer.Argument(metavar="计划…", help="计划、任务书，或承诺表。 Plans.")],
-    against: Annotated[
-        list[Path], typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.")
+    as_of: Annotated[
+        datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日，2023-06-30。 The date.")
     ],
+    against: Annotated[
+        list[Path] | None, typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.")
+    ] = None,
     as_of: Annotated[
         datetime,
         typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日，2023-06-30。 The date."),
@@ -75,12 +78,13 @@ def judge(
     """拿计划和报告对照，说明每一条承诺完成得怎样。
 
     计划和报告可以是 read 认得的任何文件，也可以是 jsonl、csv、xlsx、Parquet 的表。
+    只写一个城市包，就用它自己的数来判。
     规则有哪些：duban pack show catalog rules。
 
     Hold plans against reports and give a verdict, with its reasons, for every pledge.
     """
     try:
-        told = _judged(plans, against, as_of.date(), rules, pace.value, year, form.value, out)
+        told = _judged(plans, against or [], as_of.date(), rules, pace.value if pace else None, year, form.value, out)
     except DubanError as error:
         streams.say(str(error))
         raise typer.Exit(2) from None
@@ -92,8 +96,8 @@ def _judged(
     plans: list[Path],
     reports: list[Path],
     as_of: date,
-    rules: str,
-    pace: str,
+    rules: str | None,
+    pace: Literal["months", "season"] | None,
     year: int | None,
     form: str,
     out: Path | None,
@@ -101,17 +105,14 @@ def _judged(
     """Do the whole command; true if anything was left out."""
     # Loaded only here: the help must not wait for the engine.
     from duban.cli.verdicts import FORMS, renderer
-    from duban.pack.catalog import catalog
-    from duban.pack.rules import rule_named
-    from duban.standing.documents import Names, judge_files
-    from duban.standing.judge import Terms
+    from duban.standing.api import judge as hold
 
     if out is None and not FORMS[form].on_screen:
         raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{FORMS[form].suffix}")
-    rule = rule_named(rules, catalog().rules)
-    names = Names.of(catalog().indicators)
-    terms = Terms(rule, "season" if pace == "season" else "months")
-    judgement = judge_files(plans, reports, as_of, terms, names=names, year=year)
+    plan = packs.opened(plans[0]) if not reports and len(plans) == 1 and packs.is_pack(plans[0]) else plans
+    if not reports and plan is plans:
+        raise DubanError("没有报告可以对照", do="请用 --against 写明报告；只写一个城市包时不用")
+    judgement = hold(plan, reports, as_of=as_of, rules=rules or "", pace=pace, year=year)
     _deliver(judgement, renderer(form)(judgement), form, out)
     return any(one.fatal for one in judgement.findings)
 

@@ -81,7 +81,7 @@ def judge(
 
     ``known_at`` is the last log number that counts; None is all. See ``standing_query`` for the columns.
     """
-    given = _given(pledges, facts, terms, as_of, org_units, answers, known_at)
+    given = inputs(pledges, facts, terms, as_of, org_units, answers, known_at)
     return run_query(sql(terms.rule, terms.pace), given)
 
 
@@ -89,20 +89,21 @@ def pairs(
     pledges: Sequence[Pledge], facts: Iterable[Fact], terms: Terms, as_of: date, *, known_at: int | None = None
 ) -> list[tuple[str, str]]:
     """Which facts answer which pledge (pledge id, fact key), corrected ones left out, in the order of their months."""
-    given = _given(pledges, facts, terms, as_of, (), None, known_at)
+    given = inputs(pledges, facts, terms, as_of, known_at=known_at)
     found = run_query(_compile(month_steps("months")[:2], ("pledge", "last", "fact")), given)
     return list(zip(found["pledge"].to_pylist(), found["fact"].to_pylist(), strict=True))
 
 
-def _given(
+def inputs(
     pledges: Sequence[Pledge],
     facts: Iterable[Fact],
     terms: Terms,
     as_of: date,
-    org_units: Sequence[OrgUnit],
-    answers: Mapping[str, Iterable[str]] | None,
-    known_at: int | None,
+    org_units: Sequence[OrgUnit] = (),
+    answers: Mapping[str, Iterable[str]] | None = None,
+    known_at: int | None = None,
 ) -> dict[str, pa.Table]:
+    """The tables that a standing is run on, by their names in the query."""
     leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
     years = {one.year for one in pledges}
     span = range(min(years, default=as_of.year) - 6, max(years | {as_of.year}) + 2)

@@ -1,0 +1,109 @@
+"""``make bench``, second part: how fast a city is judged, beside DuckDB's bare sum over the same figures.
+
+Thirty bodies, ten indicators, five years, all months: 300 pledges and 18,000 figures. The yardstick sums the same
+column in the same process. ``duban judge`` on two reports is timed as a person meets it, start included.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import duckdb
+from duban.pack.catalog import catalog
+
+from duban.ledger.types import Fact, Pledge, Tier
+from duban.pack.rules import rule_named
+from duban.periods import Month, Period
+from duban.standing import tables
+from duban.standing.judge import Terms, inputs, run_query, sql
+
+BODIES, INDICATORS, YEARS = 30, 10, range(2019, 2024)
+WHOLE, ANSWER = 0.1, 2.0  # seconds: a city's standing after start; two reports of 20,000 characters, start included
+TIMES = 15
+REPORT = 20_000
+
+
+def city() -> tuple[list[Pledge], list[Fact]]:
+    """A city of the wanted size; the figures are drawn from a fixed seed."""
+    chance = random.Random(2023)
+    pledges, facts = [], []
+    for body in range(BODIES):
+        for indicator in range(INDICATORS):
+            tier = Tier("plan", ">=", Fraction(1200))
+            names = {"org_unit": f"镇{body}", "subject": "固定资产投资", "indicator": f"i{indicator}"}
+            common = {**names, "kind": "quantity", "basis": "level", "unit": "元"}
+            pledges.append(Pledge(id=f"{body}-{indicator}", year=2023, tiers=(tier,), **common))  # type: ignore[arg-type]
+            for year in YEARS:
+                for month in range(1, 13):
+                    period = Period(Month(year, 1), Month(year, month))
+                    value = Fraction(chance.randint(800, 1100) * month, 10)
+                    key = f"{body}-{indicator}-{year}-{month}"
+                    facts.append(Fact(key=key, period=period, value=value, **common))  # type: ignore[arg-type]
+    return pledges, facts
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median of several runs."""
+    times = []
+    for _ in range(TIMES):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return median(times)
+
+
+def standing() -> None:
+    """A city's whole standing beside the bare sum over its figures."""
+    pledges, facts = city()
+    terms = Terms(rule_named("duban.default", catalog().rules))
+    start = perf_counter()
+    query = sql(terms.rule, terms.pace)
+    compiling = perf_counter() - start
+    given = inputs(pledges, facts, terms, date(2023, 12, 31))
+    with duckdb.connect() as engine:
+        engine.register("facts", given["facts"])
+        floor = seconds(lambda: engine.execute("SELECT sum(value) FROM facts").fetchone())
+    whole = seconds(lambda: run_query(query, given))
+    laying = seconds(lambda: tables.fact_table(facts))
+    print(f"全市的账：{BODIES}个单位，{len(pledges)}条承诺，{len(facts)}个数，5年各月")
+    print(f"  只求和      {floor * 1000:7.1f} 毫秒")
+    print(f"  全部判一遍  {whole * 1000:7.1f} 毫秒（应≤{WHOLE * 1000:.0f}） {'✓' if whole <= WHOLE else '✗'}", end="")
+    print(f"  是只求和的 {whole / floor:.0f} 倍")
+    print(f"  一次性的：编成查询 {compiling * 1000:.0f} 毫秒，摆成表 {laying * 1000:.0f} 毫秒")
+
+
+def answer() -> None:
+    """``duban judge`` on two reports of 20,000 characters, as a person meets it."""
+    # The demo's books as the plan, and again as what was done: of the length that is asked for.
+    books = Path(__file__).parents[1] / "src/duban/packs/pinghu_2023/books"
+    text = "\n".join(book.read_text("utf-8") for book in sorted(books.glob("*.txt")))
+    plan = (text * (REPORT // len(text) + 1))[:REPORT]
+    report = plan.replace("力争", "").replace("年内", "2023年").replace("不少于", "完成了").replace("不低于", "了")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("plan.txt", "report.txt")]
+        for path, words in zip(paths, (plan, report), strict=True):
+            path.write_text(words, encoding="utf-8")
+        command = [sys.executable, "-m", "duban", "judge", str(paths[0]), "--against", str(paths[1])]
+        command += ["--as-of", "2023-12-31", "--year", "2023", "--format", "jsonl"]
+        times = []
+        for _ in range(5):
+            start = perf_counter()
+            subprocess.run(command, check=False, capture_output=True)
+            times.append(perf_counter() - start)
+    took = median(times)
+    print(f"duban judge，两份各{REPORT // 10000}万字，连启动")
+    print(f"  {took:.2f} 秒（应≤{ANSWER:.0f}） {'✓' if took <= ANSWER else '✗'}")
+
+
+if __name__ == "__main__":
+    standing()
+    answer()
