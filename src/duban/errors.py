@@ -16,6 +16,7 @@ Every error carries a stable ``code``; what is wrong *inside* the data is never 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -77,9 +78,22 @@ class TooLargeError(InputError):
 
 
 class DeclarationError(DubanError):
-    """A declaration (TOML) says what it may not."""
+    """A declaration (TOML) says what it may not; ``problems`` are all that were found, the error's own the first."""
 
     code = "declaration"
+
+    def __init__(self, what: str, *, where: str = "", do: str = "", problems: Sequence[Finding] = ()) -> None:
+        self.problems = tuple(problems) or (Finding(self.code, where, what, do, fatal=True),)
+        super().__init__(what, where=where, do=do)
+
+    @classmethod
+    def of(cls, problems: Sequence[Finding]) -> DeclarationError:
+        """One error for several problems, each a line of its message."""
+        first = problems[0]
+        return cls(first.what, where=first.where, do=first.do, problems=problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class MissingExtraError(DubanError):
