@@ -84,6 +84,7 @@ class OrgUnit:
     aliases: tuple[str, ...] = ()
     whole: bool = False
     statistics: bool = False
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Pledge:
     ``indicator`` is empty where none is linked; then ``subject`` is all that names it. ``state`` is a milestone's
     state word (``unit`` of the reader). ``trajectory`` are the values to be reached to date at the end of months, in
     base units, where the plan gives them. ``due`` None is the last day of ``year``. ``polarity`` and
-    ``accumulation`` are the indicator's, or what the linking concluded from the words.
+    ``accumulation`` are the indicator's, or what the linking concluded from the words. ``responsible`` are the ids of
+    the bodies that see to it, the lead first (牵头单位), the helpers after it.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Pledge:
     annual_only: bool = False
     status: PledgeStatus = "in_force"
     status_document: str = ""
+    responsible: tuple[str, ...] = ()
     origin: Origin = Origin()
 
     @property

@@ -1,0 +1,92 @@
+"""Figures laid over a pack: bodies and indicators named as people name them become ids, or the row is left out.
+
+What a file of figures looks like is the ledger's affair; here each fact is held against what the pack knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from duban.amounts import convert
+from duban.declare import nearest
+from duban.errors import DubanError, Finding
+from duban.ledger.files import read_facts
+from duban.ledger.types import Fact
+from duban.pack.files import Folder
+from duban.pack.pack import Pack
+from duban.pack.told import Told
+
+
+def figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
+    """The facts of ``figures/*.csv``, read as one, so that a figure may correct one of another file."""
+    names = folder.within("figures", ".csv")
+    if not names:
+        return ()
+    found: list[Finding] = []
+    try:
+        facts, found = read_facts([folder.root / name for name in names])
+    except DubanError as error:
+        told.refuse(error.code, error.where.replace(str(folder.root), folder.shown, 1), error.what, error.do)
+        return ()
+    settled = tuple(settle(facts, pack, found))
+    told.findings += [replace(one, where=one.where.replace(str(folder.root), folder.shown, 1)) for one in found]
+    return settled
+
+
+def settle(facts: Iterable[Fact], pack: Pack, found: list[Finding]) -> Iterator[Fact]:
+    """The facts with ids in the place of names; each row that is left out, and each doubt, is added to ``found``."""
+    pledges = {one.id for one in pack.pledges}
+    for fact in facts:
+        where = _where(fact)
+        if fact.answers and fact.answers not in pledges:
+            found.append(Finding("unknown-pledge", where, f"没有 {fact.answers} 这条承诺", "这一行没有用", fatal=True))
+            continue
+        settled = _named(fact, pack, where, found)
+        if settled and _measured(settled, pack, where, found):
+            yield settled
+
+
+def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | None:
+    body = pack.org_unit(fact.org_unit, fact.period.end.last_day) or pack.org_unit(fact.org_unit)
+    if body is None:
+        what = f"不知道“{fact.org_unit}”是哪个单位" if fact.org_unit else "没有写单位"
+        do = "这一行没有用；请在 org_units.toml 里写上这个名称"
+        found.append(Finding("unknown-org-unit", where, what, do, fatal=True))
+        return None
+    indicator = pack.indicator(fact.indicator or fact.subject)
+    if indicator is None and not fact.indicator:
+        if not fact.answers:
+            what = f"“{fact.subject}”不是已知的指标，也没有写对应哪条承诺"
+            do = f"留着，但什么也不判。{_nearest(fact.subject, pack)}"
+            found.append(Finding("unknown-subject", where, what, do))
+        return replace(fact, org_unit=body.id)
+    if indicator is None:
+        what = f"没有“{fact.indicator}”这个指标"
+        do = f"这一行没有用。{_nearest(fact.indicator, pack)}"
+        found.append(Finding("unknown-indicator", where, what, do, fatal=True))
+        return None
+    return replace(fact, org_unit=body.id, indicator=indicator.id, subject=fact.subject or indicator.name)
+
+
+def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
+    """Whether its unit is one of its indicator's; a growth is in per cent."""
+    indicator = pack.indicator(fact.indicator) if fact.indicator else None
+    if indicator is None or fact.kind != "quantity" or fact.value is None:
+        return True
+    wanted = "%" if fact.basis == "growth" else indicator.unit
+    if convert(Fraction(1), fact.unit, wanted) is None:
+        what = f"单位 {fact.unit} 折不成 {indicator.id} 的单位 {wanted}"
+        found.append(Finding("unit-mismatch", where, what, "这一行没有用；请核对单位", fatal=True))
+        return False
+    return True
+
+
+def _nearest(word: str, pack: Pack) -> str:
+    ids = [one.id for one in pack.indicators] if word.isascii() else [one.name for one in pack.indicators]
+    return nearest(word, ids) or "有哪些指标：duban pack show catalog indicators"
+
+
+def _where(fact: Fact) -> str:
+    return f"{fact.origin.file} {fact.origin.place}".strip() or fact.key

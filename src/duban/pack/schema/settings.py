@@ -1,0 +1,52 @@
+"""``pack.toml`` and the table ``[rules]`` of ``rules.toml``: whose year it is, and how it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from duban.declare import Declaration, ExactFromZero, Id, Text
+
+DEFAULT_LIGHT = "duban.default"
+
+
+class PackDeclared(Declaration):
+    """``[pack]``. ``whole`` is the id of the city itself; ``light`` the rule that shows the lights."""
+
+    id: Id
+    name: Text
+    name_en: str = ""
+    year: int = Field(ge=1950, le=2200)
+    whole: Id
+    light: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a city judges: the light rule by its id, the pace of sums, what 左右 allows on either side.
+
+    ``pace`` is months/12 or the season that last year had; ``per_cent`` of a level, ``points`` of a growth or a rate.
+    """
+
+    light: str = DEFAULT_LIGHT
+    pace: Literal["months", "season"] = "months"
+    per_cent: Fraction = Fraction(5)
+    points: Fraction = Fraction(1, 2)
+
+
+class ToleranceDeclared(Declaration):
+    """``tolerance = {per_cent = 5, points = 0.5}``."""
+
+    per_cent: ExactFromZero = Rules().per_cent
+    points: ExactFromZero = Rules().points
+
+
+class RulesDeclared(Declaration):
+    """``[rules]``."""
+
+    light: Id | None = None
+    pace: Literal["months", "season"] = "months"
+    tolerance: ToleranceDeclared | None = None

@@ -1,0 +1,90 @@
+"""The catalog as packs see it, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duban.errors import DeclarationError
+from duban.pack.catalog import HOME, catalog
+from duban.pack.files import PACKS, built_in_names
+from duban.pack.load import look_through
+from duban.pack.new import STARTER
+from tests.pack.city import city, looked
+
+INDICATOR = """
+[[indicator]]
+id = "{id}"
+name = "夜市摊位"
+unit = "个"
+polarity = "higher"
+accumulation = "stock"
+"""
+RULE = """
+id = "{id}"
+name = "一条"
+source = "某市办法"
+[[light]]
+key = "green"
+word = "绿"
+colour = "green"
+shape = "●"
+order = 1
+clause = "都亮绿灯。"
+"""
+
+
+def _home(folder: Path, indicators: dict[str, str], lights: dict[str, str]) -> Path:
+    for name, texts in (("indicators", indicators), ("lights", lights)):
+        (folder / name).mkdir()
+        for file, text in texts.items():
+            (folder / name / file).write_text(text, "utf-8")
+    return folder
+
+
+def test_the_catalog_is_whole() -> None:
+    shared = catalog()
+    assert len(shared.fields) == len(list((HOME / "indicators").glob("*.toml")))
+    assert len(shared.indicators) > 150
+    assert {rule.id for rule in shared.rules} == {path.stem for path in (HOME / "lights").glob("*.toml")}
+    assert all(rule.lights[-1].when is None and rule.source for rule in shared.rules)
+
+
+def test_the_packs_that_duban_brings_along_pass_the_check() -> None:
+    for name in built_in_names():
+        assert look_through(name).refusals == ()
+
+
+def test_the_demo_citys_own_indicators_go_with_the_catalog(tmp_path: Path) -> None:
+    own = (PACKS / "pinghu_2023/indicators.toml").read_text("utf-8") + (STARTER / "indicators.toml").read_text("utf-8")
+    look = looked(city(tmp_path, {"file": "indicators.toml", "whole": own}))
+    assert (look.refusals, look.findings) == ((), ())
+
+
+def test_it_is_read_once() -> None:
+    assert catalog() is catalog()
+
+
+def test_indicators_come_by_field_and_rules_with_their_formulas(tmp_path: Path) -> None:
+    home = _home(
+        tmp_path, {"a.toml": INDICATOR.format(id="one"), "b.toml": INDICATOR.format(id="two")}, {"r.toml": RULE}
+    )
+    with pytest.raises(DeclarationError, match="id 不能是"):
+        catalog(home)
+    (home / "lights/r.toml").write_text(RULE.format(id="r"), "utf-8")
+    catalog.cache_clear()
+    shared = catalog(home)
+    assert [(field, [one.id for one in told]) for field, told in shared.fields.items()] == [
+        ("a", ["one"]),
+        ("b", ["two"]),
+    ]
+    assert [light.key for light in shared.rules[0].lights] == ["green"]
+
+
+def test_an_indicator_in_two_fields_is_refused(tmp_path: Path) -> None:
+    home = _home(
+        tmp_path, {"a.toml": INDICATOR.format(id="one"), "b.toml": INDICATOR.format(id="one")}, {"r.toml": RULE}
+    )
+    with pytest.raises(DeclarationError, match="两个指标都叫 one"):
+        catalog(home)
