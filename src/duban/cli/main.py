@@ -15,6 +15,7 @@ class Groups(LazyGroup):
 
     modules: ClassVar = {
         "read": "duban.cli.read",
+        "pack": "duban.cli.pack",
         "judge": "duban.cli.judge",
         "why": "duban.cli.why",
         "add-up": "duban.cli.add_up",

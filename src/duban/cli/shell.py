@@ -65,7 +65,15 @@ class Command(TyperCommand):
         return _chinese_help(super().get_help(ctx))
 
 
-class LazyGroup(TyperGroup):
+class Group(TyperGroup):
+    """A group of commands whose help has Chinese headings."""
+
+    def get_help(self, ctx: Context) -> str:
+        """The help page."""
+        return _chinese_help(super().get_help(ctx))
+
+
+class LazyGroup(Group):
     """The commands, each in a module that is imported when it is called.
 
     ``modules`` names them: command to module; the module's ``app`` is a Typer app with that one command or group.
@@ -81,10 +89,6 @@ class LazyGroup(TyperGroup):
         """One command, loaded now."""
         module = self.modules.get(cmd_name)
         return typer.main.get_command(import_module(module).app) if module else None
-
-    def get_help(self, ctx: Context) -> str:
-        """The help page."""
-        return _chinese_help(super().get_help(ctx))
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; a closed pipe is no error, an interruption is one line."""
