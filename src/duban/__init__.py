@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         UnknownFormatError,
         UnreadableError,
     )
+    from duban.pack.load import open_pack
+    from duban.pack.pack import Pack
     from duban.reading.document import Book, Document, Part, Place, Source, Statement
     from duban.reading.quantities import Quantity, quantities
     from duban.reading.read import read
@@ -42,6 +44,7 @@ __all__ = [
     "InputError",
     "MissingExtraError",
     "NoTextError",
+    "Pack",
     "Part",
     "Place",
     "Quantity",
@@ -50,6 +53,7 @@ __all__ = [
     "TooLargeError",
     "UnknownFormatError",
     "UnreadableError",
+    "open_pack",
     "quantities",
     "read",
     "read_source",
@@ -59,11 +63,13 @@ __all__ = [
 _HOMES = {
     "Book": "duban.reading.document",
     "Document": "duban.reading.document",
+    "Pack": "duban.pack.pack",
     "Part": "duban.reading.document",
     "Place": "duban.reading.document",
     "Quantity": "duban.reading.quantities",
     "Source": "duban.reading.document",
     "Statement": "duban.reading.document",
+    "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",
     "read": "duban.reading.read",
     "read_source": "duban.reading.reader",
