@@ -1,0 +1,40 @@
+"""Figures that are ten thousand times too large or too small beside their like: 万元 written where 亿元 was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from fractions import Fraction
+from statistics import median
+from typing import TypeVar
+
+SLIP = 10_000
+# A slip is at least so far off the middle of the others, and once put right lies among them, give or take so much.
+_FAR = 300
+_NEAR = 3
+_FEWEST = 4
+_MOST = 50_000
+
+Where = TypeVar("Where", bound=Hashable)
+
+
+def slips(values: Iterable[tuple[Where, Fraction]]) -> list[tuple[Where, Fraction]]:
+    """Which of some like figures look like a slip, and what each would be: ten thousandth, or ten thousand times.
+
+    Nothing is said of fewer than four figures that are not zero, nor of more than there are bodies to compare.
+    """
+    known = [(where, value) for where, value in values if value]
+    if not _FEWEST <= len(known) <= _MOST:
+        return []
+    middle = median(abs(value) for _, value in known)
+    near = [abs(value) for _, value in known if middle / _FAR < abs(value) < middle * _FAR]
+    if len(near) * 2 <= len(known):
+        return []
+    low, high = min(near) / _NEAR, max(near) * _NEAR
+    found = []
+    for where, value in known:
+        if middle / _FAR < abs(value) < middle * _FAR:
+            continue
+        meant = value / SLIP if abs(value) > middle else value * SLIP
+        if low <= abs(meant) <= high:
+            found.append((where, meant))
+    return found
