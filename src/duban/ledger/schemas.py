@@ -11,6 +11,8 @@ from typing import Final
 
 import pyarrow as pa
 
+from duban.ledger.records import FIELDS
+
 AMOUNT: Final = pa.decimal128(24, 4)
 DAY: Final = pa.date32()
 _TEXT: Final = pa.string()
@@ -86,4 +88,15 @@ INDICATORS: Final = _schema(
         ("accumulation", _TEXT), ("aggregation", _TEXT), ("aliases", _TEXTS), ("display_unit", _TEXT),
         ("decimals", pa.int32()), ("scopes", _TEXTS), ("definition", _TEXT), ("annual_only", pa.bool_()),
     ],
+)  # fmt: skip
+
+# Records, as files hold them: a line a tier of a pledge, a line a fact. ``duban.ledger.records`` says what is in them.
+RECORDS: Final = _schema(
+    "record",
+    [
+        (name, {"value": AMOUNT, "upper": AMOUNT, "due": DAY, "day": DAY, "year": pa.int32(), "known": pa.int64(),
+                "annual_only": pa.bool_(), "contested": pa.bool_(), "simulated": pa.bool_()}.get(name, _TEXT))
+        for name in FIELDS
+    ],
+    FIELDS,
 )  # fmt: skip

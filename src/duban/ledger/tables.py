@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -108,8 +109,8 @@ def facts_of(batch: pa.RecordBatch) -> Iterator[Fact]:
         *columns.values(), firsts, lasts, values, uppers, origins, strict=True
     ):
         known: dict[str, Any] = dict(zip(names, plain, strict=True))
-        period = Period(Month.of(first), Month.of(last))
-        yield Fact(**known, period=period, value=exact(value), upper=exact(upper), origin=Origin(*origin))
+        told = _period(first, last)
+        yield Fact(**known, period=told, value=exact(value), upper=exact(upper), origin=Origin(*origin))
 
 
 def org_unit_table(org_units: Iterable[OrgUnit]) -> pa.Table:
@@ -208,6 +209,11 @@ def _tuples(row: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 def _spell(spell: Spell) -> dict[str, object]:
     return {"value": spell.value, "start": spell.start, "end": spell.end}
+
+
+@lru_cache(maxsize=4096)
+def _period(first: date, last: date) -> Period:
+    return Period(Month.of(first), Month.of(last))
 
 
 def _first_day(month: Month) -> date:

@@ -10,6 +10,7 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from duban.errors import TooLargeError, UnreadableError
 
@@ -56,6 +57,21 @@ class File:
 def load(path: Path, limits: Limits) -> bytes:
     """All bytes of a regular file within the limit; an ``InputError`` that says why where they cannot be had."""
     where = shown(path)
+    with opened(path) as file:
+        try:
+            data = file.read(limits.file + 1)
+        except OSError as error:
+            raise _unreadable(where) from error
+    if len(data) > limits.file:
+        raise TooLargeError(f"太大，超过{limits.file // MEGABYTE}MB", where=where, do="请拆成几个较小的文件再读")
+    if not data:
+        raise UnreadableError("文件是空的", where=where, do="请核对文件是否传输完整")
+    return data
+
+
+def opened(path: Path) -> BinaryIO:
+    """A regular file, open for reading bytes; an ``InputError`` that says why where it cannot be."""
+    where = shown(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -63,19 +79,17 @@ def load(path: Path, limits: Limits) -> bytes:
             raise UnreadableError("这是文件夹，不是文件", where=where, do="请给出其中的文件")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("这不是普通文件", where=where, do="请先存成文件再读")
-        with path.open("rb") as file:
-            data = file.read(limits.file + 1)
+        return path.open("rb")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise UnreadableError("没有这个文件", where=where, do="请核对文件名和所在的文件夹") from error
     except PermissionError as error:
         raise UnreadableError("没有读取权限", where=where, do="请换有权限的账号，或让管理员开放读取") from error
     except (OSError, ValueError) as error:
-        raise UnreadableError("文件读不出来", where=where, do="请核对文件名，或把文件复制到本机再读") from error
-    if len(data) > limits.file:
-        raise TooLargeError(f"太大，超过{limits.file // MEGABYTE}MB", where=where, do="请拆成几个较小的文件再读")
-    if not data:
-        raise UnreadableError("文件是空的", where=where, do="请核对文件是否传输完整")
-    return data
+        raise _unreadable(where) from error
+
+
+def _unreadable(where: str) -> UnreadableError:
+    return UnreadableError("文件读不出来", where=where, do="请核对文件名，或把文件复制到本机再读")
 
 
 def too_large(file: File, what: str) -> TooLargeError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 
-from duban.amounts import shown
+from duban.amounts import decimal
 from duban.sheets.cells import letters
 from duban.sheets.columns import LISTS, Column, key
 from duban.sheets.figures import figure, is_nil
@@ -175,7 +175,7 @@ def _head_is_whole(sheet: Sheet, grid: Grid, columns: Sequence[Column], findings
 def _differs(sheet: Sheet, number: int, differences: Iterable[Difference], findings: Findings) -> None:
     for one in differences:
         unit = sheet.head.units.get(one.name, "")
-        what = f"合计写的是{shown(one.written, 4)}{unit}，各行相加是{shown(one.added, 4)}{unit}"
+        what = f"合计写的是{decimal(one.written)}{unit}，各行相加是{decimal(one.added)}{unit}"
         findings.add("total-differs", sheet.where(number, one.name), what, "合计行不读入，只用各行；请核对")
 
 

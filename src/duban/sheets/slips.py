@@ -20,21 +20,21 @@ Where = TypeVar("Where", bound=Hashable)
 def slips(values: Iterable[tuple[Where, Fraction]]) -> list[tuple[Where, Fraction]]:
     """Which of some like figures look like a slip, and what each would be: ten thousandth, or ten thousand times.
 
-    Nothing is said of fewer than four figures that are not zero, nor of more than there are bodies to compare.
+    It is a doubt and no more, so sizes are compared as floats. Nothing is said of fewer than four figures that are not
+    zero, nor of more than there are bodies to compare.
     """
-    known = [(where, value) for where, value in values if value]
+    known = [(where, value, abs(float(value))) for where, value in values if value]
     if not _FEWEST <= len(known) <= _MOST:
         return []
-    middle = median(abs(value) for _, value in known)
-    near = [abs(value) for _, value in known if middle / _FAR < abs(value) < middle * _FAR]
-    if len(near) * 2 <= len(known):
+    middle = median(size for _, _, size in known)
+    least, most = middle / _FAR, middle * _FAR
+    near = [size for _, _, size in known if least < size < most]
+    if len(near) * 2 <= len(known) or len(near) == len(known):
         return []
     low, high = min(near) / _NEAR, max(near) * _NEAR
     found = []
-    for where, value in known:
-        if middle / _FAR < abs(value) < middle * _FAR:
-            continue
-        meant = value / SLIP if abs(value) > middle else value * SLIP
-        if low <= abs(meant) <= high:
+    for where, value, size in known:
+        meant = value / SLIP if size > middle else value * SLIP
+        if not least < size < most and low <= abs(meant) <= high:
             found.append((where, meant))
     return found
