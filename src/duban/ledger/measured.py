@@ -10,7 +10,7 @@ from duban.amounts import base_unit, convert, decimal, fold
 from duban.ledger.fields import growths, states
 from duban.ledger.raw import Raw
 from duban.ledger.types import WHOLE, Basis, Comparator, Kind, Origin
-from duban.sheets.figures import Figure
+from duban.sheets.figures import Figure, with_unit
 
 LARGEST: Final = 10**20
 _PERCENT: Final = frozenset({"%", "个百分点"})
@@ -107,13 +107,13 @@ def _state(raw: Raw) -> str:
 
 def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis) -> str:
     """The unit as written: in the cell, else of the row, else of the head; % where a growth has none."""
-    row = raw.text("unit")
-    own = told.unit if told else ""
-    unit = own or row or raw.units.get("value", "")
     if kind == "rank":
         return PLACE_UNIT
-    if own and row and own != row:
-        unit = _of_two(raw, own, row)
+    said, head = raw.text("unit"), raw.units.get("value", "")
+    if said and head and base_unit(said)[1] != base_unit(head)[1]:
+        raw.tell("two-units", "unit", f"单位列是“{said}”，表头是“{head}”，按单位列", "请核对")
+    own = with_unit(told.unit, said or head) if told and told.unit else ""
+    unit = _of_two(raw, own, said, head) if own and (said or head) not in ("", own) else own or said or head
     if not unit and basis == "growth" and told is not None:
         raw.tell("unit-missing", "unit", "增长没有写单位，按“%”")
         unit = "%"
@@ -123,14 +123,18 @@ def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis) -> str:
     return unit
 
 
-def _of_two(raw: Raw, own: str, row: str) -> str:
-    """The unit where the cell and its row say different ones."""
-    if convert(Fraction(1), own, row) is None:
-        raise raw.refuse("wrong-unit", "value", f"格里的单位是“{own}”，单位列是“{row}”，对不上，这一行没有用")
-    if {own, row} <= _PERCENT:
-        return row
-    if base_unit(own)[1] != base_unit(row)[1]:
-        raw.tell("unit-in-cell", "value", f"格里的单位是“{own}”，单位列是“{row}”，按格里的读", "请核对")
+def _of_two(raw: Raw, own: str, said: str, head: str) -> str:
+    """The unit where the cell says another one than its row; its head's is for cells that say none."""
+    other = said or head
+    if convert(Fraction(1), own, other) is None:
+        if said:
+            what = f"格里的单位是“{own}”，单位列是“{said}”，对不上，这一行没有用"
+            raise raw.refuse("wrong-unit", "value", what, "请核对单位")
+        return own
+    if {own, other} <= _PERCENT:
+        return other
+    if base_unit(own)[1] != base_unit(other)[1]:
+        raw.tell("unit-in-cell", "value", f"格里的单位是“{own}”，别处写的是“{other}”，按格里的读", "请核对")
     return own
 
 

@@ -37,7 +37,8 @@ def worded(raw: Raw, year: int | None = None) -> Iterator[Raw]:
     if not isinstance(value, str | Content) or is_nil(text) or (told and not told.note) or len(text) > _LONGEST:
         yield raw
         return
-    statements = _statements(raw.text("subject"), text, raw.whole("year") or raw.year or year)
+    own = number(raw.fields.get("year"))
+    statements = _statements(raw.text("subject"), text, int(own.value) if own else raw.year or year)
     if not statements:
         yield raw
         return

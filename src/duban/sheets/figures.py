@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Literal
 
-from duban.amounts import known
+from duban.amounts import base_unit, known
 from duban.sheets.cells import Content
 from duban.sheets.words import among, plain, words
 
@@ -55,6 +55,12 @@ def figure(cell: str | Content) -> Figure | None:
     return _read(cell.text)
 
 
+def with_unit(own: str, said: str) -> str:
+    """A cell's own unit beside the one that its head or row says: a scale alone goes before it (1.5万 of 元: 万元)."""
+    base, times = base_unit(own)
+    return own + said if not base and times != 1 and base_unit(said)[1] == 1 else own or said
+
+
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?|\.\d+"
 _PLACES = {char: at for at, char in enumerate("一二三四五六七八九十", 1)}
 _FLIPPED: Mapping[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
@@ -92,7 +98,7 @@ def _grammar() -> _Grammar:
     whole = (
         rf"(?P<move>{among(moves)})?(?P<before>(?:{among(before)})*)(?P<move2>{among(moves)})?"
         rf"(?P<sign>[+-]?)(?P<first>{_NUMBER})(?P<more>[余多])?(?P<unit1>[^\d\s()~—至到-]{{0,8}}?)"
-        rf"(?:(?:~|-|—|——|至|到)(?P<last>{_NUMBER}))?(?P<unit>[^\d\s()]{{0,12}}?)(?P<after>{among(after)})?"
+        rf"(?:(?:~|-|—|——|至|到)(?P<last>-?(?:{_NUMBER})))?(?P<unit>[^\d\s()]{{0,12}}?)(?P<after>{among(after)})?"
         r"(?:\((?P<note>[^()]*)\))?"
     )
     rank = rf"(?P<within>前|第|全[国省市]第|列第)(?P<place>\d{{1,3}}|[{''.join(_PLACES)}])(?:位|名)?"

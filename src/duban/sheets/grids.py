@@ -92,7 +92,10 @@ def _new(file: File) -> Iterator[Grid]:
 
 def _compound(file: File) -> Iterator[Grid]:
     """An old workbook, or a new one behind a password."""
-    streams = cast(frozenset[str], import_module("duban.sheets.compound").streams(file.data))
+    try:
+        streams = cast(frozenset[str], import_module("duban.sheets.compound").streams(file.data))
+    except ValueError as error:
+        raise damaged(file, "文件损坏或不完整") from error
     if "EncryptedPackage" in streams:
         raise EncryptedError("文件有密码", where=file.name, do="请打开后去掉密码，另存一份再读")
     if not streams & {"Workbook", "Book"}:

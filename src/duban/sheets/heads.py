@@ -76,7 +76,7 @@ def label(text: str) -> Label:
     unit, bare = "", short
     for form in (_BRACKET, _TAIL, _SIGN):
         found = form.fullmatch(bare)
-        said = found[2].removeprefix("单位:") if found else ""
+        said = found[2].removeprefix("单位:").removeprefix("±") if found else ""
         if found and said and known(said):
             unit, bare = said, found[1]
             break

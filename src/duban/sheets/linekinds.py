@@ -21,13 +21,14 @@ _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 _FIRST_TEXTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sorter:
-    """Sorts the lines of one sheet; ``amounts`` are the names of its columns of figures."""
+    """Sorts the lines of one sheet, from the top; ``amounts`` are the names of its columns of figures."""
 
     head: Head
     amounts: frozenset[str]
     heads: frozenset[str]
+    _noted: bool = False
 
     @classmethod
     def of(cls, head: Head, amounts: frozenset[str]) -> Sorter:
@@ -53,8 +54,10 @@ class Sorter:
 
     def _is_nothing(self, line: Line, texts: list[str]) -> bool:
         head = self.head
-        if _starts_note(texts[0]):
-            return not any(name in self.amounts and _holds_figure(line, at) for name, at in head.columns.items())
+        if _starts_note(texts[0]) or (self._noted and len(texts) == 1):  # a note may run on over several lines
+            note = not any(name in self.amounts and _holds_figure(line, at) for name, at in head.columns.items())
+            self._noted = self._noted or note
+            return note
         if line.number == head.last + 1 and _only_numbers(tuple(texts)):
             return True
         if key(texts[0]) not in self.heads:

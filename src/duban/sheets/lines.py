@@ -174,8 +174,7 @@ def _head_is_whole(sheet: Sheet, grid: Grid, columns: Sequence[Column], findings
 
 def _differs(sheet: Sheet, number: int, differences: Iterable[Difference], findings: Findings) -> None:
     for one in differences:
-        unit = sheet.head.units.get(one.name, "")
-        what = f"合计写的是{decimal(one.written)}{unit}，各行相加是{decimal(one.added)}{unit}"
+        what = f"合计写的是{decimal(one.written)}{one.unit}，各行相加是{decimal(one.added)}{one.unit}"
         findings.add("total-differs", sheet.where(number, one.name), what, "合计行不读入，只用各行；请核对")
 
 

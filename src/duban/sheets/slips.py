@@ -12,6 +12,7 @@ SLIP = 10_000
 _FAR = 300
 _NEAR = 3
 _FEWEST = 4
+_MOSTLY = 3 / 4
 _MOST = 50_000
 
 Where = TypeVar("Where", bound=Hashable)
@@ -29,7 +30,7 @@ def slips(values: Iterable[tuple[Where, Fraction]]) -> list[tuple[Where, Fractio
     middle = median(size for _, _, size in known)
     least, most = middle / _FAR, middle * _FAR
     near = [size for _, _, size in known if least < size < most]
-    if len(near) * 2 <= len(known) or len(near) == len(known):
+    if len(near) == len(known) or len(near) < _MOSTLY * len(known):
         return []
     low, high = min(near) / _NEAR, max(near) * _NEAR
     found = []

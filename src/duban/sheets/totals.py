@@ -41,11 +41,12 @@ def is_part(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A total that is not the sum of its rows, each in the column's own unit."""
+    """A total that is not the sum of its rows, both in the column's own ``unit``."""
 
     name: str
     written: Fraction
     added: Fraction
+    unit: str
 
 
 @dataclass(slots=True)
@@ -94,7 +95,8 @@ class Totals:
                 continue
             near = [(abs(written - added), added, leeway) for added, leeway in sums if added is not None]
             if all(distance > leeway for distance, _, leeway in near):
-                found.append(Difference(column.name, written, min(near)[1]))
+                unit = self.units.get(column.name, column.unit)
+                found.append(Difference(column.name, written, min(near)[1], unit))
         return found
 
     def _sum(

@@ -11,7 +11,7 @@ from duban import periods
 from duban.amounts import base_unit, convert, fold
 from duban.periods import Period
 from duban.sheets.columns import Column, key
-from duban.sheets.figures import Comparator, figure, is_nil
+from duban.sheets.figures import Comparator, figure, is_nil, with_unit
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Cell
 from duban.sheets.lines import Row
@@ -77,12 +77,12 @@ def _amount(row: Row, column: Column, cell: Cell, bare: Value, findings: Finding
         return bare
     where = row.sheet.where(row.number, column.name)
     headed = row.sheet.head.units.get(column.name, column.unit)
-    unit = told.unit or headed
+    unit = with_unit(told.unit, headed)
     if column.unit and convert(told.value, unit, column.unit) is None:
         what = f"单位是“{unit}”，应当是“{column.unit}”，换算不了，这一格没有用"
         findings.add("wrong-unit", where, what, "请改单位或改数", fatal=True)
         return bare
-    if told.unit and headed and base_unit(told.unit)[1] != base_unit(headed)[1]:
+    if told.unit and headed and base_unit(unit)[1] != base_unit(headed)[1]:
         findings.add("unit-in-cell", where, f"这一格写的单位是“{told.unit}”，表头是“{headed}”，按这一格的读", "请核对")
     if told.note:
         findings.add("note-in-cell", where, f"括号里的“{told.note}”没有用到")

@@ -21,22 +21,28 @@ from duban.sheets.findings import Findings
 def rows(path: Path, findings: Findings) -> Iterator[Raw]:
     """The records of a file whose columns go by the fields' names or their heads."""
     file = shown(path)
-    number, naming = 0, None
+    number, naming, mood = 0, None, dict[str, object]()
     for batch in _batches(path):
-        naming = naming or Naming(file, FilePlace(file), findings, moods=tells_moods(batch.schema.names))
+        if naming is None:
+            mood = {"mood": "reported"} if _is_own(batch.schema) else {}
+            naming = Naming(file, FilePlace(file), findings, moods=bool(mood) or tells_moods(batch.schema.names))
         for record in batch.to_pylist():
             number += 1
-            yield naming.row(record, number)
+            yield naming.row(mood | record, number)
 
 
 def facts(path: Path) -> Iterator[Fact] | None:
     """The facts of a file that duban wrote as a table of facts; None for any other file."""
     try:
         with pq.ParquetFile(path) as file:
-            own = file.schema_arrow.names == FACTS.names and [*file.schema_arrow.types] == [*FACTS.types]
+            own = _is_own(file.schema_arrow)
     except (pa.ArrowException, OSError):
         return None
     return (fact for batch in _batches(path) for fact in facts_of(batch)) if own else None
+
+
+def _is_own(schema: pa.Schema) -> bool:
+    return schema.names == FACTS.names and [*schema.types] == [*FACTS.types]
 
 
 def _batches(path: Path) -> Iterator[pa.RecordBatch]:
