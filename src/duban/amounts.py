@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -44,19 +44,24 @@ class _Units:
     whole: frozenset[str]
     bases: Mapping[str, tuple[str, Fraction]]
     counted: frozenset[str]
+    known: frozenset[str]
 
 
 @cache
 def _units() -> _Units:
     told = tomllib.loads(files("duban").joinpath("units.toml").read_text(encoding="utf-8"))
+    counted = frozenset(told["counted"]["words"]) | {""}
+    based = {*told["bases"], *(one["base"] for one in told["bases"].values())}
     return _Units(
         scales=tuple(sorted(told["scales"].items(), key=lambda pair: -len(pair[0]))),
         whole=frozenset(told["whole"]["words"]),
         bases={word: (one["base"], Fraction(one["of_it"])) for word, one in told["bases"].items()},
-        counted=frozenset(told["counted"]["words"]) | {""},
+        counted=counted,
+        known=counted | based | frozenset(told["plain"]["words"]),
     )
 
 
+@lru_cache(maxsize=4096)
 def base_unit(unit: str) -> tuple[str, Fraction]:
     """The base of a unit as written and how many of the base one of it is: ``万元`` → ``("元", 10000)``."""
     unit, units = "".join(unit.split()), _units()
@@ -70,10 +75,15 @@ def base_unit(unit: str) -> tuple[str, Fraction]:
     return base, times * factor
 
 
+def known(unit: str) -> bool:
+    """Whether it is a unit of measure that ``units.toml`` names, or one of them scaled: 亿元, 万方, 个百分点."""
+    return base_unit(unit)[0] in _units().known
+
+
 def fold(value: Fraction, unit: str) -> tuple[Fraction, str]:
     """A value in the base of its unit: ``(4000, "万元")`` → ``(40000000, "元")``."""
     base, times = base_unit(unit)
-    return value * times, base
+    return (value if times == 1 else value * times), base
 
 
 def convert(value: Fraction, unit: str, target: str) -> Fraction | None:

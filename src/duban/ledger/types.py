@@ -117,7 +117,8 @@ class Pledge:
     state word (``unit`` of the reader). ``trajectory`` are the values to be reached to date at the end of months, in
     base units, where the plan gives them. ``due`` None is the last day of ``year``. ``polarity`` and
     ``accumulation`` are the indicator's, or what the linking concluded from the words. ``responsible`` are the ids of
-    the bodies that see to it, the lead first (牵头单位), the helpers after it.
+    the bodies that see to it, the lead first (牵头单位), the helpers after it. ``part_of`` is what it
+    is a part of, after 其中.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Pledge:
     status: PledgeStatus = "in_force"
     status_document: str = ""
     responsible: tuple[str, ...] = ()
+    part_of: str = ""
     origin: Origin = Origin()
 
     @property
@@ -167,7 +169,8 @@ class Fact:
     ``key`` names it for ever; ``replaces`` is the key of the figure that it corrects. ``value`` is None for a
     milestone, whose ``state`` was reached by the end of ``period`` (on ``day`` where it is known). ``answers`` is the
     pledge that it is given for, where that is known. ``known`` orders what was known when: a fact counts for
-    ``known_at`` k if its number is at most k.
+    ``known_at`` k if its number is at most k. ``contested``: the same cell was given another figure, too, and neither
+    is a correction of the other, so that nothing may be judged by it until one is.
     """
 
     key: str
@@ -190,4 +193,6 @@ class Fact:
     answers: str = ""
     replaces: str = ""
     known: int = 0
+    part_of: str = ""
+    contested: bool = False
     origin: Origin = Origin()

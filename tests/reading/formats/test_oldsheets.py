@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from duban.errors import DamagedError, EncryptedError, NoTextError, TooLargeError
-from duban.reading.formats import Limits, oldsheets
-from duban.reading.formats.oldsheets import shown
+from duban.reading.formats import Limits
+from duban.sheets import old
+from duban.sheets.old import shown
 from tests.reading.formats.makers import Cell, manifest, ods, old_book, old_excel, opened, record, replaced
 
 ROWS: list[list[Cell]] = [["指标", "目标", "责任单位"], ["固定资产投资", 12.5, "发改局"], ["增长", 7, "财政局"]]
@@ -131,7 +132,7 @@ def test_the_way_out_is_said(tmp_path: Path) -> None:
 
 
 def test_nothing_is_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oldsheets, "_SECONDS", 0.01)
+    monkeypatch.setattr(old, "_SECONDS", 0.01)
     before = time.monotonic()
     with pytest.raises(DamagedError):
         opened(tmp_path, "x.xls", old_excel(ROWS))

@@ -20,7 +20,7 @@ from duban.reading.formats import docx as docx_reader
 from duban.reading.formats import html as html_reader
 from duban.reading.formats import pdf as pdf_reader
 from duban.reading.formats import xlsx as xlsx_reader
-from duban.reading.formats.rows import letters
+from duban.sheets.cells import letters
 from tests.reading.formats.makers import excel, pdf, word
 
 # Letters of every kind, also beyond the first plane, spaces and line breaks; none that XML may not hold.

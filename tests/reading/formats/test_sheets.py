@@ -12,8 +12,8 @@ import pytest
 from duban.errors import DamagedError, NoTextError, TooLargeError
 from duban.reading.document import Source
 from duban.reading.formats import Limits
-from duban.reading.formats.numberformats import parse, render
-from duban.reading.formats.rows import letters, position
+from duban.sheets.cells import letters, position
+from duban.sheets.numberformats import parse, render
 from tests.reading.formats.makers import excel, opened, replaced
 
 

@@ -1,57 +1,21 @@
 """What a format reader is handed, and what it hands back.
 
-A reader is one module with one function, ``read(context) -> Source``. It gets the bytes and the limits and nothing
-else: no settings, no second look at the disk. So every reader can be tried on bytes made in memory.
+A reader is one module with one function, ``read(context) -> Source``. What it is handed is a file's bytes and limits
+(``duban.sheets.files``), so that it can be tried on bytes made in memory.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol
 
-from duban.errors import TooLargeError
 from duban.reading.document import Part, Place, Source
-
-MEGABYTE = 1 << 20
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+from duban.sheets.files import MEGABYTE, File, printable, too_large
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read before a file is refused; generous for paper work, small enough to keep a machine alive.
-
-    ``file``, ``page`` and ``unpacked`` are bytes (any file, a web page, and what a docx, xlsx or ods unpacks to),
-    ``tags`` counts the marks of one XML member (each costs far more memory than its few bytes), ``text`` characters,
-    ``pixels`` those of one picture.
-    """
-
-    file: int = 256 * MEGABYTE
-    page: int = 64 * MEGABYTE
-    unpacked: int = 256 * MEGABYTE
-    tags: int = 8 * MEGABYTE
-    text: int = 256 * MEGABYTE
-    pixels: int = 100 * MEGABYTE
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One file on its way through a reader: the path only names it, ``data`` is all of it."""
-
-    path: Path
-    data: bytes = field(repr=False)
-    limits: Limits = Limits()
-
-    @property
-    def name(self) -> str:
-        """The file as a person is told of it: one line that can be printed."""
-        return shown(self.path)
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the name, in small letters: ``.docx``."""
-        return self.path.suffix.lower()
+class Context(File):
+    """One file on its way through a reader of texts."""
 
     def source(self, text: str, parts: tuple[Part, ...] = (), *, wrapped: bool) -> Source:
         """The text as the source that this file is."""
@@ -96,18 +60,3 @@ class Builder:
     def source(self, *, wrapped: bool) -> Source:
         """Everything that was put in, in order."""
         return self._context.source("".join(self._pieces), tuple(self._parts), wrapped=wrapped)
-
-
-def too_large(context: Context, what: str) -> TooLargeError:
-    """The refusal of more than we read."""
-    return TooLargeError(f"太大，{what}", where=context.name, do="请拆成几个较小的文件再读")
-
-
-def printable(text: str) -> str:
-    """The text without lone surrogates, which no encoding can write: each becomes U+FFFD."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def shown(path: Path) -> str:
-    """A path on one line that any terminal can show."""
-    return _CONTROL.sub("\ufffd", printable(str(path)))

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 
 from duban.errors import NoTextError
 from duban.reading.document import Place, Source
-from duban.reading.formats.archive import XML_ERRORS, Archive, damaged, local
 from duban.reading.formats.context import Builder, Context
+from duban.sheets.archive import XML_ERRORS, Archive, damaged, local
 
 # Runs inside these are no text of the page: what was deleted or moved away, drawings, pinyin above a character, the
 # second rendering of a drawing.

@@ -9,9 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from duban.errors import NoTextError
 from duban.reading.document import Place, Source
-from duban.reading.formats.archive import damaged
-from duban.reading.formats.context import MEGABYTE, Builder, Context, too_large
+from duban.reading.formats.context import Builder, Context
 from duban.reading.formats.encodings import decode
+from duban.sheets.archive import damaged
+from duban.sheets.files import MEGABYTE, too_large
 
 
 def _tags(names: str) -> frozenset[str]:

@@ -10,10 +10,10 @@ import re
 from importlib import import_module
 
 from duban.errors import DamagedError, EncryptedError, UnknownFormatError
-from duban.reading.formats.archive import names
 from duban.reading.formats.context import Context
 from duban.reading.formats.encodings import bom
 from duban.reading.formats.folders import EXTENSIONS
+from duban.sheets.archive import names
 
 _HEAD = 4096
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,7 +95,7 @@ def _ole(context: Context) -> str:
     """The container of the old Office formats, and of the new ones once a password is set."""
     try:
         # Imported for the few files that need it.
-        streams: frozenset[str] = import_module("duban.reading.formats.compound").streams(context.data)
+        streams: frozenset[str] = import_module("duban.sheets.compound").streams(context.data)
     except ValueError as error:
         if EXTENSIONS.get(context.suffix) == "doc":
             raise _unknown(context, _OLD_WORD, _TO_DOCX) from error

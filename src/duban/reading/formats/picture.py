@@ -18,8 +18,9 @@ from rapidocr.utils.output import RapidOCROutput
 
 from duban.errors import DamagedError, NoTextError
 from duban.reading.document import Place, Source
-from duban.reading.formats.context import MEGABYTE, Builder, Context, too_large
+from duban.reading.formats.context import Builder, Context
 from duban.reading.formats.order import Piece, lines
+from duban.sheets.files import MEGABYTE, too_large
 
 # Dots per point of a page: 200 dots an inch, of which small print has enough.
 _SCALE = 200 / 72

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from duban.errors import NoTextError
 from duban.reading.document import Place, Source
 from duban.reading.formats.context import Builder, Context
+from duban.sheets.cells import letters
 
 # Empty cells between two full ones keep the columns apart, but a cell at the far edge does not cost 16,000 tabs.
 _WIDEST_GAP = 64
@@ -38,25 +39,3 @@ class Rows:
         if not source.parts:
             raise NoTextError("表格里没有内容", where=self._context.name, do="请核对是否选错了文件")
         return source
-
-
-def letters(column: int) -> str:
-    """The name of a column: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def position(cell: str) -> tuple[int, int] | None:
-    """Row (from 1) and column (from 0) of a cell's name: B3 is (3, 1); None for what is no name."""
-    head = cell.rstrip("0123456789")
-    tail = cell[len(head) :]
-    if not (tail and 0 < len(head) <= 3 and len(tail) <= 7 and head.isascii() and head.isalpha()):
-        return None
-    column = 0
-    for char in head.upper():
-        column = column * 26 + ord(char) - ord("A") + 1
-    return int(tail), column - 1

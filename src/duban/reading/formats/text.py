@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from duban.errors import UnreadableError
 from duban.reading.document import Source
-from duban.reading.formats.context import Context, too_large
+from duban.reading.formats.context import Context
 from duban.reading.formats.encodings import decode
+from duban.sheets.files import too_large
 
 # In these a line is a row of a table; in other text it may end at the edge of a column.
 _ROWS = (".csv", ".tsv")

@@ -12,7 +12,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from duban.errors import DamagedError, EncryptedError
-from duban.reading.formats.context import MEGABYTE, Context, too_large
+from duban.sheets.files import MEGABYTE, File, too_large
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError, KeyError)
 # An unknown encoding in the declaration is no ParseError.
@@ -20,23 +20,23 @@ XML_ERRORS = (ElementTree.ParseError, ValueError, LookupError)
 _AGAIN = "请用 Word、Excel 或 WPS 打开后另存一份，或重新取得这个文件"
 
 
-def names(context: Context) -> frozenset[str]:
+def names(file: File) -> frozenset[str]:
     """The members of the zip."""
-    return Archive(context).names
+    return Archive(file).names
 
 
 class Archive:
-    """The members of one zip, within the context's limits; a ``DubanError`` for everything that is wrong with it."""
+    """The members of one zip, within the file's limits; a ``DubanError`` for everything that is wrong with it."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, file: File) -> None:
+        self._file = file
         try:
-            self._zip = zipfile.ZipFile(BytesIO(context.data))
+            self._zip = zipfile.ZipFile(BytesIO(file.data))
             members = self._zip.infolist()
         except _BROKEN as error:
-            raise damaged(context, "文件损坏或不完整") from error
+            raise damaged(file, "文件损坏或不完整") from error
         self.names = frozenset(member.filename for member in members)
-        self._left = context.limits.unpacked
+        self._left = file.limits.unpacked
         if sum(member.file_size for member in members if not _is_media(member.filename)) > self._left:
             raise self._bomb()
 
@@ -45,15 +45,15 @@ class Archive:
         try:
             member = self._zip.getinfo(name)
             if member.flag_bits & 1:
-                raise EncryptedError("文件有密码", where=self._context.name, do="请打开后去掉密码，另存一份再读")
+                raise EncryptedError("文件有密码", where=self._file.name, do="请打开后去掉密码，另存一份再读")
             with self._zip.open(member) as stream:
                 data = stream.read(self._left + 1)
         except _BROKEN as error:
-            raise damaged(self._context, f"文件损坏，{_plain(name)} 读不出来") from error
+            raise damaged(self._file, f"文件损坏，{_plain(name)} 读不出来") from error
         if len(data) > self._left:
             raise self._bomb()
-        if data.count(b"<") > self._context.limits.tags:
-            raise too_large(self._context, "里面的内容太碎")
+        if data.count(b"<") > self._file.limits.tags:
+            raise too_large(self._file, "里面的内容太碎")
         self._left -= len(data)
         return data
 
@@ -62,7 +62,7 @@ class Archive:
         try:
             return ElementTree.fromstring(self.read(name))
         except XML_ERRORS as error:
-            raise damaged(self._context, f"文件损坏，{_plain(name)} 不是完整的 XML") from error
+            raise damaged(self._file, f"文件损坏，{_plain(name)} 不是完整的 XML") from error
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """The relations of a member: id → (type, the target's name in this zip)."""
@@ -78,12 +78,12 @@ class Archive:
         return found
 
     def _bomb(self) -> Exception:
-        return too_large(self._context, f"解开后超过{self._context.limits.unpacked // MEGABYTE}MB")
+        return too_large(self._file, f"解开后超过{self._file.limits.unpacked // MEGABYTE}MB")
 
 
-def damaged(context: Context, what: str) -> DamagedError:
+def damaged(file: File, what: str) -> DamagedError:
     """The refusal of a file that is broken inside."""
-    return DamagedError(what, where=context.name, do=_AGAIN)
+    return DamagedError(what, where=file.name, do=_AGAIN)
 
 
 def local(tag: object) -> str:

@@ -1,0 +1,118 @@
+"""A record as one line of a pledge: what the pledge is, and one of its tiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from duban.ledger.measured import Measured, measured
+from duban.ledger.raw import Raw, Unusable, number
+from duban.ledger.types import Accumulation, Firmness, PledgeStatus, Polarity
+from duban.periods import Month, parse
+from duban.sheets.figures import Figure
+
+_STEPS = re.compile(r"[;；，、\n]+|,(?=\s*\d{4})")
+_STEP = re.compile(r"(.+?)\s*[=＝:：]\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; its amounts are as written, in ``told.unit``. ``year`` is None where nothing in the line tells it."""
+
+    raw: Raw
+    id: str
+    told: Measured
+    firmness: Firmness
+    year: int | None
+    due: date | None
+    assessed: Figure | None
+    trajectory: tuple[tuple[Month, Figure], ...]
+    polarity: Polarity
+    accumulation: Accumulation
+    annual_only: bool
+    status: PledgeStatus
+
+
+def line(raw: Raw, as_of: date | None = None) -> Line | None:
+    """The line of a record; None where it cannot be used, or pledges nothing (a finding says why).
+
+    A pledge's year is the one that is said, else that of its due day, of the title, or of ``as_of``. Where the record
+    says neither polarity nor accumulation, they are the more the better, and to date.
+    """
+    try:
+        return _line(raw, as_of)
+    except Unusable:
+        return None
+
+
+def _line(raw: Raw, as_of: date | None) -> Line | None:
+    told = measured(raw)
+    if told.kind in ("quantity", "rank") and told.value is None:
+        raw.tell("no-target", "value", "没有目标数，这一行不成承诺")
+        return None
+    if not (told.subject or told.indicator):
+        raise raw.refuse("no-subject", "subject", "没有写指标，这一行没有用")
+    said = raw.whole("year")
+    within = said or raw.year or (as_of.year if as_of else None)
+    due = raw.day("due", within)
+    own = said or (due.year if due else within)
+    if due and due.year != own:
+        raw.tell("due-out-of-year", "due", f"期限{due}不在{own}年", "照写的期限读入；请核对")
+    identity = raw.text("id")
+    if not identity and not raw.findings.full("made-id"):
+        raw.tell("made-id", "id", f"没有编号，按行号编为“{raw.made_name}”", "底线和力争分写两行的，要写同一个编号")
+    return Line(
+        raw=raw,
+        id=identity or raw.made_name,
+        told=told,
+        firmness=cast(Firmness, raw.word("firmness") or "plan"),
+        year=own,
+        due=due,
+        assessed=raw.figure("assessed"),
+        trajectory=tuple(_trajectory(raw, own)),
+        polarity=cast(Polarity, raw.word("polarity") or "higher"),
+        accumulation=cast(Accumulation, raw.word("accumulation") or "ytd"),
+        annual_only=raw.truth("annual_only"),
+        status=cast(PledgeStatus, raw.word("status", "pledge_status") or "in_force"),
+    )
+
+
+def _trajectory(raw: Raw, year: int | None) -> Iterator[tuple[Month, Figure]]:
+    """The steps in order of months; what is none is told and left out."""
+    found: dict[Month, Figure] = {}
+    for month, value in _steps(raw.fields.get("trajectory")):
+        period, told = parse(str(month).strip(), year), number(value)
+        if period is None or told is None:
+            what = f"“{month}={value}”不是“月份=数”，这一步没有用"
+            raw.findings.add("bad-trajectory", raw.where("trajectory"), what, "写成 2023-06=40;2023-09=80", fatal=True)
+        elif period.end in found:
+            what = f"{period.end}有两个数，只用前一个"
+            raw.findings.add("bad-trajectory", raw.where("trajectory"), what, fatal=True)
+        else:
+            if year is not None and period.end.year != year:
+                raw.tell("step-out-of-year", "trajectory", f"{period.end}不在{year}年", "照写的月份读入；请核对")
+            found[period.end] = told
+    yield from sorted(found.items())
+
+
+def _steps(given: object) -> Iterable[tuple[object, object]]:
+    """The pairs of a trajectory, whether it is a text, a mapping, or a list of pairs or mappings."""
+    if given is None or given == "":
+        return
+    if isinstance(given, Mapping):
+        yield from given.items()
+    elif isinstance(given, Iterable) and not isinstance(given, str):
+        for step in given:
+            if isinstance(step, Mapping):
+                yield step.get("month"), step.get("value")
+            elif isinstance(step, list | tuple) and len(step) == 2:
+                yield step[0], step[1]
+            else:
+                yield step, None
+    else:
+        for part in filter(str.strip, _STEPS.split(getattr(given, "text", str(given)))):
+            step = _STEP.fullmatch(part.strip())
+            yield (step[1], step[2]) if step else (part, None)

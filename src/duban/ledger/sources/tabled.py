@@ -1,0 +1,58 @@
+"""Rows of a table with heads, be it a workbook or a csv file, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from duban.amounts import known
+from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body
+from duban.ledger.raw import Raw
+from duban.periods import Period, year_in
+from duban.sheets.cells import Content
+from duban.sheets.findings import Findings
+from duban.sheets.grids import Grid
+from duban.sheets.lines import Row, Sheet, read
+
+
+def rows(grids: Iterable[Grid], file: str, findings: Findings) -> Iterator[Raw]:
+    """The records of all sheets."""
+    sheet: Sheet | None = None
+    period: Period | None = None
+    year: int | None = None
+    body = ""
+    for row in read(grids, columns(), file, findings):
+        if row.sheet is not sheet:
+            sheet = row.sheet
+            head = sheet.head
+            year = year_in(head.title)
+            period = head.period("actual" if "actual" in head.columns else "value", year)
+            body = _body(sheet, findings)
+        fields: dict[str, object] = {name: cell for name, cell in row.cells.items() if name[0] != "_"}
+        if body and not _names_body(row):
+            fields["org_unit"] = body
+        if not sheet.formatted:
+            _unformatted(row, findings)
+        moods = "mood" in sheet.head.columns or "mood" in sheet.given
+        yield Raw(fields, sheet, row.number, file, findings, sheet.head.units, period, year, moods=moods)
+
+
+def _body(sheet: Sheet, findings: Findings) -> str:
+    """The body that a sheet is named after, where no column and no line above names one."""
+    if not is_body(sheet.name) or "org_unit" in sheet.head.columns or "org_unit" in sheet.given:
+        return ""
+    findings.add("by-sheet", sheet.here, f"没有责任单位的，按页名“{sheet.name}”")
+    return sheet.name.strip()
+
+
+def _names_body(row: Row) -> bool:
+    text = row.text(BODY_OR_UNIT).strip()
+    return bool(text) and not known(text)
+
+
+def _unformatted(row: Row, findings: Findings) -> None:
+    """Tell of figures in an old workbook that may have been percentages."""
+    for name in AMOUNTS:
+        cell = row.cells.get(name)
+        if isinstance(cell, Content) and cell.number is not None and 0 < abs(cell.number) < 1:
+            what = f"旧表格读不到显示格式，{cell.text}会不会是百分数"
+            findings.add("unformatted", row.sheet.where(row.number, name), what, "请核对，或另存为 .xlsx 再试")

@@ -1,0 +1,1 @@
+"""Records to files: one module a form, each with ``write(path, items)``."""

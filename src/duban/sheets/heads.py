@@ -1,0 +1,190 @@
+"""The head of a table: which column is which, in what unit, and what the lines above it say of the whole sheet.
+
+Heads are found by their labels in the first rows, be they of one row or of three with merged cells; above them stand a
+title and lines such as 填报单位：林埭镇 and 单位：万元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from duban.amounts import convert, known
+from duban.periods import Period, find, year_in
+from duban.sheets.cells import Range
+from duban.sheets.columns import Column, key
+from duban.sheets.grids import Line
+from duban.sheets.words import plain, words
+
+FIRST_ROWS = 40
+_DEEPEST = 3
+_WIDEST = 400
+
+_BRACKET = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+_TAIL = re.compile(r"(.+?)[/,:·]([^/,:·]+)")
+_SIGN = re.compile(r"(.+?)±?([%‰])")
+_WHEN = re.compile(
+    r"(?:截至|截止|至)?(?:\d{2,4}年度?)?"
+    r"(?:\d{1,2}(?:(?:-|—|~|至|到|、)\d{1,2})?月份?底?|[上下]半年|前?[一二三四1-4]个?季度|全年|本年度?|年度|当年|今年)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A head as written, taken apart: what it may name, the surest first, and the unit in brackets."""
+
+    keys: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Head:
+    """Where the table begins and what its columns are, by the name of the declared column.
+
+    ``said`` is what lines above the head give for the whole sheet: text and column and row it stands in. ``doubles``
+    are columns that would mean the same as one to their left; ``unused`` those that no declared column asks for.
+    """
+
+    first: int
+    last: int
+    columns: dict[str, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    said: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    title: str = ""
+    doubles: list[tuple[str, int]] = field(default_factory=list)
+    unused: list[int] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """How well the labels fit; a column that is meant twice speaks against it."""
+        return len(self.columns) - len(self.doubles) / 2
+
+    def period(self, name: str, within: int | None = None) -> Period | None:
+        """The months that a column's own head names, else the title's: 1—8月累计完成."""
+        year = year_in(self.title) or within
+        column = self.columns.get(name)
+        own = find(self.labels[column], year) if column is not None else None
+        return own or find(self.title, year)
+
+
+def label(text: str) -> Label:
+    """A head taken apart: ``2023年目标（亿元）`` names 目标, in 亿元."""
+    short = plain(text).strip("*★:")
+    unit, bare = "", short
+    for form in (_BRACKET, _TAIL, _SIGN):
+        found = form.fullmatch(bare)
+        said = found[2].removeprefix("单位:").removeprefix("±") if found else ""
+        if found and said and known(said):
+            unit, bare = said, found[1]
+            break
+    bracket = _BRACKET.fullmatch(bare)
+    keys = [bare, _WHEN.sub("", bare, count=1)] + ([bracket[1]] if bracket else [])
+    keys.append(_WHEN.sub("", keys[-1], count=1))
+    return Label(tuple(dict.fromkeys(key(one) for one in keys if one)), unit)
+
+
+def find_head(lines: Sequence[Line], columns: Sequence[Column], merged: Sequence[Range] = ()) -> Head | None:
+    """The best head among the first rows; None where no two labels (or the only one) are there."""
+    wanted = {one: column.name for column in columns for one in column.keys}
+    best: tuple[float, int, int] | None = None
+    head: Head | None = None
+    for bottom in range(len(lines)):
+        joined = _joined(lines, bottom, merged)
+        for depth in range(1, min(_DEEPEST, bottom + 1) + 1):
+            tried = _try(lines[bottom - depth + 1 : bottom + 1], wanted)
+            rank = (tried.score, -bottom, -abs(depth - joined))
+            if len(tried.columns) >= min(2, len(columns)) and (best is None or rank > best):
+                best, head = rank, tried
+    if head:
+        _above(head, [line for line in lines if line.number < head.first], columns)
+    return head
+
+
+def _joined(lines: Sequence[Line], bottom: int, merged: Sequence[Range]) -> int:
+    """How many rows, up from this one, merged cells hold together."""
+    first = lines[bottom].number
+    tops = [top for top, _, low, _ in merged if top < first <= low and first - top < _DEEPEST]
+    top = min(tops, default=first)
+    return sum(top <= line.number <= first for line in lines[: bottom + 1])
+
+
+def _try(band: Sequence[Line], wanted: Mapping[str, str]) -> Head:
+    head = Head(band[0].number, band[-1].number)
+    there = sorted({column for line in band for column in (*line.cells, *line.filled)})
+    for column in there[:_WIDEST]:
+        texts = list(dict.fromkeys(text for line in band if (text := line.text(column).strip())))
+        if not texts:
+            continue
+        head.labels[column] = " ".join("".join(text.split()) for text in texts)
+        name, told = _meant(texts, wanted)
+        if not name:
+            head.unused.append(column)
+        elif name in head.columns:
+            head.doubles.append((name, column))
+        else:
+            head.columns[name] = column
+            unit = next((one.unit for one in (told, *map(label, reversed(texts))) if one.unit), "")
+            if unit:
+                head.units[name] = unit
+    return head
+
+
+def _meant(texts: list[str], wanted: Mapping[str, str]) -> tuple[str, Label]:
+    """The column that a head means: by all of its rows together first, by its lowest row last."""
+    for at in range(len(texts)):
+        told = label("".join(texts[at:]))
+        for one in told.keys:
+            if one in wanted:
+                return wanted[one], told
+    return "", Label(())
+
+
+_SAID = re.compile(r"([^\s:：()（）]{1,12})\s*[:：]\s*(.*?)\s*(?=(?:\s[^\s:：]{1,12}\s*[:：])|[)）]?\Z)", re.S)
+_UNITS = re.compile(r"[、,，/;；和]")
+
+
+def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None:
+    """What stands above the head: the title, the sheet's unit, and values that hold for all of its rows."""
+    by_key = {one: column.name for column in columns if column.said for one in column.keys}
+    units: list[str] = []
+    titles: list[str] = []
+    for line in lines:
+        for column, text in ((column, line.text(column)) for column in sorted(line.cells)):
+            pairs = list(_pairs(line, column, text))
+            if not pairs:
+                titles.append("".join(text.split()))
+            for name, value in pairs:
+                parts = [plain(part) for part in _UNITS.split(value)]
+                if key(name).endswith("单位") and value and all(map(known, parts)):
+                    units += parts
+                elif key(name) in by_key and by_key[key(name)] not in head.columns:
+                    head.said.setdefault(by_key[key(name)], (value, column, line.number))
+    head.title = " ".join(titles)
+    for one in columns:
+        if one.kind == "amount" and one.name in head.columns and one.name not in head.units:
+            unit = next((unit for unit in units if _suits(unit, one, head)), "")
+            if unit:
+                head.units[one.name] = unit
+
+
+def _pairs(line: Line, column: int, text: str) -> Iterator[tuple[str, str]]:
+    """The ``label：value`` pairs of a cell; a value that is missing stands in the next cell."""
+    for name, value in _SAID.findall(text.strip()):
+        beside = next((line.text(at) for at in sorted(line.cells) if at > column), "") if not value else ""
+        yield name, value.strip() or ("" if _SAID.search(beside) else beside.strip())
+
+
+def _suits(unit: str, column: Column, head: Head) -> bool:
+    """Whether the unit that is said of a sheet is one for a column: 万元 is none for a rate or for a count of 家."""
+    if column.unit:
+        return convert(Fraction(1), unit, column.unit) is not None
+    return not is_rate(head.labels[head.columns[column.name]])
+
+
+def is_rate(text: str) -> bool:
+    """Whether the figures under a head do not add up: 完成率, 同比, 位次."""
+    short = plain(text)
+    return any(word in short for word in words()["rates"]["words"])

@@ -1,0 +1,214 @@
+"""Excel workbooks (.xlsx, .xlsm) as rows of cells, each value as a person sees it.
+
+Read from the XML in a stream, and not by calamine, which gives no number formats, so that 7% would read 0.07; a stream
+also bears a sheet whose one cell stands in the last corner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from io import BytesIO
+from typing import TypeVar
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from duban.sheets.archive import Archive, damaged, local
+from duban.sheets.cells import Content, Covered, Range, letters, position
+from duban.sheets.files import File
+from duban.sheets.numberformats import BUILT_IN, GENERAL, NumberFormat, parse, render
+
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?>")
+_EDGE = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_WIDEST = 16384
+_TRUE = ("1", "true")
+
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What all sheets of a workbook share."""
+
+    strings: list[str]
+    formats: list[NumberFormat]
+    since_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, the member of the zip that holds its cells (empty for a chart), and whether it is hidden."""
+
+    name: str
+    member: str
+    hidden: bool
+
+
+class Workbook:
+    """The sheets of a workbook.
+
+    A ``DamagedError`` where there is no workbook in the file; one of ``archive.XML_ERRORS``, also from ``rows``, where
+    its XML breaks off.
+    """
+
+    def __init__(self, file: File) -> None:
+        archive = Archive(file)
+        main = next((to for kind, to in archive.relations("").values() if kind == "officeDocument"), "xl/workbook.xml")
+        if main not in archive.names:
+            raise damaged(file, "文件损坏，里面没有工作簿")
+        tree = archive.tree(main)
+        relations = archive.relations(main)
+        targets = {kind: target for kind, target in relations.values() if target in archive.names}
+        self._archive = archive
+        self.book = Book(
+            _strings(archive, targets.get("sharedStrings")), _formats(archive, targets.get("styles")), _epoch(tree)
+        )
+        self.sheets = list(_sheets(tree, relations))
+
+    @property
+    def visible(self) -> list[Sheet]:
+        """The sheets of cells that a person sees; all of them, should no sheet be visible."""
+        seen = [sheet for sheet in self.sheets if not sheet.hidden] or self.sheets
+        return [sheet for sheet in seen if sheet.member]
+
+    def data(self, sheet: Sheet) -> bytes:
+        """The XML of a sheet."""
+        return self._archive.read(sheet.member)
+
+
+def rows(
+    data: bytes, book: Book, told: Callable[[Element, Book], Told]
+) -> Iterator[tuple[int, bool, list[tuple[int, Told]]]]:
+    """Number from 1, whether it is hidden, and (column from 0, what ``told`` says of the cell) of each row.
+
+    Left out are cells of which ``told`` says nothing, and what lies under a merged cell.
+    """
+    covered = Covered(merged(data))
+    number = 0
+    for _, element in ElementTree.iterparse(BytesIO(data), ("end",)):
+        if local(element.tag) != "row":
+            continue
+        number = int(element.get("r") or number + 1)
+        cells: list[tuple[int, Told]] = []
+        column = -1
+        for cell in element:
+            where = position(cell.get("r", ""))
+            column = where[1] if where else column + 1
+            said = told(cell, book)
+            if said and not covered.hides(number, column):
+                cells.append((column, said))
+        hidden = element.get("hidden") in _TRUE
+        element.clear()
+        yield number, hidden, sorted(cells, key=lambda pair: pair[0])
+
+
+def merged(data: bytes) -> list[Range]:
+    """The merged cells of a sheet."""
+    found = []
+    for first, last in _MERGED.findall(data):
+        top, left = position(first.decode()) or (0, 0)
+        bottom, right = position(last.decode()) or (0, 0)
+        found.append((top, left, bottom, right))
+    return found
+
+
+def hidden_columns(data: bytes) -> list[str]:
+    """The hidden columns of a sheet: ``["C", "E—G"]``."""
+    found = []
+    for column in _COLUMN.findall(data[: data.find(b"sheetData")]):
+        edges = {name: int(at) for name, at in _EDGE.findall(column)}
+        first, last = edges.get(b"min", 0), edges.get(b"max", 0)
+        if _HIDDEN.search(column) and 0 < first <= last < _WIDEST:  # to the last one is beyond the table
+            found.append(letters(first - 1) + ("" if first == last else f"—{letters(last - 1)}"))
+    return found
+
+
+def text(cell: Element, book: Book) -> str:
+    """What a cell shows."""
+    kind = cell.get("t", "n")
+    value = ""
+    for child in cell:
+        name = local(child.tag)
+        if name == "is":
+            return _string(child)
+        if name == "v":
+            value = child.text or ""
+    if not value or kind in ("str", "e", "d"):
+        return value
+    if kind == "s":
+        return book.strings[int(value)] if int(value) < len(book.strings) else ""
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    return render(float(value), _format(cell, book), since_1904=book.since_1904)
+
+
+def content(cell: Element, book: Book) -> Content | None:
+    """What a cell shows, with the exact number behind it; None where it shows nothing."""
+    shown = text(cell, book)
+    if not shown.strip():
+        return None
+    form = _format(cell, book)
+    if cell.get("t", "n") != "n" or form.kind == "date" or form.before:
+        return Content(shown)
+    stored = next((child.text or "" for child in cell if local(child.tag) == "v"), "")
+    number = Fraction(format(float(stored), ".15g"))
+    return Content(shown, number * 100, "%") if form.kind == "percent" else Content(shown, number, form.after)
+
+
+def _format(cell: Element, book: Book) -> NumberFormat:
+    style = int(cell.get("s", "0"))
+    return book.formats[style] if style < len(book.formats) else GENERAL
+
+
+def _sheets(workbook: Element, relations: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+    """The sheets in the workbook's order."""
+    for sheet in (element for element in workbook.iter() if local(element.tag) == "sheet"):
+        key = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        kind, target = relations.get(key, ("", ""))
+        hidden = sheet.get("state", "visible") != "visible"
+        yield Sheet(sheet.get("name", ""), target if kind == "worksheet" else "", hidden)
+
+
+def _epoch(workbook: Element) -> bool:
+    settings = next((element for element in workbook.iter() if local(element.tag) == "workbookPr"), None)
+    return settings is not None and settings.get("date1904") in _TRUE
+
+
+def _strings(archive: Archive, name: str | None) -> list[str]:
+    """The texts that cells refer to by number; pinyin above the characters is left out."""
+    found: list[str] = []
+    if name:
+        for _, element in ElementTree.iterparse(BytesIO(archive.read(name)), ("end",)):
+            if local(element.tag) == "si":
+                found.append(_string(element))
+                element.clear()
+    return found
+
+
+def _string(element: Element) -> str:
+    text = ""
+    for child in element:
+        name = local(child.tag)
+        if name == "t":
+            text += child.text or ""
+        elif name == "r":
+            text += "".join(run.text or "" for run in child if local(run.tag) == "t")
+    return text
+
+
+def _formats(archive: Archive, name: str | None) -> list[NumberFormat]:
+    """The number format of each cell style, by the number that cells refer to."""
+    if not name:
+        return []
+    codes = dict(BUILT_IN)
+    formats: list[NumberFormat] = []
+    for element in archive.tree(name):
+        if local(element.tag) == "numFmts":
+            codes.update({int(form.get("numFmtId", "0")): form.get("formatCode", "") for form in element})
+        elif local(element.tag) == "cellXfs":
+            formats = [parse(codes.get(int(style.get("numFmtId", "0")), "")) for style in element]
+    return formats

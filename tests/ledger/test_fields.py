@@ -1,0 +1,46 @@
+"""The heads and words of records: each means one thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from duban.ledger import types
+from duban.ledger.fields import allowed, choices, columns, words
+from duban.ledger.records import FIELDS
+from duban.sheets.columns import key
+
+WORDS = {
+    "kind": types.Kind,
+    "basis": types.Basis,
+    "comparator": types.Comparator,
+    "firmness": types.Firmness,
+    "polarity": types.Polarity,
+    "accumulation": types.Accumulation,
+    "fact_status": types.FactStatus,
+    "pledge_status": types.PledgeStatus,
+}
+
+
+def test_no_head_means_two_things() -> None:
+    counted = Counter(one for column in columns() for one in column.keys)
+    assert [one for one, times in counted.items() if times > 1] == []
+
+
+def test_every_field_that_is_written_is_known() -> None:
+    assert set(FIELDS) <= {column.name for column in columns()}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_words_of_a_field_are_those_of_its_type(name: str) -> None:
+    assert set(choices(name).values()) == set(get_args(WORDS[name]))
+    assert all(value in allowed(name) for value in get_args(WORDS[name]))
+
+
+@pytest.mark.parametrize("name", list(words()["choices"]))
+def test_no_word_means_two_values(name: str) -> None:
+    given = words()["choices"][name]
+    counted = Counter(key(word) for value, group in given.items() for word in {value, *group})
+    assert [word for word, times in counted.items() if times > 1] == []
