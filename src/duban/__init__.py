@@ -3,6 +3,8 @@
     import duban
     document = duban.read("计划.pdf")        # its text, its books and its statements
     duban.quantities("增长6.5%以上")          # every number in a text, with span, value, unit and comparator
+    duban.judge("计划.pdf", "报告.pdf", as_of=date(2023, 12, 31))   # a verdict for every pledge, with its reasons
+    duban.add_up("我的城市")                  # whether the places' pledges add up to the city's
 
 The public names are imported when they are first asked for, so that ``import duban`` costs nothing.
 """
@@ -31,10 +33,15 @@ if TYPE_CHECKING:
     from duban.reading.quantities import Quantity, quantities
     from duban.reading.read import read
     from duban.reading.reader import read_source
+    from duban.standing.api import add_up, judge
+    from duban.standing.coverage import AddingUp
+    from duban.standing.documents import Judgement
+    from duban.standing.verdict import Verdict
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AddingUp",
     "Book",
     "DamagedError",
     "DeclarationError",
@@ -42,6 +49,7 @@ __all__ = [
     "DubanError",
     "EncryptedError",
     "InputError",
+    "Judgement",
     "MissingExtraError",
     "NoTextError",
     "Pack",
@@ -53,6 +61,9 @@ __all__ = [
     "TooLargeError",
     "UnknownFormatError",
     "UnreadableError",
+    "Verdict",
+    "add_up",
+    "judge",
     "open_pack",
     "quantities",
     "read",
@@ -61,14 +72,19 @@ __all__ = [
 
 # Where a name lives that is not an error.
 _HOMES = {
+    "AddingUp": "duban.standing.coverage",
     "Book": "duban.reading.document",
     "Document": "duban.reading.document",
+    "Judgement": "duban.standing.documents",
     "Pack": "duban.pack.pack",
     "Part": "duban.reading.document",
     "Place": "duban.reading.document",
     "Quantity": "duban.reading.quantities",
     "Source": "duban.reading.document",
     "Statement": "duban.reading.document",
+    "Verdict": "duban.standing.verdict",
+    "add_up": "duban.standing.api",
+    "judge": "duban.standing.api",
     "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",
     "read": "duban.reading.read",

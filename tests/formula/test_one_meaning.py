@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duban.formula.check import checked
-from duban.formula.item import Item, Row
+from duban.formula.item import Item, Plain, Row
+from duban.formula.parse import Sort
 from duban.formula.walk import condition
 from duban.standing.columns import Columns
 from duban.standing.tables import AMOUNT, types_of
 
-SORTS = {
+SORTS: Mapping[str, Sort] = {
     "actual": "amount", "target": "amount", "share": "share", "month": "whole", "due": "condition", "kind": "word",
 }  # fmt: skip
 SCHEMA = pa.schema(
@@ -102,10 +104,11 @@ def _on_columns(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool
 def _on_items(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool | None]:
     made = []
     for one in told:
-        figures = {name: _amount(one[name]) for name in ("actual", "target")}
-        share = tuple(_amount(part) for part in one["share"])
-        made.append(Row({**figures, "share": share, **{n: one[n] for n in ("month", "due", "kind")}}, lower))
-    values = []
+        values: dict[str, Plain | tuple[Plain, Plain]] = {n: _amount(one[n]) for n in ("actual", "target")}
+        over, under = one["share"]
+        values |= {"share": (_amount(over), _amount(under))}
+        made.append(Row(values | {name: one[name] for name in ("month", "due", "kind")}, lower))
+    found = []
     for at, one in enumerate(told):
         own = [row for row, other in zip(made, told, strict=True) if other["pledge"] == one["pledge"]]
         seq = sum(other["pledge"] == one["pledge"] for other in told[:at])
@@ -115,8 +118,8 @@ def _on_items(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool |
             if sum(before["pledge"] == other["pledge"] for before in told[:index]) == seq
         ]
         item = Item(made[at], SORTS, peers, own, seq)
-        values.append(condition(checked(text, SORTS, "condition"), item).value)
-    return values
+        found.append(condition(checked(text, SORTS, "condition"), item).value)
+    return found
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

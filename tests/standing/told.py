@@ -41,7 +41,9 @@ def pledge(told: dict[str, Any], id: str = "p") -> Pledge:
     """A pledge; ``value`` is its only figure unless ``tiers`` are given."""
     told = dict(told)
     tiers = [_tier(one) for one in told.pop("tiers", [])]
-    own = {name: told.pop(name) for name in ("comparator", "value", "upper", "firmness") if name in told}
+    own: dict[str, Any] = {
+        name: told.pop(name) for name in ("comparator", "value", "upper", "firmness") if name in told
+    }
     assessed = told.pop("assessed", None)
     nodes = told.pop("trajectory", {})
     fields: dict[str, Any] = {"kind": "quantity", "basis": "level", "unit": "元", "year": 2023, "org_unit": "镇"}

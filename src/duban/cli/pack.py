@@ -168,8 +168,8 @@ def _told(refusals: Sequence[Finding], findings: Sequence[Finding]) -> Iterator[
     for file, told in sorted(files.items()):
         yield file
         for at, word, one in sorted(told, key=lambda each: each[0]):
-            place = f"第{at}行 " if at else ""
-            yield f"  {place}{word}：{one.what}" + (f"。{one.do}" if one.do else "")
+            line = f"第{at}行 " if at else ""
+            yield f"  {line}{word}：{one.what}" + (f"。{one.do}" if one.do else "")
 
 
 def _verdict(refused: int, findings: Sequence[Finding]) -> str:

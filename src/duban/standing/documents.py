@@ -12,7 +12,7 @@ from pathlib import Path
 
 from duban.amounts import convert
 from duban.errors import Finding
-from duban.ledger.files import is_ledger, read_facts, read_pledges
+from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.facts import facts_of
@@ -54,6 +54,11 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
 
+    def add_facts(self, facts: Iterable[Fact], path: Path) -> None:
+        """More facts; a key that another file has already used gets the file's name before it."""
+        taken = {one.key for one in self.facts}
+        self.facts += [replace(one, key=f"{path.name}：{one.key}") if one.key in taken else one for one in facts]
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -69,6 +74,9 @@ class Names:
         return cls(Index(tuple(indicators)), Bodies(org_units) if org_units else None, tuple(org_units))
 
 
+# Files that are tables of pledges or facts by their ending; those that may be documents as well.
+_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".parquet"}) | _BOOKS
 _BASES = {"level": "数值", "growth": "增长", "change": "增减"}
 
 
@@ -97,28 +105,31 @@ def judge_files(
 
 
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
-    if is_ledger(path):
-        pledges, findings = read_pledges(path, year=year or as_of.year)
-        got.pledges += pledges
-        got.findings += findings
-        return
+    if path.suffix.lower() in _TABLES:
+        told, noted = read_pledges(path, as_of=as_of.replace(year=year, month=12, day=31) if year else as_of)
+        # A workbook without the ledger's heads is a document like any other.
+        if told or path.suffix.lower() not in _BOOKS:
+            got.pledges += told
+            got.findings += noted
+            return
     document = read(path)
     got.documents[str(path)] = document
     found, findings = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     if any(one.code == "no-plan-year" for one in findings):
         found, findings = pledges_of(document, year=as_of.year, indicators=names.indicators, bodies=names.bodies)
-        told = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
-        findings = (*findings, Finding("plan-year-assumed", str(path), told, "不对时用 --year 写明"))
+        assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
+        got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
     got.pledges += found
     got.findings += findings
 
 
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
-    if is_ledger(path):
-        facts, findings = read_facts(path, as_of=as_of)
-        got.facts += facts
-        got.findings += findings
-        return
+    if path.suffix.lower() in _TABLES:
+        told, noted = read_facts(path, as_of=as_of)
+        if told or path.suffix.lower() not in _BOOKS:
+            got.add_facts(told, path)
+            got.findings += noted
+            return
     document = got.documents.get(str(path)) or read(path)
     got.documents[str(path)] = document
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
@@ -126,8 +137,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
         document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
     )
     got.via += own
-    taken = {one.key for one in got.facts}
-    got.facts += [replace(one, key=f"{path.name}：{one.key}") if one.key in taken else one for one in facts]
+    got.add_facts(facts, path)
     got.findings += findings
 
 
@@ -138,8 +148,8 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     facts = {one.key: one for one in got.facts}
-    told = [*given, *answering(pledges, got.facts, matches)]
-    judged = judge(pledges, told, terms, as_of, org_units=names.org_units, answers=state_answers())
+    answers = [*given, *answering(pledges, got.facts, matches)]
+    judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
     links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
     answered = {one.pledge for one in links}
     return Judgement(

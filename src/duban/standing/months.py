@@ -27,6 +27,10 @@ _STARTED: Final = (
     "开园",
 )
 _REGISTERED: Final = ("入库", "入统", "已入库")
+_ANSWERING: Final = (
+    *("pledge", "paced", "year_first", "fact", "value", "first", "last", "state", "day"),
+    *("status", "basis", "contested"),
+)
 _MOMENT: Final = ("as_of_day", "as_of_month_number", "known_at")
 
 
@@ -56,8 +60,7 @@ def mine(s: Tables) -> ir.Table:
     alike = (p.pledged_kind == f.kind) & (p.pledged_basis == f.basis)
     trend = (p.pledged_kind == "trend") & (f.kind == "quantity")
     found = p.filter(p.indicator != "").inner_join(f, [*same, alike | trend])
-    columns = ("pledge", "paced", "year_first", "fact", "value", "first", "last", "state", "day", "status", "basis")
-    return ibis.union(named.select(*columns), found.select(*columns))
+    return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
 
 
 def firmest(s: Tables) -> ir.Table:
@@ -85,6 +88,7 @@ def told(s: Tables) -> ir.Table:
         whole=t.whole.max(),
         months=t.months.max(),
         fact_basis=t.basis.max(),
+        contested=t.contested.max(),
     )
 
 
@@ -93,7 +97,8 @@ def stretches(s: Tables) -> ir.Table:
     t = s["told"]
     so_far = ibis.window(group_by=[t.pledge, t.month_zero], order_by=t["last"], preceding=None, following=0)
     return t.mutate(
-        run=ibis.ifelse(t.whole, 1, 0).sum().over(so_far).cast("int64"), conflict=(t.least != t.value).fill_null(False)
+        run=ibis.ifelse(t.whole, 1, 0).sum().over(so_far).cast("int64"),
+        conflict=(t.least != t.value).fill_null(False) | t.contested,
     )
 
 

@@ -45,7 +45,7 @@ FACTS: Final = pa.schema(
             for name in ("fact", "answers", "org_unit", "indicator", "scope", "kind", "basis", "state")
         ),
         *(("replaces", pa.string()), ("value", AMOUNT), ("first", pa.int64()), ("last", pa.int64())),
-        *(("day", pa.int64()), ("status", pa.int64()), ("known", pa.int64())),
+        *(("day", pa.int64()), ("status", pa.int64()), ("known", pa.int64()), ("contested", pa.bool_())),
     ]
 )
 NODES: Final = pa.schema([("pledge", pa.string()), ("since", pa.int64()), ("until", pa.int64()), ("node", AMOUNT)])
@@ -162,6 +162,7 @@ def _fact(one: Fact) -> dict[str, object]:
         "day": (one.day or one.period.end.last_day).toordinal(),
         "status": _STATUSES[one.status],
         "known": one.known,
+        "contested": one.contested,
     }
 
 
