@@ -19,6 +19,10 @@ def lines(told: AddingUp) -> Iterator[str]:
     for one in told.coverages:
         yield ""
         yield from _coverage(one)
+    if told.unshared:
+        yield ""
+        own = "、".join(f"{one.indicator.name}{_target(one.wholes[0])}" for one in told.unshared)
+        yield f"全市有数、没有一个单位写了的（{len(told.unshared)}项）：{own}"
     if told.ratchets:
         yield ""
         yield "层层加码（下面的目标比上面的高多少）"
@@ -75,7 +79,7 @@ def _bodies(title: str, bodies: Sequence[OrgUnit]) -> Iterator[str]:
 
 def records(told: AddingUp) -> Iterator[dict[str, object]]:
     """The answer for programs: a record an indicator, then one of what no figure covers."""
-    for one in told.coverages:
+    for one in (*told.coverages, *told.unshared):
         yield {
             "indicator": one.indicator.id,
             "name": one.indicator.name,

@@ -78,7 +78,7 @@ def _facts(judgement: Judgement, verdict: Verdict) -> Iterator[str]:
     yield "依据的数：" if answers else "依据的数：没有"
     corrected = {one.replaces: one for one in judgement.facts.values() if one.replaces}
     for fact, _, _ in answers:
-        marks = ["模拟" if fact.simulated else "", f"更正 {fact.replaces}" if fact.replaces else ""]
+        marks = ["模拟" if fact.simulated and "模拟" not in fact.source else "", f"更正 {fact.replaces}" if fact.replaces else ""]
         source = "，".join(part for part in (words.clean(fact.source), *marks) if part)
         yield f"  {fact.key}  {said.fact_words(fact)}" + (f"（{source}）" if source else "")
     for fact in (judgement.facts[old] for old in corrected if old in judgement.facts):
