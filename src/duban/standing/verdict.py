@@ -24,7 +24,8 @@ class Verdict:
     ``expected`` and ``actual`` are in the pledge's base unit, by the fact's own month ``until``; for a milestone they
     are None and ``expected_day`` and ``actual_day`` stand for them. ``gap`` is actual − expected in ``gap_unit``:
     percentage points of the target for a level, of the figure for growth and rates, places for ranks, days for
-    milestones. ``growing``: a trend is answered by its growth, in per cent. ``note`` says why there is no figure (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
+    milestones. ``growing``: a trend is answered by its growth, in per cent. ``note`` says why there is no figure
+    (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order.
     """
