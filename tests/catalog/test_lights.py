@@ -26,7 +26,7 @@ RULE_KEYS = {"id", "name", "name_en", "source", "from", "note", "applies", "ligh
 RULE_OPTIONAL = {"url", "to", "parameters", "gap_kind"}
 LIGHT_KEYS = {"key", "word", "word_en", "colour", "shape", "order", "clause"}
 COLOURS = {"green", "yellow", "orange", "red", "blue", "grey"}
-# What the engine shows by itself, so no rule may: 未到评价期 and 未报送.
+# What the engine shows by itself, so no rule may: 未评价 and 未报送.
 RESERVED = {"○", "？"}
 
 FUNCTIONS = {

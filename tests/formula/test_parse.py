@@ -35,3 +35,9 @@ def test_every_function_is_told_in_chinese() -> None:
 def test_an_endless_formula_is_refused_quickly(text: str) -> None:
     with pytest.raises(DeclarationError):
         checked(text, LIGHT_SORTS, "condition")
+
+
+def test_the_page_on_formulas_lists_every_name_and_function(root: Path) -> None:
+    page = (root / "docs/formula.md").read_text("utf-8")
+    assert [name for name in LIGHT_SORTS if f"| `{name}` |" not in page] == []
+    assert [name for name in FUNCTIONS if f"`{name}(" not in page] == []

@@ -24,6 +24,7 @@ class FormName(StrEnum):
     """The forms by name, as the option takes them."""
 
     table = "table"
+    brief = "brief"
     jsonl = "jsonl"
     xlsx = "xlsx"
     html = "html"
@@ -100,11 +101,11 @@ def _judged(
 ) -> bool:
     """Do the whole command; true if anything was left out."""
     # Loaded only here: the help must not wait for the engine.
-    from duban.cli.verdicts import FORMS, renderer
+    from duban.cli.verdicts import OFF_SCREEN, SUFFIXES, renderer
     from duban.standing.api import judge as hold
 
-    if out is None and not FORMS[form].on_screen:
-        raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{FORMS[form].suffix}")
+    if out is None and form in OFF_SCREEN:
+        raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{SUFFIXES[form]}")
     plan = packs.opened(plans[0]) if not reports and len(plans) == 1 and packs.is_pack(plans[0]) else plans
     if not reports and plan is plans:
         raise DubanError("没有报告可以对照", do="请用 --against 写明报告；只写一个城市包时不用")
@@ -121,7 +122,9 @@ def _deliver(judgement: Judgement, payload: bytes, form: str, out: Path | None) 
         streams.say(f"{out}：{said.tally(judgement)}")
     else:
         streams.put(payload)
-    _tell(judgement.findings if form in {"table", "jsonl"} else [one for one in judgement.findings if one.fatal])
+    _tell(
+        judgement.findings if form in {"table", "brief", "jsonl"} else [one for one in judgement.findings if one.fatal]
+    )
 
 
 def _tell(findings: list[Finding] | tuple[Finding, ...]) -> None:

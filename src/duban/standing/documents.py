@@ -20,6 +20,7 @@ from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, Matches, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
+from duban.linking.senses import polarity_of
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.standing.judge import Terms, judge
@@ -109,7 +110,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         told, noted = read_pledges(path, as_of=as_of.replace(year=year, month=12, day=31) if year else as_of)
         # A workbook without the ledger's heads is a document like any other.
         if told or path.suffix.lower() not in _BOOKS:
-            got.pledges += told
+            got.pledges += map(_sensed, told)
             got.findings += noted
             return
     document = read(path)
@@ -121,6 +122,16 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
     got.pledges += found
     got.findings += findings
+
+
+def _sensed(one: Pledge) -> Pledge:
+    """A table's pledge with the way that its words say is better, where its bare figure does not (失业率 4.5)."""
+    if one.kind != "quantity" or one.indicator or one.polarity != "higher" or not one.judged:
+        return one
+    tier = one.judged
+    falls = one.basis != "level" and tier.value is not None and tier.value < 0
+    sense = polarity_of(one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls)
+    return replace(one, polarity=sense)
 
 
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
@@ -145,6 +156,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     pledges = tuple(_renamed(got.pledges))
     ids = {one.id for one in pledges}
     by_id = {one.id: one for one in pledges}
+    got.facts = list(_answering(got.facts, pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     facts = {one.key: one for one in got.facts}
@@ -162,6 +174,18 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
+
+
+def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) -> Iterator[Fact]:
+    """Facts of tables: one of the same body, words, kind, basis and scope as just one pledge is given for it."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    for pledge in pledges:
+        key = (pledge.org_unit, pledge.subject, pledge.kind, pledge.basis, pledge.scope)
+        same.setdefault(key, []).append(pledge.id)
+    for one in facts:
+        alike = same.get((one.org_unit, one.subject, one.kind, one.basis, one.scope), ())
+        tabled = not one.origin.sentence
+        yield replace(one, answers=alike[0]) if tabled and one.answers not in ids and len(alike) == 1 else one
 
 
 def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:

@@ -35,7 +35,7 @@ _TABLES: Final[Mapping[str, pa.Schema]] = {
 }
 _KEPT: Final = (
     *("order", "pledge", "last", "seq", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
-    *("stretch_verdict", "light", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "covered"),
+    *("stretch_verdict", "light", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
 )
 _SHARES: Final = ("plan", "share", "pace", "gap", "shortfall", "shortfall_ratio")
 

@@ -52,6 +52,15 @@ def direction(verdict: Verdict) -> str:
     return phrase(Figure("trend", verdict.pledge.basis, cast("Comparator", state), None, None, ""))
 
 
+def actual_words(verdict: Verdict) -> str:
+    """What was reported, as a figure or as a direction."""
+    if verdict.actual is None:
+        return direction(verdict) or str(NOT_REPORTED)
+    if verdict.growing:
+        return phrase(Figure("quantity", "growth", "=", verdict.actual, None, "%"))
+    return figure_words(verdict.pledge, verdict.actual)
+
+
 def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     """A figure of this pledge in words, ``未报送`` where there is none."""
     if value is None:
@@ -107,6 +116,9 @@ def _trend(v: Verdict) -> str:
         return f"要求{target_words(v.pledge)}，报来的是{told}"
     if v.actual is None or v.expected is None:
         return f"要求{target_words(v.pledge)}，没有可比的数，没有判"
+    if v.growing:
+        verb = "合要求" if v.verdict in {"kept", "on_pace"} else "不合要求"
+        return f"{_until(v)}{actual_words(v)}，要求{target_words(v.pledge)}，{verb}"
     now, then = figure_words(v.pledge, v.actual), figure_words(v.pledge, v.expected)
     return f"{_until(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
 

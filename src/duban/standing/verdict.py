@@ -24,7 +24,8 @@ class Verdict:
     ``expected`` and ``actual`` are in the pledge's base unit, by the fact's own month ``until``; for a milestone they
     are None and ``expected_day`` and ``actual_day`` stand for them. ``gap`` is actual − expected in ``gap_unit``:
     percentage points of the target for a level, of the figure for growth and rates, places for ranks, days for
-    milestones. ``note`` says why there is no figure (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
+    milestones. ``growing``: a trend is answered by its growth, in per cent. ``note`` says why there is no figure
+    (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order.
     """
@@ -47,6 +48,7 @@ class Verdict:
     fact: str
     state: str
     note: str
+    growing: bool = False
     history: tuple[tuple[Month, Light], ...] = ()
 
     @property
@@ -117,12 +119,13 @@ def _verdict(
         expected_day=pledge.due_day if milestone else None,
         actual_day=reached if milestone else None,
         gap=None if gap is None else half_up(gap, 4),
-        gap_unit=gap_unit(pledge),
+        gap_unit="个百分点" if row["growing"] else gap_unit(pledge),
         share=row["share_shown"],
         pace=row["pace_shown"],
         fact=row["fact"] or "",
         state=row["state"] or "",
         note=row["note"] or "",
+        growing=bool(row["growing"] and row["actual"] is not None),
         history=tuple((month, lights[one["light"]]) for one in months if (month := _month(one["last"]))),
     )
 

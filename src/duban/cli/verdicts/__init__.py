@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import cast
+from typing import Final, cast
 
-from duban.cli.writers import Form
 from duban.standing.documents import Judgement
 
-FORMS: Mapping[str, Form] = {form.name: form for form in (Form("table", ".txt"), Form("jsonl", ".jsonl"),
-                                      Form("xlsx", ".xlsx", on_screen=False), Form("html", ".html"))}  # fmt: skip
+# Each form with the ending of its files; a workbook is nothing for a screen.
+SUFFIXES: Final[Mapping[str, str]] = {
+    "table": ".txt",
+    "brief": ".txt",
+    "jsonl": ".jsonl",
+    "xlsx": ".xlsx",
+    "html": ".html",
+}
+OFF_SCREEN: Final = frozenset({"xlsx"})
 
 
 def renderer(form: str) -> Callable[[Judgement], bytes]:

@@ -10,7 +10,7 @@ from duban.cli import words
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Fact, Pledge
 from duban.standing.documents import Judgement
-from duban.standing.reasons import direction, figure_words, target_words
+from duban.standing.reasons import actual_words, target_words
 from duban.standing.verdict import Verdict
 
 VERDICTS = {
@@ -48,7 +48,7 @@ def actual(verdict: Verdict) -> str:
     until = f"到{verdict.until.month}月 " if verdict.until else ""
     if verdict.pledge.kind == "milestone":
         return until + (verdict.state or "—")
-    return until + (direction(verdict) if verdict.actual is None else figure_words(verdict.pledge, verdict.actual))
+    return until + actual_words(verdict)
 
 
 def gap(verdict: Verdict) -> str:

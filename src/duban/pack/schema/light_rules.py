@@ -116,7 +116,7 @@ def _distinct(item: Item[LightRuleDeclared]) -> Iterator[Finding]:
         for at, value in enumerate(values):
             where = item.at("light", at, key)
             if value in taken.get(key, ()):
-                what = f"灯的 {key} 不能是 {value}：留给未到评价期、未报送、不再考核、目标已调整"
+                what = f"灯的 {key} 不能是 {value}：留给未评价、未报送、不再考核、目标已调整"
                 yield Finding("reserved-light", where, what, "请换一个", fatal=True)
             elif counted[value] > 1 and values.index(value) != at:
                 yield Finding("duplicate-light", where, f"两盏灯的 {key} 都是 {value}", "请换一个", fatal=True)

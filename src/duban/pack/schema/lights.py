@@ -49,7 +49,7 @@ class LightRule:
 
 # The lights that every rule has besides its own: where it has nothing to say.
 UNLIT: tuple[Light, ...] = (
-    Light("not_judged", "未到评价期", "not judged", "grey", "○", 90, ""),
+    Light("not_judged", "未评价", "not judged", "grey", "○", 90, ""),
     Light("not_reported", "未报送", "not reported", "grey", "？", 91, ""),
     Light("dropped", "不再考核", "no longer counted", "grey", "－", 92, ""),
     Light("adjusted", "目标已调整", "target adjusted", "grey", "～", 93, ""),
