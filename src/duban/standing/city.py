@@ -9,6 +9,7 @@ from duban.linking.links import state_answers
 from duban.linking.match import Link
 from duban.pack.pack import Pack
 from duban.pack.schema.lights import LightRule
+from duban.periods import Month
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
 from duban.standing.judge import Terms, judge, pairs
@@ -46,13 +47,13 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
     links: dict[str, list[Link]] = {}
     for pledge, fact in pairs(pack.pledges, pack.facts, terms, as_of, known_at=known_at):
         links.setdefault(pledge, []).append(Link(pledge, fact, 1.0, "同一个单位、指标和口径"))
-    answered = {link.fact for found in links.values() for link in found}
+    answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
     return Judgement(
         verdicts=tuple(verdicts(table, pack.pledges, terms.rule, as_of)),
         facts=facts,
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
-        unmatched_facts=tuple(one for one in pack.facts if one.key not in answered),
+        unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
         findings=pack.findings,
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
     )

@@ -17,6 +17,7 @@ from duban.formula.ratio import Ratio, as_float
 from duban.ledger.types import Fact, OrgUnit, Pledge
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.names import LIGHT_SORTS
+from duban.periods import Month
 from duban.standing import tables
 from duban.standing.columns import Columns
 from duban.standing.lights import lit
@@ -88,8 +89,12 @@ def judge(
 def pairs(
     pledges: Sequence[Pledge], facts: Iterable[Fact], terms: Terms, as_of: date, *, known_at: int | None = None
 ) -> list[tuple[str, str]]:
-    """Which facts answer which pledge (pledge id, fact key), corrected ones left out, in the order of their months."""
-    given = inputs(pledges, facts, terms, as_of, known_at=known_at)
+    """Which facts answer which pledge (pledge id, fact key), in the order of their months.
+
+    Corrected ones are left out, and those of a month that is still to come.
+    """
+    until = Month.of(as_of)
+    given = inputs(pledges, [one for one in facts if one.period.end <= until], terms, as_of, known_at=known_at)
     found = run_query(_compile(month_steps("months")[:2], ("pledge", "last", "fact")), given)
     return list(zip(found["pledge"].to_pylist(), found["fact"].to_pylist(), strict=True))
 

@@ -58,7 +58,9 @@ def mine(s: Tables) -> ir.Table:
     f = facts.filter((facts.answers == "") & (facts.indicator != ""))
     same = [p.org_unit == f.org_unit, p.indicator == f.indicator, p.scope == f.scope]
     alike = (p.pledged_kind == f.kind) & (p.pledged_basis == f.basis)
-    trend = (p.pledged_kind == "trend") & (f.kind == "quantity")
+    # That a growth shall be higher is answered by growth alone, not by the level of the same month.
+    fits = (p.pledged_basis != "growth") | (f.basis == "growth")
+    trend = (p.pledged_kind == "trend") & (f.kind == "quantity") & fits
     found = p.filter(p.indicator != "").inner_join(f, [*same, alike | trend])
     return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
 

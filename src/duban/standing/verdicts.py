@@ -40,7 +40,7 @@ def dated(s: Tables) -> ir.Table:
         months_overdue=ibis.greatest((t.judged_day - t.due_day) * 12 // 365, 0),
         growing=growing,
         # A report may say no more than the plan did: 上升, 同步.
-        told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state, ibis.null("string")),
+        told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state.nullif(""), ibis.null("string")),
         arrived_now=(t.reached_day <= t.judged_day).fill_null(False),
     )
 
