@@ -8,7 +8,7 @@ raised the target of the one above (层层加码)?
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -125,13 +125,18 @@ def add_up(
     has_book = set(bound)
     coverages, ratchets = [], []
     for indicator, scope in dict.fromkeys((one.indicator, one.scope) for one in wholes):
-        mine = [one for one in wholes if (one.indicator, one.scope) == (indicator, scope)]
-        theirs = [one for one in pledges if one.indicator == indicator]
+        whole = [one for one in wholes if one.indicator == indicator]
+        mine = [one for one in whole if one.scope == scope]
+        others = {one.scope for one in whole} - {scope}
+        # A part of another scope counts here, and is told, unless the whole pledges that scope as well.
+        theirs = [one for one in pledges if one.indicator == indicator and one.scope not in others]
         levels = tuple(one for one in mine if _adds(one, known[indicator]))
         if levels:
-            coverages.append(_coverage(known[indicator], scope, levels, theirs, parts, has_book))
+            elsewhere = [one for one in whole if one.scope != scope and _adds(one, known[indicator])]
+            found = _coverage(known[indicator], scope, levels, theirs, parts, has_book)
+            coverages.append(replace(found, doubts=(*found.doubts, *_twice(elsewhere, books or {}))))
         growths = [one for one in mine if one.kind == "quantity" and not _adds(one, known[indicator])]
-        ratchets += [found for one in growths if (found := _ratchet(known[indicator], one, theirs, parts)).raises]
+        ratchets += [told for one in growths if (told := _ratchet(known[indicator], one, theirs, parts)).raises]
     with_number = {one.org_unit for one in pledges if _floor(one) is not None}
     numbered = {one.origin.book for one in pledges if _floor(one) is not None}
     return AddingUp(
@@ -193,6 +198,12 @@ def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iter
             yield f"{part.org_unit.name}的口径是“{part.pledge.scope}”，全局的是“{scope}”"
         if part.pledge.unit != wholes[0].unit:
             yield f"{part.org_unit.name}的单位是{part.pledge.unit}，全局的是{wholes[0].unit}"
+
+
+def _twice(elsewhere: Sequence[Pledge], books: Mapping[str, str]) -> Iterable[str]:
+    for one in elsewhere:
+        book = books.get(one.origin.book, one.origin.book) or one.id
+        yield f"全局另有口径是“{one.scope}”的一条（{book}），同一件事可能算了两次"
 
 
 def _ratchet(indicator: Indicator, whole: Pledge, theirs: Sequence[Pledge], parts: Sequence[OrgUnit]) -> Ratchet:
