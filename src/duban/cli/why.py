@@ -69,7 +69,7 @@ def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, kn
 
 
 def _counts(fact: Fact, verdict: Verdict) -> bool:
-    """Whether a figure is one that the verdict rests on: of the plan's months up to the date, or a trend's last year's."""
+    """Whether the verdict rests on a figure: of the plan's months up to the date, or a trend's last year's."""
     day, year = Month.of(verdict.as_of), verdict.pledge.year
     before = verdict.pledge.kind == "trend" and fact.period.end.plus(12) == verdict.until
     return before or (fact.period.end <= day and fact.period.end.year >= year)
