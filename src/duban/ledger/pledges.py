@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
@@ -79,9 +80,15 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         annual_only=any(line.annual_only for line in kept),
         status=status.status,
         status_document=next((text for line in kept if (text := line.raw.text("status_document"))), ""),
+        responsible=next((ids for line in kept if (ids := _ids(line.raw.text("responsible")))), ()),
         part_of=told.part_of,
         origin=told.origin,
     )
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    """``fagai;shangwu`` or ``发改局、商务局``: the lead first."""
+    return tuple(filter(None, (one.strip() for one in re.split(r"[;；、,，]", text))))
 
 
 def _fits(line: Line, first: Line) -> bool:
