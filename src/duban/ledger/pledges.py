@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
@@ -80,15 +79,10 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         annual_only=any(line.annual_only for line in kept),
         status=status.status,
         status_document=next((text for line in kept if (text := line.raw.text("status_document"))), ""),
-        responsible=next((ids for line in kept if (ids := _ids(line.raw.text("responsible")))), ()),
+        responsible=next((line.responsible for line in kept if line.responsible), ()),
         part_of=told.part_of,
         origin=told.origin,
     )
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    """``fagai;shangwu`` or ``发改局、商务局``: the lead first."""
-    return tuple(filter(None, (one.strip() for one in re.split(r"[;；、,，]", text))))
 
 
 def _fits(line: Line, first: Line) -> bool:

@@ -90,7 +90,7 @@ def _pledge(one: Pledge) -> dict[str, Value | None]:
         "annual_only": one.annual_only,
         "status": one.status,
         "status_document": one.status_document,
-        "responsible": ";".join(one.responsible),
+        "responsible": "、".join(one.responsible),
         "trajectory": ";".join(f"{month}={digits(value)}" for month, value in one.trajectory),
     }
     if one.assessed and one.assessed.value is not None:
