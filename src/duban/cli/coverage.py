@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from duban.amounts import about, decimal
 from duban.ledger.phrases import Figure, phrase
-from duban.ledger.types import WHOLE, OrgUnit, Pledge
+from duban.ledger.types import OrgUnit, Pledge
 from duban.reading.document import plain
 from duban.standing.coverage import AddingUp, Coverage, Ratchet
 
@@ -17,13 +17,12 @@ def lines(told: AddingUp) -> Iterator[str]:
     """The answer for people, an indicator a paragraph."""
     yield "各单位加起来，够不够全市的"
     for one in told.coverages:
-        if _claimed(one):
-            yield ""
-            yield from _coverage(one)
-    if alone := [one for one in told.coverages if not _claimed(one)]:
         yield ""
-        yield "只有全市的承诺，各单位的任务书里都没有数："
-        yield "  " + "；".join(_alone(one) for one in alone)
+        yield from _coverage(one)
+    if told.unshared:
+        yield ""
+        own = "、".join(f"{one.indicator.name}{_target(one.wholes[0])}" for one in told.unshared)
+        yield f"全市有数、没有一个单位写了的（{len(told.unshared)}项）：{own}"
     if told.ratchets:
         yield ""
         yield "层层加码（下面的目标比上面的高多少）"
@@ -35,16 +34,6 @@ def lines(told: AddingUp) -> Iterator[str]:
     yield from _bodies("任务书里一个数也没有的单位", told.without_number)
     if told.books_without_number:
         yield f"一个数也没有的任务书：{'、'.join(told.books_without_number)}"
-
-
-def _claimed(one: Coverage) -> bool:
-    return any(part.given in {"figure", "growth only"} for part in one.parts)
-
-
-def _alone(one: Coverage) -> str:
-    floor = one.whole_floor
-    scope = "" if one.scope == WHOLE else f"（{one.scope}）"
-    return f"{one.indicator.name}{scope} {about(floor, one.unit) if floor is not None else '没有写数'}"
 
 
 def _coverage(one: Coverage) -> Iterator[str]:
@@ -90,7 +79,7 @@ def _bodies(title: str, bodies: Sequence[OrgUnit]) -> Iterator[str]:
 
 def records(told: AddingUp) -> Iterator[dict[str, object]]:
     """The answer for programs: a record an indicator, then one of what no figure covers."""
-    for one in told.coverages:
+    for one in (*told.coverages, *told.unshared):
         yield {
             "indicator": one.indicator.id,
             "name": one.indicator.name,

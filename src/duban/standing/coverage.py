@@ -8,11 +8,12 @@ raised the target of the one above (层层加码)?
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from duban.ledger.types import Indicator, OrgUnit, Pledge
+from duban.amounts import about
+from duban.ledger.types import WHOLE, Indicator, OrgUnit, Pledge
 
 # What a body gives for an indicator that can be added up.
 Given = Literal["figure", "growth only", "no figure", "no book"]
@@ -31,10 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One indicator and scope: the whole's figures against the sum of its parts.
+    """One indicator: the whole's figures of the widest scope that it names, against the sum of its parts.
 
-    ``doubts`` are things to look at before the sum is believed: the same thing pledged in two books of the whole,
-    bodies that lie within one another, units or scopes that do not match.
+    ``doubts`` are things to look at before the sum is believed: the same thing pledged in two books of the whole, for
+    all of it or for a narrower scope; bodies that lie within one another; units or scopes that do not match.
     """
 
     indicator: Indicator
@@ -69,6 +70,11 @@ class Coverage:
         """What the highest pledges of the bodies are short of the whole's highest; negative where they are more."""
         return None if self.whole_highest is None else self.whole_highest - self.highest
 
+    @property
+    def shared(self) -> bool:
+        """Whether any part pledges it, be it only its growth."""
+        return any(part.given in {"figure", "growth only"} for part in self.parts)
+
     def without(self, *given: Given) -> tuple[OrgUnit, ...]:
         """The bodies that give no figure, by why."""
         return tuple(part.org_unit for part in self.parts if part.given in given)
@@ -96,13 +102,17 @@ class Ratchet:
 
 @dataclass(frozen=True, slots=True)
 class AddingUp:
-    """The answer: what adds up and what does not, who pledges without a number, what no book covers."""
+    """The answer: what adds up and what does not, who pledges without a number, what no book covers.
+
+    ``unshared`` is what the whole pledges and no part says anything of: the whole's own departments do it, or nobody.
+    """
 
     coverages: tuple[Coverage, ...]
     ratchets: tuple[Ratchet, ...]
     without_number: tuple[OrgUnit, ...]
     without_book: tuple[OrgUnit, ...]
     books_without_number: tuple[str, ...] = ()
+    unshared: tuple[Coverage, ...] = ()
 
 
 def add_up(
@@ -119,32 +129,29 @@ def add_up(
     ``parts`` are the bodies whose territories make up the whole (镇街道, 开发区), in official order; ``bound`` the ids
     of all that have a book; ``books`` the books' ids and titles, so that one without any number can be named.
     """
-    by_id = {one.id: one for one in org_units}
+    by_id, titles = {one.id: one for one in org_units}, books or {}
     known = {one.id: one for one in indicators}
     wholes = [one for one in pledges if (unit := by_id.get(one.org_unit)) and unit.whole and one.indicator in known]
     has_book = set(bound)
     coverages, ratchets = [], []
-    for indicator, scope in dict.fromkeys((one.indicator, one.scope) for one in wholes):
-        whole = [one for one in wholes if one.indicator == indicator]
-        mine = [one for one in whole if one.scope == scope]
-        others = {one.scope for one in whole} - {scope}
-        # A part of another scope counts here, and is told, unless the whole pledges that scope as well.
-        theirs = [one for one in pledges if one.indicator == indicator and one.scope not in others]
-        levels = tuple(one for one in mine if _adds(one, known[indicator]))
+    for indicator in dict.fromkeys(one.indicator for one in wholes):
+        mine = [one for one in wholes if one.indicator == indicator]
+        theirs = [one for one in pledges if one.indicator == indicator]
+        levels = [one for one in mine if _adds(one, known[indicator])]
         if levels:
-            elsewhere = [one for one in whole if one.scope != scope and _adds(one, known[indicator])]
-            found = _coverage(known[indicator], scope, levels, theirs, parts, has_book)
-            coverages.append(replace(found, doubts=(*found.doubts, *_twice(elsewhere, books or {}))))
+            lines = tuple(_part(unit, known[indicator], theirs, unit.id in has_book, _widest(levels)) for unit in parts)
+            coverages.append(_coverage(known[indicator], levels, lines, titles))
         growths = [one for one in mine if one.kind == "quantity" and not _adds(one, known[indicator])]
-        ratchets += [told for one in growths if (told := _ratchet(known[indicator], one, theirs, parts)).raises]
+        ratchets += [found for one in growths if (found := _ratchet(known[indicator], one, theirs, parts)).raises]
     with_number = {one.org_unit for one in pledges if _floor(one) is not None}
     numbered = {one.origin.book for one in pledges if _floor(one) is not None}
     return AddingUp(
-        tuple(coverages),
+        tuple(one for one in coverages if one.shared),
         tuple(ratchets),
         tuple(one for one in parts if one.id in has_book and one.id not in with_number),
         tuple(one for one in parts if one.id not in has_book),
-        tuple(title for book, title in (books or {}).items() if not {book, title} & numbered),
+        tuple(title for book, title in titles.items() if not {book, title} & numbered),
+        tuple(one for one in coverages if not one.shared),
     )
 
 
@@ -161,32 +168,49 @@ def _highest(one: Pledge) -> Fraction | None:
     return max(values, default=None)
 
 
+def _widest(levels: Sequence[Pledge]) -> str:
+    """The scope that the parts are held against: all of the territory where a pledge of the whole is for it."""
+    scopes = [one.scope for one in levels]
+    return WHOLE if WHOLE in scopes else scopes[0]
+
+
 def _coverage(
-    indicator: Indicator,
-    scope: str,
-    wholes: tuple[Pledge, ...],
-    theirs: Sequence[Pledge],
-    parts: Sequence[OrgUnit],
-    has_book: set[str],
+    indicator: Indicator, levels: Sequence[Pledge], lines: tuple[Part, ...], titles: Mapping[str, str]
 ) -> Coverage:
-    lines = tuple(_part(unit, indicator, theirs, unit.id in has_book) for unit in parts)
-    return Coverage(indicator, scope, wholes[0].unit, wholes, lines, tuple(_doubts(wholes, lines, scope)))
+    scope = _widest(levels)
+    wholes = tuple(one for one in levels if one.scope == scope)
+    beside = [one for one in levels if one.scope != scope]
+    doubts = (*_twice(wholes, beside, titles), *_doubts(wholes, lines, scope))
+    return Coverage(indicator, scope, wholes[0].unit, wholes, lines, doubts)
 
 
-def _part(unit: OrgUnit, indicator: Indicator, theirs: Sequence[Pledge], has_book: bool) -> Part:
-    own = [one for one in theirs if one.org_unit == unit.id]
+def _part(unit: OrgUnit, indicator: Indicator, theirs: Sequence[Pledge], has_book: bool, scope: str) -> Part:
+    own = sorted((one for one in theirs if one.org_unit == unit.id), key=lambda one: one.scope != scope)
     figures = [one for one in own if _adds(one, indicator) and _floor(one) is not None]
     if figures:
         return Part(unit, "figure", _floor(figures[0]), _highest(figures[0]), figures[0])
-    if any(one.kind == "quantity" and one.basis == "growth" for one in own):
-        return Part(unit, "growth only", pledge=own[0])
+    growths = [one for one in own if one.kind == "quantity" and one.basis == "growth"]
+    if growths:
+        return Part(unit, "growth only", pledge=growths[0])
     return Part(unit, "no figure" if has_book else "no book")
 
 
-def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iterable[str]:
+def _twice(wholes: Sequence[Pledge], beside: Sequence[Pledge], titles: Mapping[str, str]) -> Iterable[str]:
+    """Where one thing may be counted in two books of the whole."""
     if len(wholes) > 1:
-        books = "、".join(dict.fromkeys(one.origin.book or one.id for one in wholes))
+        books = "、".join(dict.fromkeys(_book(one, titles) for one in wholes))
         yield f"全局的数在几本任务书里都有（{books}），同一件事可能算了两次"
+    for one in beside:
+        figure = _highest(one)
+        said = f"{about(figure, one.unit)}" if figure is not None else "这一项"
+        yield f"{_book(one, titles)}里还有{said}，口径是“{one.scope}”：可能就是这里的一部分，不能再加一遍"
+
+
+def _book(one: Pledge, titles: Mapping[str, str]) -> str:
+    return titles.get(one.origin.book, one.origin.book) or one.id
+
+
+def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iterable[str]:
     figures = [part for part in lines if part.pledge and part.given == "figure"]
     inside = {part.org_unit.id: part for part in figures}
     for part in figures:
@@ -198,12 +222,6 @@ def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iter
             yield f"{part.org_unit.name}的口径是“{part.pledge.scope}”，全局的是“{scope}”"
         if part.pledge.unit != wholes[0].unit:
             yield f"{part.org_unit.name}的单位是{part.pledge.unit}，全局的是{wholes[0].unit}"
-
-
-def _twice(elsewhere: Sequence[Pledge], books: Mapping[str, str]) -> Iterable[str]:
-    for one in elsewhere:
-        book = books.get(one.origin.book, one.origin.book) or one.id
-        yield f"全局另有口径是“{one.scope}”的一条（{book}），同一件事可能算了两次"
 
 
 def _ratchet(indicator: Indicator, whole: Pledge, theirs: Sequence[Pledge], parts: Sequence[OrgUnit]) -> Ratchet:

@@ -66,7 +66,8 @@ def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     if value is None:
         return str(NOT_REPORTED)
     if pledge.kind == "rank" or pledge.basis != "level":
-        return phrase(Figure(pledge.kind, pledge.basis, "=", value, None, pledge.unit))
+        kind = "rank" if pledge.kind == "rank" else "quantity"  # a trend's own figure is a quantity like any other
+        return phrase(Figure(kind, pledge.basis, "=", value, None, pledge.unit))
     return about(value, pledge.unit)
 
 
