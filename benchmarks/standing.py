@@ -18,9 +18,9 @@ from statistics import median
 from time import perf_counter
 
 import duckdb
-from duban.pack.catalog import catalog
 
 from duban.ledger.types import Fact, Pledge, Tier
+from duban.pack.catalog import catalog
 from duban.pack.rules import rule_named
 from duban.periods import Month, Period
 from duban.standing import tables

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -106,7 +107,7 @@ def _monthly(series: Series, told: Mapping[str, float], seed: str) -> dict[int, 
     """The told months, and those between them on the line, a little off it; a sum to date never falls."""
     anchors = sorted((int(month), float(value)) for month, value in told.items())
     values = {month: Fraction(str(value)) for month, value in anchors}
-    for (first, low), (last, high) in zip(anchors, anchors[1:], strict=False):
+    for (first, low), (last, high) in pairwise(anchors):
         step, bounds = (high - low) / (last - first), sorted((low, high))
         for month in range(first + 1, last):
             off = Random(f"{seed}:{month}").uniform(-_NOISE, _NOISE) * step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duban.declare.lines import Path, lines
@@ -75,6 +75,7 @@ def test_all_that_was_read_was_found(document: tuple[str, dict[Path, int]]) -> N
     assert _paths(tomllib.loads(text)) <= set(lines(text))
 
 
+@example('"\\1" = 1')
 @given(st.text(alphabet="ab=[]{}\"'.,# \n\\1", max_size=60))
 def test_it_ends_on_any_text(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in lines(text).values())

@@ -46,6 +46,7 @@ BODIES = st.builds(
     aliases=st.lists(WORDS, max_size=3).map(tuple),
     whole=st.booleans(),
     statistics=st.booleans(),
+    name_en=WORDS,
 )
 INDICATORS = st.builds(
     Indicator,
@@ -94,6 +95,7 @@ def pledges(draw: st.DrawFn, identity: st.SearchStrategy[str] = WORDS) -> Pledge
         annual_only=draw(st.booleans()),
         status=draw(st.sampled_from(("in_force", "dropped", "adjusted"))),
         status_document=draw(NAMES),
+        responsible=tuple(draw(st.lists(st.sampled_from(("发改局", "fagaiju", "住建局")), max_size=2))),
         part_of=draw(NAMES),
         origin=draw(ORIGINS),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -31,6 +32,11 @@ def test_no_head_means_two_things() -> None:
 
 def test_every_field_that_is_written_is_known() -> None:
     assert set(FIELDS) <= {column.name for column in columns()}
+
+
+def test_every_field_that_is_written_is_explained(root: Path) -> None:
+    page = (root / "docs/tables.md").read_text(encoding="utf-8")
+    assert [name for name in FIELDS if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -127,6 +128,6 @@ def _deliver(judgement: Judgement, payload: bytes, form: str, out: Path | None) 
     )
 
 
-def _tell(findings: list[Finding] | tuple[Finding, ...]) -> None:
+def _tell(findings: Sequence[Finding]) -> None:
     for one in findings:
         streams.say(str(one))

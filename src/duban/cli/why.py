@@ -11,8 +11,10 @@ import typer
 from duban.cli import packs, streams, words
 from duban.cli.shell import Command
 from duban.errors import DubanError
+from duban.periods import Month
 
 if TYPE_CHECKING:
+    from duban.ledger.types import Fact
     from duban.standing.documents import Judgement
     from duban.standing.verdict import Verdict
 
@@ -66,6 +68,13 @@ def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, kn
     yield from _facts(judgement, verdict)
 
 
+def _counts(fact: Fact, verdict: Verdict) -> bool:
+    """Whether the verdict rests on a figure: of the plan's months up to the date, or a trend's last year's."""
+    day, year = Month.of(verdict.as_of), verdict.pledge.year
+    before = verdict.pledge.kind == "trend" and fact.period.end.plus(12) == verdict.until
+    return before or (fact.period.end <= day and fact.period.end.year >= year)
+
+
 def _history(verdict: Verdict) -> Iterator[str]:
     if len(verdict.history) > 1:
         yield "各月：" + "，".join(f"{month.month}月{light.shape}{light.word}" for month, light in verdict.history)
@@ -74,12 +83,12 @@ def _history(verdict: Verdict) -> Iterator[str]:
 def _facts(judgement: Judgement, verdict: Verdict) -> Iterator[str]:
     from duban.cli.verdicts import said
 
-    answers = said.answers(judgement, verdict)
+    answers = [one for one in said.answers(judgement, verdict) if _counts(one[0], verdict)]
     yield "依据的数：" if answers else "依据的数：没有"
     corrected = {one.replaces: one for one in judgement.facts.values() if one.replaces}
     for fact, _, _ in answers:
-        marks = ["模拟" if fact.simulated and "模拟" not in fact.source else "", f"更正 {fact.replaces}" if fact.replaces else ""]
-        source = "，".join(part for part in (words.clean(fact.source), *marks) if part)
+        marks = (words.clean(fact.source), "模拟" if fact.simulated else "", fact.replaces and f"更正 {fact.replaces}")
+        source = "，".join(dict.fromkeys(mark for mark in marks if mark))
         yield f"  {fact.key}  {said.fact_words(fact)}" + (f"（{source}）" if source else "")
     for fact in (judgement.facts[old] for old in corrected if old in judgement.facts):
         if any(one.key == corrected[fact.key].key for one, _, _ in answers):

@@ -35,6 +35,14 @@ class _LostError(Exception):
     """The text goes on in a way that this scanner does not follow."""
 
 
+def _key(part: str) -> str:
+    """A key without its quotes and escapes."""
+    try:
+        return str(tomllib.loads(f"k={part}")["k"]) if part[0] in "\"'" else part
+    except tomllib.TOMLDecodeError:
+        raise _LostError from None
+
+
 class _Scanner:
     """One pass over a text: ``at`` is where it is, ``last`` the place of the last element of each array of tables."""
 
@@ -103,8 +111,8 @@ class _Scanner:
     def _keys(self) -> Path:
         keys: Path = ()
         while found := _PART.match(self.text, self.at):
-            self.at, part = found.end(), found[1]
-            keys += (str(tomllib.loads(f"k={part}")["k"]) if part[0] in "\"'" else part,)
+            self.at = found.end()
+            keys += (_key(found[1]),)
             if not self._take("."):
                 return keys
         raise _LostError

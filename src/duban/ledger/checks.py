@@ -13,10 +13,13 @@ from duban.sheets.slips import slips
 
 
 def cell(fact: Fact) -> tuple[object, ...]:
-    """What a figure is of. Two first figures of one cell contradict each other; a correction names what it replaces."""
+    """What a figure is of. Two first figures of one cell contradict each other; a correction names what it replaces.
+
+    The unit is a part of it: 20万户 and 69万人, or 2.1% and 8.5个百分点, are figures of two things.
+    """
     first, last = fact.period.start.number, fact.period.end.number
     thing = fact.indicator or fact.subject
-    return fact.org_unit, thing, fact.scope, fact.kind, fact.state, fact.basis, first, last, fact.source
+    return fact.org_unit, thing, fact.scope, fact.kind, fact.state, fact.basis, fact.unit, first, last, fact.source
 
 
 @dataclass(slots=True)

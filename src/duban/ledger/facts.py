@@ -12,19 +12,19 @@ from duban.ledger.types import Fact, FactStatus
 from duban.periods import Month, Period, to_date, year
 
 
-def fact(raw: Raw, as_of: date | None = None) -> Fact | None:
+def fact(raw: Raw, as_of: date | None = None, within: int | None = None) -> Fact | None:
     """The fact of a record; None where nobody reported a figure, or where it cannot be used (a finding says why).
 
     ``as_of``: a figure without a period gets the whole months of its year up to that day, and a finding says so;
-    without it such a figure is left out.
+    without it such a figure is left out. ``within`` is the year of a period that names none.
     """
     try:
-        return _fact(raw, as_of)
+        return _fact(raw, as_of, within or (as_of.year if as_of else None))
     except Unusable:
         return None
 
 
-def _fact(raw: Raw, as_of: date | None) -> Fact | None:
+def _fact(raw: Raw, as_of: date | None, around: int | None) -> Fact | None:
     told = measured(raw)
     if told.kind in ("quantity", "rank") and told.value is None:
         if not raw.findings.full("not-reported"):
@@ -35,7 +35,7 @@ def _fact(raw: Raw, as_of: date | None) -> Fact | None:
     answers = raw.text("answers")
     if not (told.subject or told.indicator or answers):
         raise raw.refuse("no-subject", "subject", "没有写指标，也没有写对应哪个承诺，这一行没有用")
-    within = raw.whole("year") or raw.year or (as_of.year if as_of else None)
+    within = raw.whole("year") or raw.year or around
     day = raw.day("day", within)
     return Fact(
         key=raw.text("key") or raw.made_name,
@@ -72,16 +72,13 @@ def _period(raw: Raw, within: int | None, day: date | None, as_of: date | None) 
     if day:
         return to_date(Month.of(day))
     if raw.period:
-        if not raw.findings.full("period-of-title"):
-            raw.tell("period-of-title", "period", f"没有写期间，按表头或标题的{raw.period.words}")
-        else:
-            raw.findings.count("period-of-title", raw.where("period"))
+        raw.tell_once("period-of-title", "period", f"没有写期间，各行按表头或标题的{raw.period.words}")
         return raw.period
     own = raw.whole("year")
     if as_of is None and own is None:
         do = "补上期间（如 2023年1—8月），或给出判断的日期"
         raise raw.refuse("no-period", "period", "没有写期间，这一行没有用", do)
-    period = up_to(as_of, own or raw.year or as_of.year) if as_of else year(own or 0)
+    period = up_to(as_of, within or as_of.year) if as_of else year(own or 0)
     raw.tell("no-period", "period", f"没有写期间，按{period.words}", "请补上期间")
     return period
 

@@ -29,24 +29,27 @@ from duban.sheets.findings import Findings
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
-def read_pledges(path: Paths, *, as_of: date | None = None) -> tuple[list[Pledge], list[Finding]]:
+def read_pledges(
+    path: Paths, *, as_of: date | None = None, year: int | None = None
+) -> tuple[list[Pledge], list[Finding]]:
     """The pledges of a file, or of several as one, in the order of their first lines, and what was found.
 
-    Amounts come in base units, exact. ``as_of`` is the date of judging: its year is that of pledges that say neither a
-    year nor a due day and whose table's title names none; without it such a pledge is left out. A line without an id
-    is a pledge of its own, named after its file and line.
+    Amounts come in base units, exact. ``year``, or that of the date of judging ``as_of``, is the year of pledges that
+    say neither a year nor a due day and whose table's title names none; without either such a pledge is left out. A
+    line without an id is a pledge of its own, named after its file and line.
 
     A line that cannot be used is a fatal finding with its place, and the rest goes on. Raises an ``InputError`` where a
     file itself cannot be read.
     """
     findings = Findings()
+    within = year or (as_of.year if as_of else None)
     lines = (
         told
         for one in _paths(path)
         for raw in sources.rows(one, findings)
         for record in spread(raw, "pledged", "pledged")
-        for part in worded(record, as_of.year if as_of else None)
-        if (told := line(part, as_of))
+        for part in worded(record, within)
+        if (told := line(part, within))
     )
     pledges = gather(lines)
     pledge_slips(pledges, findings)
@@ -56,20 +59,21 @@ def read_pledges(path: Paths, *, as_of: date | None = None) -> tuple[list[Pledge
 
 
 def read_facts(
-    path: Paths, *, as_of: date | None = None, known: Iterable[str] = ()
+    path: Paths, *, as_of: date | None = None, year: int | None = None, known: Iterable[str] = ()
 ) -> tuple[list[Fact], list[Finding]]:
     """The facts of a file, or of several as one, in order, and what was found.
 
-    Amounts come in base units, exact. A cell that nobody filled in is no fact and never zero. A figure without a period
-    gets that of its head or title, else the whole months of its year up to ``as_of``, and a finding says so; without
-    ``as_of`` it is left out. Of two figures for one cell the first is kept, ``contested`` where they differ, and the
-    second is a fatal finding. ``known`` are keys of facts kept elsewhere, which corrections may name.
+    Amounts come in base units, exact. A cell that nobody filled in is no fact and never zero. ``year``, or that of
+    ``as_of``, is that of periods that name none. A figure without a period gets that of its head or title, else the
+    whole months of its year up to ``as_of``, and a finding says so; without ``as_of`` it is left out. Of two figures
+    for one cell the first is kept, ``contested`` where they differ, and the second is a fatal finding. ``known`` are
+    keys of facts kept elsewhere, which corrections may name.
 
     Lines without ``mood`` are facts, unless other lines of the file have one. Raises an ``InputError`` where a file
     itself cannot be read.
     """
     findings = Findings()
-    facts = settle(_facts(path, as_of, findings), findings, known)
+    facts = settle(_facts(path, as_of, year, findings), findings, known)
     fact_slips(facts, findings)
     if not facts:
         _nothing(path, "已报的数", "累计完成（或 value）", findings)
@@ -78,7 +82,7 @@ def read_facts(
 
 def facts_in(path: Paths, findings: Findings, *, as_of: date | None = None) -> Iterator[Fact]:
     """``read_facts`` one by one, for tables too large to be held; what only all of them together can tell is not."""
-    yield from _facts(path, as_of, findings)
+    yield from _facts(path, as_of, None, findings)
 
 
 def write(path: str | os.PathLike[str], items: Iterable[Pledge | Fact]) -> None:
@@ -99,7 +103,7 @@ def _nothing(path: Paths, what: str, column: str, findings: Findings) -> None:
     findings.add("nothing", files, f"里面没有读到{what}", f"请核对有没有“{column}”列，或 mood 写得对不对")
 
 
-def _facts(path: Paths, as_of: date | None, findings: Findings) -> Iterator[Fact]:
+def _facts(path: Paths, as_of: date | None, year: int | None, findings: Findings) -> Iterator[Fact]:
     for one in _paths(path):
         own = import_module("duban.ledger.sources.parquet").facts(one) if sources.form(one) == "parquet" else None
         if own is not None:
@@ -107,7 +111,7 @@ def _facts(path: Paths, as_of: date | None, findings: Findings) -> Iterator[Fact
             continue
         for raw in sources.rows(one, findings):
             for record in spread(raw, "reported", "pledged" if raw.moods else "reported"):
-                told = fact(record, as_of)
+                told = fact(record, as_of, year)
                 if told is not None:
                     yield told
 

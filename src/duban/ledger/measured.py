@@ -110,7 +110,7 @@ def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis) -> str:
     if kind == "rank":
         return PLACE_UNIT
     said, head = raw.text("unit"), raw.units.get("value", "")
-    if said and head and base_unit(said)[1] != base_unit(head)[1]:
+    if said and head and base_unit(said)[0] == base_unit(head)[0] and base_unit(said)[1] != base_unit(head)[1]:
         raw.tell("two-units", "unit", f"单位列是“{said}”，表头是“{head}”，按单位列", "请核对")
     own = with_unit(told.unit, said or head) if told and told.unit else ""
     unit = _of_two(raw, own, said, head) if own and (said or head) not in ("", own) else own or said or head

@@ -15,6 +15,7 @@ from duban.periods import Month, parse
 from duban.sheets.figures import Figure
 
 _STEPS = re.compile(r"[;；，、\n]+|,(?=\s*\d{4})")
+_BODIES = re.compile(r"[、,，;；\s]+")
 _STEP = re.compile(r"(.+?)\s*[=＝:：]\s*(.+)")
 
 
@@ -34,21 +35,22 @@ class Line:
     accumulation: Accumulation
     annual_only: bool
     status: PledgeStatus
+    responsible: tuple[str, ...]
 
 
-def line(raw: Raw, as_of: date | None = None) -> Line | None:
+def line(raw: Raw, year: int | None = None) -> Line | None:
     """The line of a record; None where it cannot be used, or pledges nothing (a finding says why).
 
-    A pledge's year is the one that is said, else that of its due day, of the title, or of ``as_of``. Where the record
+    A pledge's year is the one that is said, else that of its due day, of the title, or ``year``. Where the record
     says neither polarity nor accumulation, they are the more the better, and to date.
     """
     try:
-        return _line(raw, as_of)
+        return _line(raw, year)
     except Unusable:
         return None
 
 
-def _line(raw: Raw, as_of: date | None) -> Line | None:
+def _line(raw: Raw, year: int | None) -> Line | None:
     told = measured(raw)
     if told.kind in ("quantity", "rank") and told.value is None:
         raw.tell("no-target", "value", "没有目标数，这一行不成承诺")
@@ -56,14 +58,15 @@ def _line(raw: Raw, as_of: date | None) -> Line | None:
     if not (told.subject or told.indicator):
         raise raw.refuse("no-subject", "subject", "没有写指标，这一行没有用")
     said = raw.whole("year")
-    within = said or raw.year or (as_of.year if as_of else None)
+    within = said or raw.year or year
     due = raw.day("due", within)
     own = said or (due.year if due else within)
     if due and due.year != own:
         raw.tell("due-out-of-year", "due", f"期限{due}不在{own}年", "照写的期限读入；请核对")
     identity = raw.text("id")
-    if not identity and not raw.findings.full("made-id"):
-        raw.tell("made-id", "id", f"没有编号，按行号编为“{raw.made_name}”", "底线和力争分写两行的，要写同一个编号")
+    if not identity:
+        what = f"没有编号的各行按行号编，这一行是“{raw.made_name}”"
+        raw.tell_once("made-id", "id", what, "底线和力争分写两行的，要写同一个编号")
     return Line(
         raw=raw,
         id=identity or raw.made_name,
@@ -77,7 +80,14 @@ def _line(raw: Raw, as_of: date | None) -> Line | None:
         accumulation=cast(Accumulation, raw.word("accumulation") or "ytd"),
         annual_only=raw.truth("annual_only"),
         status=cast(PledgeStatus, raw.word("status", "pledge_status") or "in_force"),
+        responsible=tuple(_bodies(raw.fields.get("responsible"))),
     )
+
+
+def _bodies(given: object) -> Iterator[str]:
+    """The bodies of a list, or of a text that parts them: 发改局、商务局."""
+    parts = given if isinstance(given, list | tuple) else _BODIES.split(getattr(given, "text", str(given or "")))
+    yield from (text for part in parts if (text := str(part).strip()))
 
 
 def _trajectory(raw: Raw, year: int | None) -> Iterator[tuple[Month, Figure]]:

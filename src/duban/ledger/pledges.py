@@ -79,6 +79,7 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         annual_only=any(line.annual_only for line in kept),
         status=status.status,
         status_document=next((text for line in kept if (text := line.raw.text("status_document"))), ""),
+        responsible=next((line.responsible for line in kept if line.responsible), ()),
         part_of=told.part_of,
         origin=told.origin,
     )

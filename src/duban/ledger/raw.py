@@ -28,7 +28,12 @@ class Unusable(Exception):
 
 
 class Place(Protocol):
-    """Where a row stands."""
+    """Where a row stands; ``name`` is the sheet's, empty in a file that is one list."""
+
+    @property
+    def name(self) -> str:
+        """The sheet."""
+        ...
 
     def where(self, row: int, name: str = "") -> str:
         """The row, or one field of it, as a person finds it, with the file."""
@@ -45,6 +50,7 @@ class FilePlace:
 
     file: str
     unit: str = "行"
+    name: str = ""
 
     def where(self, row: int, name: str = "") -> str:
         """``目标.csv 第12行（value）``."""
@@ -87,11 +93,17 @@ class Raw:
     @property
     def made_name(self) -> str:
         """A name for a row that has none: its file and its place, the same whenever the file is read."""
-        return f"{PurePath(self.file).stem}#{self.place.address(self.row).removeprefix('第').rstrip('行条')}"
+        sheet = f"{self.place.name}!" if self.place.name else ""
+        return f"{PurePath(self.file).stem}#{sheet}{self.row}"
 
     def tell(self, code: str, name: str, what: str, do: str = "") -> None:
         """A finding; the row is used all the same."""
         self.findings.add(code, self.where(name), what, do)
+
+    def tell_once(self, code: str, name: str, what: str, do: str = "") -> None:
+        """A finding that is true of all rows of a sheet alike, told of the first."""
+        if self.findings.first(code, (self.file, self.place.name)):
+            self.tell(code, name, what, do)
 
     def refuse(self, code: str, name: str, what: str, do: str = "") -> Unusable:
         """A finding for which the row is left out: raise what this returns."""

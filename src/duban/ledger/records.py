@@ -19,8 +19,8 @@ Value = str | int | bool | Fraction | date
 FIELDS: Final = (
     "mood", "id", "key", "org_unit", "subject", "indicator", "scope", "kind", "basis", "comparator", "value", "upper",
     "unit", "firmness", "document", "due", "year", "period", "state", "day", "polarity", "accumulation", "annual_only",
-    "assessed", "assessed_comparator", "assessed_document", "trajectory", "status", "status_document", "answers",
-    "replaces", "source", "simulated", "known", "contested", "part_of", "book", "quote", "sentence",
+    "assessed", "assessed_comparator", "assessed_document", "trajectory", "status", "status_document", "responsible",
+    "answers", "replaces", "source", "simulated", "known", "contested", "part_of", "book", "quote", "sentence",
 )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def _pledge(one: Pledge) -> dict[str, Value | None]:
         "annual_only": one.annual_only,
         "status": one.status,
         "status_document": one.status_document,
+        "responsible": "、".join(one.responsible),
         "trajectory": ";".join(f"{month}={digits(value)}" for month, value in one.trajectory),
     }
     if one.assessed and one.assessed.value is not None:

@@ -41,7 +41,8 @@ PLEDGES: Final = _schema(
         ("id", _TEXT), ("org_unit", _TEXT), ("subject", _TEXT), ("indicator", _TEXT), ("scope", _TEXT),
         ("kind", _TEXT), ("basis", _TEXT), ("unit", _TEXT), ("year", pa.int32()), ("due", DAY), ("due_day", DAY),
         ("state", _TEXT), ("polarity", _TEXT), ("accumulation", _TEXT), ("annual_only", pa.bool_()),
-        ("status", _TEXT), ("status_document", _TEXT), ("part_of", _TEXT),
+        ("status", _TEXT), ("status_document", _TEXT),
+        ("responsible", _TEXTS), ("part_of", _TEXT),
         ("assessed_firmness", _TEXT), ("assessed_comparator", _TEXT), ("assessed_value", AMOUNT),
         ("assessed_upper", AMOUNT), ("assessed_document", _TEXT), *_ORIGIN,
     ],
@@ -77,7 +78,7 @@ ORG_UNITS: Final = _schema(
     [
         ("id", _TEXT), ("name", _TEXT), ("kind", _TEXT), ("order", pa.int32()), ("names", _SPELLS),
         ("parents", _SPELLS), ("groups", _TEXTS), ("aliases", _TEXTS), ("whole", pa.bool_()),
-        ("statistics", pa.bool_()),
+        ("statistics", pa.bool_()), ("name_en", _TEXT),
     ],
 )  # fmt: skip
 

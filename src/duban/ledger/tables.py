@@ -168,6 +168,7 @@ _PLEDGE_PLAIN = tuple(
 
 def _pledge(one: Pledge) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(one, name) for name in _PLEDGE_PLAIN}
+    row["responsible"] = list(one.responsible)
     row |= {name: getattr(one.origin, name) for name in _ORIGIN}
     row["due_day"] = one.due_day
     if one.assessed:
@@ -185,7 +186,7 @@ def _pledge_from(
         document = row["assessed_document"] or ""
         assessed = Tier(row["assessed_firmness"], row["assessed_comparator"], value, upper, document)
     return Pledge(
-        **{name: row[name] for name in _PLEDGE_PLAIN},
+        **_tuples({name: row[name] for name in _PLEDGE_PLAIN}, ("responsible",)),
         tiers=tuple(tier for _, tier in sorted(tiers.get(row["id"], []), key=lambda pair: pair[0])),
         trajectory=tuple(sorted(steps.get(row["id"], []))),
         assessed=assessed,

@@ -15,6 +15,7 @@ class Findings:
         self._found: list[Finding] = []
         self._counts: dict[tuple[str, bool], int] = {}
         self._last: dict[tuple[str, bool], str] = {}
+        self._once: set[tuple[str, object]] = set()
 
     def add(self, code: str, where: str, what: str, do: str = "", *, fatal: bool = False) -> None:
         """One more; ``fatal`` where a row, a cell or a sheet was left out for it."""
@@ -24,6 +25,13 @@ class Findings:
             self._found.append(Finding(code, where, what, do, fatal))
         else:
             self._last[sort] = where
+
+    def first(self, code: str, of: object) -> bool:
+        """Whether it is the first time that this is asked of a code and a thing, for what is told once a sheet."""
+        if (code, of) in self._once:
+            return False
+        self._once.add((code, of))
+        return True
 
     def full(self, code: str, *, fatal: bool = False) -> bool:
         """Whether more of this code are only counted, so that nobody need write them out."""

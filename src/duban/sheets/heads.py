@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
 from duban.amounts import convert, known
 from duban.periods import Period, find, year_in
@@ -133,13 +134,23 @@ def _try(band: Sequence[Line], wanted: Mapping[str, str]) -> Head:
 
 
 def _meant(texts: list[str], wanted: Mapping[str, str]) -> tuple[str, Label]:
-    """The column that a head means: by all of its rows together first, by its lowest row last."""
+    """The column that a head means: by all of its rows together first, by its lowest row last.
+
+    A lowest row that says no more than 绝对值 leaves the word to the one above.
+    """
+    if len(texts) > 1 and key(texts[-1]) in _bare():
+        texts = texts[:-1]
     for at in range(len(texts)):
         told = label("".join(texts[at:]))
         for one in told.keys:
             if one in wanted:
                 return wanted[one], told
     return "", Label(())
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(map(key, words()["bare"]["words"]))
 
 
 _SAID = re.compile(r"([^\s:：()（）]{1,12})\s*[:：]\s*(.*?)\s*(?=(?:\s[^\s:：]{1,12}\s*[:：])|[)）]?\Z)", re.S)

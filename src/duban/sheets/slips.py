@@ -10,7 +10,7 @@ from typing import TypeVar
 SLIP = 10_000
 # A slip is at least so far off the middle of the others, and once put right lies among them, give or take so much.
 _FAR = 300
-_NEAR = 3
+_NEAR = 30
 _FEWEST = 4
 _MOSTLY = 3 / 4
 _MOST = 50_000

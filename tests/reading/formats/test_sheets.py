@@ -12,7 +12,6 @@ import pytest
 from duban.errors import DamagedError, NoTextError, TooLargeError
 from duban.reading.document import Source
 from duban.reading.formats import Limits
-from duban.sheets.cells import letters, position
 from duban.sheets.numberformats import parse, render
 from tests.reading.formats.makers import excel, opened, replaced
 
@@ -120,16 +119,3 @@ def test_broken_xml(tmp_path: Path) -> None:
         opened(
             tmp_path, "x.xlsx", replaced(excel({"s": {"A1": 1}}), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData>")
         )
-
-
-@pytest.mark.parametrize(
-    ("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
-)
-def test_the_names_of_columns(column: int, name: str) -> None:
-    assert letters(column) == name
-    assert position(f"{name}7") == (7, column)
-
-
-@pytest.mark.parametrize("name", ["", "A", "7", "ABCD1", "A1B", "甲1"])
-def test_what_is_no_cell(name: str) -> None:
-    assert position(name) is None

@@ -55,6 +55,8 @@ def gap(verdict: Verdict) -> str:
     """The gap with its sign and unit."""
     if verdict.gap is None:
         return ""
+    if verdict.gap_unit == "天":
+        return f"提前{-verdict.gap:.0f}天" if verdict.gap < 0 else f"晚{verdict.gap:.0f}天" if verdict.gap else "按时"
     return f"{'+' if verdict.gap > 0 else ''}{decimal(Fraction(str(verdict.gap)), 2)}{verdict.gap_unit}"
 
 

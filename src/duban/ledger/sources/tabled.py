@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from duban.amounts import known
 from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body
 from duban.ledger.raw import Raw
+from duban.ledger.sources.titles import subject
 from duban.periods import Period, year_in
 from duban.sheets.cells import Content
 from duban.sheets.findings import Findings
@@ -19,17 +20,19 @@ def rows(grids: Iterable[Grid], file: str, findings: Findings) -> Iterator[Raw]:
     sheet: Sheet | None = None
     period: Period | None = None
     year: int | None = None
-    body = ""
+    body = thing = ""
     for row in read(grids, columns(), file, findings):
         if row.sheet is not sheet:
             sheet = row.sheet
             head = sheet.head
             year = year_in(head.title)
             period = head.period("actual" if "actual" in head.columns else "value", year)
-            body = _body(sheet, findings)
+            body, thing = _body(sheet, findings), _subject(sheet, findings)
         fields: dict[str, object] = {name: cell for name, cell in row.cells.items() if name[0] != "_"}
         if body and not _names_body(row):
             fields["org_unit"] = body
+        if thing:
+            fields["subject"] = thing
         if not sheet.formatted:
             _unformatted(row, findings)
         moods = "mood" in sheet.head.columns or "mood" in sheet.given
@@ -42,6 +45,16 @@ def _body(sheet: Sheet, findings: Findings) -> str:
         return ""
     findings.add("by-sheet", sheet.here, f"没有责任单位的，按页名“{sheet.name}”")
     return sheet.name.strip()
+
+
+def _subject(sheet: Sheet, findings: Findings) -> str:
+    """What all figures of a sheet measure, where no column says it."""
+    if any(name in sheet.head.columns or name in sheet.given for name in ("subject", "indicator", "answers")):
+        return ""
+    thing = subject(sheet.head)
+    if thing:
+        findings.add("subject-of-title", sheet.here, f"没有“指标”列，各行按表头或标题的“{thing}”", "请核对")
+    return thing
 
 
 def _names_body(row: Row) -> bool:

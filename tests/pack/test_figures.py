@@ -1,0 +1,82 @@
+"""Figures laid over a pack: names become ids, and each row that cannot be used is told with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duban.pack.load import open_pack
+from tests.pack.city import city, looked
+
+HEAD = "key,org_unit,indicator,subject,scope,kind,basis,value,unit,period,state,day,status,simulated,source,answers\n"
+GOOD = "a,chengguan,gdp,,,,growth,6.2,%,2023-01/2023-03,,,final,,统计局,\n"
+
+
+def _laid(folder: Path, *rows: str) -> Path:
+    text = HEAD + "".join(f"{row}\n" for row in rows) + GOOD
+    return city(folder, {"file": "figures/2023.csv", "whole": text})
+
+
+@pytest.mark.parametrize(
+    ("row", "body", "indicator"),
+    [
+        ("k,城关,gdp,,,,growth,6,%,2023-02,,,,,x,", "chengguan", "gdp"),
+        ("k,和平乡,GDP,,,,growth,6,%,2023-02,,,,,x,", "heping", "gdp"),
+        ("k,和平镇,,固投总盘子,,,level,1.5,亿元,2023-08,,,,,x,", "heping", "fixed_asset_investment"),
+        ("k,chengguan,,滨河公园,,milestone,,,,2023-09,建成,2023-09-20,,,x,chengguan.park", "chengguan", ""),
+    ],
+)
+def test_names_become_ids(row: str, body: str, indicator: str, tmp_path: Path) -> None:
+    pack = open_pack(_laid(tmp_path, row))
+    assert pack.findings == ()
+    fact = next(one for one in pack.facts if one.key == "k")
+    assert (fact.org_unit, fact.indicator) == (body, indicator)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("k,新仓镇,gdp,,,,growth,6,%,2023-02,,,,,x,", "不知道“新仓镇”是哪个单位"),
+        ("k,,gdp,,,,growth,6,%,2023-02,,,,,x,", "单位"),
+        ("k,heping,gpd,,,,growth,6,%,2023-02,,,,,x,", "没有“gpd”这个指标。这一行没有用。您是不是想写 gdp？"),
+        ("k,heping,gdp,,,,level,6,亩,2023-02,,,,,x,", "单位 亩 折不成 gdp 的单位 元"),
+        ("k,heping,gdp,,,,growth,6,元,2023-02,,,,,x,", "元"),
+        ("k,heping,gdp,,,,growth,6,%,,,,,,x,", "没有写期间"),
+        ("k,heping,gdp,,,,growth,多,%,2023-02,,,,,x,", "“多”不是数"),
+        ("k,heping,gdp,,,,growth,6,%,2023-02,,,,,x,heping.gdp", "没有 heping.gdp 这条承诺"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_told_and_the_rest_goes_on(row: str, says: str, tmp_path: Path) -> None:
+    look = looked(_laid(tmp_path, row))
+    assert look.refusals == ()
+    assert look.pack
+    assert [one.key for one in look.pack.facts] == ["a"]
+    [told] = [one for one in look.findings if one.fatal]
+    assert says in f"{told.what}。{told.do}"
+    assert told.where.startswith("figures/2023.csv 第2行")
+
+
+def test_what_is_measured_and_not_known_is_kept_and_told(tmp_path: Path) -> None:
+    look = looked(_laid(tmp_path, "k,heping,,神秘的事,,,level,6,个,2023-02,,,,,x,"))
+    assert look.pack
+    assert [one.key for one in look.pack.facts] == ["k", "a"]
+    assert [(one.code, one.fatal) for one in look.findings] == [("unknown-subject", False)]
+
+
+def test_a_figure_may_correct_one_of_another_file(tmp_path: Path) -> None:
+    head = "key,org_unit,indicator,basis,value,unit,period,replaces\n"
+    folder = city(
+        tmp_path,
+        {"file": "figures/2024.csv", "whole": head + "b,chengguan,gdp,growth,6.3,%,2023-01/2023-03,cg-gdp-q1\n"},
+    )
+    pack = open_pack(folder)
+    assert pack.findings == ()
+    assert {one.key: one.replaces for one in pack.facts}["b"] == "cg-gdp-q1"
+
+
+def test_a_file_that_is_no_table_is_refused_or_told(tmp_path: Path) -> None:
+    folder = city(tmp_path, {"file": "figures/2023.csv", "whole": ""})
+    (folder / "figures/2023.csv").write_bytes(b"\x00\x01\x02")
+    look = looked(folder)
+    assert look.refusals + look.findings
