@@ -8,7 +8,7 @@ from typing import cast
 
 from duban.amounts import NOT_REPORTED, about, decimal
 from duban.ledger.phrases import Figure, phrase
-from duban.ledger.types import Comparator, Pledge, Tier
+from duban.ledger.types import Comparator, Kind, Pledge, Tier
 from duban.standing.verdict import Verdict
 
 _NOTES = {
@@ -66,7 +66,8 @@ def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     if value is None:
         return str(NOT_REPORTED)
     if pledge.kind == "rank" or pledge.basis != "level":
-        kind = "rank" if pledge.kind == "rank" else "quantity"  # a trend's own figure is a quantity like any other
+        # A trend's own figure is a quantity like any other.
+        kind: Kind = "rank" if pledge.kind == "rank" else "quantity"
         return phrase(Figure(kind, pledge.basis, "=", value, None, pledge.unit))
     return about(value, pledge.unit)
 
