@@ -68,6 +68,8 @@ def _period(raw: Raw, within: int | None, day: date | None, as_of: date | None) 
     """The months that are said; else those of the day, of the head or the title, or up to the date of judging."""
     said = raw.months("period", within)
     if said:
+        if as_of and said.end > Month.of(as_of):
+            raw.tell("period-ahead", "period", f"期间是{said.words}，判定日{as_of}还没到", "照写的期间读入；请核对")
         return said
     if day:
         return to_date(Month.of(day))

@@ -16,13 +16,8 @@ from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger import sources
-from duban.ledger.checks import fact_slips, pledge_slips, settle
-from duban.ledger.facts import fact
-from duban.ledger.pledgelines import line
-from duban.ledger.pledges import gather
-from duban.ledger.spread import spread
+from duban.ledger.collect import facts_of, pledges_of, settled
 from duban.ledger.types import Fact, Pledge
-from duban.ledger.worded import worded
 from duban.sheets.files import shown
 from duban.sheets.findings import Findings
 
@@ -42,17 +37,8 @@ def read_pledges(
     file itself cannot be read.
     """
     findings = Findings()
-    within = year or (as_of.year if as_of else None)
-    lines = (
-        told
-        for one in _paths(path)
-        for raw in sources.rows(one, findings)
-        for record in spread(raw, "pledged", "pledged")
-        for part in worded(record, within)
-        if (told := line(part, within))
-    )
-    pledges = gather(lines)
-    pledge_slips(pledges, findings)
+    rows = (row for one in _paths(path) for row in sources.rows(one, findings))
+    pledges = pledges_of(rows, findings, year or (as_of.year if as_of else None))
     if not pledges:
         _nothing(path, "承诺", "目标（或 value）", findings)
     return pledges, findings.all()
@@ -73,8 +59,7 @@ def read_facts(
     itself cannot be read.
     """
     findings = Findings()
-    facts = settle(_facts(path, as_of, year, findings), findings, known)
-    fact_slips(facts, findings)
+    facts = settled(_facts(path, as_of, year, findings), findings, known)
     if not facts:
         _nothing(path, "已报的数", "累计完成（或 value）", findings)
     return facts, findings.all()
@@ -109,11 +94,7 @@ def _facts(path: Paths, as_of: date | None, year: int | None, findings: Findings
         if own is not None:
             yield from own
             continue
-        for raw in sources.rows(one, findings):
-            for record in spread(raw, "reported", "pledged" if raw.moods else "reported"):
-                told = fact(record, as_of, year)
-                if told is not None:
-                    yield told
+        yield from facts_of(sources.rows(one, findings), as_of, year)
 
 
 def _paths(path: Paths) -> list[Path]:
