@@ -21,7 +21,7 @@ class Columns:
     """A table of months (one row a pledge and a reported month) seen by a formula.
 
     A name is a column; a share is two, ``name_over`` and ``name_under``. Windows run over the peers (``subject``,
-    ``scope``, ``basis``, ``last``, ``league``) or over the pledge's own months in order of ``seq``.
+    ``scope``, ``basis``, ``last``, ``league``) or over the pledge's own months in order of ``seq`` (no gaps).
     """
 
     table: ir.Table
@@ -91,9 +91,10 @@ class Columns:
         seq = self.table.seq
         if function == "streak":
             # The last month in which it did not hold, up to this one; what is unknown did not hold.
-            broken = ibis.ifelse(value, ibis.literal(0, "int64"), seq)
+            broken = ibis.ifelse(value, ibis.null("int64"), seq)
             up_to_now = ibis.window(group_by=self.table.pledge, order_by=seq, preceding=None, following=0)
-            return Ratio(seq - broken.max().over(up_to_now))
+            before = seq.min().over(up_to_now) - 1
+            return Ratio(seq - ibis.coalesce(broken.max().over(up_to_now), before))
         if isinstance(value, Ratio):
             over, under = self._then(function, value.over), value.under
             under = under if under is None else self._then(function, under)

@@ -20,9 +20,9 @@ from duban.pack.schema.names import LIGHT_SORTS
 from duban.periods import Month
 from duban.standing import tables
 from duban.standing.columns import Columns
-from duban.standing.lights import lit
+from duban.standing.lights import light_of
 from duban.standing.months import Pace, month_steps
-from duban.standing.steps import Step, Tables, compiled
+from duban.standing.steps import Step, compiled
 from duban.standing.tables import Tolerance
 from duban.standing.verdicts import VERDICT_STEPS
 
@@ -31,14 +31,13 @@ _TABLES: Final[Mapping[str, pa.Schema]] = {
     "facts": tables.FACTS,
     "nodes": tables.NODES,
     "answers": tables.ANSWERS,
-    "calendar": tables.CALENDAR,
     "moment": tables.MOMENT,
 }
 _KEPT: Final = (
     *("order", "pledge", "last", "seq", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
-    *("stretch_verdict", "light", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
+    *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
 )
-_SHARES: Final = ("plan", "share", "pace", "gap", "shortfall", "shortfall_ratio")
+_SHARES: Final = ("plan", "share", "pace", "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,17 @@ def standing_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
 
     ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own.
     """
-    return (*month_steps(pace), *VERDICT_STEPS, Step("lit", lambda s: lit(s, rule)), Step("standing", _shown))
+    return (*month_steps(pace), *VERDICT_STEPS, Step("standing", lambda s: _shown(s["shares"], rule)))
 
 
-def _shown(s: Tables) -> ir.Table:
-    on = Columns(s["lit"], LIGHT_SORTS, {})
+def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
+    on = Columns(t, LIGHT_SORTS, {})
     floats = {}
     for name in _SHARES:
         value = on.name(name)
         assert isinstance(value, Ratio)
         floats[f"{name}_shown"] = as_float(value, on)
-    return s["lit"].select(*_KEPT, **floats)
+    return t.select(*_KEPT, light=light_of(t, rule), **floats)
 
 
 def judge(
@@ -95,8 +94,9 @@ def pairs(
     """
     until = Month.of(as_of)
     given = inputs(pledges, [one for one in facts if one.period.end <= until], terms, as_of, known_at=known_at)
-    found = run_query(_compile(month_steps("months")[:2], ("pledge", "last", "fact")), given)
-    return list(zip(found["pledge"].to_pylist(), found["fact"].to_pylist(), strict=True))
+    found = run_query(_answering(), given)
+    whose = (pledges[order].id for order in found["order"].to_pylist())
+    return list(zip(whose, found["fact"].to_pylist(), strict=True))
 
 
 def inputs(
@@ -110,14 +110,11 @@ def inputs(
 ) -> dict[str, pa.Table]:
     """The tables that a standing is run on, by their names in the query."""
     leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
-    years = {one.year for one in pledges}
-    span = range(min(years, default=as_of.year) - 6, max(years | {as_of.year}) + 2)
     return {
         "pledges": tables.pledge_table(pledges, leagues, terms.tolerance),
         "facts": tables.fact_table(facts),
         "nodes": tables.node_table(pledges),
         "answers": tables.answer_table(answers or {}),
-        "calendar": tables.calendar_table(span),
         "moment": tables.moment_table(as_of, known_at),
     }
 
@@ -145,6 +142,11 @@ def sql(rule: LightRule, pace: Pace) -> str:
     text = _compile(standing_steps(rule, pace), ("order", "seq"))
     _compiled()[rule.id, pace] = (rule, text)
     return text
+
+
+@cache
+def _answering() -> str:
+    return _compile(month_steps("months")[:2], ("order", "last", "fact"))
 
 
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:

@@ -21,21 +21,15 @@ from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
 AMOUNT: Final = pa.decimal128(24, 4)
-_BOUNDS: Final = (
-    *(("comparator", pa.string()), ("target", AMOUNT), ("upper", AMOUNT), ("low", AMOUNT), ("low_open", pa.bool_())),
-    *(("high", AMOUNT), ("high_open", pa.bool_())),
-)
 PLEDGES: Final = pa.schema(
     [
-        *(
-            (name, pa.string())
-            for name in ("pledge", "org_unit", "league", "indicator", "subject", "scope", "kind", "basis")
-        ),
-        *((name, pa.string()) for name in ("unit", "polarity", "accumulation", "status", "pledged_state")),
-        *(("annual_only", pa.bool_()), ("lower", pa.bool_()), ("paced", pa.bool_()), ("rate", pa.bool_())),
-        *(("first", pa.int64()), ("due_month", pa.int64()), ("due_day", pa.int64()), ("order", pa.int64())),
-        *_BOUNDS,
-        *((f"stretch_{name}", sort) for name, sort in _BOUNDS),
+        *(("order", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
+        *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
+        *((name, pa.string()) for name in ("pledged_state", "comparator")),
+        *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear")),
+        *((name, pa.int64()) for name in ("first", "due_month", "due_day", "span", "share_times", "gap_times")),
+        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "size", "gap_size")),
+        *((name, AMOUNT) for name in ("stretch", "stretch_low", "stretch_high", "stretch_due")),
     ]
 )
 FACTS: Final = pa.schema(
@@ -45,12 +39,18 @@ FACTS: Final = pa.schema(
             for name in ("fact", "answers", "org_unit", "indicator", "scope", "kind", "basis", "state")
         ),
         *(("replaces", pa.string()), ("value", AMOUNT), ("first", pa.int64()), ("last", pa.int64())),
-        *(("day", pa.int64()), ("status", pa.int64()), ("known", pa.int64()), ("contested", pa.bool_())),
+        *(
+            ("month_end", pa.int64()),
+            ("day", pa.int64()),
+            ("dated", pa.bool_()),
+            ("status", pa.int64()),
+            ("known", pa.int64()),
+            ("contested", pa.bool_()),
+        ),
     ]
 )
-NODES: Final = pa.schema([("pledge", pa.string()), ("since", pa.int64()), ("until", pa.int64()), ("node", AMOUNT)])
+NODES: Final = pa.schema([("order", pa.int64()), ("since", pa.int64()), ("until", pa.int64()), ("node", AMOUNT)])
 ANSWERS: Final = pa.schema([("pledged_state", pa.string()), ("state", pa.string())])
-CALENDAR: Final = pa.schema([("month", pa.int64()), ("month_end", pa.int64())])
 MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.int64()), ("known_at", pa.int64())])
 
 _STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
@@ -86,57 +86,94 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     due = one.due_day
     rate = one.kind == "quantity" and (one.basis == "growth" or one.accumulation == "rate")
     rate = rate or one.unit in {"%", "个百分点"}
+    tier, stretch = one.judged, one.stretch
+    low, high = _bounds(tier, one, rate, tolerance)
+    stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
+    paced = one.kind == "quantity" and one.basis == "level" and one.accumulation in {"ytd", "flow"} and not rate
+    first, due_month = Month(one.year, 1).number, Month.of(due).number
     row: dict[str, object] = {
+        "order": order,
         "pledge": one.id,
         "org_unit": one.org_unit,
-        "league": leagues.get(one.org_unit, ""),
         "indicator": one.indicator,
         "subject": one.indicator or one.subject,
         "scope": one.scope,
+        "league": leagues.get(one.org_unit, ""),
         "kind": one.kind,
         "basis": one.basis,
-        "unit": one.unit,
         "polarity": one.polarity,
         "accumulation": one.accumulation,
         "status": one.status,
         "pledged_state": one.state,
+        "comparator": tier.comparator if tier else None,
         "annual_only": one.annual_only,
-        "paced": one.kind == "quantity" and one.basis == "level" and one.accumulation in {"ytd", "flow"} and not rate,
-        "rate": rate,
-        "first": Month(one.year, 1).number,
-        "due_month": Month.of(due).number,
+        "lower": _falls(tier, one, low, high),
+        "paced": paced,
+        "linear": paced and low is not None,
+        "first": first,
+        "due_month": due_month,
         "due_day": due.toordinal(),
-        "order": order,
+        "span": due_month - first + 1,
     }
-    bounds = _bounds(one.judged, one, rate, tolerance)
-    row |= bounds | {"lower": bounds["low"] is None and bounds["high"] is not None}
-    return row | {f"stretch_{name}": value for name, value in _bounds(one.stretch, one, rate, tolerance).items()}
+    row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
+    row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
+    row |= {"low": amount(low), "high": amount(high), "stretch": stretch and amount(stretch.value)}
+    row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
+    # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.
+    due_low = stretch.value if stretch and stretch.comparator == ">" else stretch_low
+    return row | {"stretch_due": amount(due_low)}
 
 
-def _bounds(tier: Tier | None, pledge: Pledge, rate: bool, tolerance: Tolerance) -> dict[str, object]:
-    """What the figure must keep to. A bare figure is read by the polarity: at most where lower is better."""
-    row: dict[str, object] = dict.fromkeys(("comparator", "target", "upper", "low", "high"))
-    row |= {"low_open": False, "high_open": False}
-    if tier is None:
-        return row
-    value, upper = tier.value, tier.upper
-    row |= {"comparator": tier.comparator, "target": amount(value), "upper": amount(upper)}
-    if value is None:
-        return row
-    low: Fraction | None = value
-    high: Fraction | None = upper if upper is not None else value
+def _falls(tier: Tier | None, pledge: Pledge, low: Fraction | None, high: Fraction | None) -> bool:
+    """Whether less is better."""
+    if pledge.kind == "trend":
+        return tier is not None and tier.comparator in {"<", "<="}
+    return low is None and high is not None
+
+
+def _sizes(target: Fraction | None, level: bool) -> dict[str, object]:
+    """What a share is reckoned from: of a target of zero there is none, a negative one turns the sign.
+
+    A gap is in percentage points of the target for a level; for growth, rates and ranks in the figure's own.
+    """
+    size = amount(abs(target)) if target else None
+    sign = -1 if target is not None and target < 0 else 1
+    one = amount(Fraction(1))
+    return {
+        "size": size,
+        "share_times": 100 * sign,
+        "gap_size": size if level else one,
+        "gap_times": 100 if level else 1,
+    }
+
+
+def _bounds(
+    tier: Tier | None, pledge: Pledge, rate: bool, tolerance: Tolerance
+) -> tuple[Fraction | None, Fraction | None]:
+    """What the figure must not fall below and not rise above.
+
+    A bare figure is read by the polarity: at most where lower is better. Amounts are whole ten-thousandths, so that
+    more than a figure is a ten-thousandth above it.
+    """
+    if tier is None or tier.value is None:
+        return None, None
+    value, hair = tier.value, Fraction(1, SCALE)
+    match tier.comparator:
+        case ">=":
+            return value, None
+        case ">":
+            return value + hair, None
+        case "<=":
+            return None, value
+        case "<":
+            return None, value - hair
+    low, high = value, value if tier.upper is None else tier.upper
     if tier.comparator == "~":
         allowed = tolerance.points if rate else abs(value) * tolerance.per_cent / 100
         low, high = value - allowed, value + allowed
-    rank = pledge.kind == "rank"
-    if tier.comparator in {">=", ">"}:
-        high = None
-    elif tier.comparator in {"<=", "<"} or rank or pledge.polarity == "lower":
-        low = None
-    elif pledge.polarity == "higher" or tier.comparator == "=":
-        high = None
-    row |= {"low": amount(low), "low_open": tier.comparator == ">", "high": amount(high)}
-    return row | {"high_open": tier.comparator == "<"}
+    if pledge.kind == "rank" or pledge.polarity == "lower":
+        return None, high
+    return low, None if pledge.polarity == "higher" or tier.comparator == "=" else high
 
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:
@@ -159,7 +196,9 @@ def _fact(one: Fact) -> dict[str, object]:
         "value": amount(one.value),
         "first": one.period.start.number,
         "last": one.period.end.number,
-        "day": (one.day or one.period.end.last_day).toordinal(),
+        "month_end": (end := one.period.end.last_day.toordinal()),
+        "day": one.day.toordinal() if one.day else end,
+        "dated": one.day is not None,
         "status": _STATUSES[one.status],
         "known": one.known,
         "contested": one.contested,
@@ -172,20 +211,13 @@ def node_table(pledges: Iterable[Pledge]) -> pa.Table:
     Between two nodes nothing more than the earlier one is due; before the first, nothing.
     """
     rows = []
-    for one in pledges:
+    for order, one in enumerate(pledges):
         nodes = [(0, amount(Fraction(0))), *((month.number, amount(value)) for month, value in sorted(one.trajectory))]
         ends = [since - 1 for since, _ in nodes[1:]] + [_FAR]
         if one.trajectory:
             steps = zip(nodes, ends, strict=True)
-            rows += [{"pledge": one.id, "since": at, "until": end, "node": value} for (at, value), end in steps]
+            rows += [{"order": order, "since": at, "until": end, "node": value} for (at, value), end in steps]
     return pa.Table.from_pylist(rows, NODES)
-
-
-def calendar_table(years: Iterable[int]) -> pa.Table:
-    """The last day of every month of some years, as ordinals."""
-    months = [Month(year, month) for year in years for month in range(1, 13)]
-    rows = [{"month": one.number, "month_end": one.last_day.toordinal()} for one in months]
-    return pa.Table.from_pylist(rows, CALENDAR)
 
 
 def moment_table(as_of: date, known_at: int | None) -> pa.Table:

@@ -42,14 +42,14 @@ def dated(s: Tables) -> ir.Table:
         # A report may say no more than the plan did: 上升, 同步.
         told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state.nullif(""), ibis.null("string")),
         arrived_now=(t.reached_day <= t.judged_day).fill_null(False),
+        started=(t.started_day <= t.judged_day).fill_null(False),
+        registered=(t.registered_day <= t.judged_day).fill_null(False),
     )
 
 
 def _within(t: ir.Table, tier: str) -> ir.BooleanColumn:
     low, high = t[f"{tier}low"], t[f"{tier}high"]
-    enough = low.isnull() | ibis.ifelse(t[f"{tier}low_open"], t.actual > low, t.actual >= low)
-    under = high.isnull() | ibis.ifelse(t[f"{tier}high_open"], t.actual < high, t.actual <= high)
-    return enough & under & (low.notnull() | high.notnull())
+    return (low.isnull() | (t.actual >= low)) & (high.isnull() | (t.actual <= high)) & (low.notnull() | high.notnull())
 
 
 def _trend(t: ir.Table) -> ir.BooleanColumn:
@@ -84,29 +84,23 @@ def met(s: Tables) -> ir.Table:
     )
 
 
-def paced(s: Tables) -> ir.Table:
+def _on_plan(t: ir.Table) -> ir.BooleanColumn:
     """Whether it is as far as it should be: a sum by its own month; for all else, whether it meets the figure now."""
-    t = s["met"]
     # 左右 lowers the plan by its tolerance, in the units of the whole target.
     slack = ibis.ifelse(t.comparator == "~", t.target - t.low, ibis.literal(0, "int64").cast(DECIMAL)).fill_null(0)
     done, plan = t.actual * t.plan_under, t.plan_over
     on_the_way = ibis.ifelse(t.lower, done <= plan, done >= plan - slack)
-    # A stretch has no trajectory of its own: its share of the months to the due date.
-    stretched = t.actual * t.span >= t.stretch_low * t.gone
-    return t.mutate(
-        on_plan=ibis.cases(
-            (t.kind == "milestone", t.arrived_now | ~t.due),
-            ((t.kind != "trend") & (t.node.notnull() | t.linear), on_the_way),
-            else_=t.reached,
-        ),
-        stretch_on_plan=ibis.ifelse(t.paced & t.stretch_low.notnull(), stretched, t.stretch_reached),
+    return ibis.cases(
+        (t.kind == "milestone", t.arrived_now | ~t.due),
+        ((t.kind != "trend") & (t.node.notnull() | t.linear), on_the_way),
+        else_=t.reached,
     )
 
 
-def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
+def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColumn:
     """The verdict on the judged figure (``tier`` empty) or on the stretch."""
     low, high, reached = t[f"{tier}low"], t[f"{tier}high"], t[f"{tier}reached"]
-    comparable = ibis.ifelse(t.kind == "trend", t.base.notnull(), t[f"{tier}target"].notnull())
+    comparable = ibis.ifelse(t.kind == "trend", t.base.notnull(), low.notnull() | high.notnull())
     figures = (t.actual.notnull() & comparable) | t.told.notnull()
     usable = ibis.ifelse(t.kind == "milestone", t.reported, figures)
     final = t.due & t.covered
@@ -122,7 +116,7 @@ def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
         (t.annual_only & ~t.covered, "not_judged"),
         (final & reached, "kept"),
         (final, "missed"),
-        (ceiling | t[f"{tier}on_plan"], "on_pace"),
+        (ceiling | on_plan, "on_pace"),
         # A rate or a stock for 2025 that is not there in 2023 says nothing yet: nobody knows its path.
         (t.node.isnull() & ~t.paced & (t.due_month >= t["first"] + 12), "not_judged"),
         else_="behind",
@@ -131,16 +125,16 @@ def _verdict(t: ir.Table, tier: str) -> ir.StringColumn:
 
 def decided(s: Tables) -> ir.Table:
     """The verdicts, and how far the figure is from what was expected (``off``, its own unit times ``plan_under``)."""
-    t = s["paced"]
-    level = (t.kind == "quantity") & (t.basis != "growth") & ~t.rate
+    t = s["met"]
+    on_plan = _on_plan(t)
+    # A stretch has no trajectory of its own: its share of the months to the due date.
+    stretched = t.actual * t.span >= t.stretch_due * t.gone
+    stretch_on_plan = ibis.ifelse(t.paced & t.stretch_due.notnull(), stretched, t.stretch_reached)
     return t.mutate(
-        verdict=_verdict(t, ""),
-        stretch_verdict=ibis.ifelse(t.stretch_target.notnull(), _verdict(t, "stretch_"), ""),
+        on_plan=on_plan,
+        verdict=_verdict(t, "", on_plan),
+        stretch_verdict=ibis.ifelse(t.stretch.notnull(), _verdict(t, "stretch_", stretch_on_plan), ""),
         off=ibis.ifelse(t.kind == "trend", t.actual - t.base, t.actual * t.plan_under - t.plan_over),
-        size=t.target.abs().nullif(0),
-        sign=ibis.ifelse(t.target < 0, ibis.literal(-1, "int64"), ibis.literal(1, "int64")),
-        times=ibis.ifelse(level, ibis.literal(100, "int64"), ibis.literal(1, "int64")),
-        level=level,
     )
 
 
@@ -148,22 +142,20 @@ def shares(s: Tables) -> ir.Table:
     """The quotients that a formula may ask for, each as a numerator over a denominator that is positive or unknown."""
     t = s["decided"]
     banded = t.low.notnull() & t.high.notnull()
-    falling = ibis.ifelse(t.kind == "trend", t.comparator.isin(("<", "<=")), t.low.isnull() & t.high.notnull())
-    short = ibis.cases((banded & t.reached, -t.off.abs()), (banded, t.off.abs()), (falling, t.off), else_=-t.off)
-    one = ibis.literal(1, "int64").cast(DECIMAL)
-    under = ibis.ifelse(t.level, t.size * t.plan_under, one * t.plan_under)
+    short = ibis.cases((banded & t.reached, -t.off.abs()), (banded, t.off.abs()), (t.lower, t.off), else_=-t.off)
+    under = t.gap_size * t.plan_under
     return t.mutate(
-        share_over=t.actual * t.sign * 100,
-        share_under=t.size,
-        pace_over=t.plan_over * t.sign * 100,
-        pace_under=t.size * t.plan_under,
-        gap_over=t.off * t.times,
+        share_over=t.actual * t.share_times,
+        share_under=t["size"],
+        pace_over=t.plan_over * t.share_times,
+        pace_under=t["size"] * t.plan_under,
+        gap_over=t.off * t.gap_times,
         gap_under=under,
-        shortfall_over=short * t.times,
+        shortfall_over=short * t.gap_times,
         shortfall_under=under,
         shortfall_ratio_over=short * 100,
         shortfall_ratio_under=t.plan_over.abs().nullif(0),
     )
 
 
-VERDICT_STEPS: Final = tuple(Step(build.__name__, build) for build in (dated, met, paced, decided, shares))
+VERDICT_STEPS: Final = tuple(Step(build.__name__, build) for build in (dated, met, decided, shares))
