@@ -18,6 +18,8 @@ from importlib.resources import files
 from typing import Final
 
 SCALE: Final = 10_000
+# The first amount that has no place in a table: more than twenty digits before the point.
+LARGEST: Final = 10**20
 _SCALES: Final = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, cast
 
-from duban.amounts import base_unit, convert, decimal, fold
+from duban.amounts import LARGEST, base_unit, convert, decimal, fold
 from duban.ledger.fields import growths, states
 from duban.ledger.raw import Raw
 from duban.ledger.types import WHOLE, Basis, Comparator, Kind, Origin
 from duban.sheets.figures import Figure, with_unit
 
-LARGEST: Final = 10**20
 _PERCENT: Final = frozenset({"%", "个百分点"})
 PLACE_UNIT: Final = "位"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
-from duban.amounts import base_unit, convert, fold
+from duban.amounts import LARGEST, base_unit, convert, fold
 from duban.ledger.pledgelines import Line
 from duban.ledger.raw import Unusable
 from duban.ledger.types import Comparator, Pledge, Tier
@@ -160,4 +160,8 @@ def _amount(line: Line, told: Figure, unit: str, name: str) -> Fraction | None:
     if convert(told.value, own, unit) is None:
         line.raw.refuse("wrong-unit", name, f"单位“{own}”和承诺的“{unit}”换算不了，这个数没有用")
         return None
-    return fold(told.value, own)[0]
+    value = fold(told.value, own)[0]
+    if max(abs(value), abs(fold(told.upper, own)[0]) if told.upper is not None else 0) >= LARGEST:
+        line.raw.refuse("too-large", name, "数超过二十位，这个数没有用", "请核对数和单位")
+        return None
+    return value

@@ -19,13 +19,13 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from duban.amounts import SCALE, ten_thousandths
+from duban.amounts import LARGEST, SCALE, ten_thousandths
 from duban.ledger.schemas import FACTS, INDICATORS, ORG_UNITS, PLEDGES, TIERS, TRAJECTORY
 from duban.ledger.types import Fact, Indicator, OrgUnit, Origin, Pledge, Spell, Tier
 from duban.periods import Month, Period
 
 BATCH = 65_536
-LARGEST = 10**20  # the first amount that has no place in a table
+
 _PLACES = 4
 _CONTEXT = Context(prec=40)
 _ORIGIN = ("file", "place", "quote", "sentence", "book")
