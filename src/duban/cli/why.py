@@ -87,8 +87,7 @@ def _facts(judgement: Judgement, verdict: Verdict) -> Iterator[str]:
     yield "依据的数：" if answers else "依据的数：没有"
     corrected = {one.replaces: one for one in judgement.facts.values() if one.replaces}
     for fact, _, _ in answers:
-        marks = (words.clean(fact.source), "模拟" if fact.simulated else "", fact.replaces and f"更正 {fact.replaces}")
-        source = "，".join(dict.fromkeys(mark for mark in marks if mark))
+        source = said.source(fact)
         yield f"  {fact.key}  {said.fact_words(fact)}" + (f"（{source}）" if source else "")
     for fact in (judgement.facts[old] for old in corrected if old in judgement.facts):
         if any(one.key == corrected[fact.key].key for one, _, _ in answers):

@@ -88,12 +88,10 @@ def _grouped(judgement: Judgement, members: Sequence[Verdict]) -> str:
 
 def _card(judgement: Judgement, one: Verdict) -> str:
     light = f'<span class="light {one.light.colour}">{one.light.shape} {escape(one.light.word)}</span>'
-    answers = said.answers(judgement, one)
-    figures = (
-        f"<dt>目标</dt><dd>{escape(said.target(one.pledge))}</dd>"
-        f"<dt>实际</dt><dd>{escape(said.actual(one))}</dd>"
-        + (f"<dt>差距</dt><dd>{escape(said.gap(one))}</dd>" if said.gap(one) else "")
-    )
+    # Of a table's months, the one that is judged; of a report's sentences, all.
+    answers = [each for each in said.answers(judgement, one) if each[0].origin.sentence or each[0].key == one.fact]
+    pairs = (("目标", said.target(one.pledge)), ("实际", said.actual(one)), ("差距", said.gap(one)))
+    figures = "".join(f"<div><dt>{head}</dt><dd>{escape(words)}</dd></div>" for head, words in pairs if words)
     beside = _quote(one.pledge)
     if answers:
         heard = "".join(_heard(*answer) for answer in answers)
@@ -109,7 +107,8 @@ def _card(judgement: Judgement, one: Verdict) -> str:
 def _quote(one: Pledge | Fact) -> str:
     sentence = words.clean(one.origin.sentence or one.origin.quote)
     if not sentence:
-        return '<p class="none">表里的一行，没有原话。</p>'
+        source = said.source(one) if isinstance(one, Fact) else ""
+        return f'<p class="where">{escape(source or "表里的一行，没有原话。")}</p>'
     quote = words.clean(words.unwrapped(one.origin.quote))
     text = escape(sentence)
     if quote and quote in sentence:

@@ -79,6 +79,12 @@ def fact_words(fact: Fact) -> str:
     return f"{fact.period.words}，{words.clean(fact.subject)}{said}"
 
 
+def source(fact: Fact) -> str:
+    """Where a figure comes from, and whether it is simulated or a correction."""
+    marks = (words.clean(fact.source), "模拟" if fact.simulated else "", fact.replaces and f"更正 {fact.replaces}")
+    return "，".join(dict.fromkeys(mark for mark in marks if mark))
+
+
 def tally(judgement: Judgement) -> str:
     """How many stand under each light, in the rule's own order."""
     counts: dict[tuple[int, str], int] = {}

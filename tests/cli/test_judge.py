@@ -1,0 +1,173 @@
+"""``duban judge``, ``why``, ``add-up`` and ``link`` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import sync_playwright
+from typer.testing import CliRunner, Result
+
+import duban as library
+from duban.cli.main import app
+from tests.cli.test_browser import QUIET
+
+PLAN = """林埭镇2023年度任务书
+全年主要预期目标：规上工业产值增长6%（力争7%），固定资产投资100亿元以上，万人成讼率控制在75件以内。半岛科创园6月底前建成。
+"""
+REPORT = """林埭镇2023年前三季度工作报告
+1—9月，规上工业产值增长6.5%，固定资产投资完成80亿元，新增路灯30盏。半岛科创园已建成。
+"""
+TABLE_HEADS = "id,org_unit,subject,basis,comparator,value,unit,firmness\n"
+
+
+def duban(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], prog_name="duban")
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> tuple[Path, Path]:
+    plan, report = tmp_path / "计划.txt", tmp_path / "报告.txt"
+    plan.write_text(PLAN, "utf-8")
+    report.write_text(REPORT, "utf-8")
+    return plan, report
+
+
+def _records(output: str) -> dict[str, dict[str, Any]]:
+    lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    return {line["subject"]: line for line in lines}
+
+
+def test_two_documents_are_enough(papers: tuple[Path, Path]) -> None:
+    plan, report = papers
+    result = duban("judge", plan, "--against", report, "--as-of", "2023-09-30", "--format", "jsonl")
+    told = _records(result.stdout)
+    assert result.exit_code == 0
+    assert {name: one["verdict"] for name, one in told.items()} == {
+        "规上工业产值": "on_pace",
+        "固定资产投资": "on_pace",
+        "万人成讼率": "not_reported",
+        "半岛科创园": "kept",
+    }
+    investment = told["固定资产投资"]
+    assert (investment["expected"], investment["actual"]) == (7_500_000_000, 8_000_000_000)
+    assert (investment["gap"], investment["gap_unit"]) == (5, "个百分点")
+    assert told["规上工业产值"]["stretch_verdict"] == "behind"
+    assert {"id", "org_unit", "as_of", "light", "rule", "clause", "reason"} <= investment.keys()
+
+
+def test_the_table_is_for_people_and_tells_what_answers_nothing(papers: tuple[Path, Path]) -> None:
+    plan, report = papers
+    said = duban("judge", plan, "--against", report, "--as-of", "2023-09-30").stdout
+    assert "林埭镇" in said
+    assert "● 达序时" in said
+    assert "没有对上任何承诺" in said
+    assert "路灯" in said
+
+
+def test_a_workbook_has_a_sheet_for_each_thing(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, report = papers
+    out = tmp_path / "判定.xlsx"
+    assert duban("judge", plan, "--against", report, "--as-of", "2023-09-30", "-f", "xlsx", "-o", out).exit_code == 0
+    book = load_workbook(out)
+    assert book.sheetnames == ["判定", "对上的数", "没有对上的数", "要留意的"]
+    assert book["判定"].max_row == 5
+
+
+def test_the_page_puts_sentence_beside_sentence(papers: tuple[Path, Path], tmp_path: Path, chromium: str) -> None:
+    plan, report = papers
+    out = tmp_path / "对照.html"
+    assert duban("judge", plan, "-a", report, "--as-of", "2023-09-30", "-f", "html", "-o", out).exit_code == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(out.as_uri())
+        card = page.locator("article", has_text="固定资产投资").first
+        pledged, reported = card.locator(".beside > div").all()
+        assert "100亿元以上" in pledged.inner_text()
+        assert "完成80亿元" in reported.inner_text()
+        assert card.locator(".light").inner_text().startswith("●")
+        assert page.locator("#silent article").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        browser.close()
+
+
+def test_tables_will_do_and_a_bad_cell_stops_nothing(tmp_path: Path) -> None:
+    pledges, facts = tmp_path / "承诺.csv", tmp_path / "数.csv"
+    pledges.write_text(
+        TABLE_HEADS + "A,江门,收入,level,=,647.4,亿元,plan\nB,江门,投资,level,=,很多,亿元,plan\n", "utf-8"
+    )
+    facts.write_text("answers,subject,basis,value,unit,period\nA,收入,level,629.0,亿元,2023年1—10月\n", "utf-8")
+    words = ("judge", pledges, "--against", facts, "--as-of", "2023-10-31", "--rules", "lianyungang2019", "-f", "jsonl")
+    result = duban(*words)
+    assert _records(result.stdout)["收入"]["gap"] == 13.8245
+    assert "第3行" in result.stderr
+    assert "很多" in result.stderr
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--as-of", "2023-09-30"), "没有报告可以对照"),
+        (("--against", "报告.txt", "--as-of", "2023-09-30", "--rules", "wuhann"), "您是不是想写 wuhan"),
+        (("--against", "没有.txt", "--as-of", "2023-09-30"), "没有.txt"),
+        (("--against", "报告.txt", "--as-of", "2023-09-30", "-f", "xlsx"), "请用 --out"),
+        (("--against", "报告.txt"), "--as-of"),
+    ],
+)
+def test_a_refusal_says_what_to_do(
+    papers: tuple[Path, Path], words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(papers[0].parent)
+    result = duban("judge", "计划.txt", *words)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_a_city_is_judged_by_its_own_figures() -> None:
+    said = duban("judge", "pinghu_2023", "--as-of", "2023-06-30", "--format", "brief").stdout
+    assert "林埭镇" in said
+    assert "■严重滞后" in said
+
+
+def test_why_reads_aloud() -> None:
+    said = duban("why", "ponan.investment", "--as-of", "2023-06-30").stdout
+    for words in ("力争超过400亿元", "应完成200亿元（50%）", "余下6个月，平均每月要完成", "（模拟）", "规则："):
+        assert words in said
+    assert "2023年1—7月" not in said
+    assert "有10条承诺" in duban("why", "固定资产投资").stderr
+
+
+def test_the_demo_city_adds_up_as_it_does() -> None:
+    said = duban("add-up").stdout
+    for words in (
+        "各单位最多 264亿元，全市 400亿元",
+        "各单位最多 4.2亿美元，全市 4.8亿美元",
+        "各单位最多 12个，全市 18个",
+    ):
+        assert words in said
+    assert "只有增速：农开区（广陈镇）" in said
+    records = [json.loads(line) for line in duban("add-up", "--format", "jsonl").stdout.splitlines()]
+    assert {one["whole_highest"] for one in records if one.get("indicator") == "fixed_asset_investment"} == {
+        40_000_000_000
+    }
+
+
+def test_a_choice_is_kept_in_the_pack(tmp_path: Path) -> None:
+    assert duban("pack", "new", tmp_path / "城").exit_code == 0
+    chosen = duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "固定资产投资")
+    assert chosen.exit_code == 0, chosen.stderr
+    assert "有效投入" in (tmp_path / "城/links.toml").read_text("utf-8")
+    assert library.open_pack(tmp_path / "城").choices["有效投入", ""][0] == "fixed_asset_investment"
+    assert duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "没有的指标").exit_code == 2
+
+
+def test_the_library_does_the_same(papers: tuple[Path, Path]) -> None:
+    judgement = library.judge(*papers, as_of=date(2023, 9, 30), rules="xuancheng2020")
+    assert [one.light.key for one in judgement.verdicts][:2] == ["green", "green"]
+    assert library.add_up("pinghu_2023").without_book
