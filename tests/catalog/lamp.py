@@ -1,21 +1,20 @@
-"""Which light a rule shows for one set of figures, by Python's own arithmetic: enough to hold the bounds."""
+"""Which light a rule shows for one set of figures: its own formulas, run on one item."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
 
-FIGURES = {
-    *("actual", "target", "upper", "stretch", "last_year", "plan", "share", "pace", "gap", "shortfall"),
-    *("shortfall_ratio", "month", "as_of_month", "months_left", "days_left", "months_overdue"),
-}
-CONDITIONS = {"reported", "reached", "on_plan", "due", "registered", "started"}
-WORDS = {"verdict", "kind", "basis", "accumulation", "polarity", "state", "pledged_state"}
+from duban.formula.item import Item, Plain, Row
+from duban.formula.parse import Formula, Sort
+from duban.formula.walk import condition
+from duban.pack.schema.lights import LightRule
+from duban.pack.schema.names import LIGHT_SORTS
 
 # What a case does not say of a pledge: a sum to date, reported, behind its plan.
-USUAL: Mapping[str, Any] = {
-    **dict.fromkeys(FIGURES | WORDS),
+USUAL: Final[Mapping[str, Plain]] = {
     "kind": "quantity",
     "basis": "level",
     "accumulation": "ytd",
@@ -30,22 +29,34 @@ USUAL: Mapping[str, Any] = {
 }
 
 
-def holds(formula: str, told: dict[str, Any]) -> bool:
-    """One case by Python's own arithmetic: ``streak`` is the case's number of months, ``mean(x)`` its ``mean_x``."""
-    formula = re.sub(r"\b(previous|latest|mean)\((\w+)\)", r"\1_\2", formula)
-    told = dict.fromkeys(re.findall(r"\b(?:previous|latest|mean)_\w+", formula)) | told
-    told["given"] = lambda value: value is not None
-    told["streak"] = lambda condition: told.get("months_in_a_row", 1) if condition else 0
-    try:
-        return bool(eval(formula, {"__builtins__": {}}, told))
-    except TypeError:  # an unknown compared: it does not hold
-        return False
-
-
-def lit(rule: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+def lit(rule: LightRule, given: Mapping[str, Any]) -> str:
     """The key of the light; empty where the rule does not judge such a pledge."""
-    told = {**USUAL, **rule.get("parameters", {}), **given}
-    if not holds(rule["applies"], told):
+    item = _item(rule, given)
+    if rule.applies and not _holds(rule.applies, item):
         return ""
-    shown = (light["key"] for light in rule["light"] if "when" not in light or holds(light["when"], told))
-    return str(next(shown))
+    return next(light.key for light in rule.lights if light.when is None or _holds(light.when, item))
+
+
+def _holds(formula: Formula, item: Item) -> bool:
+    return condition(formula, item).value is True
+
+
+def _item(rule: LightRule, given: Mapping[str, Any]) -> Item:
+    """``previous_x``, ``latest_x`` and ``mean_x`` are x of the month before, of the last month and of the peers."""
+    told = {**USUAL, **rule.parameters, **{name: _plain(value) for name, value in given.items()}}
+    now = Row({name: value for name, value in told.items() if name in {*LIGHT_SORTS, *rule.parameters}})
+    past = [*_row(told, "previous"), *[now] * int(given.get("months_in_a_row", 1))]
+    sorts: dict[str, Sort] = {**LIGHT_SORTS, **dict.fromkeys(rule.parameters, "whole")}
+    return Item(now, sorts, _row(told, "mean"), [*past, *_row(told, "latest")], len(past) - 1)
+
+
+def _row(told: Mapping[str, Plain], when: str) -> list[Row]:
+    values = {name.removeprefix(f"{when}_"): value for name, value in told.items() if name.startswith(f"{when}_")}
+    return [Row(values)] if values else []
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Fraction(value)
+    assert isinstance(value, bool | str)
+    return value

@@ -21,24 +21,29 @@ from duban.standing.columns import Columns
 from duban.standing.tables import AMOUNT, types_of
 
 SORTS: Mapping[str, Sort] = {
-    "actual": "amount", "target": "amount", "share": "share", "month": "whole", "due": "condition", "kind": "word",
+    "actual": "amount", "target": "amount", "share": "share", "pace": "share", "month": "whole", "due": "condition",
+    "kind": "word",
 }  # fmt: skip
 SCHEMA = pa.schema(
     [
         *(("pledge", pa.string()), ("subject", pa.string()), ("scope", pa.string()), ("basis", pa.string())),
         *(("league", pa.string()), ("last", pa.int64()), ("seq", pa.int64()), ("lower", pa.bool_())),
-        *(("actual", AMOUNT), ("target", AMOUNT), ("share_over", AMOUNT), ("share_under", AMOUNT)),
+        *((name, AMOUNT) for name in ("actual", "target", "share_over", "share_under", "pace_over", "pace_under")),
         *(("month", pa.int64()), ("due", pa.bool_()), ("kind", pa.string())),
     ]
 )
-amounts = st.none() | st.sampled_from([0, 1, 2, 3, -3]) | st.integers(-(10**7), 10**7)
+# In ten-thousandths; the last are what a province's money comes to.
+amounts = st.none() | st.sampled_from([0, 1, 2, 3, -3, 20_000, 2_000_000]) | st.integers(-(10**7), 10**7)
+amounts |= st.integers(10**16, 10**17)
+parts = st.tuples(amounts, st.none() | st.sampled_from([0, 3, 30_000, 60_000]) | st.integers(0, 40_000))
 rows = st.lists(
     st.fixed_dictionaries(
         {
             "pledge": st.sampled_from("ab"),
             "actual": amounts,
             "target": amounts,
-            "share": st.tuples(amounts, st.none() | st.integers(0, 40_000)),
+            "share": parts,
+            "pace": parts,
             "month": st.none() | st.integers(1, 12),
             "due": st.none() | st.booleans(),
             "kind": st.none() | st.sampled_from(["rank", "trend"]),
@@ -47,28 +52,38 @@ rows = st.lists(
     min_size=1,
     max_size=7,
 )
-leaves = st.sampled_from(["actual", "target", "share", "month", "3", "0.8", "100", "0"])
+leaves = st.sampled_from(["actual", "target", "share", "pace", "month", "3", "0.8", "100", "0", "66.6667"])
 
 
 def _numbers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     two = st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})")
-    called = st.tuples(st.sampled_from(["abs({})", "capped({}, 2)", "-{}"]), inner).map(lambda t: t[0].format(t[1]))
+    calls = st.sampled_from(["abs({})", "capped({}, 2)", "least({}, share)", "most(pace, {}, month)", "-{}"])
+    called = st.tuples(calls, inner).map(lambda t: t[0].format(t[1]))
     chosen = st.tuples(inner, inner).map(lambda t: f"({t[0]} if due else {t[1]})")
     return two | called | chosen
 
 
 plain = st.recursive(leaves, _numbers, max_leaves=4)
-named = st.sampled_from(["actual", "target", "share", "month"])
-windowed = st.tuples(
-    st.sampled_from(["best", "worst", "mean", "rank", "previous", "latest"]),
-    st.sampled_from(["actual", "target", "share", "month"]),
-).map(lambda t: f"{t[0]}({t[1]})")
-comparison = st.tuples(plain | windowed, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), plain).map(" ".join)
-words = st.sampled_from(["due", "not due", "kind in ('rank', 'x')", "kind != 'rank'", "given(share)", "given(actual)"])
+named = st.sampled_from(["actual", "target", "share", "pace", "month"])
+seen = named | st.sampled_from(["actual - target", "share - pace", "actual / target", "month * 2", "abs(share)"])
+windowed = st.tuples(st.sampled_from(["best", "worst", "mean", "rank", "share_of", "previous", "latest"]), seen).map(
+    lambda t: f"{t[0]}({t[1]})"
+)
+signs = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+comparison = st.tuples(plain | windowed, signs, plain | windowed).map(" ".join)
+comparison |= st.tuples(named, signs, plain, signs, named).map(" ".join)
+words = st.sampled_from(
+    [
+        *("due", "not due", "kind in ('rank', 'x')", "kind != 'rank'", "given(share)", "given(actual - target)"),
+        *("month in (3, 6.5)", "share not in (50, 100)", "('rank' if due else 'trend') == kind", "given(kind)"),
+        "(due if month > 6 else not due)",
+    ]
+)
+looking = st.sampled_from(["previous(due)", "latest(kind) == kind", "given(previous(share))", "given(mean(pace))"])
 alone = st.tuples(named, st.sampled_from(["<", ">="]), plain).map(" ".join)
 streak = st.tuples(alone | words, st.integers(0, 3)).map(lambda t: f"streak({t[0]}) >= {t[1]}")
 conditions = st.recursive(
-    comparison | words | streak,
+    comparison | words | looking | streak,
     lambda inner: st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
     max_leaves=3,
 )
@@ -90,6 +105,8 @@ def _on_columns(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool
         over, under = one["share"]
         figures = {name: _decimal(one[name]) for name in ("actual", "target")}
         figures |= {"share_over": _decimal(over), "share_under": _decimal(under)}
+        over, under = one["pace"]
+        figures |= {"pace_over": _decimal(over), "pace_under": _decimal(under)}
         same = {"subject": "s", "scope": "s", "basis": "level", "league": "g", "last": seq, "seq": seq, "lower": lower}
         records.append({**same, **figures, **{name: one[name] for name in ("pledge", "month", "due", "kind")}})
     t = ibis.table(types_of(SCHEMA), name="t")
@@ -105,8 +122,7 @@ def _on_items(text: str, told: list[dict[str, Any]], lower: bool) -> list[bool |
     made = []
     for one in told:
         values: dict[str, Plain | tuple[Plain, Plain]] = {n: _amount(one[n]) for n in ("actual", "target")}
-        over, under = one["share"]
-        values |= {"share": (_amount(over), _amount(under))}
+        values |= {n: (_amount(one[n][0]), _amount(one[n][1])) for n in ("share", "pace")}
         made.append(Row(values | {name: one[name] for name in ("month", "due", "kind")}, lower))
     found = []
     for at, one in enumerate(told):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from duban.linking.links import state_answers
 from duban.standing.judge import Terms, judge
 from duban.standing.reasons import reason
+from duban.standing.tables import Tolerance
 from duban.standing.verdict import Verdict, verdicts
 from tests.standing.told import day, fact, pledge, rule
 
@@ -25,7 +27,8 @@ def _judged(case: dict[str, Any], rules: str) -> Verdict:
     peers = [pledge(case["pledge"] | {"org_unit": f"镇{n}"}, f"peer{n}") for n in range(len(case.get("peers", [])))]
     for n, (peer, told) in enumerate(zip(peers, case.get("peers", []), strict=True)):
         facts.append(fact(told, peer, f"peer{n}"))
-    terms = Terms(rule(rules), pace=case.get("pace", "months"))
+    allowed = {name: Fraction(value) for name, value in case.get("tolerance", {}).items()}
+    terms = Terms(rule(rules), case.get("pace", "months"), Tolerance(**allowed))
     as_of = day(case["as_of"])
     table = judge([one, *peers], facts, terms, as_of, answers=state_answers(), known_at=case.get("known_at"))
     return verdicts(table, [one, *peers], terms.rule, as_of)[0]

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from duban.formula.check import checked
-from duban.formula.parse import Sort
 from duban.ledger.types import Fact, Pledge, Tier
-from duban.pack.schema.lights import Light, LightRule
-from duban.pack.schema.names import LIGHT_SORTS
+from duban.pack.catalog import catalog
+from duban.pack.rules import rule_named
+from duban.pack.schema.lights import LightRule
 from duban.periods import Month, parse
 
-LIGHTS = Path(__file__).parents[2] / "src/duban/catalog/lights"
 
-
-@cache
 def rule(id: str) -> LightRule:
     """A rule of the catalog."""
-    told = tomllib.loads((LIGHTS / f"{id}.toml").read_text("utf-8"), parse_float=Decimal)
-    parameters = {name: Fraction(str(value)) for name, value in told.get("parameters", {}).items()}
-    names: dict[str, Sort] = {**LIGHT_SORTS, **dict.fromkeys(parameters, "whole")}
-    lights = tuple(
-        Light(
-            **{key: one[key] for key in ("key", "word", "word_en", "colour", "shape", "order", "clause")},
-            when=checked(one["when"], names, "condition") if "when" in one else None,
-        )
-        for one in told["light"]
-    )
-    applies = checked(told["applies"], names, "condition") if "applies" in told else None
-    return LightRule(id, told["name"], told["source"], lights, applies=applies, parameters=parameters)
+    return rule_named(id, catalog().rules)
 
 
 def pledge(told: dict[str, Any], id: str = "p") -> Pledge:

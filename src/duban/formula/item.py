@@ -11,7 +11,7 @@ from typing import Any
 
 from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
-from duban.formula.ratio import Leaf, Ratio, as_float
+from duban.formula.ratio import WHOLE_FLOATS, Leaf, Ratio, as_float
 
 Plain = Fraction | int | float | bool | str | None
 
@@ -115,7 +115,8 @@ class Item:
 
     def floor(self, leaf: Leaf) -> Leaf:
         """Its floor."""
-        return Cell(None if leaf.value is None else float(math.floor(leaf.value)))
+        small = leaf.value is not None and abs(leaf.value) < WHOLE_FLOATS
+        return Cell(float(math.floor(leaf.value))) if small else leaf
 
     def divide(self, over: Leaf, under: Leaf) -> Leaf:
         """A quotient; unknown by zero."""

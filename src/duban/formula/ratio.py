@@ -16,6 +16,8 @@ from typing import Any, Protocol
 Leaf = Any
 
 _BILLION = 10**9
+# From here on every float64 is a whole number.
+WHOLE_FLOATS = 2.0**53
 
 
 class Numbers(Protocol):

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 
 from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
-from duban.formula.ratio import Leaf, Ratio, as_float
+from duban.formula.ratio import WHOLE_FLOATS, Leaf, Ratio, as_float
 from duban.formula.walk import constant
 
 
@@ -56,8 +56,9 @@ class Columns:
         return leaf.cast("float64")
 
     def floor(self, leaf: Leaf) -> Leaf:
-        """A float64's floor."""
-        return leaf.floor().cast("float64")
+        """A float64's floor. Beyond 2^53 each is whole already, and no whole number of an engine's may hold it."""
+        within = leaf.clip(-WHOLE_FLOATS, WHOLE_FLOATS).floor().cast("float64")
+        return ibis.ifelse(leaf.abs() < WHOLE_FLOATS, within, leaf)
 
     def divide(self, over: Leaf, under: Leaf) -> Leaf:
         """A quotient; unknown by zero."""

@@ -154,7 +154,7 @@ def standings(s: Tables) -> ir.Table:
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
     return t.group_by(of="order").aggregate(
         newest=t["last"].max(where=t["last"] >= t.year_first),
-        reached_day=day.min(where=t.state_right.notnull()),
+        reached_day=day.min(where=t.state_right.notnull() | (t.state == t.pledged_state)),
         started_day=day.min(where=t.state.isin(_STARTED)),
         registered_day=day.min(where=t.state.isin(_REGISTERED)),
     )
@@ -199,6 +199,8 @@ def planned(s: Tables) -> ir.Table:
         gone=gone,
         plan_over=ibis.cases((t.node.notnull(), t.node), (linear, (t.target * gone).cast(DECIMAL)), else_=t.target),
         plan_under=ibis.ifelse(linear, t.span, ibis.literal(1, "int64")),
+        # What 左右 leaves of the plan, in the units of plan_over: of a share of the months its share.
+        leeway=t.slack * ibis.ifelse(linear, gone, ibis.literal(1, "int64")),
         judged_day=ibis.ifelse(is_last, t.as_of_day, ibis.least(t.as_of_day, t.month_end)),
     )
 
@@ -217,6 +219,7 @@ def seasonal(s: Tables) -> ir.Table:
     return t.mutate(
         plan_over=ibis.ifelse(in_season, plan, t.plan_over),
         plan_under=ibis.ifelse(in_season, ibis.literal(1, "int64"), t.plan_under),
+        leeway=ibis.ifelse(in_season, t.slack, t.leeway),
     ).drop("total")
 
 

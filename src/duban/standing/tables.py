@@ -28,7 +28,7 @@ PLEDGES: Final = pa.schema(
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear")),
         *((name, pa.int64()) for name in ("first", "due_month", "due_day", "span", "share_times", "gap_times")),
-        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "size", "gap_size")),
+        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size")),
         *((name, AMOUNT) for name in ("stretch", "stretch_low", "stretch_high", "stretch_due")),
     ]
 )
@@ -117,7 +117,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
     row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
-    row |= {"low": amount(low), "high": amount(high), "stretch": stretch and amount(stretch.value)}
+    row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
+    row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
     # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.
     due_low = stretch.value if stretch and stretch.comparator == ">" else stretch_low
@@ -169,11 +170,18 @@ def _bounds(
             return None, value - hair
     low, high = value, value if tier.upper is None else tier.upper
     if tier.comparator == "~":
-        allowed = tolerance.points if rate else abs(value) * tolerance.per_cent / 100
-        low, high = value - allowed, value + allowed
+        slack = _slack(tier, rate, tolerance)
+        low, high = value - slack, value + slack
     if pledge.kind == "rank" or pledge.polarity == "lower":
         return None, high
     return low, None if pledge.polarity == "higher" or tier.comparator == "=" else high
+
+
+def _slack(tier: Tier | None, rate: bool, tolerance: Tolerance) -> Fraction:
+    """What 左右 allows on either side; nothing else allows anything."""
+    if tier is None or tier.value is None or tier.comparator != "~":
+        return Fraction(0)
+    return tolerance.points if rate else abs(tier.value) * tolerance.per_cent / 100
 
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:

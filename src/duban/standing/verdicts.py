@@ -86,10 +86,8 @@ def met(s: Tables) -> ir.Table:
 
 def _on_plan(t: ir.Table) -> ir.BooleanColumn:
     """Whether it is as far as it should be: a sum by its own month; for all else, whether it meets the figure now."""
-    # 左右 lowers the plan by its tolerance, in the units of the whole target.
-    slack = ibis.ifelse(t.comparator == "~", t.target - t.low, ibis.literal(0, "int64").cast(DECIMAL)).fill_null(0)
     done, plan = t.actual * t.plan_under, t.plan_over
-    on_the_way = ibis.ifelse(t.lower, done <= plan, done >= plan - slack)
+    on_the_way = ibis.ifelse(t.lower, done <= plan + t.leeway, done >= plan - t.leeway)
     return ibis.cases(
         (t.kind == "milestone", t.arrived_now | ~t.due),
         ((t.kind != "trend") & (t.node.notnull() | t.linear), on_the_way),
