@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duban.ledger.types import Fact, Pledge
+from duban.periods import Month
 from duban.standing.judge import Terms, judge
 from duban.standing.verdict import Verdict, verdicts
 from tests.standing.told import fact, pledge, rule
@@ -26,6 +27,9 @@ kinds = st.sampled_from(
         {"kind": "rank", "unit": "位", "polarity": "lower", "comparator": "<="},
         {"polarity": "lower", "comparator": "<="},
         {"polarity": "lower", "comparator": "<=", "accumulation": "rate"},
+        {"kind": "trend", "comparator": "<"},
+        {"comparator": ">"},
+        {"comparator": "~", "polarity": "neutral"},
     ]
 )
 figures = st.decimals(0, 200, places=4).map(Fraction)
@@ -58,12 +62,22 @@ def test_more_is_never_worse_and_less_is_where_less_is_wanted(
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(figures, min_size=12, max_size=12), figures)
-def test_a_later_date_never_turns_kept_back(gains: list[Fraction], target: Fraction) -> None:
-    promise = _one({}, target)
-    totals = [sum(gains[: month + 1], Fraction(0)) for month in range(12)]
-    facts = [fact({"until": n, "value": str(total)}, promise, str(n)) for n, total in enumerate(totals, 1)]
-    seen = [_judged([promise], facts, date(2023, month, 28))[0].verdict for month in range(1, 13)]
+@given(kinds, st.lists(st.none() | figures, min_size=18, max_size=18), figures, st.sampled_from([3, 6, 12]))
+def test_a_later_date_never_turns_kept_back(
+    told: dict[str, Any], values: list[Fraction | None], target: Fraction, due: int
+) -> None:
+    promise = _one(told | {"due": Month(2023, due).last_day}, target)
+    months = [Month(2023 + n // 12, n % 12 + 1) for n in range(18)]
+    facts = [
+        fact(
+            {"period": f"{month.year}-01/{month.year}-{month.month:02}", "value": str(value)},
+            promise,
+            str(month.number),
+        )
+        for month, value in zip(months, values, strict=True)
+        if value is not None
+    ]
+    seen = [_judged([promise], facts, month.last_day)[0].verdict for month in months]
     kept = seen.index("kept") if "kept" in seen else len(seen)
     assert set(seen[kept:]) <= {"kept"}
 

@@ -18,9 +18,26 @@ _STARTED: Final = (
 _REGISTERED: Final = ("入库", "入统", "已入库")
 # What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
 _ANSWERING: Final = (
-    *("order", "kind", "paced", "year_first", "pledged_state", "fact", "value", "first", "last", "month_end"),
+    *(
+        "order",
+        "kind",
+        "paced",
+        "year_first",
+        "due_month",
+        "closes",
+        "pledged_state",
+        "fact",
+        "value",
+        "first",
+        "last",
+        "month_end",
+    ),
     *("state", "day", "dated", "status", "fact_basis", "contested"),
 )
+
+
+# What no step after the months looks at.
+_SPENT: Final = {"org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
 
 def current(s: Tables) -> ir.Table:
@@ -35,7 +52,8 @@ def mine(s: Tables) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
     pledges, facts = s["pledges"], s["current"]
     p = pledges.select(
-        *("order", "pledge", "kind", "basis", "org_unit", "indicator", "scope", "paced", "pledged_state"),
+        *("order", "pledge", "kind", "basis", "org_unit", "indicator", "scope", "paced", "due_month"),
+        *("closes", "pledged_state"),
         year_first=pledges["first"],
     )
     facts = facts.rename(fact_kind="kind", fact_basis="basis")
@@ -50,14 +68,34 @@ def mine(s: Tables) -> ir.Table:
     return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
 
 
+def closing(s: Tables) -> ir.Table:
+    """The month that decides what is no sum and no milestone: the first reported one that covers the due month."""
+    t = s["mine"]
+    return (
+        t.filter(t.closes.isnull() & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
+    )
+
+
+def counting(s: Tables) -> ir.Table:
+    """The facts up to the date of judging, and no later than the pledge's time.
+
+    A growth, a rate, a stock or a rank is judged by the month in which it is due: what comes after cannot turn it.
+    A sum may be made good within its year; the next year's begins anew. A milestone may be reached at any time.
+    """
+    t, closing = s["mine"], s["closing"]
+    t = t.left_join(closing, t.order == closing.of).drop("of").cross_join(s["moment"].select("as_of_month_number"))
+    last = ibis.coalesce(t.closing, t.closes, t["last"])
+    return t.filter((t["last"] <= last) & (t["last"] <= t.as_of_month_number)).drop("closing", "as_of_month_number")
+
+
 def recent(s: Tables) -> ir.Table:
-    """The figures of a pledge's time and of the year before it, up to the date of judging.
+    """The figures of a pledge's time and of the year before it.
 
     Each with how many months it covers, whether from January, and its ``grade``: the firmest status goes first, and
     among its equals 1—8月 stands for August before August alone does.
     """
-    t = s["mine"].cross_join(s["moment"].select("as_of_month_number"))
-    t = t.filter((t["last"] >= t.year_first - 12) & (t["last"] <= t.as_of_month_number)).drop("as_of_month_number")
+    t = s["counting"]
+    t = t.filter(t["last"] >= t.year_first - 12)
     begins = t["last"] - t["last"] % 12
     t = t.mutate(whole=t["first"] <= begins, months=t["last"] - t["first"] + 1, month_zero=begins)
     return t.mutate(grade=t.status * 2 + ibis.ifelse(t.whole, 1, 0))
@@ -70,6 +108,7 @@ def told(s: Tables) -> ir.Table:
     t = t.semi_join(best, ["order", "last", "grade"])
     t = t.group_by("order", "last").aggregate(
         by_month=(t.paced & ~t.whole).max(),
+        partial=(t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first)).max(),
         whole=t.whole.max(),
         year_first=t.year_first.min(),
         month_zero=t.month_zero.min(),
@@ -127,7 +166,9 @@ def done(s: Tables) -> ir.Table:
     """The figure that stands for a pledge and month, and why there is none where there is none (``note``).
 
     A sum is taken as reported where it runs from January; single months and quarters are added up where they leave no
-    gap (``months-missing``). Two different figures of one status for one month are no figure (``conflict``).
+    gap (``months-missing``). Two different figures of one status for one month are no figure (``conflict``). A sum
+    over several years is known where it is told from the plan's beginning, and not where a later year is told alone
+    (``years-missing``).
     """
     t = s["told"].left_join(s["summed"], ["order", "last"])
     unclear = ibis.ifelse(t.by_month, t.unclear, t.conflict)
@@ -135,8 +176,8 @@ def done(s: Tables) -> ir.Table:
     figure = ibis.ifelse(t.by_month, t.running, t.value)
     return t.select(
         *("order", "last", "month_end", "fact", "state", "fact_basis", "year_first"),
-        note=ibis.cases((unclear, "conflict"), (gap, "months-missing"), else_=""),
-        actual=ibis.ifelse(unclear | gap, ibis.null(DECIMAL), figure.cast(DECIMAL)),
+        note=ibis.cases((unclear, "conflict"), (t.partial, "years-missing"), (gap, "months-missing"), else_=""),
+        actual=ibis.ifelse(unclear | gap | t.partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
     )
 
 
@@ -146,9 +187,8 @@ def standings(s: Tables) -> ir.Table:
     What was reported of a period without its day was so by the period's end, or by the date of judging if that is
     earlier: nobody reports what has not been yet.
     """
-    t, answers = s["mine"], s["answers"]
-    t = t.cross_join(s["moment"].select("as_of_day", "as_of_month_number"))
-    t = t.filter(t["last"] <= t.as_of_month_number)
+    t, answers = s["counting"], s["answers"]
+    t = t.cross_join(s["moment"].select("as_of_day"))
     answering = [t.pledged_state == answers.pledged_state, t.state == answers.state]
     t = t.left_join(answers, answering)
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
@@ -157,6 +197,16 @@ def standings(s: Tables) -> ir.Table:
         reached_day=day.min(where=t.state_right.notnull() | (t.state == t.pledged_state)),
         started_day=day.min(where=t.state.isin(_STARTED)),
         registered_day=day.min(where=t.state.isin(_REGISTERED)),
+    )
+
+
+def settled(s: Tables) -> ir.Table:
+    """The month in which a sum first reached its floor, and its stretch."""
+    t, p = s["done"], s["pledges"].select(of="order", settles="settles", stretch_settles="stretch_settles")
+    t = t.filter(t["last"] >= t.year_first).inner_join(p, t.order == p.of)
+    return t.group_by("of").aggregate(
+        settled_month=t["last"].min(where=t.actual >= t.settles),
+        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
     )
 
 
@@ -185,16 +235,20 @@ def planned(s: Tables) -> ir.Table:
     date asked for, an earlier one at its month's end.
     """
     p, rows, standings = s["pledges"], s["reported"], s["standings"]
-    t = p.left_join(rows, p.order == rows.row_of).left_join(standings, p.order == standings.of).cross_join(s["moment"])
+    settled = s["settled"].rename(settled_of="of")
+    t = p.left_join(rows, p.order == rows.row_of).left_join(standings, p.order == standings.of)
+    t = t.left_join(settled, p.order == settled.settled_of).cross_join(s["moment"])
     linear = t.linear & t.node.isnull()
     gone = ibis.least(t["last"] - t["first"] + 1, t.span)
     is_last = (t["last"] == t.newest).fill_null(True)
     return t.select(
-        *(name for name in p.columns if name not in {"org_unit", "indicator", "linear"}),
+        *(name for name in p.columns if name not in _SPENT),
         *("last", "fact", "state", "fact_basis", "note", "actual", "last_year", "node"),
         *("reached_day", "started_day", "registered_day", "as_of_month_number"),
         seq=t.seq.fill_null(0),
         is_last=is_last,
+        settled=(t["last"] >= t.settled_month).fill_null(False),
+        stretch_settled=(t["last"] >= t.stretch_settled_month).fill_null(False),
         linear=linear,
         gone=gone,
         plan_over=ibis.cases((t.node.notnull(), t.node), (linear, (t.target * gone).cast(DECIMAL)), else_=t.target),
@@ -225,6 +279,8 @@ def seasonal(s: Tables) -> ir.Table:
 
 def month_steps(pace: Pace) -> tuple[Step, ...]:
     """The steps from the input tables to one row a pledge and reported month, called ``months``."""
-    builders = (current, mine, recent, told, begun, summed, done, standings, reported, planned)
+    builders = (
+        *(current, mine, closing, counting, recent, told, begun, summed, done, standings, settled, reported, planned),
+    )
     last = seasonal if pace == "season" else lambda s: s["planned"]
     return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))

@@ -13,6 +13,7 @@ from duban.standing.verdict import Verdict
 
 _NOTES = {
     "conflict": "同一期有两个不一样的数，又没有说哪个更正哪个，所以没有判",
+    "years-missing": "要的是几年的累计，报来的数不是从计划开始那年算起的，所以没有判",
     "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
 }
 _STRETCH = {
@@ -26,6 +27,8 @@ _STRETCH = {
 def reason(verdict: Verdict) -> str:
     """One or a few sentences, with the figures, the light and the clause."""
     parts = [_finding(verdict), _light(verdict)]
+    if verdict.note == "fell-back":
+        parts.append("以前报的累计数已经达到，后来报的反而少了，请核对")
     if verdict.stretch_verdict in _STRETCH:
         parts.append(_STRETCH[verdict.stretch_verdict])
     if verdict.on_average is not None:

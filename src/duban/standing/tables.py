@@ -27,9 +27,11 @@ PLEDGES: Final = pa.schema(
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear")),
-        *((name, pa.int64()) for name in ("first", "due_month", "due_day", "span", "share_times", "gap_times")),
+        *((name, pa.int64()) for name in ("first", "due_month", "due_day", "closes", "span")),
+        *((name, pa.int64()) for name in ("share_times", "gap_times")),
         *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size")),
         *((name, AMOUNT) for name in ("stretch", "stretch_low", "stretch_high", "stretch_due")),
+        *((name, AMOUNT) for name in ("settles", "stretch_settles")),
     ]
 )
 FACTS: Final = pa.schema(
@@ -113,6 +115,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "first": first,
         "due_month": due_month,
         "due_day": due.toordinal(),
+        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11 if paced else None,
         "span": due_month - first + 1,
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
@@ -120,6 +123,9 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
+    # A sum that has once reached a floor has reached it for good.
+    row |= {"settles": amount(low) if paced and high is None else None}
+    row |= {"stretch_settles": amount(stretch_low) if paced and stretch_high is None else None}
     # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.
     due_low = stretch.value if stretch and stretch.comparator == ">" else stretch_low
     return row | {"stretch_due": amount(due_low)}

@@ -25,7 +25,8 @@ class Verdict:
     are None and ``expected_day`` and ``actual_day`` stand for them. ``gap`` is actual − expected in ``gap_unit``:
     percentage points of the target for a level, of the figure for growth and rates, places for ranks, days for
     milestones. ``growing``: a trend is answered by its growth, in per cent. ``note`` says why there is no figure
-    (``conflict``, ``months-missing``). ``share`` and ``pace`` are per
+    (``conflict``, ``months-missing``, ``years-missing``),
+    or that a sum was told smaller after it had been reached (``fell-back``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order.
     """

@@ -103,7 +103,7 @@ def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColu
     usable = ibis.ifelse(t.kind == "milestone", t.reported, figures)
     final = t.due & t.covered
     # A sum to date that has reached its level stays there, and a milestone does not go back.
-    settled = reached & ((t.paced & low.notnull() & high.isnull()) | (t.kind == "milestone"))
+    settled = t[f"{tier}settled"] | (reached & (t.kind == "milestone"))
     ceiling = t.paced & high.notnull() & low.isnull()
     return ibis.cases(
         (t.status != "in_force", t.status),
@@ -130,6 +130,7 @@ def decided(s: Tables) -> ir.Table:
     stretch_on_plan = ibis.ifelse(t.paced & t.stretch_due.notnull(), stretched, t.stretch_reached)
     return t.mutate(
         on_plan=on_plan,
+        note=ibis.ifelse(t.settled & ~t.reached, "fell-back", t.note),
         verdict=_verdict(t, "", on_plan),
         stretch_verdict=ibis.ifelse(t.stretch.notnull(), _verdict(t, "stretch_", stretch_on_plan), ""),
         off=ibis.ifelse(t.kind == "trend", t.actual - t.base, t.actual * t.plan_under - t.plan_over),
