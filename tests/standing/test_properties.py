@@ -56,12 +56,13 @@ def test_more_is_never_worse_and_less_is_where_less_is_wanted(
     for value in (low, high):
         facts = [fact({"until": until, "value": str(value)}, promise, "f")]
         found.append(_judged([promise], facts, date(2023, as_of, 28))[0].verdict)
-    if found[0] in WORST_FIRST and found[1] in WORST_FIRST:
+    # A band that is neither way better has no more and no less.
+    if told.get("polarity") != "neutral" and set(found) <= set(WORST_FIRST):
         worse, better = reversed(found) if told.get("polarity") == "lower" else found
         assert WORST_FIRST.index(worse) <= WORST_FIRST.index(better)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(kinds, st.lists(st.none() | figures, min_size=18, max_size=18), figures, st.sampled_from([3, 6, 12]))
 def test_a_later_date_never_turns_kept_back(
     told: dict[str, Any], values: list[Fraction | None], target: Fraction, due: int

@@ -93,6 +93,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
     paced = one.kind == "quantity" and one.basis == "level" and one.accumulation in {"ytd", "flow"} and not rate
     first, due_month = Month(one.year, 1).number, Month.of(due).number
+    rises = paced and high is None
     row: dict[str, object] = {
         "order": order,
         "pledge": one.id,
@@ -115,7 +116,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "first": first,
         "due_month": due_month,
         "due_day": due.toordinal(),
-        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11 if paced else None,
+        # A sum may be made good within its year; a ceiling is judged by the month in which it is due.
+        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11 if rises else None,
         "span": due_month - first + 1,
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
