@@ -171,3 +171,12 @@ def test_the_library_does_the_same(papers: tuple[Path, Path]) -> None:
     judgement = library.judge(*papers, as_of=date(2023, 9, 30), rules="xuancheng2020")
     assert [one.light.key for one in judgement.verdicts][:2] == ["green", "green"]
     assert library.add_up("pinghu_2023").without_book
+
+
+def test_a_fact_that_answers_an_unknown_pledge_is_told(tmp_path: Path) -> None:
+    pledges, facts = tmp_path / "承诺.csv", tmp_path / "数.csv"
+    pledges.write_text(TABLE_HEADS + "A,江门,收入,level,=,100,亿元,plan\n", "utf-8")
+    facts.write_text("answers,subject,basis,value,unit,period\nB,支出,level,50,亿元,2023年1—6月\n", "utf-8")
+    result = duban("judge", pledges, "--against", facts, "--as-of", "2023-06-30")
+    assert "“B”不在这里" in result.stderr
+    assert "支出" in result.stdout

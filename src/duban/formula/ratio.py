@@ -60,11 +60,6 @@ def as_float(one: Ratio, engine: Numbers) -> Leaf:
     return engine.divide(engine.inexact(one.over), engine.inexact(one.under))
 
 
-def blurred(one: Ratio, engine: Numbers) -> Ratio:
-    """The same in float64."""
-    return one if one.inexact else Ratio(as_float(one, engine), inexact=True)
-
-
 def _times(left: Leaf, right: Leaf) -> Leaf:
     return right if left is None else left if right is None else left * right
 

@@ -119,7 +119,7 @@ def unknown_answers(facts: Iterable[Fact], pledges: Iterable[Pledge], findings: 
     for fact in facts:
         if fact.answers and fact.answers not in known:
             what = f"对应的承诺“{fact.answers}”不在这里"
-            findings.add("unknown-answers", _place(fact), what, "请核对编号；这个数不对应任何承诺")
+            findings.add("unknown-answers", _place(fact), what, "请核对编号；先按名称去对")
 
 
 def fact_slips(facts: Sequence[Fact], findings: Findings) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from duban.amounts import convert
 from duban.errors import Finding
+from duban.ledger.checks import unknown_answers
 from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.bodies import Bodies
@@ -23,6 +24,7 @@ from duban.linking.propose import Index
 from duban.linking.senses import polarity_of
 from duban.reading.document import Document
 from duban.reading.read import read
+from duban.sheets.findings import Findings
 from duban.standing.judge import Terms, judge
 from duban.standing.verdict import Verdict, verdicts
 
@@ -156,6 +158,9 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     pledges = tuple(_renamed(got.pledges))
     ids = {one.id for one in pledges}
     by_id = {one.id: one for one in pledges}
+    unknown = Findings()
+    unknown_answers([one for one in got.facts if not one.origin.sentence], pledges, unknown)
+    got.findings += unknown.all()
     got.facts = list(_answering(got.facts, pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)

@@ -79,7 +79,7 @@ def judge(
 ) -> pa.Table:
     """Judge pledges by facts as of a date: one row a pledge and a reported month, in the order of the pledges.
 
-    ``known_at`` is the last log number that counts; None is all. See ``standing_query`` for the columns.
+    ``known_at`` is the last log number that counts; None is all. See ``standing_steps`` for the columns.
     """
     given = inputs(pledges, facts, terms, as_of, org_units, answers, known_at)
     return run_query(sql(terms.rule, terms.pace), given)
