@@ -146,9 +146,9 @@ def test_why_reads_aloud() -> None:
 def test_the_demo_city_adds_up_as_it_does() -> None:
     said = duban("add-up").stdout
     for words in (
-        "各单位最多 264亿元，全市 400亿元",
-        "各单位最多 4.2亿美元，全市 4.8亿美元",
-        "各单位最多 12个，全市 18个",
+        "各单位最多 264亿元，平湖市 400亿元",
+        "各单位最多 4.2亿美元，平湖市 4.8亿美元",
+        "各单位最多 12个，平湖市 18个",
     ):
         assert words in said
     assert "只有增速：农开区（广陈镇）" in said

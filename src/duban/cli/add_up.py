@@ -41,8 +41,9 @@ def add_up(
         streams.say(str(error))
         raise typer.Exit(2) from None
     told = adding_up(city)
+    body = city.org_unit(city.whole)
     if form is FormName.jsonl:
         lines = [json.dumps(one, ensure_ascii=False) for one in coverage.records(told)]
     else:
-        lines = list(coverage.lines(told))
+        lines = list(coverage.lines(told, body.name if body else city.name))
     streams.put(("\n".join(lines) + "\n").encode("utf-8", "replace"))

@@ -13,21 +13,21 @@ from duban.standing.coverage import AddingUp, Coverage, Ratchet
 _GIVEN = {"growth only": "只有增速", "no figure": "没有这一项的数", "no book": "没有任务书"}
 
 
-def lines(told: AddingUp) -> Iterator[str]:
-    """The answer for people, an indicator a paragraph."""
-    yield "各单位加起来，够不够全市的"
+def lines(told: AddingUp, whole: str) -> Iterator[str]:
+    """The answer for people, an indicator a paragraph; ``whole`` is the name of the city itself."""
+    yield f"各单位加起来，够不够{whole}的"
     for one in told.coverages:
         yield ""
-        yield from _coverage(one)
+        yield from _coverage(one, whole)
     if told.unshared:
         yield ""
         own = "、".join(f"{one.indicator.name}{_target(one.wholes[0])}" for one in told.unshared)
-        yield f"全市有数、没有一个单位写了的（{len(told.unshared)}项）：{own}"
+        yield f"{whole}有数、没有一个单位写了的（{len(told.unshared)}项）：{own}"
     if told.ratchets:
         yield ""
         yield "层层加码（下面的目标比上面的高多少）"
         for ratchet in told.ratchets:
-            yield from _ratchet(ratchet)
+            yield from _ratchet(ratchet, whole)
     yield ""
     yield from _bodies("没有任务书的单位", told.without_book)
     yield "市本级和各部门自己实施的，没有任务书覆盖，不在加总里。"
@@ -36,16 +36,16 @@ def lines(told: AddingUp) -> Iterator[str]:
         yield f"一个数也没有的任务书：{'、'.join(told.books_without_number)}"
 
 
-def _coverage(one: Coverage) -> Iterator[str]:
-    whole = about(one.whole_highest, one.unit) if one.whole_highest is not None else "没有写数"
+def _coverage(one: Coverage, whole: str) -> Iterator[str]:
+    wanted = about(one.whole_highest, one.unit) if one.whole_highest is not None else "没有写数"
     per_cent = ""
     if one.whole_highest:
         per_cent = f"，占{decimal(100 * one.highest / one.whole_highest, 1)}%"
-    yield f"{one.indicator.name}（{one.scope}）：各单位最多 {about(one.highest, one.unit)}，全市 {whole}{per_cent}"
+    yield f"{one.indicator.name}（{one.scope}）：各单位最多 {about(one.highest, one.unit)}，{whole} {wanted}{per_cent}"
     if one.floor != one.highest:
         yield f"  只算底线是 {about(one.floor, one.unit)}"
     if one.whole_floor is not None and one.whole_floor != one.whole_highest:
-        yield f"  全市底线是 {about(one.whole_floor, one.unit)}"
+        yield f"  {whole}底线是 {about(one.whole_floor, one.unit)}"
     if one.gap is not None and one.gap > 0:
         yield f"  还差 {about(one.gap, one.unit)}，没有人认领"
     for part in one.parts:
@@ -59,8 +59,8 @@ def _coverage(one: Coverage) -> Iterator[str]:
     yield from (f"  留意：{doubt}" for doubt in one.doubts)
 
 
-def _ratchet(one: Ratchet) -> Iterator[str]:
-    yield f"  {one.indicator.name}：全市{_target(one.whole)}"
+def _ratchet(one: Ratchet, whole: str) -> Iterator[str]:
+    yield f"  {one.indicator.name}：{whole}{_target(one.whole)}"
     for found in one.raises:
         more = "高" if found.by > 0 else "低"
         size = f"{more}{decimal(abs(found.by), 2)}个百分点" if found.by else "一样"
