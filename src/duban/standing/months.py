@@ -18,24 +18,9 @@ _STARTED: Final = (
 _REGISTERED: Final = ("入库", "入统", "已入库")
 # What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
 _ANSWERING: Final = (
-    *(
-        "order",
-        "kind",
-        "paced",
-        "year_first",
-        "due_month",
-        "closes",
-        "pledged_state",
-        "fact",
-        "value",
-        "first",
-        "last",
-        "month_end",
-    ),
-    *("state", "day", "dated", "status", "fact_basis", "contested"),
+    *("order", "kind", "paced", "year_first", "due_month", "closes", "once", "pledged_state"),
+    *("fact", "value", "first", "last", "month_end", "state", "day", "dated", "status", "fact_basis", "contested"),
 )
-
-
 # What no step after the months looks at.
 _SPENT: Final = {"org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
@@ -53,7 +38,7 @@ def mine(s: Tables) -> ir.Table:
     pledges, facts = s["pledges"], s["current"]
     p = pledges.select(
         *("order", "pledge", "kind", "basis", "org_unit", "indicator", "scope", "paced", "due_month"),
-        *("closes", "pledged_state"),
+        *("closes", "once", "pledged_state"),
         year_first=pledges["first"],
     )
     facts = facts.rename(fact_kind="kind", fact_basis="basis")
@@ -69,22 +54,21 @@ def mine(s: Tables) -> ir.Table:
 
 
 def closing(s: Tables) -> ir.Table:
-    """The month that decides what is no sum and no milestone: the first reported one that covers the due month."""
+    """The month that decides what is judged once: the first reported one that covers the due month."""
     t = s["mine"]
-    return (
-        t.filter(t.closes.isnull() & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
-    )
+    return t.filter(t.once & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
 
 
 def counting(s: Tables) -> ir.Table:
     """The facts up to the date of judging, and no later than the pledge's time.
 
-    A growth, a rate, a stock or a rank is judged by the month in which it is due: what comes after cannot turn it.
-    A sum may be made good within its year; the next year's begins anew. A milestone may be reached at any time.
+    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: what comes after cannot
+    turn it. A sum may be made good within that year; the next year's figures are about the next year. A milestone may
+    be reached at any time.
     """
     t, closing = s["mine"], s["closing"]
     t = t.left_join(closing, t.order == closing.of).drop("of").cross_join(s["moment"].select("as_of_month_number"))
-    last = ibis.coalesce(t.closing, t.closes, t["last"])
+    last = ibis.least(t.closes, t.closing.fill_null(t.closes))
     return t.filter((t["last"] <= last) & (t["last"] <= t.as_of_month_number)).drop("closing", "as_of_month_number")
 
 
