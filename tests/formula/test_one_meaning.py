@@ -146,7 +146,7 @@ def _is_taken(text: str) -> bool:
         return False
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(conditions.filter(_is_taken), rows, st.booleans())
 def test_a_formula_means_one_thing(text: str, told: list[dict[str, Any]], lower: bool) -> None:
     assert _on_columns(text, told, lower) == _on_items(text, told, lower)

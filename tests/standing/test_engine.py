@@ -1,4 +1,4 @@
-"""One standing, however it is run: at once or view by view, and with every name that a rule may use."""
+"""One standing, however it is run: at once or step by step, and with every name that a rule may use."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ FACTS = [
 ]
 
 
-def _view_by_view(terms: Terms, given: dict[str, pa.Table]) -> pa.Table:
-    """As an engine without one long query would: every step a view over those before it."""
+def _step_by_step(terms: Terms, given: dict[str, pa.Table]) -> pa.Table:
+    """As an engine without one long query would: every step a table made from those before it."""
     known = {name: ibis.table(types_of(table.schema), name=name) for name, table in given.items()}
     with duckdb.connect() as engine:
         for name, table in given.items():
             engine.register(name, table)
         for step in standing_steps(terms.rule, terms.pace):
             made = step.build(known)
-            engine.execute(f"CREATE TEMP VIEW {step.name} AS {ibis.to_sql(made, dialect='duckdb', pretty=False)}")
+            engine.execute(f"CREATE TEMP TABLE {step.name} AS {ibis.to_sql(made, dialect='duckdb', pretty=False)}")
             known[step.name] = ibis.table(made.schema(), name=step.name)
         return engine.sql('SELECT * FROM standing ORDER BY "order", seq').to_arrow_table()
 
@@ -61,7 +61,7 @@ def _view_by_view(terms: Terms, given: dict[str, pa.Table]) -> pa.Table:
 def test_one_query_says_what_its_steps_say(rules: str, pace: Pace) -> None:
     terms = Terms(rule(rules), pace)
     given = inputs(PLEDGES, FACTS, terms, AS_OF, answers=state_answers())
-    assert run_query(sql(terms.rule, terms.pace), given).to_pylist() == _view_by_view(terms, given).to_pylist()
+    assert run_query(sql(terms.rule, terms.pace), given).to_pylist() == _step_by_step(terms, given).to_pylist()
 
 
 def _asking(name: str, sort: Sort) -> Light:
@@ -76,3 +76,14 @@ def test_every_name_of_the_language_can_be_asked_for() -> None:
     asks = LightRule("asks", "", "", (*asking, Light("none", "无", "", "grey", "◇", 2, "")))
     shown = judge(PLEDGES, FACTS, Terms(asks), AS_OF, answers=state_answers())
     assert set(shown["light"].to_pylist()) <= {*LIGHT_SORTS, "none", "not_reported"}
+
+
+@pytest.mark.parametrize(
+    "text", ["actual > 66.6667 + 66.6667", "share * share * 1000000 > pace", "actual * actual > share"]
+)
+def test_large_figures_and_constants_fit(text: str) -> None:
+    big = pledge({"comparator": ">=", "value": "0.0001"})
+    told = fact({"until": 6, "value": 10**12}, big, "big")
+    when = checked(text, LIGHT_SORTS, "condition")
+    lights = (Light("lit", "有", "", "green", "●", 1, "", when), Light("unlit", "无", "", "grey", "◇", 2, ""))
+    assert judge([big], [told], Terms(LightRule("big", "", "", lights)), AS_OF)["light"].to_pylist() == ["lit"]

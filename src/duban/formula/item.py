@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,7 +10,7 @@ from typing import Any
 
 from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
-from duban.formula.ratio import WHOLE_FLOATS, Leaf, Ratio, as_float
+from duban.formula.ratio import Leaf, Ratio, as_float
 
 Plain = Fraction | int | float | bool | str | None
 
@@ -113,10 +112,18 @@ class Item:
         """As float64."""
         return Cell(None if leaf.value is None else float(leaf.value))
 
-    def floor(self, leaf: Leaf) -> Leaf:
-        """Its floor."""
-        small = leaf.value is not None and abs(leaf.value) < WHOLE_FLOATS
-        return Cell(float(math.floor(leaf.value))) if small else leaf
+    def absolute(self, leaf: Leaf) -> Leaf:
+        """Without its sign."""
+        return Cell(None if leaf.value is None else abs(leaf.value))
+
+    def sign(self, leaf: Leaf) -> Leaf:
+        """-1, 0 or 1."""
+        return Cell(None if leaf.value is None else (leaf.value > 0) - (leaf.value < 0))
+
+    def extreme(self, one: Leaf, other: Leaf, smaller: bool) -> Leaf:
+        """The smaller or the larger of two."""
+        both = (one.value, other.value)
+        return Cell(None if None in both else min(both) if smaller else max(both))
 
     def divide(self, over: Leaf, under: Leaf) -> Leaf:
         """A quotient; unknown by zero."""

@@ -16,8 +16,8 @@ from typing import Any, Protocol
 Leaf = Any
 
 _BILLION = 10**9
-# From here on every float64 is a whole number.
-WHOLE_FLOATS = 2.0**53
+# Three halves of 2^52: what is added to it loses its fraction, on every engine alike.
+_ROUNDER = 3 * 2**51
 
 
 class Numbers(Protocol):
@@ -29,8 +29,14 @@ class Numbers(Protocol):
     def inexact(self, leaf: Leaf) -> Leaf:
         """As float64."""
 
-    def floor(self, leaf: Leaf) -> Leaf:
-        """A float64's floor."""
+    def absolute(self, leaf: Leaf) -> Leaf:
+        """Without its sign."""
+
+    def sign(self, leaf: Leaf) -> Leaf:
+        """-1, 0 or 1."""
+
+    def extreme(self, one: Leaf, other: Leaf, smaller: bool) -> Leaf:
+        """The smaller or the larger of two float64; unknown where one of them is."""
 
     def divide(self, over: Leaf, under: Leaf) -> Leaf:
         """One float64 by another; unknown where the second is zero."""
@@ -100,16 +106,19 @@ def divide(one: Ratio, other: Ratio, engine: Numbers) -> Ratio:
     """One by the other; unknown where that is zero. The new denominator is made positive."""
     if one.inexact or other.inexact or one.degree_under + other.degree > 1 or one.degree + other.degree_under > 1:
         return Ratio(engine.divide(as_float(one, engine), as_float(other, engine)), inexact=True)
-    negative = other.over < engine.whole(0)
-    under = engine.nonzero(engine.choose(negative, -other.over, other.over))
-    top = _times(one.over, other.under)
-    over = engine.choose(negative, -top, top)
+    under = engine.nonzero(engine.absolute(other.over))
+    over = _times(one.over, other.under) * engine.sign(other.over)
     return Ratio(over, _times(one.under, under), one.degree + other.degree_under, one.degree_under + other.degree)
 
 
 def negate(one: Ratio) -> Ratio:
     """Its negative."""
     return Ratio(-one.over, one.under, one.degree, one.degree_under, one.inexact)
+
+
+def absolute(one: Ratio, engine: Numbers) -> Ratio:
+    """Without its sign: a denominator is positive."""
+    return Ratio(engine.absolute(one.over), one.under, one.degree, one.degree_under, one.inexact)
 
 
 def sides(one: Ratio, other: Ratio, engine: Numbers) -> tuple[Leaf, Leaf]:
@@ -122,4 +131,6 @@ def sides(one: Ratio, other: Ratio, engine: Numbers) -> tuple[Leaf, Leaf]:
 
 
 def _billionths(leaf: Leaf, engine: Numbers) -> Leaf:
-    return engine.floor(leaf * engine.inexact(engine.whole(_BILLION)) + engine.inexact(engine.whole(1)) * 0.5)
+    # Not by floor(): an engine's is a whole number of 64 bits, which a large figure overflows, and a formula that says
+    # each side twice grows beyond all bounds.
+    return leaf * engine.inexact(engine.whole(_BILLION)) + engine.inexact(engine.whole(_ROUNDER))

@@ -11,7 +11,7 @@ from typing import Final
 
 from duban.formula.algebra import Algebra, Value
 from duban.formula.parse import WINDOWS, Formula
-from duban.formula.ratio import Leaf, Ratio, add, as_float, divide, multiply, negate, sides
+from duban.formula.ratio import Leaf, Ratio, absolute, add, as_float, divide, multiply, negate, sides
 
 _COMPARED: Final[Mapping[type[ast.cmpop], Callable[[Leaf, Leaf], Leaf]]] = {
     ast.Eq: operator.eq,
@@ -146,18 +146,17 @@ def _call(name: str, args: list[ast.expr], on: Algebra) -> Value:
         return on.known(value)
     numbers = [_number(arg, on) for arg in args]
     if name == "abs":
-        return _choose(
-            operator.lt(*sides(numbers[0], constant(Fraction(0), on), on)), negate(numbers[0]), numbers[0], on
-        )
+        return absolute(numbers[0], on)
     smaller = name in {"capped", "least"}
     return reduce(lambda one, other: _extreme(one, other, smaller, on), numbers)
 
 
 def _extreme(one: Ratio, other: Ratio, smaller: bool, on: Algebra) -> Value:
     """The smaller or the larger of two; unknown where one of them is."""
-    left, right = sides(one, other, on)
+    if one.under is not None or other.under is not None or one.inexact or other.inexact:
+        return Ratio(on.extreme(as_float(one, on), as_float(other, on), smaller), inexact=True)
+    left, right = one.over, other.over
     chosen = _choose(left <= right if smaller else left >= right, one, other, on)
     assert isinstance(chosen, Ratio)
     both = on.known(left) & on.known(right)
-    nothing = on.choose(both, chosen.over, on.nonzero(on.whole(0)))
-    return Ratio(nothing, chosen.under, chosen.degree, chosen.degree_under, chosen.inexact)
+    return Ratio(on.choose(both, chosen.over, on.nonzero(on.whole(0))), degree=chosen.degree)

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 
 from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
-from duban.formula.ratio import WHOLE_FLOATS, Leaf, Ratio, as_float
+from duban.formula.ratio import Leaf, Ratio, as_float
 from duban.formula.walk import constant
 
 
@@ -44,8 +44,8 @@ class Columns:
                 return self.table[name]
 
     def whole(self, value: int) -> Leaf:
-        """A constant."""
-        return ibis.literal(value, "int64")
+        """A constant. An engine takes a bare small one for 32 bits, and two of them overflow in a product."""
+        return ibis.literal(value, "int32").cast("int64") if abs(value) < 2**31 else ibis.literal(value, "int64")
 
     def word(self, text: str) -> Leaf:
         """A word."""
@@ -55,10 +55,18 @@ class Columns:
         """As float64."""
         return leaf.cast("float64")
 
-    def floor(self, leaf: Leaf) -> Leaf:
-        """A float64's floor. Beyond 2^53 each is whole already, and no whole number of an engine's may hold it."""
-        within = leaf.clip(-WHOLE_FLOATS, WHOLE_FLOATS).floor().cast("float64")
-        return ibis.ifelse(leaf.abs() < WHOLE_FLOATS, within, leaf)
+    def absolute(self, leaf: Leaf) -> Leaf:
+        """Without its sign."""
+        return leaf.abs()
+
+    def sign(self, leaf: Leaf) -> Leaf:
+        """-1, 0 or 1."""
+        return leaf.sign().cast("int64")
+
+    def extreme(self, one: Leaf, other: Leaf, smaller: bool) -> Leaf:
+        """The smaller or the larger of two float64. An engine's own leaves out what is unknown."""
+        found = ibis.least(one, other) if smaller else ibis.greatest(one, other)
+        return ibis.ifelse(one.isnull() | other.isnull(), ibis.null("float64"), found)
 
     def divide(self, over: Leaf, under: Leaf) -> Leaf:
         """A quotient; unknown by zero."""

@@ -18,24 +18,9 @@ _STARTED: Final = (
 _REGISTERED: Final = ("入库", "入统", "已入库")
 # What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
 _ANSWERING: Final = (
-    *(
-        "order",
-        "kind",
-        "paced",
-        "year_first",
-        "due_month",
-        "closes",
-        "pledged_state",
-        "fact",
-        "value",
-        "first",
-        "last",
-        "month_end",
-    ),
-    *("state", "day", "dated", "status", "fact_basis", "contested"),
+    *("order", "kind", "paced", "year_first", "due_month", "closes", "once", "pledged_state"),
+    *("fact", "value", "first", "last", "month_end", "state", "day", "dated", "status", "fact_basis", "contested"),
 )
-
-
 # What no step after the months looks at.
 _SPENT: Final = {"org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
@@ -53,7 +38,7 @@ def mine(s: Tables) -> ir.Table:
     pledges, facts = s["pledges"], s["current"]
     p = pledges.select(
         *("order", "pledge", "kind", "basis", "org_unit", "indicator", "scope", "paced", "due_month"),
-        *("closes", "pledged_state"),
+        *("closes", "once", "pledged_state"),
         year_first=pledges["first"],
     )
     facts = facts.rename(fact_kind="kind", fact_basis="basis")
@@ -69,33 +54,31 @@ def mine(s: Tables) -> ir.Table:
 
 
 def closing(s: Tables) -> ir.Table:
-    """The month that decides what is no sum and no milestone: the first reported one that covers the due month."""
+    """The month that decides what is judged once: the first reported one that covers the due month."""
     t = s["mine"]
-    return (
-        t.filter(t.closes.isnull() & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
-    )
+    return t.filter(t.once & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
 
 
 def counting(s: Tables) -> ir.Table:
-    """The facts up to the date of judging, and no later than the pledge's time.
+    """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
 
-    A growth, a rate, a stock or a rank is judged by the month in which it is due: what comes after cannot turn it.
-    A sum may be made good within its year; the next year's begins anew. A milestone may be reached at any time.
+    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: what comes after cannot
+    turn it. A sum may be made good within that year; the next year's figures are about the next year. A milestone may
+    be reached at any time.
     """
     t, closing = s["mine"], s["closing"]
     t = t.left_join(closing, t.order == closing.of).drop("of").cross_join(s["moment"].select("as_of_month_number"))
-    last = ibis.coalesce(t.closing, t.closes, t["last"])
+    last = ibis.least(t.closes, t.closing.fill_null(t.closes))
+    t = t.filter((t["last"] >= t.year_first - 12) | (t.kind == "milestone"))
     return t.filter((t["last"] <= last) & (t["last"] <= t.as_of_month_number)).drop("closing", "as_of_month_number")
 
 
-def recent(s: Tables) -> ir.Table:
-    """The figures of a pledge's time and of the year before it.
+def graded(s: Tables) -> ir.Table:
+    """Each figure with how many months it covers, whether from January, and its ``grade``.
 
-    Each with how many months it covers, whether from January, and its ``grade``: the firmest status goes first, and
-    among its equals 1—8月 stands for August before August alone does.
+    The firmest status goes first, and among its equals 1—8月 stands for August before August alone does.
     """
     t = s["counting"]
-    t = t.filter(t["last"] >= t.year_first - 12)
     begins = t["last"] - t["last"] % 12
     t = t.mutate(whole=t["first"] <= begins, months=t["last"] - t["first"] + 1, month_zero=begins)
     return t.mutate(grade=t.status * 2 + ibis.ifelse(t.whole, 1, 0))
@@ -103,7 +86,7 @@ def recent(s: Tables) -> ir.Table:
 
 def told(s: Tables) -> ir.Table:
     """One row a pledge and last month, of the best grade. ``by_month``: a sum that is still to be added up."""
-    t = s["recent"]
+    t = s["graded"]
     best = t.group_by("order", "last").aggregate(grade=t.grade.max())
     t = t.semi_join(best, ["order", "last", "grade"])
     t = t.group_by("order", "last").aggregate(
@@ -280,7 +263,7 @@ def seasonal(s: Tables) -> ir.Table:
 def month_steps(pace: Pace) -> tuple[Step, ...]:
     """The steps from the input tables to one row a pledge and reported month, called ``months``."""
     builders = (
-        *(current, mine, closing, counting, recent, told, begun, summed, done, standings, settled, reported, planned),
+        *(current, mine, closing, counting, graded, told, begun, summed, done, standings, settled, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
     return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))

@@ -26,7 +26,7 @@ PLEDGES: Final = pa.schema(
         *(("order", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
-        *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear")),
+        *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
         *((name, pa.int64()) for name in ("first", "due_month", "due_day", "closes", "span")),
         *((name, pa.int64()) for name in ("share_times", "gap_times")),
         *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size")),
@@ -93,7 +93,6 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
     paced = one.kind == "quantity" and one.basis == "level" and one.accumulation in {"ytd", "flow"} and not rate
     first, due_month = Month(one.year, 1).number, Month.of(due).number
-    rises = paced and high is None
     row: dict[str, object] = {
         "order": order,
         "pledge": one.id,
@@ -116,8 +115,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "first": first,
         "due_month": due_month,
         "due_day": due.toordinal(),
-        # A sum may be made good within its year; a ceiling is judged by the month in which it is due.
-        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11 if rises else None,
+        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
@@ -126,7 +124,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
     # A sum that has once reached a floor has reached it for good.
-    row |= {"settles": amount(low) if paced and high is None else None}
+    settles = paced and high is None
+    row |= {"settles": amount(low) if settles else None, "once": one.kind != "milestone" and not settles}
     row |= {"stretch_settles": amount(stretch_low) if paced and stretch_high is None else None}
     # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.
     due_low = stretch.value if stretch and stretch.comparator == ">" else stretch_low
