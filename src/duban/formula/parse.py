@@ -38,7 +38,7 @@ _ALLOWED: Final = (
     *(ast.Name, ast.Load, ast.Constant, ast.Tuple),
 )
 _LONGEST: Final = 2000
-_HEAVIEST: Final = 100
+_HEAVIEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def parse(text: str, names: Mapping[str, Sort], *, where: str = "") -> Formula:
         if id(node) not in called:
             _check(node, names, flat, where)
     if _weight(tree) > _HEAVIEST:
-        raise DeclarationError(f"公式套得太深：{flat[:80]}", where=where, do="请少套几层 abs、capped、if，或拆成几条")
+        raise DeclarationError(
+            f"公式套得太深：{flat[:80]}", where=where, do="请少套几层 capped、least、most，或拆成几条"
+        )
     found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
     return Formula(flat, where, tree, frozenset(found))
 
@@ -78,10 +80,8 @@ def _weight(node: ast.AST) -> int:
     """How long a formula gets on an engine: what compares two numbers says each of them several times over."""
     parts = sum(_weight(part) for part in ast.iter_child_nodes(node))
     match node:
-        case ast.Call(func=ast.Name(id="abs" | "capped" | "least" | "most")):
+        case ast.Call(func=ast.Name(id="capped" | "least" | "most")):
             return 4 * parts
-        case ast.IfExp():
-            return 2 * parts
         case ast.Name() | ast.Constant():
             return 1
     return parts
