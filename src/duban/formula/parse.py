@@ -69,9 +69,7 @@ def parse(text: str, names: Mapping[str, Sort], *, where: str = "") -> Formula:
         if id(node) not in called:
             _check(node, names, flat, where)
     if _weight(tree) > _HEAVIEST:
-        raise DeclarationError(
-            f"公式套得太深：{flat[:80]}", where=where, do="请少套几层 capped、least、most"
-        )
+        raise DeclarationError(f"公式套得太深：{flat[:80]}", where=where, do="请少套几层 capped、least、most")
     found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
     return Formula(flat, where, tree, frozenset(found))
 
