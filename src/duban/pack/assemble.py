@@ -15,6 +15,8 @@ from duban.pack.checks.org_units import org_units
 from duban.pack.checks.pledges import Around, pledges
 from duban.pack.checks.posts import no_persons, portfolios, posts
 from duban.pack.checks.providers import providers
+from duban.pack.checks.rulebooks import Around as Ranked
+from duban.pack.checks.rulebooks import adjustments, rulebooks, scores
 from duban.pack.checks.rules import light_rules, rules
 from duban.pack.checks.statistics import Bindable
 from duban.pack.checks.texts import quotes
@@ -28,6 +30,9 @@ from duban.pack.schema.org_units import OrgUnitDeclared
 from duban.pack.schema.pledges import PledgeDeclared
 from duban.pack.schema.posts import Portfolio, PortfolioDeclared, Post, PostDeclared
 from duban.pack.schema.providers import Provider, ProviderDeclared
+from duban.pack.schema.rulebook_declared import AdjustmentDeclared, RulebookDeclared
+from duban.pack.schema.rulebooks import Adjustment, Rulebook
+from duban.pack.schema.scores import ScoreDeclared, ScoreFormula
 from duban.pack.schema.settings import PackDeclared, Rules, RulesDeclared
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
@@ -63,6 +68,7 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         quotes(pledged, nouns.books, sources.told)
     held, carried = _posts(sources, nouns)
     lit, judged = _rules(sources, nouns, catalog)
+    scored, ranked, adjusted = _rulebooks(sources, nouns, catalog)
     made = Pack(
         id=head.id,
         name=head.name,
@@ -79,6 +85,9 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         pledges=tuple(pledges(pledged, nouns.around, sources.told)),
         rules=judged,
         links=_links(sources, nouns),
+        scores=scored,
+        rulebooks=ranked,
+        adjustments=adjusted,
     )
     return made if nouns.head.whole else None
 
@@ -150,3 +159,15 @@ def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[Ligh
     known = sources.known("light_rule", lit, "duban pack show catalog rules")
     declared = sources.single("rules.toml", "rules", RulesDeclared)
     return lit, rules(nouns.head, declared, known, sources.told)
+
+
+def _rulebooks(
+    sources: Sources, nouns: Nouns, catalog: Catalog
+) -> tuple[tuple[ScoreFormula, ...], tuple[Rulebook, ...], tuple[Adjustment, ...]]:
+    around, told = nouns.around, sources.told
+    scored = scores(catalog.scores, sources.items("score", ScoreDeclared), told)
+    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored)
+    items = sources.items("rulebook", RulebookDeclared)
+    made = rulebooks(items, ranked, told)
+    given = sources.items("adjustment", AdjustmentDeclared)
+    return scored, made, adjustments(given, around.bodies.known, made, len(made) == len(items), told)

@@ -25,6 +25,8 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "books.toml": ("book",),
     "rules.toml": ("rules", "light_rule"),
     "links.toml": ("link",),
+    "rulebooks.toml": ("rulebook", "score"),
+    "adjustments.toml": ("adjustment",),
 }
 BODIES: Final = "org_units.toml"
 _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
