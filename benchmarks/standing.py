@@ -24,7 +24,8 @@ from duban.pack.catalog import catalog
 from duban.pack.rules import rule_named
 from duban.periods import Month, Period
 from duban.standing import tables
-from duban.standing.judge import Terms, inputs, run_query, sql
+from duban.standing.compiling import standing_query
+from duban.standing.judge import Terms, inputs, run_query
 
 BODIES, INDICATORS, YEARS = 30, 10, range(2019, 2024)
 WHOLE, ANSWER = 0.1, 2.0  # seconds: a city's standing after start; two reports of 20,000 characters, start included
@@ -66,7 +67,7 @@ def standing() -> None:
     pledges, facts = city()
     terms = Terms(rule_named("duban.default", catalog().rules))
     start = perf_counter()
-    query = sql(terms.rule, terms.pace)
+    query = standing_query(terms.rule, terms.pace)
     compiling = perf_counter() - start
     given = inputs(pledges, facts, terms, date(2023, 12, 31))
     with duckdb.connect() as engine:

@@ -1,0 +1,56 @@
+"""The SQL of a standing, without loading what compiles it: each query is compiled once, and kept in the user's cache.
+
+Compiling, with Ibis and its compilers, takes longer than reading a plan and judging it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, cast
+
+import duckdb
+
+from duban.cache import fingerprint, joined, kept
+from duban.pack.schema.lights import LightRule
+from duban.standing.tables import Pace
+
+_HOUSE: Final = Path(__file__).parents[1]
+# What a query depends on: how a standing is laid out and said, and what a formula means.
+_SOURCES: Final = (_HOUSE / "standing", _HOUSE / "formula", _HOUSE / "pack" / "schema")
+# The compilers' files that hold their versions: to ask an installation for them takes a hundred times as long.
+_VERSIONS: Final = (("ibis", "__init__.py"), ("sqlglot", "_version.py"))
+
+
+def standing_sql(rule: LightRule, pace: Pace) -> str:
+    """The whole standing under a rule as DuckDB's SQL."""
+    if (found := _in_use().get((rule.id, pace))) and found[0] is rule:
+        return found[1]
+    text = kept(joined(("standing", pace, rule, _made_by())), lambda: _compiling("standing_query")(rule, pace))
+    _in_use()[rule.id, pace] = (rule, text)
+    return text
+
+
+@cache
+def answering_sql() -> str:
+    """Which facts answer which pledge, as DuckDB's SQL."""
+    return kept(joined(("answering", _made_by())), lambda: _compiling("answering_query")())
+
+
+@cache
+def _in_use() -> dict[tuple[str, Pace], tuple[LightRule, str]]:
+    return {}
+
+
+def _compiling(name: str) -> Callable[..., str]:
+    return cast("Callable[..., str]", getattr(import_module("duban.standing.compiling"), name))
+
+
+@cache
+def _made_by() -> str:
+    """The code that makes a query: ours, the compilers' and the engine's version."""
+    files = (Path(spec.origin).with_name(file) for name, file in _VERSIONS if (spec := find_spec(name)) and spec.origin)
+    return joined((fingerprint(*_SOURCES, *files), duckdb.__version__))
