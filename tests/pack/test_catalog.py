@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
+from duban.cache import VARIABLE
 from duban.errors import DeclarationError
 from duban.pack.catalog import HOME, catalog
+from duban.pack.catalog_files import catalog_of
 from duban.pack.files import PACKS, built_in_names
 from duban.pack.load import look_through
 from duban.pack.new import STARTER
+from duban.pack.shared import Catalog, as_text, from_text
 from tests.pack.city import city, looked
 
 INDICATOR = """
@@ -88,3 +92,31 @@ def test_an_indicator_in_two_fields_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DeclarationError, match="两个指标都叫 one"):
         catalog(home)
+
+
+def _trees(shared: Catalog) -> list[str]:
+    formulas = [formula for rule in shared.rules for formula in (rule.applies, *(one.when for one in rule.lights))]
+    return [f"{one.where} {ast.dump(one.tree)} {sorted(one.names)}" for one in formulas if one]
+
+
+def test_the_catalog_as_a_text_is_the_catalog() -> None:
+    read, again = catalog_of(HOME), from_text(as_text(catalog_of(HOME)))
+    assert (again.fields, repr(again.rules)) == (read.fields, repr(read.rules))
+    assert _trees(again) == _trees(read) != []
+    assert [type(value) for rule in again.rules for value in rule.parameters.values()] == [
+        type(value) for rule in read.rules for value in rule.parameters.values()
+    ]
+
+
+def test_a_kept_catalog_goes_with_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    (tmp_path / "home").mkdir()
+    home = _home(tmp_path / "home", {"a.toml": INDICATOR.format(id="one")}, {"r.toml": RULE.format(id="r")})
+    seen = []
+    for text in (INDICATOR.format(id="one"), INDICATOR.format(id="one").replace("夜市", "早市")):
+        (home / "indicators/a.toml").write_text(text, "utf-8")
+        for _ in range(2):
+            catalog.cache_clear()
+            seen.append(catalog(home))
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+    catalog.cache_clear()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from duban.declare import Item, parse
 from duban.ledger.types import Indicator, OrgUnit
-from duban.pack.catalog import Catalog
 from duban.pack.checks.books import books
 from duban.pack.checks.indicators import indicators
 from duban.pack.checks.links import links
@@ -29,6 +28,7 @@ from duban.pack.schema.pledges import PledgeDeclared
 from duban.pack.schema.posts import Portfolio, PortfolioDeclared, Post, PostDeclared
 from duban.pack.schema.providers import Provider, ProviderDeclared
 from duban.pack.schema.settings import PackDeclared, Rules, RulesDeclared
+from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
 

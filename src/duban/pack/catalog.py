@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from duban.declare import closed, many, read, whole
-from duban.errors import DeclarationError, Finding
-from duban.ledger.types import Indicator
-from duban.pack.schema.indicators import IndicatorDeclared
-from duban.pack.schema.light_rules import LightRuleDeclared, light_rule
-from duban.pack.schema.lights import LightRule
+from duban.cache import fingerprint, joined, kept
+from duban.pack.shared import Catalog, as_text, from_text
 
-HOME: Final = Path(str(files("duban"))) / "catalog"
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """Indicators by their field (the file they stand in), and light rules."""
-
-    fields: Mapping[str, tuple[Indicator, ...]]
-    rules: tuple[LightRule, ...]
-
-    @property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """All indicators, in the order of fields and files."""
-        return tuple(one for told in self.fields.values() for one in told)
+_HOUSE: Final = Path(str(files("duban")))
+HOME: Final = _HOUSE / "catalog"
+# What is made of the files depends on the code that reads and checks them, too.
+_CODE: Final = tuple(
+    _HOUSE / place
+    for place in (
+        *("declare", "formula", "pack/schema", "pack/catalog_files.py", "pack/shared.py"),
+        *("ledger/types.py", "amounts.py", "periods.py"),
+    )
+)
 
 
 @cache
 def catalog(home: Path = HOME) -> Catalog:
-    """Read the catalog, once. Raises DeclarationError with all that is wrong in it."""
-    found: list[Finding] = []
-    fields = {path.stem: _indicators(path, found) for path in sorted((home / "indicators").glob("*.toml"))}
-    rules = [_rule(path, found) for path in sorted((home / "lights").glob("*.toml"))]
-    _once([one.id for told in fields.values() for one in told], "指标", home, found)
-    _once([rule.id for rule in rules if rule], "规则", home, found)
-    if fatal := [one for one in found if one.fatal]:
-        raise DeclarationError.of(fatal)
-    return Catalog(fields, tuple(rule for rule in rules if rule))
+    """The catalog, read once. Raises DeclarationError with all that is wrong in it."""
+    key = joined(("catalog", home, fingerprint(home, *_CODE)))
+    return from_text(kept(key, lambda: as_text(_read(home))))
 
 
-def _indicators(path: Path, found: list[Finding]) -> tuple[Indicator, ...]:
-    toml = read(path)
-    closed(toml, ["indicator"], found)
-    return tuple(item.value.indicator for item in many(toml, "indicator", IndicatorDeclared, found))
-
-
-def _rule(path: Path, found: list[Finding]) -> LightRule | None:
-    item = whole(read(path), LightRuleDeclared, found)
-    return light_rule(item, found) if item and item.whole else None
-
-
-def _once(ids: list[str], noun: str, home: Path, found: list[Finding]) -> None:
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        found.append(Finding("duplicate-id", str(home), f"两个{noun}都叫 {id}", fatal=True))
+def _read(home: Path) -> Catalog:
+    # By its name: what reads and checks declarations takes longer to load than a kept catalog to be there.
+    found: Catalog = import_module("duban.pack.catalog_files").catalog_of(home)
+    return found

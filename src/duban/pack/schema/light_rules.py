@@ -19,7 +19,7 @@ from duban.formula.check import checked
 from duban.formula.parse import FUNCTIONS, Formula, Sort
 from duban.pack.schema.dated import Dated
 from duban.pack.schema.lights import UNLIT, Light, LightRule
-from duban.pack.schema.names import LIGHT_NAMES, LIGHT_SORTS
+from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
 Colour = Literal["green", "yellow", "orange", "red", "blue", "grey"]
 _PARAMETER: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -58,7 +58,7 @@ def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule
     """The rule with its formulas parsed; None where something is wrong, which is added to ``found``."""
     told = item.value
     faults = [*_parameters(item), *_distinct(item), *_last(item)]
-    names: Mapping[str, Sort] = {**dict.fromkeys(told.parameters, "share"), **LIGHT_SORTS}
+    names = light_sorts(told.parameters)
     applies = _formula(told.applies, item.at("applies"), names, faults)
     lights = []
     for at, one in enumerate(told.light):
