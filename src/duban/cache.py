@@ -25,15 +25,19 @@ def kept(key: str, make: Callable[[], str]) -> str:
 
     The key must hold everything that the text depends on, the code that makes it among it (see ``fingerprint``).
     """
-    place = folder()
-    if place is None:
-        return make()
-    file = place / f"{_digest(key)[:40]}{_ENDING}"
-    found = _read(file, key)
+    file = _file(key)
+    found = _read(file, key) if file else None
     if found is None:
         found = make()
-        _write(file, key, found)
+        if file:
+            _write(file, key, found)
     return found
+
+
+def is_kept(key: str) -> bool:
+    """Whether the text of a key is there and whole."""
+    file = _file(key)
+    return file is not None and _read(file, key) is not None
 
 
 def fingerprint(*places: Path) -> str:
@@ -41,7 +45,7 @@ def fingerprint(*places: Path) -> str:
     total = sha256()
     for place in places:
         for path in _files(place):
-            total.update(f"{os.path.relpath(path, place)}\n{_digest(path.read_bytes())}\n".encode())
+            total.update(f"{os.path.relpath(path, place)}\n{digest(path.read_bytes())}\n".encode())
     return total.hexdigest()
 
 
@@ -54,6 +58,11 @@ def folder() -> Path | None:
         return _usual() / "duban"
     except RuntimeError:  # nobody's home is known
         return None
+
+
+def _file(key: str) -> Path | None:
+    place = folder()
+    return place / f"{digest(key)[:40]}{_ENDING}" if place else None
 
 
 def _usual() -> Path:
@@ -119,10 +128,11 @@ def _age(path: Path) -> float:
 
 
 def _seal(key: str, raw: bytes) -> bytes:
-    return _digest(_digest(key).encode() + raw).encode()
+    return digest(digest(key).encode() + raw).encode()
 
 
-def _digest(data: str | bytes) -> str:
+def digest(data: str | bytes) -> str:
+    """The SHA-256 of a text or of bytes, in hexadecimal."""
     return sha256(data.encode() if isinstance(data, str) else data).hexdigest()
 
 

@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from duban.cache import fingerprint, joined, kept
+from duban.cache import fingerprint, is_kept, joined, kept
+from duban.pack.rules import rule_named
+from duban.pack.schema.lights import LightRule
 from duban.pack.shared import Catalog, as_text, from_text
 
 _HOUSE: Final = Path(str(files("duban")))
@@ -26,8 +28,22 @@ _CODE: Final = tuple(
 @cache
 def catalog(home: Path = HOME) -> Catalog:
     """The catalog, read once. Raises DeclarationError with all that is wrong in it."""
-    key = joined(("catalog", home, fingerprint(home, *_CODE)))
-    return from_text(kept(key, lambda: as_text(_read(home))))
+    return from_text(kept(_key(home), lambda: as_text(_read(home))))
+
+
+def is_read(home: Path = HOME) -> bool:
+    """Whether the catalog is there without reading its files."""
+    return is_kept(_key(home))
+
+
+def shared_rule(name: str = "") -> LightRule:
+    """The catalog's light rule of an id or a name; without one, duban's own. Raises InputError where there is none."""
+    return rule_named(name or "duban.default", catalog().rules)
+
+
+@cache
+def _key(home: Path) -> str:
+    return joined(("catalog", home, fingerprint(home, *_CODE)))
 
 
 def _read(home: Path) -> Catalog:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duban.pack.catalog import catalog
+from duban.pack.catalog import catalog, shared_rule
 from duban.pack.rules import rule_named
 from duban.standing.documents import Judgement, Names, judge_files
 from duban.standing.judge import Terms
@@ -39,9 +39,8 @@ def judge(
     """
     if not isinstance(plan, str | Path | Sequence):
         return _judge_pack(plan, as_of, rules, pace)
-    rule = rule_named(rules or "duban.default", catalog().rules)
-    names = Names.of(catalog().indicators)
-    return judge_files(_paths(plan), _paths(against), as_of, Terms(rule, pace or "months"), names=names, year=year)
+    terms, names = Terms(shared_rule(rules), pace or "months"), Names.of(catalog().indicators)
+    return judge_files(_paths(plan), _paths(against), as_of, terms, names=names, year=year)
 
 
 def add_up(pack: Pack | File) -> AddingUp:

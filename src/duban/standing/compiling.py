@@ -1,21 +1,28 @@
-"""Steps → SQL: the only way from the engine to Ibis, loaded when a query is not kept already."""
+"""Steps → SQL: the only way from the engine to Ibis, loaded when a query is not kept already.
+
+As a process of its own (``duban.standing.ahead``) it is given a rule's id and a pace.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from duban.cache import digest
 from duban.formula.ratio import Ratio, as_float
+from duban.pack.catalog import shared_rule
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.names import LIGHT_SORTS
 from duban.standing import tables
 from duban.standing.columns import Columns
 from duban.standing.lights import light_of
 from duban.standing.months import month_steps
+from duban.standing.queries import standing_key
 from duban.standing.steps import Step, compiled
 from duban.standing.tables import Pace
 from duban.standing.verdicts import VERDICT_STEPS
@@ -65,3 +72,14 @@ def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:
     inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
     return compiled(steps, inputs, order, "duckdb")
+
+
+def _say(name: str, pace: Pace) -> None:
+    """The query, after a line that tells for which key it is."""
+    rule = shared_rule(name)
+    said = f"{digest(standing_key(rule, pace))}\n{standing_query(rule, pace)}"
+    sys.stdout.buffer.write(said.encode())
+
+
+if __name__ == "__main__":
+    _say(sys.argv[1], cast("Pace", sys.argv[2]))
