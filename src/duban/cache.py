@@ -17,6 +17,7 @@ from typing import Final
 
 VARIABLE: Final = "DUBAN_CACHE"
 _ENDING: Final = ".kept"
+_ANY: Final = "surrogatepass"  # the name of a folder need not be UTF-8
 _MOST: Final = 64  # texts that are kept; beyond it the oldest go
 
 
@@ -45,7 +46,7 @@ def fingerprint(*places: Path) -> str:
     total = sha256()
     for place in places:
         for path in _files(place):
-            total.update(f"{os.path.relpath(path, place)}\n{digest(path.read_bytes())}\n".encode())
+            total.update(f"{os.path.relpath(path, place)}\n{digest(path.read_bytes())}\n".encode(errors=_ANY))
     return total.hexdigest()
 
 
@@ -92,7 +93,7 @@ def _read(file: Path, key: str) -> str | None:
             seal, _, raw = opened.read().partition(b"\n")
     except OSError:
         return None
-    return raw.decode() if seal == _seal(key, raw) else None
+    return raw.decode(errors=_ANY) if seal == _seal(key, raw) else None
 
 
 def _ours(status: os.stat_result) -> bool:
@@ -102,7 +103,7 @@ def _ours(status: os.stat_result) -> bool:
 
 def _write(file: Path, key: str, text: str) -> None:
     """Under a name of its own first, so that nobody reads half; whoever comes second writes the same."""
-    raw, draft = text.encode(), file.with_name(f"{os.urandom(8).hex()}.draft{_ENDING}")
+    raw, draft = text.encode(errors=_ANY), file.with_name(f"{os.urandom(8).hex()}.draft{_ENDING}")
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
@@ -133,7 +134,7 @@ def _seal(key: str, raw: bytes) -> bytes:
 
 def digest(data: str | bytes) -> str:
     """The SHA-256 of a text or of bytes, in hexadecimal."""
-    return sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+    return sha256(data.encode(errors=_ANY) if isinstance(data, str) else data).hexdigest()
 
 
 def joined(parts: Iterable[object]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from duban import cache
-from duban.cache import VARIABLE, fingerprint, folder, kept
+from duban.cache import VARIABLE, fingerprint, folder, is_kept, kept
 
 TEXT = "一条查询\nSELECT 1\r\n" * 50
 
@@ -36,6 +36,14 @@ def test_what_is_kept_is_made_once(place: Path) -> None:
     assert kept("key", _never) == TEXT
     if hasattr(os, "getuid"):
         assert place.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_name_that_is_no_utf8_can_be_in_keys_and_texts(place: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe")
+    assert kept(name, lambda: name) == name
+    assert kept(name, _never) == name
+    assert is_kept(name)
+    assert not is_kept("another")
 
 
 def test_another_key_is_made_anew(place: Path) -> None:
