@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ RULE = "ouhai2020"
 @pytest.fixture(autouse=True)
 def nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr(ahead, "_cores", lambda: 2)
+    monkeypatch.setattr(ahead, "_has_spare_core", lambda: True)
     queries._in_use.cache_clear()
     yield
     queries._in_use.cache_clear()
@@ -70,12 +71,24 @@ def test_one_that_was_not_asked_for_is_ended() -> None:
     assert ahead._running() == []
 
 
-def test_one_core_or_a_kept_query_starts_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_spare_core_or_with_a_kept_query_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(ahead, "_cores", lambda: 1)
+        patch.setattr(ahead, "_has_spare_core", lambda: False)
         with compiled_ahead(RULE, "months"):
             assert ahead._running() == []
             standing_sql(rule(RULE), "months")
     monkeypatch.setattr(queries, "is_read", lambda: True)
     with compiled_ahead(RULE, "months"):
         assert ahead._running() == []
+
+
+def test_a_busy_machine_has_no_spare_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    found = []
+    for load in (0.0, 1.9, 2.0):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, 0.0, 0.0), raising=False)
+        found.append(ahead._has_spare_core())
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0), raising=False)
+    assert [*found, ahead._has_spare_core()] == [True, True, False, False]

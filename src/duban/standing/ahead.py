@@ -19,7 +19,7 @@ from duban.cache import digest
 @contextmanager
 def ahead(rule: str, pace: str) -> Iterator[None]:
     """Compile the query of one of the catalog's rules meanwhile."""
-    process = _started(rule, pace) if _cores() > 1 else None
+    process = _started(rule, pace) if _has_spare_core() else None
     if process is None:
         yield
         return
@@ -50,9 +50,14 @@ def _started(rule: str, pace: str) -> Popen[bytes] | None:
     return None
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _has_spare_core() -> bool:
+    """Whether a second process would have a core of its own: on a busy machine it would only be in the way."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    load = 0.0
+    if hasattr(os, "getloadavg"):
+        with suppress(OSError):
+            load = os.getloadavg()[0]
+    return cores > 1 and load < cores
 
 
 @cache
