@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from duban.declare import Item, parse
 from duban.ledger.types import Indicator, OrgUnit
-from duban.pack.catalog import Catalog
 from duban.pack.checks.books import books
 from duban.pack.checks.indicators import indicators
 from duban.pack.checks.links import links
@@ -32,8 +31,10 @@ from duban.pack.schema.posts import Portfolio, PortfolioDeclared, Post, PostDecl
 from duban.pack.schema.providers import Provider, ProviderDeclared
 from duban.pack.schema.rulebook_declared import AdjustmentDeclared, RulebookDeclared
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
-from duban.pack.schema.scores import ScoreDeclared, ScoreFormula
+from duban.pack.schema.score_declared import ScoreDeclared
+from duban.pack.schema.scores import ScoreFormula
 from duban.pack.schema.settings import PackDeclared, Rules, RulesDeclared
+from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
 

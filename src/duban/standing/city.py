@@ -13,8 +13,7 @@ from duban.periods import Month
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
 from duban.standing.judge import Terms, judge, pairs
-from duban.standing.months import Pace
-from duban.standing.tables import Tolerance
+from duban.standing.tables import Pace, Tolerance
 from duban.standing.verdict import verdicts
 
 _DEPARTMENT = "部门"

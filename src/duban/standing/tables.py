@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 import pyarrow as pa
 
@@ -20,6 +20,8 @@ from duban.amounts import SCALE, ten_thousandths
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
+# How a sum is shared out over the year: months/12, or as last year's season went.
+Pace = Literal["months", "season"]
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [

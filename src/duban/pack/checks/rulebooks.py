@@ -16,8 +16,9 @@ from duban.pack.checks.lines import Measures, lines
 from duban.pack.schema.formulas import formula
 from duban.pack.schema.rulebook_declared import AdjustmentDeclared, CategoryDeclared, FlagDeclared, RulebookDeclared
 from duban.pack.schema.rulebooks import Adjustment, Category, Flag, Gate, Rulebook, TieBreak
+from duban.pack.schema.score_declared import ScoreDeclared, score_formula
 from duban.pack.schema.score_names import BODY_NAMES, LINE_NAMES, WORK_NAMES, sorts
-from duban.pack.schema.scores import ScoreDeclared, ScoreFormula, score_formula
+from duban.pack.schema.scores import ScoreFormula
 from duban.pack.told import Known, Told
 
 

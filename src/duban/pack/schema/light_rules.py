@@ -6,7 +6,7 @@ A rule without a source, or with a light without a clause, is none: whoever is s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
@@ -14,11 +14,11 @@ from pydantic import Field
 
 from duban.declare import Declaration, Exact, Id, Item, Listed, Text
 from duban.errors import Finding
-from duban.formula.parse import FUNCTIONS, Sort
+from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
 from duban.pack.schema.formulas import formula, parameters
 from duban.pack.schema.lights import UNLIT, Light, LightRule
-from duban.pack.schema.names import LIGHT_NAMES, LIGHT_SORTS
+from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
 Colour = Literal["green", "yellow", "orange", "red", "blue", "grey"]
 _WORDS_OF_THE_LANGUAGE: Final = {*LIGHT_NAMES, *FUNCTIONS, "and", "or", "not", "in", "if", "else"}
@@ -56,7 +56,7 @@ def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule
     """The rule with its formulas parsed; None where something is wrong, which is added to ``found``."""
     told = item.value
     faults = [*parameters(item, told.parameters, _WORDS_OF_THE_LANGUAGE), *_distinct(item), *_last(item)]
-    names: Mapping[str, Sort] = {**dict.fromkeys(told.parameters, "share"), **LIGHT_SORTS}
+    names = light_sorts(told.parameters)
     applies = formula(told.applies, item.at("applies"), names, "condition", faults)
     lights = []
     for at, one in enumerate(told.light):
