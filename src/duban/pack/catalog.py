@@ -1,4 +1,4 @@
-"""The catalog: indicators and light rules that any city can use, as duban brings them along."""
+"""The catalog: indicators, light rules and checks on figures that any city can use, as duban brings them along."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Final
 from duban.declare import closed, many, read, whole
 from duban.errors import DeclarationError, Finding
 from duban.ledger.types import Indicator
+from duban.pack.schema.checks import Check, CheckDeclared, check
 from duban.pack.schema.indicators import IndicatorDeclared
 from duban.pack.schema.light_rules import LightRuleDeclared, light_rule
 from duban.pack.schema.lights import LightRule
@@ -21,10 +22,11 @@ HOME: Final = Path(str(files("duban"))) / "catalog"
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Indicators by their field (the file they stand in), and light rules."""
+    """Indicators by their field (the file they stand in), light rules, and checks on figures."""
 
     fields: Mapping[str, tuple[Indicator, ...]]
     rules: tuple[LightRule, ...]
+    checks: tuple[Check, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -38,11 +40,13 @@ def catalog(home: Path = HOME) -> Catalog:
     found: list[Finding] = []
     fields = {path.stem: _indicators(path, found) for path in sorted((home / "indicators").glob("*.toml"))}
     rules = [_rule(path, found) for path in sorted((home / "lights").glob("*.toml"))]
+    checks = [_check(path, found) for path in sorted((home / "checks").glob("*.toml"))]
     _once([one.id for told in fields.values() for one in told], "指标", home, found)
     _once([rule.id for rule in rules if rule], "规则", home, found)
+    _once([one.id for one in checks if one], "检查", home, found)
     if fatal := [one for one in found if one.fatal]:
         raise DeclarationError.of(fatal)
-    return Catalog(fields, tuple(rule for rule in rules if rule))
+    return Catalog(fields, tuple(rule for rule in rules if rule), tuple(one for one in checks if one))
 
 
 def _indicators(path: Path, found: list[Finding]) -> tuple[Indicator, ...]:
@@ -54,6 +58,11 @@ def _indicators(path: Path, found: list[Finding]) -> tuple[Indicator, ...]:
 def _rule(path: Path, found: list[Finding]) -> LightRule | None:
     item = whole(read(path), LightRuleDeclared, found)
     return light_rule(item, found) if item and item.whole else None
+
+
+def _check(path: Path, found: list[Finding]) -> Check | None:
+    item = whole(read(path), CheckDeclared, found)
+    return check(item, found) if item and item.whole else None
 
 
 def _once(ids: list[str], noun: str, home: Path, found: list[Finding]) -> None:
