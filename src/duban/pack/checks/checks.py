@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from duban.declare import Item, allowed
@@ -41,12 +41,11 @@ def _chosen(one: Check, item: Item[ChoiceDeclared], told: Told) -> Check:
     if own.bars and not VIEWS[one.looks_at].bars:
         do = "它说的是一批数，不是哪一个数；请去掉 bars"
         told.refuse("wrong-value", item.at("bars"), f"{one.id} 不能让数不作数", do)
-    parameters: Mapping[str, object] = own.parameters
     return replace(
         one,
         bars=one.bars if own.bars is None else own.bars,
         severity=own.severity or one.severity,
         words=one.words if own.words is None else own.words,
-        parameters={name: parameters.get(name, value) for name, value in one.parameters.items()},
+        parameters={name: own.parameters.get(name, value) for name, value in one.parameters.items()},
         note=own.note or one.note,
     )

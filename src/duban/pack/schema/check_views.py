@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from duban.formula.parse import Sort
 
-Shown = Literal["amount", "number", "whole", "word", ""]
+Shown = Literal["amount", "number", "times", "whole", "word", ""]
 _SHOWN: Final[Mapping[Sort, Shown]] = {"amount": "amount", "share": "number", "whole": "whole", "word": "word"}
 
 
@@ -69,10 +69,10 @@ VIEWS: Final[Mapping[str, View]] = {
             "step": Name("amount", "比前一个数多出来的，只有累计数有"),
             "last_year_step": Name("amount", "上年同样几个月多出来的"),
             "usual": Name("share", "照同一年各期每月的中位数，这个数平常该有多大", "amount"),
-            "own_times": Name("share", "是平常的多少倍"),
+            "own_times": Name("share", "是平常的多少倍", "times"),
             "own_power": Name("whole", "最接近平常的10的几次方倍；0是差不多"),
             "own_off": Name("share", "离那个整次方还差多少倍，至少是1"),
-            "year_times": Name("share", "是上年同期的多少倍"),
+            "year_times": Name("share", "是上年同期的多少倍", "times"),
             "year_power": Name("whole", "最接近上年同期的10的几次方倍"),
             "year_off": Name("share", "离那个整次方还差多少倍，至少是1"),
             "growth": Name("share", "同期报来的同比，%"),

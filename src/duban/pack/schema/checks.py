@@ -31,7 +31,8 @@ _WORDS_OF_THE_LANGUAGE: Final = {*FUNCTIONS, "and", "or", "not", "in", "if", "el
 class Check:
     """A check: the view it looks at, when a row is told, and the words.
 
-    ``needs``: what must hold for a row to be looked at; rows that fail it are counted and told as too few. ``says`` is
+    ``needs``: what must hold for a row to be looked at; rows that fail it are counted and told, with
+    the words of ``too_few``, which has the parameters' names in it. ``says`` is
     the reason with ``{names}`` of the view in it. ``bars``: what it finds does not count in judging.
     """
 
@@ -47,6 +48,7 @@ class Check:
     url: str = ""
     note: str = ""
     needs: Formula | None = None
+    too_few: str = ""
     bars: bool = False
     words: tuple[str, ...] = ()
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class CheckDeclared(Declaration):
     severity: Severity
     looks_at: ViewName
     needs: Text | None = None
+    too_few: str = ""
     when: Text
     says: Text
     suggestion: Text
@@ -146,15 +149,20 @@ def _parameters(item: Item[CheckDeclared], view: View) -> Iterator[Finding]:
 
 def _placeholders(item: Item[CheckDeclared], view: View) -> Iterator[Finding]:
     known = [*view.words, *(name for name, one in view.names.items() if one.said), *item.value.parameters]
+    yield from _filled(item, "says", item.value.says, known)
+    yield from _filled(item, "too_few", item.value.too_few, list(item.value.parameters))
+
+
+def _filled(item: Item[CheckDeclared], key: str, text: str, known: list[str]) -> Iterator[Finding]:
     try:
-        named = placeholders(item.value.says)
+        named = placeholders(text)
     except ValueError:
-        what = "says 的花括号没有成对"
-        yield Finding("wrong-value", item.at("says"), what, "写作 {value} 这样", fatal=True)
+        what = f"{key} 的花括号没有成对"
+        yield Finding("wrong-value", item.at(key), what, "写作 {value} 这样", fatal=True)
         return
     for name in sorted(named - set(known)):
-        what = f"says 里没有 {{{name}}} 可以填"
-        yield Finding("unknown-name", item.at("says"), what, allowed(name, known), fatal=True)
+        what = f"{key} 里没有 {{{name}}} 可以填"
+        yield Finding("unknown-name", item.at(key), what, allowed(name, known), fatal=True)
 
 
 def _barring(item: Item[CheckDeclared], view: View) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from duban.amounts import about, convert, decimal
+from duban.amounts import about, convert, decimal, half_up
 from duban.errors import Finding
 from duban.ledger.types import Fact, Indicator
 from duban.pack.schema.check_views import VIEWS
@@ -99,8 +99,8 @@ def _notes(facts: Sequence[Fact], known: Around, checks: Sequence[Check], few: M
         yield Finding("one-month", "", what, "请把以前各月的数也放进来")
     for one in checks:
         if few.get(one.id):
-            what = f"{one.name}：有{few[one.id]}处数太少，没有看"
-            yield Finding("too-few", "", what, _needed(one))
+            said = one.too_few.format_map({name: decimal(value) for name, value in one.parameters.items()})
+            yield Finding("too-few", "", f"{one.name}：有{few[one.id]}处没有看，{said or '数太少'}")
     strange = {
         one.subject for one in figures if one.basis == "level" and not known.indicator(one.indicator or one.subject)
     }
@@ -108,11 +108,6 @@ def _notes(facts: Sequence[Fact], known: Around, checks: Sequence[Check], few: M
         shown = "、".join(sorted(strange)[:5]) + ("等" if len(strange) > 5 else "")
         what = f"有{len(strange)}样不是已知的指标（{shown}），不知道是不是累计数，只看大小和雷同"
         yield Finding("unknown-things", "", what, "写上指标的名称或代码，就能全看")
-
-
-def _needed(one: Check) -> str:
-    told = "，".join(f"{name} {decimal(value)}" for name, value in one.parameters.items() if name.startswith("least"))
-    return f"要看，至少要有：{told}" if told else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +166,16 @@ def _shown(value: Any, how: str, unit: str, indicator: Indicator | None) -> str:
         return in_display(Fraction(str(value)), unit, indicator)
     if how == "number":
         return decimal(Fraction(str(value)), 2)
+    if how == "times":
+        return _times(Fraction(str(value)))
     return str(value)
+
+
+def _times(value: Fraction) -> str:
+    """``10.4倍``, ``8732分之一``."""
+    if 0 < value < Fraction(1, 2):
+        return f"{half_up(1 / value, 0):.0f}分之一"
+    return f"{half_up(value, 1 if value < 100 else 0):g}倍"
 
 
 def in_display(value: Fraction, unit: str, indicator: Indicator | None) -> str:

@@ -114,4 +114,4 @@ def _grain(indicator: Indicator | None, unit: str) -> Fraction:
     if indicator is None:
         return base_unit(unit)[1]
     shown = convert(Fraction(1), indicator.display_unit or indicator.unit, indicator.unit) or Fraction(1)
-    return shown / 10**indicator.decimals
+    return shown * Fraction(1, 10**indicator.decimals)
