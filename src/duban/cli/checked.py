@@ -32,7 +32,7 @@ def render(told: Checked, form: str) -> bytes:
 
 def tally(told: Checked) -> str:
     """``看了1662个数，存疑3处，提示1处，其中1处不作数。``"""
-    counted = Counter(one.severity for one in told.findings)
+    counted: Counter[str] = Counter(one.severity for one in told.findings)
     parts = [f"{word}{counted[severity]}处" for severity, word in SEVERITIES.items() if counted[severity]]
     barred = len(told.barred)
     parts += [f"其中{barred}个数不作数"] if barred else []

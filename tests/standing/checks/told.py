@@ -12,7 +12,7 @@ from duban.ledger.collect import facts_in_records
 from duban.ledger.types import Fact
 from duban.pack.catalog import catalog
 from duban.pack.schema.checks import Check
-from duban.standing.checks.api import catalogued
+from duban.standing.checks.api import catalogued, year_up_to
 from duban.standing.checks.findings import Checked, look
 from duban.standing.checks.tables import Around
 
@@ -23,7 +23,7 @@ def looked(case: Mapping[str, Any], facts: list[Fact] | None = None) -> Checked:
     """What the catalog's checks say of a case's figures; ``facts`` stand in for them."""
     told = figures(case) if facts is None else facts
     as_of = case.get("as_of", date(2023, 12, 31))
-    return look(told, known(case, told), checks(case), as_of, known_at=case.get("known_at"))
+    return look(told, known(case, told), checks(case), as_of, known_at=case.get("known_at"), since=year_up_to(as_of))
 
 
 def figures(case: Mapping[str, Any]) -> list[Fact]:

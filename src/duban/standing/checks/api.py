@@ -12,6 +12,7 @@ from duban.ledger.types import Fact, Indicator
 from duban.pack.catalog import catalog
 from duban.pack.pack import Pack
 from duban.pack.words import plain
+from duban.periods import Month
 from duban.standing.checks.findings import Checked, look
 from duban.standing.checks.tables import Around, around
 
@@ -22,27 +23,34 @@ def check(figures: Pack | File | Sequence[File], *, as_of: date | None = None, k
     """Look at the figures of a city's pack, or of tables of facts, before they count.
 
     A Pack's own choice of checks counts; tables are looked at by the catalog's. ``as_of`` leaves out what is of later
-    months: the plan year's last day for a pack, the last month reported for tables. ``known_at`` is the last log number
-    that counts. Raises InputError for a file that cannot be read; what is wrong inside of it is in ``notes``.
+    months: the plan year's last day for a pack, the last month reported for tables. Told is what is of the twelve
+    months up to it; earlier figures are there to be compared with. ``known_at`` is the last log number that counts.
+    Raises InputError for a file that cannot be read; what is wrong inside of it is in ``notes``.
     """
     if isinstance(figures, Pack):
         day = as_of or date(figures.year, 12, 31)
-        return look(figures.facts, around(figures), figures.checks, day, known_at=known_at)
+        return look(figures.facts, around(figures), figures.checks, day, known_at=known_at, since=year_up_to(day))
     files = [figures] if isinstance(figures, str | Path) else list(figures)
     facts, findings = read_facts(files, as_of=as_of)
-    found = look(facts, catalogued(facts), catalog().checks, as_of or _last_day(facts), known_at=known_at)
+    day = as_of or _last_day(facts)
+    found = look(facts, catalogued(facts), catalog().checks, day, known_at=known_at, since=year_up_to(day))
     # What the reader says of slips it says of single cells; the checks say it with the series beside.
     kept = tuple(one for one in findings if one.code != "slip")
     return replace(found, notes=(*kept, *found.notes))
 
 
 def catalogued(facts: Sequence[Fact]) -> Around:
-    """What the catalog knows of a table's figures: indicators by id, name or alias; bodies in the order of the table."""
+    """What the catalog knows of a table's figures: indicators by id, name or alias; bodies in the table's order."""
     known: dict[str, Indicator] = {}
     for one in catalog().indicators:
         for word in (one.id, one.name, *one.aliases):
             known.setdefault(plain(word), one)
     return Around(lambda said: known.get(plain(said)), names={one.org_unit: one.org_unit for one in facts})
+
+
+def year_up_to(day: date) -> Month:
+    """The first of the twelve months that end with a day's own."""
+    return Month.of(day).plus(-11)
 
 
 def _last_day(facts: Sequence[Fact]) -> date:

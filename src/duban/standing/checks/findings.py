@@ -67,9 +67,18 @@ class Checked:
 
 
 def look(
-    facts: Sequence[Fact], known: Around, checks: Sequence[Check], as_of: date, *, known_at: int | None = None
+    facts: Sequence[Fact],
+    known: Around,
+    checks: Sequence[Check],
+    as_of: date,
+    *,
+    known_at: int | None = None,
+    since: Month | None = None,
 ) -> Checked:
-    """Look at figures as of a date by some checks; ``known_at`` is the last log number that counts (None: all)."""
+    """Look at figures as of a date by some checks; ``known_at`` is the last log number that counts (None: all).
+
+    What is of months before ``since`` is compared with and not told.
+    """
     given = {
         "facts": fact_table(facts, known),
         "bodies": body_table(known),
@@ -85,6 +94,7 @@ def look(
                     found.append(writer.finding(row, one))
                 few[one.id] = few.get(one.id, 0) + row[f"few_{at}"]
     order = {body: at for at, body in enumerate(known.names)}
+    found = [one for one in found if not (since and one.month and one.month < since)]
     turn = {one.id: at for at, one in enumerate(checks)}
     found.sort(key=lambda f: (order.get(f.org_unit, len(order)), f.org_unit, f.indicator, str(f.month), turn[f.check]))
     return Checked(tuple(found), tuple(_notes(facts, known, checks, few)), len(facts), tuple(checks))

@@ -105,11 +105,11 @@ def _row(one: Fact, known: Around) -> dict[str, object]:
         "known": one.known,
         "counted": convert(Fraction(1), one.unit, "个") is not None,
         "value": amount(one.value),
-        "grain": amount(_grain(indicator, one.unit)),
+        "grain": amount(grain(indicator, one.unit)),
     }
 
 
-def _grain(indicator: Indicator | None, unit: str) -> Fraction:
+def grain(indicator: Indicator | None, unit: str) -> Fraction:
     """The last place in which an indicator's figures are shown: 0.01亿元 is 1000000 元."""
     if indicator is None:
         return base_unit(unit)[1]
