@@ -12,7 +12,6 @@ from duban.cli.records import jsonl
 from duban.cli.writers.xlsx import Sheet, workbook
 from duban.standing.checks.findings import Checked, CheckFinding
 
-SEVERITIES: Final = {"refused": "不收", "doubt": "存疑", "note": "提示"}
 _HEADS: Final = (
     *(("单位", 18), ("指标", 22), ("口径", 10), ("数据到", 10), ("程度", 7), ("检查", 18), ("作数", 7)),
     *(("理由", 70), ("怎么办", 44), ("位置", 30), ("编号", 40)),
@@ -33,7 +32,7 @@ def render(told: Checked, form: str) -> bytes:
 def tally(told: Checked) -> str:
     """``看了1662个数，存疑3处，提示1处，其中1处不作数。``"""
     counted: Counter[str] = Counter(one.severity for one in told.findings)
-    parts = [f"{word}{counted[severity]}处" for severity, word in SEVERITIES.items() if counted[severity]]
+    parts = [f"{word}{counted[severity]}处" for severity, word in words.SEVERITIES.items() if counted[severity]]
     barred = len(told.barred)
     parts += [f"其中{barred}个数不作数"] if barred else []
     return f"看了{told.figures}个数，" + ("，".join(parts) or "没有发现问题") + "。"
@@ -44,7 +43,7 @@ def _lines(told: Checked) -> Iterator[str]:
         yield words.clean(who)
         for one in members:
             barred = "，不作数" if one.barred else ""
-            yield f"  {SEVERITIES[one.severity]}　{words.clean(_subject(one))}：{one.name}{barred}"
+            yield f"  {words.SEVERITIES[one.severity]}　{words.clean(_subject(one))}：{one.name}{barred}"
             yield f"    {words.clean(one.reason)}。{words.clean(one.suggestion)}"
             if place := _place(one):
                 yield f"    {place}"
@@ -66,7 +65,7 @@ def _place(one: CheckFinding) -> str:
 def _workbook(told: Checked) -> bytes:
     rows = [
         (
-            *(one.who, one.what, one.scope, str(one.month or ""), SEVERITIES[one.severity], one.name),
+            *(one.who, one.what, one.scope, str(one.month or ""), words.SEVERITIES[one.severity], one.name),
             *("不作数" if one.barred else "", one.reason, one.suggestion, one.where, "\n".join(one.facts)),
         )
         for one in told.findings
@@ -74,7 +73,7 @@ def _workbook(told: Checked) -> bytes:
     notes = [(one.where, one.what, one.do, one.code) for one in told.notes]
     declared = [
         (
-            *(one.name, SEVERITIES[one.severity], "是" if one.bars else ""),
+            *(one.name, words.SEVERITIES[one.severity], "是" if one.bars else ""),
             "，".join(f"{name} {float(value):g}" for name, value in one.parameters.items()),
             *(one.source, one.note, one.id),
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Final
 
 import pyarrow as pa
@@ -46,6 +48,7 @@ def around(pack: Pack) -> Around:
     """What a city's pack says."""
     day = date(pack.year, 12, 31)
 
+    @cache
     def provider(indicator: str, scope: str, on: date) -> str:
         found = pack.provider(indicator, scope, on)
         return found.provider if found else ""
@@ -58,7 +61,7 @@ def around(pack: Pack) -> Around:
         for one in pack.org_units
         if one.id in above
     ]
-    return Around(pack.indicator, provider, parents, {one.id: one.name for one in pack.org_units})
+    return Around(cache(pack.indicator), provider, parents, {one.id: one.name for one in pack.org_units})
 
 
 def _upwards(body: str, above: Mapping[str, str]) -> Iterator[str]:
@@ -103,10 +106,21 @@ def _row(one: Fact, known: Around) -> dict[str, object]:
         "last": one.period.end.number,
         "status": STATUSES[one.status],
         "known": one.known,
-        "counted": convert(Fraction(1), one.unit, "个") is not None,
+        "counted": _counted(one.unit),
         "value": amount(one.value),
-        "grain": amount(grain(indicator, one.unit)),
+        "grain": _grain(indicator, one.unit),
     }
+
+
+@lru_cache(maxsize=1 << 12)
+def _counted(unit: str) -> bool:
+    """Whether it is a measure word of things that are counted."""
+    return convert(Fraction(1), unit, "个") is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _grain(indicator: Indicator | None, unit: str) -> Decimal | None:
+    return amount(grain(indicator, unit))
 
 
 def grain(indicator: Indicator | None, unit: str) -> Fraction:
