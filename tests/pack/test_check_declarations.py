@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from duban.errors import Finding
 from duban.pack.catalog import catalog
 from duban.pack.schema.check_views import VIEWS
 from duban.pack.schema.checks import CheckDeclared, check
+from duban.standing.checks.findings import look
 from tests.pack.city import city, looked
+from tests.standing.checks.told import figures, known
 
 GOOD = """
 id = "small"
@@ -55,12 +59,12 @@ def test_a_good_declaration_is_a_check() -> None:
         ("smallest = 1", "smallest = 1\nvalue = 2", 12, "参数不能叫 value，公式里已有这个名字"),
         ("smallest = 1", "smallest = 1\nother = 2", 12, "参数 other 没有公式用到"),
         ("[parameters]", "baars = true\n[parameters]", 10, "没有 baars 这个键。您是不是想写 bars？"),
-        ('source = "自定规则（house rule）"', "", 1, "缺少 source"),
+        ('source = "自定规则（house rule）"', "", 0, "缺少 source"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, where: int, says: str) -> None:
     (told, *_) = _told(GOOD.replace(old, new))
-    assert str(told).startswith(f"small.toml{f':{where}' if old != 'source' and where > 1 else ''}")
+    assert told.where == (f"small.toml:{where}" if where else "small.toml")
     assert says in str(told)
 
 
@@ -73,7 +77,7 @@ def test_a_check_of_many_figures_bars_none() -> None:
 def test_a_choice_of_a_check_that_is_none_is_refused_with_the_nearest(tmp_path: Path) -> None:
     folder = city(tmp_path / "城", {"file": "rules.toml", "add": '\n[[check]]\nid = "faling"\n'})
     (told,) = looked(folder).refusals
-    assert (told.where, told.what) == ("rules.toml:10", "没有 faling 这项检查")
+    assert (told.where, told.what) == ("rules.toml:11", "没有 faling 这项检查")
     assert told.do.startswith("您是不是想写 falling？")
 
 
@@ -92,3 +96,18 @@ def test_every_name_is_explained_on_the_page(root: Path) -> None:
     names = {name for view in VIEWS.values() for name in (*view.names, *view.words)}
     assert sorted(name for name in {*VIEWS, *names} if f"`{name}`" not in page) == []
     assert [one.id for one in catalog().checks if f"`{one.id}`" not in page] == []
+
+
+def test_the_recipe_is_a_check_that_finds_what_its_case_says(root: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (root / "docs/recipes/check.md").read_text("utf-8"), flags=re.DOTALL)
+    (case,) = tomllib.loads(blocks[0])["case"]
+    found: list[Finding] = []
+    item = whole(parse(blocks[1], "half_in_a_step.toml"), CheckDeclared, found)
+    assert item
+    made = check(item, found)
+    assert found == []
+    assert made
+    facts = figures(case)
+    told = look(facts, known(case, facts), [made], date(2023, 12, 31))
+    assert [f"{one.check} {one.month}" for one in told.findings] == case["found"]
+    assert told.findings[0].reason == "2023年1—7月累计17.2亿元，其中9.2亿元是2023年1—6月以后的"
