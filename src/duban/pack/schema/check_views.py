@@ -72,6 +72,7 @@ VIEWS: Final[Mapping[str, View]] = {
             "own_times": Name("share", "是平常的多少倍", "times"),
             "own_power": Name("whole", "最接近平常的10的几次方倍；0是差不多"),
             "own_off": Name("share", "离那个整次方还差多少倍，至少是1"),
+            "earlier_power": Name("whole", "前一个数最接近平常的10的几次方倍"),
             "year_times": Name("share", "是上年同期的多少倍", "times"),
             "year_power": Name("whole", "最接近上年同期的10的几次方倍"),
             "year_off": Name("share", "离那个整次方还差多少倍，至少是1"),

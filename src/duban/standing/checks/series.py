@@ -109,7 +109,12 @@ def figures(s: Tables) -> ir.Table:
         facts=t.fact,
     )
     t = t.mutate(own_power=_power(t.own_times), year_power=_power(t.year_times))
-    return t.mutate(own_off=_off(t.own_times, t.own_power), year_off=_off(t.year_times, t.year_power))
+    before = ibis.window(group_by=list(YEAR), order_by="last")
+    return t.mutate(
+        own_off=_off(t.own_times, t.own_power),
+        year_off=_off(t.year_times, t.year_power),
+        earlier_power=t.own_power.lag(1).over(before),
+    )
 
 
 def _power(times: ir.FloatingValue) -> ir.IntegerValue:
