@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from duban.cli.main import app
-from duban.ledger.files import read_facts
+from duban.ledger.files import read_facts, write
 
 HEADS = "单位,指标,期间,数值,计量单位,来源\n"
 ROWS = """甲镇,固定资产投资,2023年1—2月,3.1,亿元,统计局
@@ -56,6 +56,15 @@ def test_every_finding_is_a_record(table: Path) -> None:
         ("copied_month", "2023-06", ["数#6"]),
     ]
     assert {"where", "reason", "suggestion", "severity", "barred", "org_unit", "indicator"} <= set(records[0])
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_any_form_of_table_is_looked_at_alike(ending: str, table: Path, tmp_path: Path) -> None:
+    facts, _ = read_facts(table)
+    other = tmp_path / f"数.{ending}"
+    write(other, facts)
+    records = [json.loads(line) for line in duban("check", other, "--format", "jsonl").stdout.splitlines()]
+    assert [(one["check"], one["facts"]) for one in records] == [("slips", ["数#4"]), ("copied_month", ["数#6"])]
 
 
 def test_a_workbook_has_the_findings_and_the_checks(table: Path, tmp_path: Path) -> None:

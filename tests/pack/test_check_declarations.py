@@ -77,7 +77,7 @@ def test_a_check_of_many_figures_bars_none() -> None:
 def test_a_choice_of_a_check_that_is_none_is_refused_with_the_nearest(tmp_path: Path) -> None:
     folder = city(tmp_path / "城", {"file": "rules.toml", "add": '\n[[check]]\nid = "faling"\n'})
     (told,) = looked(folder).refusals
-    assert (told.where, told.what) == ("rules.toml:11", "没有 faling 这项检查")
+    assert (told.where, told.what) == ("rules.toml:13", "没有 faling 这项检查")
     assert told.do.startswith("您是不是想写 falling？")
 
 
