@@ -58,6 +58,25 @@ def test_every_finding_is_a_record(table: Path) -> None:
     assert {"where", "reason", "suggestion", "severity", "barred", "org_unit", "indicator"} <= set(records[0])
 
 
+NEW = """key,org_unit,indicator,value,unit,period,source,provider
+new-1,当湖街道,固定资产投资,9.9,万元,2023-01/2023-11,表,
+new-2,当湖街道,固定资产投资,10.4,亿元,2023-01/2023-12,表,当湖街道
+new-3,月亮镇,固定资产投资,10.4,亿元,2023-01/2023-12,表,
+"""
+
+
+def test_new_figures_are_looked_at_beside_the_city_s(tmp_path: Path) -> None:
+    path = tmp_path / "新.csv"
+    path.write_text(NEW, "utf-8")
+    done = duban("check", path, "--pack", "pinghu_2023", "--format", "jsonl")
+    assert done.exit_code == 2
+    found = {(one["check"], one["facts"][0]) for one in map(json.loads, done.stdout.splitlines())}
+    assert ("wrong_provider", "new-2") in found
+    assert {key for _, key in found} <= {"new-1", "new-2"}
+    assert "不知道“月亮镇”是哪个单位" in done.stderr
+    assert duban("check", "pinghu_2023", "--pack", "pinghu_2023").exit_code == 2
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_any_form_of_table_is_looked_at_alike(ending: str, table: Path, tmp_path: Path) -> None:
     facts, _ = read_facts(table)

@@ -34,6 +34,9 @@ def check(
     figures: Annotated[
         list[Path] | None, typer.Argument(metavar="城市或表…", help="城市包，或数的表。 A pack, or tables of facts.")
     ] = None,
+    pack: Annotated[
+        str | None, typer.Option("--pack", "-p", metavar="城市", help="表是这个城市新来的数。 New figures of a pack.")
+    ] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="只看到这一天。 The date.")
     ] = None,
@@ -46,12 +49,14 @@ def check(
     """数作数以前先看一遍：累计数下降、数量级不对、照抄、12月突增、合计不等、项目加总代替统计数……
 
     每一处说明是哪个数、为什么、怎么办。哪些不作数，由城市包的 rules.toml 定。
-    表可以是 jsonl、csv、xlsx、Parquet。有不收的数，退出状态为 2。
+    表可以是 jsonl、csv、xlsx、Parquet；用 --pack 写明是哪个城市新来的数，就和它已有的数放在一起看。
+    有不收的数，退出状态为 2。
 
     Look at figures before they count; each finding says which figure, why, and what to do.
     """
     try:
-        refused = _checked(figures or [Path(packs.DEMO)], as_of.date() if as_of else None, known_at, form, out)
+        day = as_of.date() if as_of else None
+        refused = _checked(figures or [Path(packs.DEMO)], pack, day, known_at, form, out)
     except DubanError as error:
         streams.say(str(error))
         raise typer.Exit(2) from None
@@ -59,15 +64,25 @@ def check(
         raise typer.Exit(2)
 
 
-def _checked(figures: list[Path], as_of: date | None, known_at: int | None, form: FormName, out: Path | None) -> bool:
+def _checked(
+    figures: list[Path],
+    city: str | None,
+    as_of: date | None,
+    known_at: int | None,
+    form: FormName,
+    out: Path | None,
+) -> bool:
     # Loaded only here: the help must not wait for the engine.
     from duban.cli import checked
     from duban.standing.checks.api import check as look
 
     if out is None and form is FormName.xlsx:
         raise DubanError("xlsx 不能输出到屏幕", do="请用 --out 指定文件，例如 --out 检查.xlsx")
-    pack = packs.opened(figures[0]) if len(figures) == 1 and packs.is_pack(figures[0]) else None
-    told = look(pack or figures, as_of=as_of, known_at=known_at)
+    own = packs.opened(figures[0]) if len(figures) == 1 and packs.is_pack(figures[0]) else None
+    if own and city:
+        raise DubanError("城市包不能再写 --pack", do="看城市包自己的数，不写 --pack；看新来的表，把表写在前面")
+    beside = packs.opened(city) if city else None
+    told = look(own or figures, pack=beside, as_of=as_of, known_at=known_at)
     _deliver(told, checked.render(told, form.value), out, checked.tally(told))
     return any(one.severity == "refused" for one in told.findings)
 

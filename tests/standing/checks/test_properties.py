@@ -27,13 +27,13 @@ def _series(first: int, grown: list[int]) -> dict[str, Any]:
     return {"months": months, "given": {"unit": "万元"}}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(firsts, steps)
 def test_no_check_is_told_of_a_smooth_series(first: int, grown: list[int]) -> None:
     assert looked(_series(first, grown)).findings == ()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(firsts, steps, st.integers(0, 9), st.sampled_from([10**4, Fraction(1, 10**4)]))
 def test_a_wrong_scale_is_always_told(first: int, grown: list[int], at: int, times: Fraction) -> None:
     facts = figures(_series(first, [*grown, 1000, 1000]))
@@ -53,7 +53,7 @@ def _mixed() -> list[Fact]:
     return figures(case)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(mixer: random.Random) -> None:
     facts = _mixed()

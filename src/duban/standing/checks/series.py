@@ -30,15 +30,16 @@ def counting(s: Tables) -> ir.Table:
         since=ibis.ifelse(shape == "since", t["first"], ibis.literal(0, "int64")),
         year=january,
         months=ibis.ifelse(at, one, t["last"] - t["first"] + 1),
-    ).drop("as_of_month_number", "kind", "known", "replaces")
+    ).drop("as_of_month_number", "kind", "replaces")
 
 
 def settled(s: Tables) -> ir.Table:
-    """One figure a series and month: the firmest, and among its equals the last by key."""
+    """One figure a series and month: the firmest, among its equals what became known last, then the last by key."""
     t = s["counting"]
     month = (*SERIES, "last")
     firmest = t.group_by(*month).aggregate(status=t.status.max())
     t = t.semi_join(firmest, [*month, "status"])
+    t = t.semi_join(t.group_by(*month).aggregate(known=t.known.max()), [*month, "known"])
     return t.semi_join(t.group_by(*month).aggregate(fact=t.fact.max()), "fact")
 
 
