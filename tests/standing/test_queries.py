@@ -28,7 +28,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _forget() -> None:
     """As a new process knows nothing."""
-    for known in (queries._in_use, queries.answering_sql, queries._made_by):
+    for known in (queries._in_use, queries.answering_sql, queries.made_by):
         known.cache_clear()
 
 

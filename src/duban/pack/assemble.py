@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duban.declare import Item, parse
 from duban.ledger.types import Indicator, OrgUnit
 from duban.pack.checks.books import books
+from duban.pack.checks.checks import checks, spot_check
 from duban.pack.checks.indicators import indicators
 from duban.pack.checks.links import links
 from duban.pack.checks.org_units import org_units
@@ -21,6 +22,8 @@ from duban.pack.checks.statistics import Bindable
 from duban.pack.checks.texts import quotes
 from duban.pack.pack import Pack
 from duban.pack.schema.books import BookDeclared, TaskBook
+from duban.pack.schema.check_declared import ChoiceDeclared, SpotCheckDeclared
+from duban.pack.schema.checks import Check
 from duban.pack.schema.indicators import AliasDeclared, IndicatorDeclared
 from duban.pack.schema.light_rules import LightRuleDeclared
 from duban.pack.schema.lights import LightRule
@@ -89,6 +92,8 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         scores=scored,
         rulebooks=ranked,
         adjustments=adjusted,
+        checks=_checks(sources, catalog),
+        spot_check=spot_check(sources.single("rules.toml", "spot_check", SpotCheckDeclared)),
     )
     return made if nouns.head.whole else None
 
@@ -153,6 +158,13 @@ def _providers(sources: Sources, nouns: Nouns) -> tuple[Provider, ...]:
 def _links(sources: Sources, nouns: Nouns) -> tuple[Choice, ...]:
     items, around = sources.items("link", LinkDeclared), nouns.around
     return tuple(links(items, around.bodies.known, around.indicators, around.by_id, sources.told))
+
+
+def _checks(sources: Sources, catalog: Catalog) -> tuple[Check, ...]:
+    shared = {one.id: one for one in catalog.checks}
+    words = {one.name: one.id for one in catalog.checks}
+    known = Known("项检查", "unknown-check", frozenset(shared), words)
+    return tuple(checks(catalog.checks, sources.items("check", ChoiceDeclared), known, sources.told))
 
 
 def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[LightRule, ...], Rules]:

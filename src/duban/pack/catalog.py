@@ -1,4 +1,4 @@
-"""The catalog: indicators, light rules and score formulas that any city can use, as duban brings them along."""
+"""The catalog: indicators, light rules, score formulas and checks that any city can use, as duban brings them along."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from duban.declare import closed, many, read, whole
 from duban.errors import DeclarationError, Finding
 from duban.ledger.types import Indicator
+from duban.pack.schema.check_declared import CheckDeclared, check
+from duban.pack.schema.checks import Check
 from duban.pack.schema.indicators import IndicatorDeclared
 from duban.pack.schema.light_rules import LightRuleDeclared, light_rule
 from duban.pack.schema.lights import LightRule
@@ -21,12 +23,19 @@ def catalog_of(home: Path) -> Catalog:
     fields = {path.stem: _indicators(path, found) for path in sorted((home / "indicators").glob("*.toml"))}
     rules = [_rule(path, found) for path in sorted((home / "lights").glob("*.toml"))]
     scores = [_score(path, found) for path in sorted((home / "scores").glob("*.toml"))]
+    checks = [_check(path, found) for path in sorted((home / "checks").glob("*.toml"))]
     _once([one.id for told in fields.values() for one in told], "指标", home, found)
     _once([rule.id for rule in rules if rule], "规则", home, found)
     _once([one.id for one in scores if one], "计分办法", home, found)
+    _once([one.id for one in checks if one], "检查", home, found)
     if fatal := [one for one in found if one.fatal]:
         raise DeclarationError.of(fatal)
-    return Catalog(fields, tuple(one for one in rules if one), tuple(one for one in scores if one))
+    return Catalog(
+        fields,
+        tuple(one for one in rules if one),
+        tuple(one for one in scores if one),
+        tuple(one for one in checks if one),
+    )
 
 
 def _indicators(path: Path, found: list[Finding]) -> tuple[Indicator, ...]:
@@ -43,6 +52,11 @@ def _rule(path: Path, found: list[Finding]) -> LightRule | None:
 def _score(path: Path, found: list[Finding]) -> ScoreFormula | None:
     item = whole(read(path), ScoreDeclared, found)
     return score_formula(item, found) if item and item.whole else None
+
+
+def _check(path: Path, found: list[Finding]) -> Check | None:
+    item = whole(read(path), CheckDeclared, found)
+    return check(item, found) if item and item.whole else None
 
 
 def _once(ids: list[str], noun: str, home: Path, found: list[Finding]) -> None:

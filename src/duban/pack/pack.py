@@ -10,6 +10,7 @@ from functools import cached_property
 from duban.errors import Finding
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.pack.schema.books import TaskBook
+from duban.pack.schema.checks import Check, SpotCheck
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.links import Choice
 from duban.pack.schema.posts import Portfolio, Post
@@ -25,8 +26,8 @@ class Pack:
     """A city's plan year: bodies and posts in official order, what is measured, pledged, reported, and how it is lit.
 
     ``whole`` is the id of the city itself. ``indicators`` are the catalog's with the city's words among their aliases,
-    then the city's own; ``light_rules`` and ``scores`` the catalog's, then its own.
-    ``findings`` are worth a look and stop nothing.
+    then the city's own; ``light_rules`` and ``scores`` the catalog's, then its own. ``checks`` are the checks on
+    figures as the city wants them. ``findings`` are worth a look and stop nothing.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Pack:
     scores: tuple[ScoreFormula, ...] = ()
     rulebooks: tuple[Rulebook, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    checks: tuple[Check, ...] = ()
+    spot_check: SpotCheck = field(default_factory=SpotCheck)
     findings: tuple[Finding, ...] = ()
 
     def org_unit(self, said: str, day: date | None = None) -> OrgUnit | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from duban.formula.parse import Formula, Sort, parse
 from duban.ledger.types import Indicator
+from duban.pack.schema.checks import Check, check_sorts
 from duban.pack.schema.lights import Light, LightRule
 from duban.pack.schema.names import light_sorts
 from duban.pack.schema.scores import ScoreFormula, score_sorts
@@ -18,11 +19,12 @@ from duban.pack.schema.scores import ScoreFormula, score_sorts
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Indicators by their field (the file they stand in), light rules, and score formulas."""
+    """Indicators by their field (the file they stand in), light rules, score formulas, and checks on figures."""
 
     fields: Mapping[str, tuple[Indicator, ...]]
     rules: tuple[LightRule, ...]
     scores: tuple[ScoreFormula, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -33,15 +35,15 @@ class Catalog:
 def as_text(catalog: Catalog) -> str:
     """The catalog as JSON: all as lists of their values, in the order of their types' fields."""
     told = {field: [_values(one) for one in among] for field, among in catalog.fields.items()}
-    listed = [[_values(one) for one in among] for among in (catalog.rules, catalog.scores)]
+    listed = [[_values(one) for one in among] for among in (catalog.rules, catalog.scores, catalog.checks)]
     return json.dumps([told, *listed], ensure_ascii=False)
 
 
 def from_text(text: str) -> Catalog:
     """The catalog that such a text holds."""
-    told, rules, scores = json.loads(text)
+    told, rules, scores, checks = json.loads(text)
     found = {field: tuple(Indicator(*_tuples(one)) for one in among) for field, among in told.items()}
-    return Catalog(found, tuple(map(_rule, rules)), tuple(map(_score, scores)))
+    return Catalog(found, tuple(map(_rule, rules)), tuple(map(_score, scores)), tuple(map(_check, checks)))
 
 
 def _values(thing: Any) -> list[Any]:
@@ -86,6 +88,14 @@ def _score(values: list[Any]) -> ScoreFormula:
 def _light(values: list[Any], names: Mapping[str, Sort]) -> Light:
     told = _named(Light, values)
     return Light(**told | {"when": _formula(told["when"], names)})
+
+
+def _check(values: list[Any]) -> Check:
+    told = _named(Check, values)
+    told["parameters"] = {name: Fraction(value) for name, value in told["parameters"].items()}
+    names = check_sorts(told["looks_at"], told["parameters"])
+    told |= {name: _formula(told[name], names) for name in ("when", "needs")} | {"words": tuple(told["words"])}
+    return Check(**told)
 
 
 def _dated(kind: type[LightRule | ScoreFormula], values: list[Any]) -> dict[str, Any]:

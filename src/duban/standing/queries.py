@@ -34,7 +34,7 @@ def standing_sql(rule: LightRule, pace: Pace) -> str:
     if (found := _in_use().get((rule.id, pace))) and found[0] is rule:
         return found[1]
     key = standing_key(rule, pace)
-    text = kept(key, lambda: collected(key) or _compiling("standing_query")(rule, pace))
+    text = kept(key, lambda: collected(key) or compiling("compiling", "standing_query")(rule, pace))
     _in_use()[rule.id, pace] = (rule, text)
     return text
 
@@ -50,13 +50,13 @@ def compiled_ahead(name: str, pace: Pace) -> AbstractContextManager[None]:
 
 def standing_key(rule: LightRule, pace: Pace) -> str:
     """All that the query of a standing depends on."""
-    return joined(("standing", pace, rule, _made_by()))
+    return joined(("standing", pace, rule, made_by()))
 
 
 @cache
 def answering_sql() -> str:
     """Which facts answer which pledge, as DuckDB's SQL."""
-    return kept(joined(("answering", _made_by())), lambda: _compiling("answering_query")())
+    return kept(joined(("answering", made_by())), lambda: compiling("compiling", "answering_query")())
 
 
 @cache
@@ -64,11 +64,13 @@ def _in_use() -> dict[tuple[str, Pace], tuple[LightRule, str]]:
     return {}
 
 
-def _compiling(name: str) -> Callable[..., str]:
-    return cast("Callable[..., str]", getattr(import_module("duban.standing.compiling"), name))
+def compiling(module: str, name: str) -> Callable[..., str]:
+    """A function of one of the modules that compile, loaded by its name."""
+    return cast("Callable[..., str]", getattr(import_module(f"duban.standing.{module}"), name))
 
 
 @cache
-def _made_by() -> str:
+def made_by() -> str:
+    """A digest of all that a query is compiled by."""
     files = (Path(spec.origin).with_name(file) for name, file in _VERSIONS if (spec := find_spec(name)) and spec.origin)
     return fingerprint(*_SOURCES, *files)

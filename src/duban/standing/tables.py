@@ -57,7 +57,7 @@ NODES: Final = pa.schema([("order", pa.int64()), ("since", pa.int64()), ("until"
 ANSWERS: Final = pa.schema([("pledged_state", pa.string()), ("state", pa.string())])
 MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.int64()), ("known_at", pa.int64())])
 
-_STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
+STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 _FAR: Final = 10**6
 
 
@@ -216,7 +216,7 @@ def _fact(one: Fact) -> dict[str, object]:
         "month_end": (end := one.period.end.last_day.toordinal()),
         "day": one.day.toordinal() if one.day else end,
         "dated": one.day is not None,
-        "status": _STATUSES[one.status],
+        "status": STATUSES[one.status],
         "known": one.known,
         "contested": one.contested,
     }
