@@ -89,6 +89,21 @@ def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:
         return connection.table("answer").to_arrow_table()
 
 
+def run_script(
+    script: Sequence[tuple[str, str]], given: Mapping[str, pa.Table], wanted: Sequence[str]
+) -> dict[str, pa.Table]:
+    """Run queries one after the other, each a table that later ones read; the ``wanted`` ones are given back."""
+    with _engine().cursor() as connection:
+        for name, table in given.items():
+            connection.register(name, table)
+        for name, query in script:
+            connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        found = {name: connection.table(name).to_arrow_table() for name in wanted}
+        for name, _ in script:
+            connection.execute(f"DROP TABLE {name}")
+    return found
+
+
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
     """One engine a process: starting one takes a tenth of a city's standing. A cursor keeps its tables to itself."""

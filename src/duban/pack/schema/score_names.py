@@ -23,14 +23,14 @@ LINE_NAMES: Final[Names] = {
 }
 # A body's whole result, beside an earlier one.
 TOTAL_NAMES: Final[Names] = {
-    "total": ("amount", "综合得分"),
-    "baseline": ("amount", "从前那个日期的综合得分"),
+    "total": ("share", "综合得分"),
+    "baseline": ("share", "从前那个日期的综合得分"),
     "bodies": ("whole", "同组参加排名的单位数"),
     "rank": ("whole", "名次"),
 }
 # A body's work: what a red flag or a snail is proposed by.
 BODY_NAMES: Final[Names] = {
-    "total": ("amount", "综合得分"),
+    "total": ("share", "综合得分"),
     "rank": ("whole", "名次"),
     "bodies": ("whole", "同组参加排名的单位数"),
     "rank_before": ("whole", "上一个月的名次"),

@@ -28,14 +28,14 @@ _QUOTIENTS: Final = tuple(
     f"{name}_{side}" for name in LINE_SORTS if LINE_SORTS[name] == "share" for side in ("over", "under")
 )
 # What an explanation asks of a line beside its points.
-SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind")
+SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high")
 
 
 def scored(s: Tables) -> ir.Table:
     """Each line's rows: a body's figures month by month, with the second figure of the same month beside."""
     shares, lines = s["shares"], s["lines"]
     rows = shares.filter(shares["last"].notnull()).select(
-        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind"),
+        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high"),
         open_ended=shares.low.isnull() & shares.high.isnull(),
         falls=shares.lower,
     )

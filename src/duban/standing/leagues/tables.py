@@ -15,6 +15,7 @@ from typing import Final, Literal
 import pyarrow as pa
 
 from duban.ledger.types import Indicator, OrgUnit, Pledge
+from duban.pack.schema.lights import UNLIT, LightRule
 from duban.pack.schema.rulebooks import Adjustment, Cell, Line, Rulebook
 from duban.periods import Month
 from duban.standing.tables import AMOUNT, amount
@@ -32,6 +33,7 @@ CAPS: Final = pa.schema([("category", _TEXT), ("most", _WHOLE)])
 ADJUSTED: Final = pa.schema([("body", _TEXT), ("kind", _TEXT), ("since", _WHOLE), ("points", _WHOLE)])
 KINDS: Final = pa.schema([("kind", _TEXT), ("least", _WHOLE), ("most", _WHOLE)])
 LADDER: Final = pa.schema([("place", _WHOLE), ("points", _WHOLE)])
+LIGHTS: Final = pa.schema([("light", _TEXT), ("colour", _TEXT)])
 # Wider than anything that is ever added or taken off.
 _NO_END: Final = 10**15
 
@@ -173,6 +175,12 @@ def month_table(year: int, as_of: date) -> pa.Table:
     """The months of the plan year up to a date."""
     last = min(Month.of(as_of).number, Month(year, 12).number)
     return pa.Table.from_pylist([{"at": at} for at in range(Month(year, 1).number, last + 1)], MONTHS)
+
+
+def light_table(rule: LightRule) -> pa.Table:
+    """The colours of a rule's lights, and of those that every rule has."""
+    rows = [{"light": one.key, "colour": one.colour} for one in (*rule.lights, *UNLIT)]
+    return pa.Table.from_pylist(rows, LIGHTS)
 
 
 def book_tables(book: Rulebook, adjustments: Iterable[Adjustment], as_of: date) -> dict[str, pa.Table]:

@@ -25,7 +25,7 @@ def capped(s: Tables) -> ir.Table:
     t, caps = s["cells"], s["caps"]
     t = t.group_by(*_BODY, "category").aggregate(points=t.points.sum().cast("int64"))
     t = t.left_join(caps, "category")
-    return t.select(*_BODY, points=ibis.least(t.points, t.most.fill_null(t.points)))
+    return t.select(*_BODY, points=ibis.ifelse(t.most < t.points, t.most, t.points))
 
 
 def sums(book: Rulebook) -> Callable[[Tables], ir.Table]:
