@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from duban.standing.api import add_up, judge
     from duban.standing.coverage import AddingUp
     from duban.standing.documents import Judgement
+    from duban.standing.forecast.city import Forecast, forecast
     from duban.standing.verdict import Verdict
 
 __version__ = "0.1.0"
@@ -48,6 +49,7 @@ __all__ = [
     "Document",
     "DubanError",
     "EncryptedError",
+    "Forecast",
     "InputError",
     "Judgement",
     "MissingExtraError",
@@ -63,6 +65,7 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "add_up",
+    "forecast",
     "judge",
     "open_pack",
     "quantities",
@@ -75,6 +78,7 @@ _HOMES = {
     "AddingUp": "duban.standing.coverage",
     "Book": "duban.reading.document",
     "Document": "duban.reading.document",
+    "Forecast": "duban.standing.forecast.city",
     "Judgement": "duban.standing.documents",
     "Pack": "duban.pack.pack",
     "Part": "duban.reading.document",
@@ -84,6 +88,7 @@ _HOMES = {
     "Statement": "duban.reading.document",
     "Verdict": "duban.standing.verdict",
     "add_up": "duban.standing.api",
+    "forecast": "duban.standing.forecast.city",
     "judge": "duban.standing.api",
     "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",
