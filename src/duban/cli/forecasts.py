@@ -54,6 +54,8 @@ def _lines(city: Pack, found: Found) -> Iterator[str]:
         yield from (_row(cells[id(one)], wide) for one in members)
         yield ""
     yield from _without(found)
+    if not told:
+        yield "没有一条可估；年中的日子才有可估的，请用 --as-of 写明，例如 --as-of " + f"{city.year}-06-30"
     yield f"承诺{len(found)}条，估了{len(told)}条。预计只供督办室参考，不进任何考核；区间是八成把握。"
 
 

@@ -17,8 +17,7 @@ METHODS: Final[dict[Method, str]] = {
     "growth": "按累计增速到年底不变推",
     "walk": "从最近一期起，按今年走向的一半推",
 }
-# From this part of the variance on, the interval is mostly the months' own.
-_MOSTLY: Final = 0.5
+_DECEMBER: Final = 12
 
 
 def estimate_words(one: Forecast) -> str:
@@ -60,8 +59,7 @@ def drivers(one: Forecast) -> str:
         parts.append(f"到{_month(one)}比上年同期{_moved(one.pace)}")
     if one.noise is not None:
         own = f"{half_up(100 * one.noise, 0):.0f}%"
-        rest = "余下各月自己的起伏" if one.noise >= _MOSTLY else "今年的水平还没有看准"
-        parts.append(f"区间主要来自{rest}（余下各月的起伏占{own}）")
+        parts.append(f"区间里余下各月自己的起伏占{own}，其余是今年的水平还没有看准")
     return "；".join(parts)
 
 
@@ -79,7 +77,7 @@ def figure(one: Forecast, value: float) -> str:
 
 
 def _when(one: Forecast) -> str:
-    if one.due.month == 12:
+    if one.due.month == _DECEMBER:
         return "全年" if one.pledge.accumulation in {"ytd", "flow"} else "年底"
     return f"到{one.due.month}月"
 
