@@ -100,7 +100,7 @@ def _from(group: Sequence[Years], year: int, month: int) -> Iterator[Outcome]:
             error=abs(said.estimate / whole - 1),
             pace=abs(done * 12 / month / whole - 1),
             naive=abs((done + rest) / whole - 1),
-            inside=said.low <= whole <= said.high,
+            inside=bool(said.low <= whole <= said.high),
             brier=fmean((odd - hit) ** 2 for odd, (_, hit) in zip(odds, hits, strict=True)),
             naive_brier=fmean(((done + rest >= target) - hit) ** 2 for target, hit in hits),
         )
