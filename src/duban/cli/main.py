@@ -21,6 +21,8 @@ class Groups(LazyGroup):
         "forecast": "duban.cli.forecast",
         "add-up": "duban.cli.add_up",
         "link": "duban.cli.link",
+        "check": "duban.cli.check",
+        "spot-check": "duban.cli.spot_check",
     }
 
 

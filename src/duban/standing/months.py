@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
 from duban.standing.steps import Step, Tables
+from duban.standing.tables import Pace
 
-Pace = Literal["months", "season"]
 DECIMAL: Final = "decimal(24, 4)"
 # Words of a state from which works have begun, and from which a project stands in the statistics.
 _STARTED: Final = (

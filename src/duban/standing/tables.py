@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 import pyarrow as pa
 
@@ -20,6 +20,8 @@ from duban.amounts import SCALE, ten_thousandths
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
+# How a sum is shared out over the year: months/12, or as last year's season went.
+Pace = Literal["months", "season"]
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
@@ -55,7 +57,7 @@ NODES: Final = pa.schema([("order", pa.int64()), ("since", pa.int64()), ("until"
 ANSWERS: Final = pa.schema([("pledged_state", pa.string()), ("state", pa.string())])
 MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.int64()), ("known_at", pa.int64())])
 
-_STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
+STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 _FAR: Final = 10**6
 
 
@@ -214,7 +216,7 @@ def _fact(one: Fact) -> dict[str, object]:
         "month_end": (end := one.period.end.last_day.toordinal()),
         "day": one.day.toordinal() if one.day else end,
         "dated": one.day is not None,
-        "status": _STATUSES[one.status],
+        "status": STATUSES[one.status],
         "known": one.known,
         "contested": one.contested,
     }
