@@ -51,6 +51,7 @@ check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, si
 bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsticks
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python -m benchmarks.standing
+	@$(BIN)/python -m benchmarks.forecast
 
 measure: $(STAMPS)/base ## 读得准不准 / score the reader against the gold files
 	@$(BIN)/python -m benchmarks.accuracy

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from duban.standing.checks.findings import Checked, CheckFinding
     from duban.standing.coverage import AddingUp
     from duban.standing.documents import Judgement
+    from duban.standing.forecast.city import Forecast, forecast
     from duban.standing.verdict import Verdict
 
 __version__ = "0.1.0"
@@ -52,6 +53,7 @@ __all__ = [
     "Document",
     "DubanError",
     "EncryptedError",
+    "Forecast",
     "InputError",
     "Judgement",
     "MissingExtraError",
@@ -68,6 +70,7 @@ __all__ = [
     "Verdict",
     "add_up",
     "check",
+    "forecast",
     "judge",
     "open_pack",
     "quantities",
@@ -82,6 +85,7 @@ _HOMES = {
     "CheckFinding": "duban.standing.checks.findings",
     "Checked": "duban.standing.checks.findings",
     "Document": "duban.reading.document",
+    "Forecast": "duban.standing.forecast.city",
     "Judgement": "duban.standing.documents",
     "Pack": "duban.pack.pack",
     "Part": "duban.reading.document",
@@ -92,6 +96,7 @@ _HOMES = {
     "Verdict": "duban.standing.verdict",
     "add_up": "duban.standing.api",
     "check": "duban.standing.checks.api",
+    "forecast": "duban.standing.forecast.city",
     "judge": "duban.standing.api",
     "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",
