@@ -34,7 +34,7 @@ _TABLES: Final[Mapping[str, pa.Schema]] = {
     "moment": tables.MOMENT,
 }
 _KEPT: Final = (
-    *("order", "pledge", "last", "seq", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
+    *("order", "pledge", "last", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
     *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
 )
 _SHARES: Final = ("plan", "share", "pace", "gap")
@@ -139,7 +139,7 @@ def sql(rule: LightRule, pace: Pace) -> str:
     """The standing as DuckDB's SQL, compiled once a rule."""
     if (found := _compiled().get((rule.id, pace))) and found[0] is rule:
         return found[1]
-    text = _compile(standing_steps(rule, pace), ("order", "seq"))
+    text = _compile(standing_steps(rule, pace), ("order", "last"))
     _compiled()[rule.id, pace] = (rule, text)
     return text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from typing import Final
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from duban.periods import Month
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
-        *(("order", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
+        *(("order", pa.int64()), ("cell", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
@@ -36,6 +37,7 @@ PLEDGES: Final = pa.schema(
 )
 FACTS: Final = pa.schema(
     [
+        ("cell", pa.int64()),
         *(
             (name, pa.string())
             for name in ("fact", "answers", "org_unit", "indicator", "scope", "kind", "basis", "state")
@@ -57,6 +59,16 @@ MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.
 
 _STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 _FAR: Final = 10**6
+
+
+# One number a body, indicator and scope that was ever met, so that engines join on a number and not on three words.
+_CELLS: Final[dict[tuple[str, str, str], int]] = {}
+_NEXT: Final = count()
+
+
+def cell(org_unit: str, indicator: str, scope: str) -> int | None:
+    """The number of a body's indicator in a scope, the same in all tables of this process; None without indicator."""
+    return _CELLS.setdefault((org_unit, indicator, scope), next(_NEXT)) if indicator else None
 
 
 def types_of(schema: pa.Schema) -> dict[str, str]:
@@ -95,6 +107,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     first, due_month = Month(one.year, 1).number, Month.of(due).number
     row: dict[str, object] = {
         "order": order,
+        "cell": cell(one.org_unit, one.indicator, one.scope),
         "pledge": one.id,
         "org_unit": one.org_unit,
         "indicator": one.indicator,
@@ -198,6 +211,7 @@ def fact_table(facts: Iterable[Fact]) -> pa.Table:
 
 def _fact(one: Fact) -> dict[str, object]:
     return {
+        "cell": cell(one.org_unit, one.indicator, one.scope),
         "fact": one.key,
         "answers": one.answers,
         "org_unit": one.org_unit,
