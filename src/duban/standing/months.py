@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from duban.standing.steps import Step, Tables
 
+FAR: Final = 10**6
 Pace = Literal["months", "season"]
 DECIMAL: Final = "decimal(24, 4)"
 # Words of a state from which works have begun, and from which a project stands in the statistics.
@@ -18,14 +19,16 @@ _STARTED: Final = (
 _REGISTERED: Final = ("入库", "入统", "已入库")
 # What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
 _ANSWERING: Final = (
-    *("order", "milestone", "paced", "year_first", "due_month", "closes", "once", "pledged_state"),
-    *("fact", "value", "first", "last", "month_end", "state", "day", "dated", "status", "fact_basis", "contested"),
+    *("order", "milestone", "paced", "year_first", "closes", "fact", "value", "first", "last", "month_end", "state"),
+    *("day", "dated", "status", "fact_basis", "contested"),
 )
 # What is told of a pledge and month.
 _TOLD: Final = (
-    *("order", "last", "by_month", "partial", "whole", "year_first", "month_zero", "month_end", "months", "value"),
-    *("fact", "state", "fact_basis", "conflict"),
+    *("order", "last", "year_first", "month_end", "fact", "state", "fact_basis", "value", "conflict", "partial"),
+    *("by_month", "whole", "months", "month_zero"),
 )
+# Months that have a bit of their own; those further apart share one, and are then weighed in vain.
+_BITS: Final = 48
 # What no step after the months looks at.
 _SPENT: Final = {"cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
@@ -42,7 +45,7 @@ def mine(s: Tables) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
     pledges, facts = s["pledges"], s["current"]
     p = pledges.select(
-        *("order", "pledge", "kind", "basis", "cell", "paced", "due_month", "closes", "once", "pledged_state"),
+        *("order", "pledge", "kind", "basis", "cell", "paced", "closes"),
         milestone=pledges.kind == "milestone",
         year_first=pledges["first"],
     )
@@ -57,104 +60,110 @@ def mine(s: Tables) -> ir.Table:
     return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
 
 
-def closing(s: Tables) -> ir.Table:
-    """Of what is judged once and was reported beyond its due month too: the month that decides.
-
-    That is the first reported one that covers the due month.
-    """
-    t = s["mine"]
-    late = t.filter(t.once & (t["last"] >= t.due_month)).group_by(of="order", due="due_month")
-    months = late.aggregate(closing=t["last"].min(), newest=t["last"].max())
-    return months.filter(months.newest > months.due).select("of", "closing")
-
-
 def counting(s: Tables) -> ir.Table:
     """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
 
-    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: what comes after cannot
-    turn it. A sum may be made good within that year; the next year's figures are about the next year. A milestone may
-    be reached at any time.
-
-    Each figure has how many months it covers, whether from January, and its ``grade``: the firmest status goes first,
-    and among its equals 1—8月 stands for August before August alone does.
+    A sum may be made good within the year in which it is due (``closes``); the next year's figures are about the next
+    year. A milestone may be reached at any time.
     """
-    t, closing = s["mine"], s["closing"]
-    t = t.left_join(closing, t.order == closing.of).cross_join(s["moment"].select("as_of_month_number"))
-    last = ibis.least(t.closes, t.closing.fill_null(t.closes))
+    t = s["mine"].cross_join(s["moment"].select("as_of_month_number"))
     t = t.filter((t["last"] >= t.year_first - 12) | t.milestone)
-    t = t.filter((t["last"] <= last) & (t["last"] <= t.as_of_month_number))
-    begins = t["last"] - t["last"] % 12
-    whole = t["first"] <= begins
-    return t.select(
-        *("order", "last", "year_first", "month_end", "value", "fact", "state", "fact_basis", "contested"),
-        *("milestone", "pledged_state", "day", "dated"),
-        by_month=t.paced & ~whole,
-        partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
+    return t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number)).drop("closes", "as_of_month_number")
+
+
+def odd(s: Tables) -> ir.Table:
+    """The pledges whose figures are more than one a month (``crowded``) or must be added up (``adding``): few.
+
+    Every month has a bit. If the bits add up to what they are together, no month is there twice.
+    """
+    t = s["counting"]
+    bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
+    whole = t["first"] <= _january(t)
+    t = t.select("order", bit=bit, single=t.paced & ~whole, whole=whole)
+    t = t.group_by("order").aggregate(
+        crowded=t.bit.sum() != t.bit.bit_or(), adding=t.single.max(), mixed=t.single.max() & t.whole.max()
+    )
+    return t.filter(t.crowded | t.adding)
+
+
+def _january(t: ir.Table) -> ir.IntegerColumn:
+    return t["last"] - t["last"] % 12
+
+
+def _told(t: ir.Table) -> ir.Table:
+    """Figures with how many months each covers, whether from January, and whether it is still to be added up."""
+    zero = _january(t)
+    whole = t["first"] <= zero
+    return t.mutate(
         whole=whole,
-        month_zero=begins,
+        month_zero=zero,
         months=t["last"] - t["first"] + 1,
-        grade=t.status * 2 + ibis.ifelse(whole, 1, 0),
+        by_month=t.paced & ~whole,
+        partial=_partial(t),
+        conflict=t.contested,
     )
 
 
-def crowded(s: Tables) -> ir.Table:
-    """The pledges and months of which more than one figure is told: few, and only these must be weighed."""
-    t = s["counting"]
-    counted = t.group_by("order", "last").aggregate(figures=t.count())
-    return counted.filter(counted.figures > 1).select("order", "last")
+def _partial(t: ir.Table) -> ir.BooleanColumn:
+    """Whether a later year of several is told alone."""
+    return t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first)
 
 
 def weighed(s: Tables) -> ir.Table:
-    """Of several figures of a pledge and month one row of the best grade, and whether they are in conflict."""
-    t = s["counting"].semi_join(s["crowded"], ["order", "last"])
+    """Of several figures of a pledge and month one row of the best grade, and whether they are in conflict.
+
+    The firmest status goes first, and among its equals 1—8月 stands for August before August alone does.
+    """
+    odd = s["odd"]
+    t = _told(s["counting"].semi_join(odd.filter(odd.crowded), "order"))
+    t = t.mutate(grade=t.status * 2 + ibis.ifelse(t.whole, 1, 0))
     best = t.group_by("order", "last").aggregate(grade=t.grade.max())
     t = t.semi_join(best, ["order", "last", "grade"])
     t = t.group_by("order", "last").aggregate(
-        by_month=t.by_month.max(),
-        partial=t.partial.max(),
-        whole=t.whole.max(),
         year_first=t.year_first.min(),
-        month_zero=t.month_zero.min(),
         month_end=t.month_end.max(),
-        months=t.months.max(),
-        least=t.value.min(),
-        value=t.value.max(),
         fact=t.fact.max(),
         state=t.state.max(),
         fact_basis=t.fact_basis.max(),
+        least=t.value.min(),
+        value=t.value.max(),
         contested=t.contested.max(),
+        partial=t.partial.max(),
+        by_month=t.by_month.max(),
+        whole=t.whole.max(),
+        months=t.months.max(),
+        month_zero=t.month_zero.min(),
     )
     return t.mutate(conflict=(t.least != t.value).fill_null(False) | t.contested).select(*_TOLD)
 
 
 def told(s: Tables) -> ir.Table:
-    """One row a pledge and last month. ``by_month``: a sum that is still to be added up."""
-    alone = s["counting"].anti_join(s["crowded"], ["order", "last"])
-    return ibis.union(alone.rename(conflict="contested").select(*_TOLD), s["weighed"])
+    """Of the odd pledges one row a month. ``by_month``: a sum that is still to be added up."""
+    odd = s["odd"]
+    alone = s["counting"].semi_join(odd.filter(~odd.crowded), "order")
+    return ibis.union(_told(alone).select(*_TOLD), s["weighed"])
 
 
 def begun(s: Tables) -> ir.Table:
-    """Sums that are to be added up, each month with its ``spell``: a figure from January begins a new one.
-
-    Only pledges that report by single months come here: a city that reports from January on pays nothing.
-    """
-    t = s["told"]
-    singles = t.filter(t.by_month).select("order").distinct()
-    t = t.semi_join(singles, "order")
+    """The same rows with their ``spell``: among single months a figure from January begins a new sum."""
+    odd, t = s["odd"], s["told"]
+    mixed = odd.filter(odd.mixed)
     so_far = ibis.window(group_by=["order", "month_zero"], order_by="last", preceding=None, following=0)
-    return t.mutate(spell=t.whole.cast("int64").sum().over(so_far))
+    both = t.semi_join(mixed, "order")
+    both = both.mutate(spell=both.whole.cast("int64").sum().over(so_far).cast("int64"))
+    return ibis.union(both, t.anti_join(mixed, "order").mutate(spell=ibis.literal(0, "int64")))
 
 
 def summed(s: Tables) -> ir.Table:
     """What has come together by then, and how many months that covers; a month without a figure covers nothing."""
     t = s["begun"]
     spell = ibis.window(group_by=["order", "month_zero", "spell"], order_by="last", preceding=None, following=0)
-    t = t.mutate(
+    months = ibis.ifelse(t.value.notnull(), t.months, ibis.literal(0, "int64"))
+    return t.mutate(
         running=t.value.sum().over(spell).cast(DECIMAL),
-        covers=ibis.ifelse(t.value.notnull(), t.months, ibis.literal(0, "int64")).sum().over(spell).cast("int64"),
+        covers=months.sum().over(spell).cast("int64"),
         unclear=t.conflict.max().over(spell),
     )
-    return t.filter(t.by_month)
 
 
 def done(s: Tables) -> ir.Table:
@@ -165,20 +174,43 @@ def done(s: Tables) -> ir.Table:
     over several years is known where it is told from the plan's beginning, and not where a later year is told alone
     (``years-missing``).
     """
-    ready, added = s["told"], s["summed"]
-    ready = ready.filter(~ready.by_month)
-    gap = added.covers != added["last"] - added.month_zero + 1
+    plain, t = s["counting"].anti_join(s["odd"], "order"), s["summed"]
+    unclear = ibis.ifelse(t.by_month, t.unclear, t.conflict)
+    gap = t.by_month & (t.covers != t["last"] - t.month_zero + 1)
+    figure = ibis.ifelse(t.by_month, t.running, t.value)
     return ibis.union(
-        _figure(ready, ready.conflict, ibis.literal(False), ready.value), _figure(added, added.unclear, gap, added.running)
+        _figure(plain, plain.contested, _partial(plain), ibis.literal(False), plain.value),
+        _figure(t, unclear, t.partial, gap, figure),
     )
 
 
-def _figure(t: ir.Table, unclear: ir.BooleanValue, gap: ir.BooleanValue, figure: ir.DecimalColumn) -> ir.Table:
+def _figure(
+    t: ir.Table, unclear: ir.BooleanValue, partial: ir.BooleanValue, gap: ir.BooleanValue, figure: ir.DecimalColumn
+) -> ir.Table:
     return t.select(
         *("order", "last", "month_end", "fact", "state", "fact_basis", "year_first"),
-        note=ibis.cases((unclear, "conflict"), (t.partial, "years-missing"), (gap, "months-missing"), else_=""),
-        actual=ibis.ifelse(unclear | gap | t.partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
+        note=ibis.cases((unclear, "conflict"), (partial, "years-missing"), (gap, "months-missing"), else_=""),
+        actual=ibis.ifelse(unclear | gap | partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
     )
+
+
+def settled(s: Tables) -> ir.Table:
+    """Of each pledge the month that closes it, its newest, and that in which a sum first reached floor and stretch.
+
+    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: the first reported one
+    that covers it. What comes after cannot turn it.
+    """
+    t = s["done"]
+    p = s["pledges"].select("settles", "stretch_settles", "once", "due_month", of="order")
+    t = t.filter(t["last"] >= t.year_first).inner_join(p, t.order == p.of)
+    t = t.group_by("of").aggregate(
+        closing=t["last"].min(where=t.once & (t["last"] >= t.due_month)),
+        newest=t["last"].max(),
+        settled_month=t["last"].min(where=t.actual >= t.settles),
+        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
+    )
+    closing = t.closing.fill_null(FAR)
+    return t.mutate(closing=closing, newest=ibis.least(t.newest, closing))
 
 
 def states(s: Tables) -> ir.Table:
@@ -188,7 +220,10 @@ def states(s: Tables) -> ir.Table:
     earlier: nobody reports what has not been yet.
     """
     t, answers = s["counting"], s["answers"]
-    t = t.filter(t.milestone | (t.state != "")).cross_join(s["moment"].select("as_of_day"))
+    p, closed = s["pledges"].select("pledged_state", of="order"), s["settled"].select("closing", closed="of")
+    t = t.filter(t.milestone | (t.state != "")).inner_join(p, t.order == p.of).drop("of")
+    t = t.left_join(closed, t.order == closed.closed)
+    t = t.filter(t["last"] <= t.closing.fill_null(FAR)).cross_join(s["moment"].select("as_of_day"))
     answering = [t.pledged_state == answers.pledged_state, t.state == answers.state]
     t = t.left_join(answers, answering)
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
@@ -196,17 +231,6 @@ def states(s: Tables) -> ir.Table:
         reached_day=day.min(where=t.state_right.notnull() | (t.state == t.pledged_state)),
         started_day=day.min(where=t.state.isin(_STARTED)),
         registered_day=day.min(where=t.state.isin(_REGISTERED)),
-    )
-
-
-def settled(s: Tables) -> ir.Table:
-    """Of each pledge its newest month, and that in which a sum first reached its floor, and its stretch."""
-    t, p = s["done"], s["pledges"].select(of="order", settles="settles", stretch_settles="stretch_settles")
-    t = t.filter(t["last"] >= t.year_first).inner_join(p, t.order == p.of)
-    return t.group_by("of").aggregate(
-        newest=t["last"].max(),
-        settled_month=t["last"].min(where=t.actual >= t.settles),
-        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
     )
 
 
@@ -242,6 +266,7 @@ def planned(s: Tables) -> ir.Table:
     """
     p, rows = s["bound"], s["reported"]
     t = rows.right_join(p, rows.row_of == p.order)
+    t = t.filter(t["last"].isnull() | (t["last"] <= t.closing))
     linear = t.linear & t.node.isnull()
     gone = ibis.least(t["last"] - t["first"] + 1, t.span)
     is_last = (t["last"] == t.newest).fill_null(True)
@@ -284,8 +309,7 @@ def seasonal(s: Tables) -> ir.Table:
 def month_steps(pace: Pace) -> tuple[Step, ...]:
     """The steps from the input tables to one row a pledge and reported month, called ``months``."""
     builders = (
-        *(current, mine, closing, counting, crowded, weighed, told, begun, summed, done, states, settled, bound),
-        *(reported, planned),
+        *(current, mine, counting, odd, weighed, told, begun, summed, done, settled, states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
     return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))

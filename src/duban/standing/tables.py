@@ -24,7 +24,11 @@ from duban.periods import Month
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
-        *(("order", pa.int64()), ("cell", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
+        *(
+            ("order", pa.int64()),
+            ("cell", pa.int64()),
+            *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject")),
+        ),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
