@@ -17,14 +17,9 @@ _STARTED: Final = (
     *("开工", "入库", "在建", "建成", "完工", "竣工", "验收", "交付", "投产", "投用", "启用", "通车", "开园"),
 )
 _REGISTERED: Final = ("入库", "入统", "已入库")
-# What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
-_ANSWERING: Final = (
-    *("order", "milestone", "paced", "year_first", "closes", "fact", "value", "first", "last", "month_end", "state"),
-    *("day", "dated", "status", "fact_basis", "contested"),
-)
 # What is told of a pledge and month.
 _TOLD: Final = (
-    *("order", "last", "year_first", "month_end", "fact", "state", "fact_basis", "value", "conflict", "partial"),
+    *("order", "last", "own", "month_end", "fact", "state", "fact_basis", "value", "conflict", "partial"),
     *("by_month", "whole", "months", "month_zero"),
 )
 # Months that have a bit of their own; those further apart share one, and are then weighed in vain.
@@ -41,11 +36,10 @@ def current(s: Tables) -> ir.Table:
     return known.anti_join(corrected, known.fact == corrected.gone)
 
 
-def mine(s: Tables) -> ir.Table:
+def _answering(pledges: ir.Table, facts: ir.Table) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
-    pledges, facts = s["pledges"], s["current"]
     p = pledges.select(
-        *("order", "pledge", "kind", "basis", "cell", "paced", "closes"),
+        *("order", "pledge", "kind", "basis", "cell", "paced", "closes", "pledged_state"),
         milestone=pledges.kind == "milestone",
         year_first=pledges["first"],
     )
@@ -57,31 +51,59 @@ def mine(s: Tables) -> ir.Table:
     fits = (p.basis != "growth") | (f.fact_basis == "growth")
     trend = (p.kind == "trend") & (f.fact_kind == "quantity") & fits
     found = p.inner_join(f, [p.cell == f.cell, alike | trend])
-    return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
+    return ibis.union(named.drop("cell_right"), found.drop("cell_right"))
 
 
-def counting(s: Tables) -> ir.Table:
+def mine(s: Tables) -> ir.Table:
+    """Which facts answer which pledge."""
+    return _answering(s["pledges"], s["current"])
+
+
+def _in_time(s: Tables, t: ir.Table) -> ir.Table:
     """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
 
     A sum may be made good within the year in which it is due (``closes``); the next year's figures are about the next
     year. A milestone may be reached at any time.
     """
-    t = s["mine"].cross_join(s["moment"].select("as_of_month_number"))
+    t = t.cross_join(s["moment"].select("as_of_month_number", "as_of_day"))
     t = t.filter((t["last"] >= t.year_first - 12) | t.milestone)
-    return t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number)).drop("closes", "as_of_month_number")
+    return t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number))
+
+
+def counting(s: Tables) -> ir.Table:
+    """The facts that count, as narrow rows; ``own``: of the pledge's own time, ``partial``: a later year told alone."""
+    t = _in_time(s, s["mine"])
+    return t.select(
+        *(
+            "order",
+            "fact",
+            "value",
+            "first",
+            "last",
+            "month_end",
+            "state",
+            "status",
+            "fact_basis",
+            "contested",
+            "paced",
+        ),
+        own=t["last"] >= t.year_first,
+        partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
+    )
 
 
 def odd(s: Tables) -> ir.Table:
     """The pledges whose figures are more than one a month (``crowded``) or must be added up (``adding``): few.
 
-    Every month has a bit. If the bits add up to what they are together, no month is there twice.
+    Every month has a bit. If the bits add up to what they are together, no month is there twice. ``mixed``: after
+    January, too, a figure from January begins a new sum.
     """
     t = s["counting"]
     bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
     whole = t["first"] <= _january(t)
-    t = t.select("order", bit=bit, single=t.paced & ~whole, whole=whole)
+    t = t.select("order", bit=bit, single=t.paced & ~whole, anew=whole & (t["last"] % 12 != 0))
     t = t.group_by("order").aggregate(
-        crowded=t.bit.sum() != t.bit.bit_or(), adding=t.single.max(), mixed=t.single.max() & t.whole.max()
+        crowded=t.bit.sum() != t.bit.bit_or(), adding=t.single.max(), mixed=t.single.max() & t.anew.max()
     )
     return t.filter(t.crowded | t.adding)
 
@@ -99,14 +121,8 @@ def _told(t: ir.Table) -> ir.Table:
         month_zero=zero,
         months=t["last"] - t["first"] + 1,
         by_month=t.paced & ~whole,
-        partial=_partial(t),
         conflict=t.contested,
     )
-
-
-def _partial(t: ir.Table) -> ir.BooleanColumn:
-    """Whether a later year of several is told alone."""
-    return t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first)
 
 
 def weighed(s: Tables) -> ir.Table:
@@ -120,7 +136,7 @@ def weighed(s: Tables) -> ir.Table:
     best = t.group_by("order", "last").aggregate(grade=t.grade.max())
     t = t.semi_join(best, ["order", "last", "grade"])
     t = t.group_by("order", "last").aggregate(
-        year_first=t.year_first.min(),
+        own=t.own.max(),
         month_end=t.month_end.max(),
         fact=t.fact.max(),
         state=t.state.max(),
@@ -179,7 +195,7 @@ def done(s: Tables) -> ir.Table:
     gap = t.by_month & (t.covers != t["last"] - t.month_zero + 1)
     figure = ibis.ifelse(t.by_month, t.running, t.value)
     return ibis.union(
-        _figure(plain, plain.contested, _partial(plain), ibis.literal(False), plain.value),
+        _figure(plain, plain.contested, plain.partial, ibis.literal(False), plain.value),
         _figure(t, unclear, t.partial, gap, figure),
     )
 
@@ -188,7 +204,7 @@ def _figure(
     t: ir.Table, unclear: ir.BooleanValue, partial: ir.BooleanValue, gap: ir.BooleanValue, figure: ir.DecimalColumn
 ) -> ir.Table:
     return t.select(
-        *("order", "last", "month_end", "fact", "state", "fact_basis", "year_first"),
+        *("order", "last", "month_end", "fact", "state", "fact_basis", "own"),
         note=ibis.cases((unclear, "conflict"), (partial, "years-missing"), (gap, "months-missing"), else_=""),
         actual=ibis.ifelse(unclear | gap | partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
     )
@@ -202,7 +218,7 @@ def settled(s: Tables) -> ir.Table:
     """
     t = s["done"]
     p = s["pledges"].select("settles", "stretch_settles", "once", "due_month", of="order")
-    t = t.filter(t["last"] >= t.year_first).inner_join(p, t.order == p.of)
+    t = t.filter(t.own).inner_join(p, t.order == p.of)
     t = t.group_by("of").aggregate(
         closing=t["last"].min(where=t.once & (t["last"] >= t.due_month)),
         newest=t["last"].max(),
@@ -219,11 +235,11 @@ def states(s: Tables) -> ir.Table:
     What was reported of a period without its day was so by the period's end, or by the date of judging if that is
     earlier: nobody reports what has not been yet.
     """
-    t, answers = s["counting"], s["answers"]
-    p, closed = s["pledges"].select("pledged_state", of="order"), s["settled"].select("closing", closed="of")
-    t = t.filter(t.milestone | (t.state != "")).inner_join(p, t.order == p.of).drop("of")
-    t = t.left_join(closed, t.order == closed.closed)
-    t = t.filter(t["last"] <= t.closing.fill_null(FAR)).cross_join(s["moment"].select("as_of_day"))
+    facts, answers, closed = s["current"], s["answers"], s["settled"].select("closing", of="of")
+    telling = facts.filter((facts.kind == "milestone") | (facts.state != ""))
+    t = _in_time(s, _answering(s["pledges"], telling))
+    t = t.left_join(closed, t.order == closed.of).drop("of")
+    t = t.filter(t["last"] <= t.closing.fill_null(FAR))
     answering = [t.pledged_state == answers.pledged_state, t.state == answers.state]
     t = t.left_join(answers, answering)
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
@@ -249,7 +265,7 @@ def reported(s: Tables) -> ir.Table:
     before = t.cross_join(s["moment"].select("as_of_month_number"))
     before = before.filter(before["last"] + 12 <= before.as_of_month_number)
     before = before.select(before="order", month=before["last"] + 12, last_year=before.actual)
-    t = t.filter(t["last"] >= t.year_first)
+    t = t.filter(t.own)
     step = [t.order == nodes.order, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(before, [t.order == before.before, t["last"] == before.month]).left_join(nodes, step)
     return t.select(
@@ -312,4 +328,4 @@ def month_steps(pace: Pace) -> tuple[Step, ...]:
         *(current, mine, counting, odd, weighed, told, begun, summed, done, settled, states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
-    return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))
+    return (*(Step(builder.__name__, builder, builder is current) for builder in builders), Step("months", last))

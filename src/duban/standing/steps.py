@@ -18,10 +18,14 @@ Tables = Mapping[str, ir.Table]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A table's name and how it is made from the tables before it."""
+    """A table's name and how it is made from the tables before it.
+
+    ``inline``: cheaper made anew wherever it is used than kept.
+    """
 
     name: str
     build: Callable[[Tables], ir.Table]
+    inline: bool = False
 
 
 def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
@@ -31,6 +35,7 @@ def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Se
     for step in steps:
         expression = step.build(tables)
         tables[step.name] = ibis.table(expression.schema(), name=step.name)
-        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
+        kept = "NOT MATERIALIZED " if step.inline else ""
+        parts.append(f"{step.name} AS {kept}({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
     asked = ", ".join(f'"{name}"' for name in order)
     return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name} ORDER BY {asked}"
