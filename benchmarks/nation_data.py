@@ -37,7 +37,7 @@ _ENDS: Final = [Month(YEAR, month).last_day.toordinal() for month in range(1, MO
 # ``n`` counts the pledges of the nation, ``sort`` tells the kinds of indicators apart, ``figure`` is the target in
 # ten-thousandths. Whatever looks drawn is a remainder.
 _NAMED: Final = f"""
-    SELECT n, n // {INDICATORS} AS body, n % {INDICATORS} AS i, n % 10 AS sort, 'p' || n AS pledge,
+    SELECT n, n // {INDICATORS} AS body, n % {INDICATORS} AS i, n % 10 AS sort, n AS pledge,
         printf('L%06d', 110000 + n // {PLEDGED}) AS league,
         printf('%06d%06d', 110000 + n // {PLEDGED}, n // {INDICATORS} % {BODIES} * 1000) AS org_unit,
         printf('i%03d', n % {INDICATORS}) AS indicator, CASE WHEN n % 10 = 8 THEN 'growth' ELSE 'level' END AS basis,
@@ -67,14 +67,14 @@ told AS (
         i % 2 * {MONTHS} + month - 1 = (i // 2 * 7 + body) % {EVERY} AS corrected
     FROM ({_NAMED}) CROSS JOIN months),
 revisions AS (
-    SELECT *, 'f' || number AS fact, '' AS replaces, 2 * month AS known FROM told UNION ALL
-    SELECT * REPLACE (draw + 5 AS draw), 'c' || number, 'f' || number, 2 * month + 1 FROM told WHERE corrected)
-SELECT n AS cell, fact, '' AS answers, org_unit, indicator, '{WHOLE}' AS scope, 'quantity' AS kind, basis, '' AS state, replaces,
-    0.0001 * CASE WHEN sort < 6 THEN figure * month * (880 + draw) // 12000 WHEN sort < 8 THEN figure * (880 + draw)
+    SELECT *, number AS fact, NULL AS replaces, 2 * month AS known FROM told UNION ALL
+    SELECT * REPLACE (draw + 5 AS draw), -number, number, 2 * month + 1 FROM told WHERE corrected)
+SELECT n AS cell, fact, NULL AS answers, org_unit, indicator, '{WHOLE}' AS scope, 'quantity' AS kind, basis,
+    '' AS state, replaces, 0.0001 * CASE WHEN sort < 6 THEN figure * month * (880 + draw) // 12000 WHEN sort < 8 THEN figure * (880 + draw)
         // 12000 ELSE figure * (880 + draw) // 1000 END AS value,
     {_FIRST} + CASE WHEN sort IN (6, 7) THEN month - 1 ELSE 0 END AS first, {_FIRST - 1} + month AS last,
     month_end, month_end AS day, false AS dated, 3 AS status, known, false AS contested
-FROM revisions ORDER BY known, n"""
+FROM revisions ORDER BY n, known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,11 @@ def write_nation(folder: Path, leagues: int) -> Nation:
     """Write what is not there yet."""
     nation = Nation(folder, leagues)
     with duckdb.connect() as engine:
-        for name, query, schema in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
+        for name, query, of in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
             (folder / name).mkdir(parents=True, exist_ok=True)
             for league, path in enumerate(nation.files(name, range(leagues))):
                 if not Path(path).exists():
-                    rows = f"SELECT {_cast(schema)} FROM ({query.format(start=league * PLEDGED)})"
+                    rows = f"SELECT {_cast(tables.numbered(of))} FROM ({query.format(start=league * PLEDGED)})"
                     engine.execute(f"COPY ({rows}) TO '{path}.part' (FORMAT parquet)")
                     Path(f"{path}.part").rename(path)
     return nation

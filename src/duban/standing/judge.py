@@ -26,13 +26,6 @@ from duban.standing.steps import Step, compiled
 from duban.standing.tables import Tolerance
 from duban.standing.verdicts import VERDICT_STEPS
 
-_TABLES: Final[Mapping[str, pa.Schema]] = {
-    "pledges": tables.PLEDGES,
-    "facts": tables.FACTS,
-    "nodes": tables.NODES,
-    "answers": tables.ANSWERS,
-    "moment": tables.MOMENT,
-}
 _KEPT: Final = (
     *("order", "pledge", "last", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
     *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
@@ -150,7 +143,7 @@ def _answering() -> str:
 
 
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:
-    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
+    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in tables.INPUTS.items()}
     return compiled(steps, inputs, order, "duckdb")
 
 

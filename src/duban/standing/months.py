@@ -8,8 +8,8 @@ import ibis
 import ibis.expr.types as ir
 
 from duban.standing.steps import Step, Tables
+from duban.standing.tables import FAR
 
-FAR: Final = 10**6
 Pace = Literal["months", "season"]
 DECIMAL: Final = "decimal(24, 4)"
 # Words of a state from which works have begun, and from which a project stands in the statistics.
@@ -19,7 +19,7 @@ _STARTED: Final = (
 _REGISTERED: Final = ("入库", "入统", "已入库")
 # What is told of a pledge and month.
 _TOLD: Final = (
-    *("order", "last", "own", "month_end", "fact", "state", "fact_basis", "value", "conflict", "partial"),
+    *("order", "last", "own", "month_end", "fact", "state", "leveled", "value", "conflict", "partial"),
     *("by_month", "whole", "months", "month_zero"),
 )
 # Months that have a bit of their own; those further apart share one, and are then weighed in vain.
@@ -28,11 +28,16 @@ _BITS: Final = 48
 _SPENT: Final = {"cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
 
+def said(key: ir.Column) -> ir.BooleanValue:
+    """Whether a key names anything: keys are words, or numbers where a store numbers its rows."""
+    return key != "" if key.type().is_string() else key.notnull()
+
+
 def current(s: Tables) -> ir.Table:
     """What was known, without what a known correction replaces: an anti-join, never a window over all facts."""
     facts = s["facts"].cross_join(s["moment"].select("known_at"))
     known = facts.filter(facts.known <= facts.known_at).drop("known_at")
-    corrected = known.filter(known.replaces != "").select(gone=known.replaces)
+    corrected = known.filter(said(known.replaces)).select(gone=known.replaces)
     return known.anti_join(corrected, known.fact == corrected.gone)
 
 
@@ -44,13 +49,14 @@ def _answering(pledges: ir.Table, facts: ir.Table) -> ir.Table:
         year_first=pledges["first"],
     )
     facts = facts.rename(fact_kind="kind", fact_basis="basis")
-    named = p.inner_join(facts.filter(facts.answers != ""), p.pledge == facts.answers)
-    f = facts.filter(facts.answers == "")
+    given = facts.filter(said(facts.answers))
+    named = given.inner_join(p, given.answers == p.pledge)
+    f = facts.filter(~said(facts.answers))
     alike = (p.kind == f.fact_kind) & (p.basis == f.fact_basis)
     # That a growth shall be higher is answered by growth alone, not by the level of the same month.
     fits = (p.basis != "growth") | (f.fact_basis == "growth")
     trend = (p.kind == "trend") & (f.fact_kind == "quantity") & fits
-    found = p.inner_join(f, [p.cell == f.cell, alike | trend])
+    found = f.inner_join(p, [f.cell == p.cell, alike | trend])
     return ibis.union(named.drop("cell_right"), found.drop("cell_right"))
 
 
@@ -74,19 +80,8 @@ def counting(s: Tables) -> ir.Table:
     """The facts that count, as narrow rows; ``own``: of the pledge's own time, ``partial``: a later year told alone."""
     t = _in_time(s, s["mine"])
     return t.select(
-        *(
-            "order",
-            "fact",
-            "value",
-            "first",
-            "last",
-            "month_end",
-            "state",
-            "status",
-            "fact_basis",
-            "contested",
-            "paced",
-        ),
+        *("order", "fact", "value", "first", "last", "month_end", "state", "status", "contested", "paced"),
+        leveled=t.fact_basis == "level",
         own=t["last"] >= t.year_first,
         partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
     )
@@ -140,7 +135,7 @@ def weighed(s: Tables) -> ir.Table:
         month_end=t.month_end.max(),
         fact=t.fact.max(),
         state=t.state.max(),
-        fact_basis=t.fact_basis.max(),
+        leveled=t.leveled.max(),
         least=t.value.min(),
         value=t.value.max(),
         contested=t.contested.max(),
@@ -204,7 +199,7 @@ def _figure(
     t: ir.Table, unclear: ir.BooleanValue, partial: ir.BooleanValue, gap: ir.BooleanValue, figure: ir.DecimalColumn
 ) -> ir.Table:
     return t.select(
-        *("order", "last", "month_end", "fact", "state", "fact_basis", "own"),
+        *("order", "last", "month_end", "fact", "state", "leveled", "own"),
         note=ibis.cases((unclear, "conflict"), (partial, "years-missing"), (gap, "months-missing"), else_=""),
         actual=ibis.ifelse(unclear | gap | partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
     )
@@ -255,7 +250,8 @@ def bound(s: Tables) -> ir.Table:
     p, states = s["pledges"], s["states"]
     settled = s["settled"].rename(settled_of="of")
     t = p.left_join(settled, p.order == settled.settled_of).left_join(states, p.order == states.of)
-    return t.drop("settled_of", "of").cross_join(s["moment"])
+    t = t.drop("settled_of", "of").cross_join(s["moment"])
+    return t.mutate(milestone=t.kind == "milestone", trend=t.kind == "trend")
 
 
 def reported(s: Tables) -> ir.Table:
@@ -269,7 +265,7 @@ def reported(s: Tables) -> ir.Table:
     step = [t.order == nodes.order, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(before, [t.order == before.before, t["last"] == before.month]).left_join(nodes, step)
     return t.select(
-        *("last", "month_end", "fact", "state", "fact_basis", "note", "actual", "last_year", "node"), row_of=t.order
+        *("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node"), row_of=t.order
     )
 
 
@@ -288,8 +284,8 @@ def planned(s: Tables) -> ir.Table:
     is_last = (t["last"] == t.newest).fill_null(True)
     return t.select(
         *(name for name in s["pledges"].columns if name not in _SPENT),
-        *("last", "fact", "state", "fact_basis", "note", "actual", "last_year", "node"),
-        *("reached_day", "started_day", "registered_day", "as_of_month_number"),
+        *("last", "fact", "state", "leveled", "note", "actual", "last_year", "node"),
+        *("milestone", "trend", "reached_day", "started_day", "registered_day", "as_of_month_number"),
         seq=ibis.row_number().over(ibis.window(group_by=t.order, order_by=t["last"])).cast("int64"),
         is_last=is_last,
         settled=(t["last"] >= t.settled_month).fill_null(False),

@@ -60,9 +60,20 @@ FACTS: Final = pa.schema(
 NODES: Final = pa.schema([("order", pa.int64()), ("since", pa.int64()), ("until", pa.int64()), ("node", AMOUNT)])
 ANSWERS: Final = pa.schema([("pledged_state", pa.string()), ("state", pa.string())])
 MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.int64()), ("known_at", pa.int64())])
+# The tables that a standing is made of, by their names in the steps.
+INPUTS: Final[Mapping[str, pa.Schema]] = {
+    "pledges": PLEDGES,
+    "facts": FACTS,
+    "nodes": NODES,
+    "answers": ANSWERS,
+    "moment": MOMENT,
+}
+# What names a pledge or a fact.
+_KEYS: Final = {"pledge", "fact", "answers", "replaces"}
 
 _STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
-_FAR: Final = 10**6
+# Later than every month.
+FAR: Final = 10**6
 
 
 # One number a body, indicator and scope that was ever met, so that engines join on a number and not on three words.
@@ -73,6 +84,11 @@ _NEXT: Final = count()
 def cell(org_unit: str, indicator: str, scope: str) -> int | None:
     """The number of a body's indicator in a scope, the same in all tables of this process; None without indicator."""
     return _CELLS.setdefault((org_unit, indicator, scope), next(_NEXT)) if indicator else None
+
+
+def numbered(schema: pa.Schema) -> pa.Schema:
+    """A schema as a store has it that numbers its rows: keys are numbers, and none is null."""
+    return pa.schema([(one.name, pa.int64() if one.name in _KEYS else one.type) for one in schema])
 
 
 def types_of(schema: pa.Schema) -> dict[str, str]:
@@ -132,7 +148,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "first": first,
         "due_month": due_month,
         "due_day": due.toordinal(),
-        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
+        "closes": FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
@@ -246,7 +262,7 @@ def node_table(pledges: Iterable[Pledge]) -> pa.Table:
     rows = []
     for order, one in enumerate(pledges):
         nodes = [(0, amount(Fraction(0))), *((month.number, amount(value)) for month, value in sorted(one.trajectory))]
-        ends = [since - 1 for since, _ in nodes[1:]] + [_FAR]
+        ends = [since - 1 for since, _ in nodes[1:]] + [FAR]
         if one.trajectory:
             steps = zip(nodes, ends, strict=True)
             rows += [{"order": order, "since": at, "until": end, "node": value} for (at, value), end in steps]
