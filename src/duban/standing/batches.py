@@ -1,0 +1,88 @@
+"""A nation league by league: Parquet in, Parquet out, a query a batch, so that memory does not grow with the nation.
+
+Bodies are compared within their league only, so a batch of whole leagues stands as it would among all others. The
+tables are those of ``standing.tables``; keys may be words or numbers (``tables.numbered``). Whoever writes them keeps
+the facts in the order of ``cell``: a batch then looks its pledges up one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from duban.standing import tables
+from duban.standing.judge import Terms, standing_steps
+from duban.standing.steps import compiled
+
+# What a nation is asked for: the revision that counts, the figure to date, the verdict and the light.
+ASKED: Final = ("order", "last", "fact", "actual", "verdict", "light")
+# Every join of a standing is written with its smaller table to the right. What the engine makes of its own guesses,
+# which know nothing of what the steps before leave, puts millions of facts there.
+_AS_WRITTEN: Final = "build_side_probe_side,join_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The Parquet files of some whole leagues, and where their standing is to be written."""
+
+    pledges: Sequence[Path]
+    facts: Sequence[Path]
+    result: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What may be used: ``workers`` batches at a time, one core each, and this much memory for tables."""
+
+    workers: int = 2
+    memory: str = "3GB"
+
+
+def judge_batches(
+    batches: Iterable[Batch],
+    terms: Terms,
+    as_of: date,
+    *,
+    known_at: int | None = None,
+    asked: Sequence[str] = ASKED,
+    machine: Machine | None = None,
+) -> None:
+    """Write each batch's standing, one row a pledge and reported month, in no order.
+
+    ``asked`` are columns of ``standing_steps``. ``duckdb.Error`` where a file cannot be read or written.
+    """
+    machine = machine or Machine()
+    numbers = {name: tables.numbered(schema) for name, schema in tables.INPUTS.items()}
+    schemas = {name: ibis.schema(tables.types_of(schema)) for name, schema in numbers.items()}
+    query = compiled(standing_steps(terms.rule, terms.pace), schemas, (), "duckdb")
+    columns = ", ".join(f'"{name}"' for name in asked)
+    moment = tables.moment_table(as_of, known_at)
+    settings = {"threads": 1, "memory_limit": machine.memory, "disabled_optimizers": _AS_WRITTEN}
+    with duckdb.connect(config=settings | {"preserve_insertion_order": False}) as engine:
+        work = partial(_judge, engine, f"SELECT {columns} FROM ({query})", moment)
+        with ThreadPoolExecutor(machine.workers) as pool:
+            list(pool.map(work, batches))
+
+
+def _judge(engine: duckdb.DuckDBPyConnection, query: str, moment: pa.Table, batch: Batch) -> None:
+    with engine.cursor() as connection:
+        for name, table in (("nodes", tables.NODES), ("answers", tables.ANSWERS)):
+            connection.register(name, table.empty_table())
+        connection.register("moment", moment)
+        for name, files in (("pledges", batch.pledges), ("facts", batch.facts)):
+            listed = ", ".join(_quoted(path) for path in files)
+            connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+        connection.execute(f"COPY ({query}) TO {_quoted(batch.result)} (FORMAT parquet)")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
