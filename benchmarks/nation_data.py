@@ -97,12 +97,13 @@ def write_nation(folder: Path, leagues: int) -> Nation:
             (folder / name).mkdir(parents=True, exist_ok=True)
             for league, path in enumerate(nation.files(name, range(leagues))):
                 if not Path(path).exists():
-                    rows = f"SELECT {_cast(tables.numbered(of))} FROM ({query.format(start=league * PLEDGED)})"
+                    rows = f"SELECT {columns_of(tables.numbered(of))} FROM ({query.format(start=league * PLEDGED)})"
                     engine.execute(f"COPY ({rows}) TO '{path}.part' (FORMAT parquet)")
                     Path(f"{path}.part").rename(path)
     return nation
 
 
-def _cast(schema: pa.Schema) -> str:
+def columns_of(schema: pa.Schema) -> str:
+    """A schema's columns as SQL that casts what a query gives to its types."""
     types = {pa.string(): "VARCHAR", pa.bool_(): "BOOLEAN", pa.int64(): "BIGINT", tables.AMOUNT: "DECIMAL(24, 4)"}
     return ", ".join(f'CAST("{column.name}" AS {types[column.type]}) AS "{column.name}"' for column in schema)

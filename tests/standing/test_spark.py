@@ -1,0 +1,65 @@
+"""The same rows on Spark as on DuckDB, to the last digit and the last bit: a cluster of two workers, a million facts."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from duban.formula.check import checked
+from duban.pack.schema.lights import Light, LightRule
+from duban.pack.schema.names import LIGHT_SORTS
+from duban.standing.judge import Terms, run_query, sql
+from tests.standing.million import million
+
+_WHEN = {
+    "fell": "actual < previous(actual)",
+    "leads": "rank(actual) <= 3 and actual == best(actual)",
+    "long_behind": "streak(not on_plan) >= 3",
+    "short": "shortfall >= 10 or shortfall_ratio > 15",
+    "above": "actual >= mean(actual)",
+    "on_plan": "on_plan",
+}
+
+
+def _rule() -> LightRule:
+    """A rule that looks at the months before and at the peers."""
+    lights = [
+        Light(key, key, "", "green", "●", place, "", checked(text, LIGHT_SORTS, "condition"))
+        for place, (key, text) in enumerate(_WHEN.items())
+    ]
+    return LightRule("spark", "", "", (*lights, Light("rest", "余", "", "grey", "◇", len(lights), "")))
+
+
+def _bits(table: pa.Table) -> pa.Table:
+    """The table with its floats as their bits."""
+    for place, column in enumerate(table.schema):
+        if pa.types.is_float64(column.type):
+            bits = table.column(place).combine_chunks().view(pa.int64())
+            table = table.set_column(place, column.name, bits)
+    return table
+
+
+def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) -> None:
+    assert java
+    cluster, spark = (importlib.import_module(name) for name in ("tests.standing.cluster", "duban.standing.spark"))
+    terms = Terms(_rule(), "season")
+    given = million(tmp_path, terms)
+    assert given["facts"].num_rows >= 1_000_000
+    for name, table in given.items():
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+    with cluster.session(tmp_path) as session:
+        standing = spark.SparkStanding(session)
+        rows = standing.judge(terms, {name: tmp_path / f"{name}.parquet" for name in given})
+        rows.write.parquet(str(tmp_path / "spark"))
+        standing.close()
+    here = run_query(sql(terms.rule, terms.pace), given)
+    there = pq.read_table(tmp_path / "spark").select(here.column_names)
+    assert set(here["light"].to_pylist()) >= {*_WHEN, "rest"}
+    order = [("order", "ascending"), ("last", "ascending")]
+    ours, theirs = _bits(here.sort_by(order)), _bits(there.sort_by(order).cast(here.schema))
+    apart = [name for name in ours.column_names if not ours[name].equals(theirs[name])]
+    assert not apart
