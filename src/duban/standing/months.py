@@ -25,62 +25,50 @@ _TOLD: Final = (
 # Months that have a bit of their own; those further apart share one, and are then weighed in vain.
 _BITS: Final = 48
 # What no step after the months looks at.
-_SPENT: Final = {"cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
-
-
-def said(key: ir.Column) -> ir.BooleanValue:
-    """Whether a key names anything: keys are words, or numbers where a store numbers its rows."""
-    return key != "" if key.type().is_string() else key.notnull()
+_SPENT: Final = {"cell", "own_cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
 
 def current(s: Tables) -> ir.Table:
     """What was known, without what a known correction replaces: an anti-join, never a window over all facts."""
     facts = s["facts"].cross_join(s["moment"].select("known_at"))
     known = facts.filter(facts.known <= facts.known_at).drop("known_at")
-    corrected = known.filter(said(known.replaces)).select(gone=known.replaces)
+    # Keys are words, or numbers where a store numbers its rows.
+    replacing = known.replaces != "" if known.replaces.type().is_string() else known.replaces.notnull()
+    corrected = known.filter(replacing).select(gone=known.replaces)
     return known.anti_join(corrected, known.fact == corrected.gone)
 
 
-def _answering(pledges: ir.Table, facts: ir.Table) -> ir.Table:
+def mine(s: Tables) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
-    p = pledges.select(
-        *("order", "pledge", "kind", "basis", "cell", "paced", "closes", "pledged_state"),
-        milestone=pledges.kind == "milestone",
-        year_first=pledges["first"],
-    )
-    facts = facts.rename(fact_kind="kind", fact_basis="basis")
-    given = facts.filter(said(facts.answers))
-    named = given.inner_join(p, given.answers == p.pledge)
-    f = facts.filter(~said(facts.answers))
-    alike = (p.kind == f.fact_kind) & (p.basis == f.fact_basis)
+    p = s["pledges"]
+    looked_at = ("order", "kind", "basis", "paced", "closes")
+    milestone, year_first = p.kind == "milestone", p["first"]
+    alike = p.select(*looked_at, about=p.cell, named=False, milestone=milestone, year_first=year_first)
+    named = p.select(*looked_at, about=p.own_cell, named=True, milestone=milestone, year_first=year_first)
+    p = ibis.union(alike, named)
+    p = p.filter(p.about.notnull())
+    f = s["current"].drop("answers", "org_unit", "indicator", "scope", "replaces", "known")
+    f = f.rename(fact_kind="kind", fact_basis="basis")
+    same = (p.kind == f.fact_kind) & (p.basis == f.fact_basis)
     # That a growth shall be higher is answered by growth alone, not by the level of the same month.
     fits = (p.basis != "growth") | (f.fact_basis == "growth")
     trend = (p.kind == "trend") & (f.fact_kind == "quantity") & fits
-    found = f.inner_join(p, [f.cell == p.cell, alike | trend])
-    return ibis.union(named.drop("cell_right"), found.drop("cell_right"))
-
-
-def mine(s: Tables) -> ir.Table:
-    """Which facts answer which pledge."""
-    return _answering(s["pledges"], s["current"])
-
-
-def _in_time(s: Tables, t: ir.Table) -> ir.Table:
-    """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
-
-    A sum may be made good within the year in which it is due (``closes``); the next year's figures are about the next
-    year. A milestone may be reached at any time.
-    """
-    t = t.cross_join(s["moment"].select("as_of_month_number", "as_of_day"))
-    t = t.filter((t["last"] >= t.year_first - 12) | t.milestone)
-    return t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number))
+    return f.inner_join(p, [f.cell == p.about, p.named | same | trend])
 
 
 def counting(s: Tables) -> ir.Table:
-    """The facts that count, as narrow rows; ``own``: of the pledge's own time, ``partial``: a later year told alone."""
-    t = _in_time(s, s["mine"])
+    """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
+
+    A sum may be made good within the year in which it is due (``closes``); the next year's figures are about the next
+    year. A milestone may be reached at any time. ``own``: of the pledge's own time; ``partial``: a later year of
+    several told alone. The rows are narrow, since more than one step looks at them.
+    """
+    t = s["mine"].cross_join(s["moment"].select("as_of_month_number"))
+    t = t.filter((t["last"] >= t.year_first - 12) | t.milestone)
+    t = t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number))
     return t.select(
         *("order", "fact", "value", "first", "last", "month_end", "state", "status", "contested", "paced"),
+        *("milestone", "day", "dated"),
         leveled=t.fact_basis == "level",
         own=t["last"] >= t.year_first,
         partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
@@ -230,11 +218,11 @@ def states(s: Tables) -> ir.Table:
     What was reported of a period without its day was so by the period's end, or by the date of judging if that is
     earlier: nobody reports what has not been yet.
     """
-    facts, answers, closed = s["current"], s["answers"], s["settled"].select("closing", of="of")
-    telling = facts.filter((facts.kind == "milestone") | (facts.state != ""))
-    t = _in_time(s, _answering(s["pledges"], telling))
-    t = t.left_join(closed, t.order == closed.of).drop("of")
-    t = t.filter(t["last"] <= t.closing.fill_null(FAR))
+    t, answers = s["counting"], s["answers"]
+    p, closed = s["pledges"].select("pledged_state", of="order"), s["settled"].select("closing", closed="of")
+    t = t.filter(t.milestone | (t.state != "")).inner_join(p, t.order == p.of).drop("of")
+    t = t.left_join(closed, t.order == closed.closed)
+    t = t.filter(t["last"] <= t.closing.fill_null(FAR)).cross_join(s["moment"].select("as_of_day"))
     answering = [t.pledged_state == answers.pledged_state, t.state == answers.state]
     t = t.left_join(answers, answering)
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
@@ -324,4 +312,4 @@ def month_steps(pace: Pace) -> tuple[Step, ...]:
         *(current, mine, counting, odd, weighed, told, begun, summed, done, settled, states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
-    return (*(Step(builder.__name__, builder, builder is current) for builder in builders), Step("months", last))
+    return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))

@@ -54,7 +54,7 @@ class SparkStanding:
         used = Counter(name for _, expression in made for name in _mentioned(expression))
         for step, expression in made:
             frame = self.session.sql(str(ibis.to_sql(expression, dialect=_DIALECT)))
-            if used[step.name] > 1 and not step.inline:
+            if used[step.name] > 1:
                 self.kept.append(frame.persist(StorageLevel.DISK_ONLY))
             frame.createOrReplaceTempView(step.name)
         return frame

@@ -18,14 +18,10 @@ Tables = Mapping[str, ir.Table]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A table's name and how it is made from the tables before it.
-
-    ``inline``: cheaper made anew wherever it is used than kept.
-    """
+    """A table's name and how it is made from the tables before it."""
 
     name: str
     build: Callable[[Tables], ir.Table]
-    inline: bool = False
 
 
 def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
@@ -35,8 +31,7 @@ def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Se
     for step in steps:
         expression = step.build(tables)
         tables[step.name] = ibis.table(expression.schema(), name=step.name)
-        kept = "NOT MATERIALIZED " if step.inline else ""
-        parts.append(f"{step.name} AS {kept}({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
+        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
     asked = ", ".join(f'"{name}"' for name in order)
     query = "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name}"
     return f"{query} ORDER BY {asked}" if asked else query

@@ -24,11 +24,8 @@ from duban.periods import Month
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
-        *(
-            ("order", pa.int64()),
-            ("cell", pa.int64()),
-            *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject")),
-        ),
+        *((name, pa.int64()) for name in ("order", "cell", "own_cell")),
+        *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject")),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
@@ -76,14 +73,17 @@ _STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 FAR: Final = 10**6
 
 
-# One number a body, indicator and scope that was ever met, so that engines join on a number and not on three words.
-_CELLS: Final[dict[tuple[str, str, str], int]] = {}
+# One number for whatever facts are about, so that engines join on a number and not on three words.
+_CELLS: Final[dict[tuple[str, ...], int]] = {}
 _NEXT: Final = count()
 
 
-def cell(org_unit: str, indicator: str, scope: str) -> int | None:
-    """The number of a body's indicator in a scope, the same in all tables of this process; None without indicator."""
-    return _CELLS.setdefault((org_unit, indicator, scope), next(_NEXT)) if indicator else None
+def cell(*words: str) -> int | None:
+    """What facts are about: a body's indicator in a scope, or a pledge that they name; None where a word is missing.
+
+    The number is the same in all tables of this process, and of nothing else.
+    """
+    return _CELLS.setdefault(words, next(_NEXT)) if all(words) else None
 
 
 def numbered(schema: pa.Schema) -> pa.Schema:
@@ -128,6 +128,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     row: dict[str, object] = {
         "order": order,
         "cell": cell(one.org_unit, one.indicator, one.scope),
+        "own_cell": cell(one.id),
         "pledge": one.id,
         "org_unit": one.org_unit,
         "indicator": one.indicator,
@@ -231,7 +232,7 @@ def fact_table(facts: Iterable[Fact]) -> pa.Table:
 
 def _fact(one: Fact) -> dict[str, object]:
     return {
-        "cell": cell(one.org_unit, one.indicator, one.scope),
+        "cell": cell(one.answers) if one.answers else cell(one.org_unit, one.indicator, one.scope),
         "fact": one.key,
         "answers": one.answers,
         "org_unit": one.org_unit,
