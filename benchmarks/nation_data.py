@@ -2,8 +2,8 @@
 
 A prefecture is a league of 100 counties and towns. Each body has 200 pledges, one an indicator, and reports each of
 them in 12 months; one figure in 24 is corrected later. So a league has 20,000 pledges and 250,000 fact revisions, and
-400 leagues have 8 million and 100 million. A league's pledges are one file and so are its facts, in the order in which
-they became known, as a store writes them.
+400 leagues have 8 million and 100 million. A league's pledges are one file and so are its facts, in the order of what
+they are about.
 
 Of ten indicators six are sums reported to date, two are reported by single months and must be added up, one is a
 growth in per cent and one a rate of which less is better.
@@ -11,7 +11,7 @@ growth in per cent and one a rate of which less is better.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,8 +47,8 @@ _NAMED: Final = f"""
 
 _PLEDGES: Final = f"""
 WITH kinds AS (SELECT *, sort = 9 AS falls, sort < 8 AS summed, figure * 0.0001 AS target FROM ({_NAMED}))
-SELECT n AS "order", n AS cell, NULL AS own_cell, pledge, org_unit, indicator, indicator AS subject, '{WHOLE}' AS scope, league,
-    'quantity' AS kind, basis, CASE WHEN falls THEN 'lower' ELSE 'higher' END AS polarity,
+SELECT n AS "order", n AS cell, NULL AS own_cell, pledge, org_unit, indicator, indicator AS subject,
+    '{WHOLE}' AS scope, league, 'quantity' AS kind, basis, CASE WHEN falls THEN 'lower' ELSE 'higher' END AS polarity,
     CASE WHEN sort < 6 THEN 'ytd' WHEN sort < 8 THEN 'flow' WHEN falls THEN 'rate' ELSE 'ytd' END AS accumulation,
     'in_force' AS status, '' AS pledged_state, CASE WHEN falls THEN '<=' ELSE '>=' END AS comparator,
     false AS annual_only, falls AS lower, summed AS paced, summed AS linear, NOT summed AS once,
@@ -70,8 +70,9 @@ revisions AS (
     SELECT *, number AS fact, NULL AS replaces, 2 * month AS known FROM told UNION ALL
     SELECT * REPLACE (draw + 5 AS draw), -number, number, 2 * month + 1 FROM told WHERE corrected)
 SELECT n AS cell, fact, NULL AS answers, org_unit, indicator, '{WHOLE}' AS scope, 'quantity' AS kind, basis,
-    '' AS state, replaces, 0.0001 * CASE WHEN sort < 6 THEN figure * month * (880 + draw) // 12000 WHEN sort < 8 THEN figure * (880 + draw)
-        // 12000 ELSE figure * (880 + draw) // 1000 END AS value,
+    '' AS state, replaces,
+    0.0001 * CASE WHEN sort < 6 THEN figure * month * (880 + draw) // 12000
+        WHEN sort < 8 THEN figure * (880 + draw) // 12000 ELSE figure * (880 + draw) // 1000 END AS value,
     {_FIRST} + CASE WHEN sort IN (6, 7) THEN month - 1 ELSE 0 END AS first, {_FIRST - 1} + month AS last,
     month_end, month_end AS day, false AS dated, 3 AS status, known, false AS contested
 FROM revisions ORDER BY n, known"""
@@ -84,9 +85,9 @@ class Nation:
     folder: Path
     leagues: int
 
-    def files(self, table: str, leagues: Sequence[int]) -> list[str]:
+    def files(self, table: str, leagues: Iterable[int]) -> list[Path]:
         """The files of some leagues; ``table`` is ``pledges`` or ``facts``."""
-        return [str(self.folder / table / f"{league:04}.parquet") for league in leagues]
+        return [self.folder / table / f"{league:04}.parquet" for league in leagues]
 
 
 def write_nation(folder: Path, leagues: int) -> Nation:
@@ -96,7 +97,7 @@ def write_nation(folder: Path, leagues: int) -> Nation:
         for name, query, of in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
             (folder / name).mkdir(parents=True, exist_ok=True)
             for league, path in enumerate(nation.files(name, range(leagues))):
-                if not Path(path).exists():
+                if not path.exists():
                     rows = f"SELECT {columns_of(tables.numbered(of))} FROM ({query.format(start=league * PLEDGED)})"
                     engine.execute(f"COPY ({rows}) TO '{path}.part' (FORMAT parquet)")
                     Path(f"{path}.part").rename(path)

@@ -40,10 +40,16 @@ def session(folder: Path) -> Iterator[SparkSession]:
 
 def _started(place: str, folder: Path) -> SparkSession:
     limits = {
-        **{"spark.driver.memory": "1g", "spark.executor.memory": "900m", "spark.executor.cores": "1"},
-        **{"spark.driver.host": LOOPBACK, "spark.driver.bindAddress": LOOPBACK, "spark.ui.enabled": "false"},
-        **{"spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "4"},
-        **{"spark.local.dir": str(folder / "local"), "spark.sql.warehouse.dir": str(folder / "warehouse")},
+        "spark.driver.memory": "1g",
+        "spark.executor.memory": "900m",
+        "spark.executor.cores": "1",
+        "spark.driver.host": LOOPBACK,
+        "spark.driver.bindAddress": LOOPBACK,
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.local.dir": str(folder / "local"),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
     }
     return SparkSession.builder.master(place).appName("duban").config(map=limits).getOrCreate()

@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from benchmarks.nation_data import columns_of, write_nation
+from benchmarks.nation_data import AS_OF, KNOWN_AT, columns_of, write_nation
 from duban.linking.links import state_answers
 from duban.standing import tables
 from duban.standing.judge import Terms, inputs
-from tests.standing.test_engine import AS_OF, FACTS, PLEDGES
+from tests.standing.test_engine import FACTS, PLEDGES
 
 LEAGUES = 2
 # A thousand million times as much, to the ten-thousandth: more than a float can hold.
@@ -24,7 +24,8 @@ _LARGE = "cell % 7 = 3 AND basis = 'level'"
 _HALF = "cell % 5 = 1"
 _PLEDGES = f"""
 WITH sized AS (
-    SELECT * REPLACE (CASE WHEN {_LARGE} THEN 1000000007 ELSE 1 END * target + 0.0001 * (2 * (cell % 50) + 1) AS target),
+    SELECT * REPLACE (
+            CASE WHEN {_LARGE} THEN 1000000007 ELSE 1 END * target + 0.0001 * (2 * (cell % 50) + 1) AS target),
         low IS NOT NULL AS floor, 0.05 * (target // 1) AS give FROM pledges),
 told AS (SELECT *, CASE WHEN cell % 13 = 0 AND floor THEN give ELSE 0 END AS near FROM sized)
 SELECT * EXCLUDE (floor, give, near) REPLACE ('p' || pledge AS pledge, near AS slack,
@@ -59,10 +60,10 @@ SELECT * FROM sized UNION ALL SELECT * FROM before UNION ALL SELECT * FROM again
 def million(folder: Path, terms: Terms) -> dict[str, pa.Table]:
     """The tables that a standing is run on."""
     nation = write_nation(folder / "nation", LEAGUES)
-    given = inputs(PLEDGES, FACTS, terms, AS_OF, answers=state_answers(), known_at=24)
+    given = inputs(PLEDGES, FACTS, terms, AS_OF, answers=state_answers(), known_at=KNOWN_AT)
     with duckdb.connect() as engine:
         for name, query, schema in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
-            engine.read_parquet(nation.files(name, range(LEAGUES))).create_view(name)
+            engine.read_parquet([str(path) for path in nation.files(name, range(LEAGUES))]).create_view(name)
             made = engine.sql(f"SELECT {columns_of(schema)} FROM ({query})").to_arrow_table().cast(schema)
             given[name] = pa.concat_tables([made, _apart(given[name])])
     return given

@@ -1,4 +1,4 @@
-"""The same rows on Spark as on DuckDB, to the last digit and the last bit: a cluster of two workers, a million facts."""
+"""The same rows on Spark as on DuckDB, to the last digit and bit: a cluster of two workers, a million facts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from duban.formula.check import checked
 from duban.pack.schema.lights import Light, LightRule

@@ -14,9 +14,7 @@ from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
 from duban.formula.ratio import Leaf, Ratio, as_float
 from duban.formula.walk import constant
-
-# A round amount below 2⁵³ ten-thousandths.
-_EXACT = 9 * 10**11
+from duban.standing.exact import float_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +53,8 @@ class Columns:
         return ibis.literal(text)
 
     def inexact(self, leaf: Leaf) -> Leaf:
-        """As float64, to the last bit alike on every engine.
-
-        A whole number up to 2⁵³ over ten thousand is rounded once, and so alike. Of larger amounts engines round the
-        quotient once or its parts: here it is always its parts.
-        """
-        if not leaf.type().is_decimal():
-            return leaf.cast("float64")
-        rest = leaf % 1
-        parts = (leaf - rest).cast("float64") + rest.cast("float64")
-        return ibis.ifelse(leaf.abs() < _EXACT, leaf.cast("float64"), parts)
+        """As float64, to the last bit alike on every engine."""
+        return float_of(leaf)
 
     def absolute(self, leaf: Leaf) -> Leaf:
         """Without its sign."""

@@ -7,11 +7,11 @@ from typing import Final, Literal
 import ibis
 import ibis.expr.types as ir
 
+from duban.standing.exact import DECIMAL, float_of, rounded
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR
 
 Pace = Literal["months", "season"]
-DECIMAL: Final = "decimal(24, 4)"
 # Words of a state from which works have begun, and from which a project stands in the statistics.
 _STARTED: Final = (
     *("开工", "入库", "在建", "建成", "完工", "竣工", "验收", "交付", "投产", "投用", "启用", "通车", "开园"),
@@ -296,8 +296,8 @@ def seasonal(s: Tables) -> ir.Table:
     )
     t = t.left_join(total, [t.order == total.order, t["first"] - 1 == total.total_month])
     t = t.drop("order_right", "total_month")
-    share = t.last_year.cast("float64") / t.total.cast("float64").nullif(0.0)
-    plan = ((t.target.cast("float64") * share * 10000.0 + 0.5 + 1e-7).floor() / 10000.0).cast(DECIMAL)
+    share = float_of(t.last_year) / float_of(t.total).nullif(0.0)
+    plan = rounded(float_of(t.target) * share)
     in_season = t.linear & plan.notnull()
     return t.mutate(
         plan_over=ibis.ifelse(in_season, plan, t.plan_over),

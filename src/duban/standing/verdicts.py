@@ -11,7 +11,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from duban.standing.months import DECIMAL
+from duban.standing.exact import DECIMAL
 from duban.standing.steps import Step, Tables
 
 # 左右 of a trend, in per cent of last year's figure.
