@@ -46,17 +46,17 @@ class Run:
 def measure(nation: Nation, results: Path) -> Run:
     """The floor and the standing of a nation, in this process."""
     with duckdb.connect(config={"threads": WORKERS}) as engine:
-        facts = [str(path) for path in nation.files("facts", range(nation.leagues))]
+        figures = [str(path) for path in nation.files("facts", range(nation.leagues))]
         floors = []
         for _ in range(5):
             start = perf_counter()
-            engine.execute("SELECT sum(value) FROM read_parquet(?)", [facts]).fetchone()
+            engine.execute("SELECT sum(value) FROM read_parquet(?)", [figures]).fetchone()
             floors.append(perf_counter() - start)
     batches, size = [], max(1, min(LEAGUES, nation.leagues // WORKERS))
     for first in range(0, nation.leagues, size):
         leagues = range(first, min(first + size, nation.leagues))
-        files = (nation.files(name, leagues) for name in ("pledges", "facts"))
-        batches.append(Batch(*files, results / f"{first:04}.parquet"))
+        pledges, facts = (nation.files(name, leagues) for name in ("pledges", "facts"))
+        batches.append(Batch(pledges, facts, results / f"{first:04}.parquet"))
     start = perf_counter()
     judge_batches(batches, Terms(rule_named("duban.default", catalog().rules)), AS_OF, known_at=KNOWN_AT)
     whole = perf_counter() - start

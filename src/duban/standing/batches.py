@@ -66,8 +66,13 @@ def judge_batches(
     query = compiled(standing_steps(terms.rule, terms.pace), schemas, (), "duckdb")
     columns = ", ".join(f'"{name}"' for name in asked)
     moment = tables.moment_table(as_of, known_at)
-    settings = {"threads": 1, "memory_limit": machine.memory, "disabled_optimizers": _AS_WRITTEN}
-    with duckdb.connect(config=settings | {"preserve_insertion_order": False}) as engine:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": machine.memory,
+        "disabled_optimizers": _AS_WRITTEN,
+        "preserve_insertion_order": False,
+    }
+    with duckdb.connect(config=settings) as engine:
         work = partial(_judge, engine, f"SELECT {columns} FROM ({query})", moment)
         with ThreadPoolExecutor(machine.workers) as pool:
             list(pool.map(work, batches))
