@@ -15,6 +15,8 @@ from pyspark.sql import SparkSession
 
 LOOPBACK = "127.0.0.1"
 _HOME = Path(pyspark.__file__).parent
+# These machines live for a minute: compiling for a long life, and many threads that tidy up, do not pay.
+_SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _STARTS = 90  # seconds within which a daemon must say that it is there
 
 
@@ -50,7 +52,8 @@ def _started(place: str, folder: Path) -> SparkSession:
         "spark.sql.shuffle.partitions": "2",
         "spark.local.dir": str(folder / "local"),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
+        "spark.driver.extraJavaOptions": _SHORT,
+        "spark.executor.extraJavaOptions": _SHORT,
     }
     return SparkSession.builder.master(place).appName("duban").config(map=limits).getOrCreate()
 
@@ -60,7 +63,8 @@ def _daemon(name: str, arguments: list[str], folder: Path, ready: str) -> Iterat
     """A daemon of the cluster, once it has written ``ready``; what was found is given."""
     log = folder / f"{name}-{time.monotonic_ns()}.log"
     command = [str(_HOME / "bin/spark-class"), f"org.apache.spark.deploy.{name}", "--host", LOOPBACK]
-    limits = {"SPARK_HOME": str(_HOME), "SPARK_DAEMON_MEMORY": "256m", "SPARK_LOCAL_DIRS": str(folder / "local")}
+    limits = {"SPARK_HOME": str(_HOME), "SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": _SHORT}
+    limits |= {"SPARK_LOCAL_DIRS": str(folder / "local")}
     with log.open("w") as written:
         process = subprocess.Popen(
             [*command, "--webui-port", "0", *arguments],

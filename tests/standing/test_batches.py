@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.nation_data import AS_OF, KNOWN_AT, PLEDGED, REVISIONS, Nation, write_nation
+from duban.errors import InputError
 from duban.standing.batches import ASKED, Batch, judge_batches
 from duban.standing.judge import Terms
 from tests.standing.told import rule
@@ -58,3 +59,13 @@ def test_a_correction_counts_once_it_is_known(nation: Nation, tmp_path: Path) ->
     assert known
     assert counted >= set(known.values())
     assert not counted & set(known)
+
+
+def test_a_table_that_is_not_ours_is_refused_with_all_that_is_wrong(nation: Nation, tmp_path: Path) -> None:
+    facts = pq.read_table(nation.files("facts", [0])[0]).slice(0, 10)
+    values = facts["value"].cast(pa.float64())
+    wrong = facts.drop_columns(["known"]).set_column(facts.column_names.index("value"), "value", values)
+    pq.write_table(wrong, tmp_path / "facts.parquet")
+    batch = Batch(nation.files("pledges", [0]), [tmp_path / "facts.parquet"], tmp_path / "result.parquet")
+    with pytest.raises(InputError, match="facts 表：缺 known 列；value 列是 DOUBLE，应为 decimal"):
+        judge_batches([batch], Terms(rule("duban.default")), AS_OF)

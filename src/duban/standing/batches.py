@@ -7,9 +7,9 @@ the facts in the order of ``cell``: a batch then looks its pledges up one after 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,8 @@ ASKED: Final = ("order", "last", "fact", "actual", "verdict", "light")
 # Every join of a standing is written with its smaller table to the right. What the engine makes of its own guesses,
 # which know nothing of what the steps before leave, puts millions of facts there.
 _AS_WRITTEN: Final = "build_side_probe_side,join_order"
+# What Ibis calls DuckDB's types.
+_TYPES: Final = {"VARCHAR": "string", "BIGINT": "int64", "BOOLEAN": "boolean", "DECIMAL(24,4)": "decimal(24, 4)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +55,57 @@ def judge_batches(
     as_of: date,
     *,
     known_at: int | None = None,
+    few: Mapping[str, pa.Table] | None = None,
     asked: Sequence[str] = ASKED,
     machine: Machine | None = None,
 ) -> None:
     """Write each batch's standing, one row a pledge and reported month, in no order.
 
-    ``asked`` are columns of ``standing_steps``. ``duckdb.Error`` where a file cannot be read or written.
+    ``few`` are the small tables for all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. ``InputError`` where a column is missing or of another type,
+    ``duckdb.Error`` where a file cannot be read or written.
     """
     machine = machine or Machine()
-    numbers = {name: tables.numbered(schema) for name, schema in tables.INPUTS.items()}
-    schemas = {name: ibis.schema(tables.types_of(schema)) for name, schema in numbers.items()}
-    query = compiled(standing_steps(terms.rule, terms.pace), schemas, (), "duckdb")
-    columns = ", ".join(f'"{name}"' for name in asked)
-    moment = tables.moment_table(as_of, known_at)
+    small = {"nodes": tables.NODES.empty_table(), "answers": tables.ANSWERS.empty_table(), **(few or {})}
+    small["moment"] = tables.moment_table(as_of, known_at)
+    work = _Work(terms, small, ", ".join(f'"{name}"' for name in asked))
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": machine.memory,
         "disabled_optimizers": _AS_WRITTEN,
         "preserve_insertion_order": False,
     }
-    with duckdb.connect(config=settings) as engine:
-        work = partial(_judge, engine, f"SELECT {columns} FROM ({query})", moment)
-        with ThreadPoolExecutor(machine.workers) as pool:
-            list(pool.map(work, batches))
+    with duckdb.connect(config=settings) as engine, ThreadPoolExecutor(machine.workers) as pool:
+        list(pool.map(partial(work.judge, engine), batches))
 
 
-def _judge(engine: duckdb.DuckDBPyConnection, query: str, moment: pa.Table, batch: Batch) -> None:
-    with engine.cursor() as connection:
-        for name, table in (("nodes", tables.NODES), ("answers", tables.ANSWERS)):
-            connection.register(name, table.empty_table())
-        connection.register("moment", moment)
-        for name, files in (("pledges", batch.pledges), ("facts", batch.facts)):
-            listed = ", ".join(_quoted(path) for path in files)
-            connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
-        connection.execute(f"COPY ({query}) TO {_quoted(batch.result)} (FORMAT parquet)")
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done to every batch."""
+
+    terms: Terms
+    small: Mapping[str, pa.Table]
+    columns: str
+    queries: dict[str, str] = field(default_factory=dict)
+
+    def judge(self, engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+        with engine.cursor() as connection:
+            for name, table in self.small.items():
+                connection.register(name, table)
+            types = {name: tables.types_of(schema) for name, schema in tables.INPUTS.items()}
+            for name, files in (("pledges", batch.pledges), ("facts", batch.facts)):
+                listed = ", ".join(_quoted(path) for path in files)
+                connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+                own = connection.execute(f"DESCRIBE {name}").fetchall()
+                types[name] = tables.types_given(name, {column: _TYPES.get(type, type) for column, type, *_ in own})
+            query = f"SELECT {self.columns} FROM ({self._query(types)})"
+            connection.execute(f"COPY ({query}) TO {_quoted(batch.result)} (FORMAT parquet)")
+
+    def _query(self, types: dict[str, dict[str, str]]) -> str:
+        """Compiled once for tables of the same types."""
+        if (known := str(types)) not in self.queries:
+            schemas = {name: ibis.schema(of) for name, of in types.items()}
+            self.queries[known] = compiled(standing_steps(self.terms.rule, self.terms.pace), schemas, (), "duckdb")
+        return self.queries[known]
 
 
 def _quoted(path: Path) -> str:

@@ -16,15 +16,22 @@ from typing import Final
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
-from pyspark import StorageLevel
-from pyspark.sql import DataFrame, SparkSession
 
+from duban.errors import MissingExtraError
 from duban.standing.judge import Terms, standing_steps
 from duban.standing.steps import Step
-from duban.standing.tables import types_of
+from duban.standing.tables import types_given
+
+try:
+    from pyspark import StorageLevel
+    from pyspark.sql import DataFrame, SparkSession
+except ImportError as error:
+    raise MissingExtraError("没有装 Spark 的部分", do="pip install 'duban[spark]'") from error
 
 # Ibis' dialect of the same name as the engine knows fewer of its functions.
 _DIALECT: Final = "databricks"
+# What Ibis calls Spark's types.
+_TYPES: Final = {"bigint": "int64", "decimal(24,4)": "decimal(24, 4)"}
 
 
 @dataclass(slots=True)
@@ -38,7 +45,7 @@ class SparkStanding:
         """One row a pledge and reported month, as ``standing_steps`` says.
 
         ``given`` are the tables of ``standing.tables`` by their names: Arrow tables, or where their Parquet files are
-        (a file, a folder, an address that Spark can read). ``AnalysisException`` where a column is missing.
+        (a file, a folder, an address that Spark can read). ``InputError`` where a column is missing or of another type.
         """
         schemas = {name: self._view(name, table) for name, table in given.items()}
         return self.run(standing_steps(terms.rule, terms.pace), schemas)
@@ -66,13 +73,11 @@ class SparkStanding:
         self.kept.clear()
 
     def _view(self, name: str, table: pa.Table | Path | str) -> ibis.Schema:
-        if isinstance(table, pa.Table):
-            frame, schema = self.session.createDataFrame(table), table.schema
-        else:
-            frame = self.session.read.parquet(str(table))
-            schema = frame.limit(0).toArrow().schema
+        given = isinstance(table, pa.Table)
+        frame = self.session.createDataFrame(table) if given else self.session.read.parquet(str(table))
         frame.createOrReplaceTempView(name)
-        return ibis.schema(types_of(schema))
+        own = {column.name: column.dataType.simpleString() for column in frame.schema}
+        return ibis.schema(types_given(name, {column: _TYPES.get(type, type) for column, type in own.items()}))
 
 
 def _mentioned(expression: ibis.Table) -> list[str]:

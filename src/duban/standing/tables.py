@@ -18,6 +18,7 @@ from typing import Final
 import pyarrow as pa
 
 from duban.amounts import SCALE, ten_thousandths
+from duban.errors import InputError
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
@@ -95,6 +96,24 @@ def types_of(schema: pa.Schema) -> dict[str, str]:
     """A schema as names of Ibis types. Ibis' own conversion would load numpy, which no standing needs."""
     names = {pa.string(): "string", pa.bool_(): "boolean", pa.int64(): "int64", AMOUNT: "decimal(24, 4)"}
     return {column.name: names[column.type] for column in schema}
+
+
+def types_given(table: str, found: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a table that came from elsewhere, as Ibis types; ``InputError`` where it is not one of ours.
+
+    ``found`` are its own types, in Ibis' words. Keys are words or numbers.
+    """
+    wanted = types_of(INPUTS[table])
+    allowed = {name: {type, "int64"} if name in _KEYS else {type} for name, type in wanted.items()}
+    faults = [f"缺 {name} 列" for name in wanted if name not in found]
+    faults += [
+        f"{name} 列是 {found[name]}，应为 {wanted[name]}"
+        for name in wanted
+        if name in found and found[name] not in allowed[name]
+    ]
+    if faults:
+        raise InputError("；".join(faults), where=f"{table} 表", do="列名和类型见 duban.standing.tables")
+    return {name: found[name] for name in wanted}
 
 
 @dataclass(frozen=True, slots=True)
