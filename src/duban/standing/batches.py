@@ -61,8 +61,9 @@ def judge_batches(
 ) -> None:
     """Write each batch's standing, one row a pledge and reported month, in no order.
 
-    ``few`` are the small tables for all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. ``InputError`` where a column is missing or of another type,
-    ``duckdb.Error`` where a file cannot be read or written.
+    ``few`` are the small tables for all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns
+    of ``standing_steps``. ``InputError`` where a column is missing or of another type, ``duckdb.Error`` where a file
+    cannot be read or written.
     """
     machine = machine or Machine()
     small = {"nodes": tables.NODES.empty_table(), "answers": tables.ANSWERS.empty_table(), **(few or {})}
