@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,12 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from duban.cache import VARIABLE
+
 ROOT = Path(__file__).parents[1]
+# Set before a test is collected: none reads or fills the cache of the person who runs it. Workers share their parent's.
+if is_parent := "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="duban-test-")
 
 settings.register_profile("duban", deadline=None, print_blob=True)
 settings.load_profile("duban")
@@ -71,6 +77,12 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+def pytest_unconfigure() -> None:
+    """The parent takes the cache away, not a worker whose fellows still read it."""
+    if is_parent:
+        shutil.rmtree(os.environ[VARIABLE], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

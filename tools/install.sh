@@ -17,3 +17,4 @@ else
 fi
 $install --require-hashes -r "$lock"
 $install --no-deps --no-build-isolation --editable .
+"$python" -m compileall -q src/duban

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from duban.reading.read import read
     from duban.reading.reader import read_source
     from duban.standing.api import add_up, judge
+    from duban.standing.checks.api import check
+    from duban.standing.checks.findings import Checked, CheckFinding
     from duban.standing.coverage import AddingUp
     from duban.standing.documents import Judgement
     from duban.standing.verdict import Verdict
@@ -43,6 +45,8 @@ __version__ = "0.1.0"
 __all__ = [
     "AddingUp",
     "Book",
+    "CheckFinding",
+    "Checked",
     "DamagedError",
     "DeclarationError",
     "Document",
@@ -63,6 +67,7 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "add_up",
+    "check",
     "judge",
     "open_pack",
     "quantities",
@@ -74,6 +79,8 @@ __all__ = [
 _HOMES = {
     "AddingUp": "duban.standing.coverage",
     "Book": "duban.reading.document",
+    "CheckFinding": "duban.standing.checks.findings",
+    "Checked": "duban.standing.checks.findings",
     "Document": "duban.reading.document",
     "Judgement": "duban.standing.documents",
     "Pack": "duban.pack.pack",
@@ -84,6 +91,7 @@ _HOMES = {
     "Statement": "duban.reading.document",
     "Verdict": "duban.standing.verdict",
     "add_up": "duban.standing.api",
+    "check": "duban.standing.checks.api",
     "judge": "duban.standing.api",
     "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 import duban as library
 from duban.cli.main import app
 from tests.cli.test_browser import QUIET
+from tests.cli.test_process import process
 
 PLAN = """林埭镇2023年度任务书
 全年主要预期目标：规上工业产值增长6%（力争7%），固定资产投资100亿元以上，万人成讼率控制在75件以内。半岛科创园6月底前建成。
@@ -180,3 +181,16 @@ def test_a_fact_that_answers_an_unknown_pledge_is_told(tmp_path: Path) -> None:
     result = duban("judge", pledges, "--against", facts, "--as-of", "2023-06-30")
     assert "“B”不在这里" in result.stderr
     assert "支出" in result.stdout
+
+
+def test_what_is_kept_or_spoilt_or_not_kept_at_all_says_the_same(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    words = ("judge", papers[0], "--against", papers[1], "--as-of", "2023-09-30", "--format", "jsonl")
+    said = [process(*words, DUBAN_CACHE=told).stdout for told in ("", str(cache), str(cache))]
+    kept = sorted(cache.iterdir())
+    for path in kept:
+        path.write_bytes(path.read_bytes().replace(b"a", b"b"))
+    said.append(process(*words, DUBAN_CACHE=str(cache)).stdout)
+    assert len(kept) == 2
+    assert len(_records(said[0])) == 4
+    assert said == said[:1] * 4

@@ -119,7 +119,7 @@ def test_the_catalog_can_be_looked_at() -> None:
     assert "■红牌" in duban("pack", "show", "catalog", "rules").stdout
     assert duban("pack", "show", "catalog").stdout.startswith("公共的：指标")
     refused = duban("pack", "show", "catalog", "books")
-    assert (refused.exit_code, refused.stderr) == (2, "公共的里面没有 books。可以看 indicators 或 rules\n")
+    assert (refused.exit_code, refused.stderr) == (2, "公共的里面没有 books。可以看 indicators、rules 或 checks\n")
 
 
 def test_a_table_fits_a_narrow_terminal_and_cuts_nothing() -> None:

@@ -15,9 +15,10 @@ from duban.formula.parse import Sort
 from duban.linking.links import state_answers
 from duban.pack.schema.lights import Light, LightRule
 from duban.pack.schema.names import LIGHT_SORTS
-from duban.standing.judge import Terms, inputs, judge, run_query, sql, standing_steps
-from duban.standing.months import Pace
-from duban.standing.tables import types_of
+from duban.standing.compiling import standing_steps
+from duban.standing.judge import Terms, inputs, judge, run_query
+from duban.standing.queries import standing_sql
+from duban.standing.tables import Pace, types_of
 from tests.standing.told import fact, pledge, rule
 
 AS_OF = date(2023, 6, 30)
@@ -61,7 +62,7 @@ def _step_by_step(terms: Terms, given: dict[str, pa.Table]) -> pa.Table:
 def test_one_query_says_what_its_steps_say(rules: str, pace: Pace) -> None:
     terms = Terms(rule(rules), pace)
     given = inputs(PLEDGES, FACTS, terms, AS_OF, answers=state_answers())
-    assert run_query(sql(terms.rule, terms.pace), given).to_pylist() == _step_by_step(terms, given).to_pylist()
+    assert run_query(standing_sql(terms.rule, terms.pace), given).to_pylist() == _step_by_step(terms, given).to_pylist()
 
 
 def _asking(name: str, sort: Sort) -> Light:

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from duban.formula.check import checked
 from duban.pack.schema.lights import Light, LightRule
 from duban.pack.schema.names import LIGHT_SORTS
-from duban.standing.judge import Terms, run_query, sql
+from duban.standing.judge import Terms, run_query
+from duban.standing.queries import standing_sql
 from tests.standing.million import million
 
 _WHEN = {
@@ -55,7 +56,7 @@ def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) ->
         rows = standing.judge(terms, {name: tmp_path / f"{name}.parquet" for name in given})
         rows.write.parquet(str(tmp_path / "spark"))
         standing.close()
-    here = run_query(sql(terms.rule, terms.pace), given)
+    here = run_query(standing_sql(terms.rule, terms.pace), given)
     there = pq.read_table(tmp_path / "spark").select(here.column_names)
     assert set(here["light"].to_pylist()) >= {*_WHEN, "rest"}
     order = [("order", "ascending"), ("last", "ascending")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -103,16 +104,25 @@ def _judged(
     """Do the whole command; true if anything was left out."""
     # Loaded only here: the help must not wait for the engine.
     from duban.cli.verdicts import OFF_SCREEN, SUFFIXES, renderer
-    from duban.standing.api import judge as hold
 
     if out is None and form in OFF_SCREEN:
         raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{SUFFIXES[form]}")
     plan = packs.opened(plans[0]) if not reports and len(plans) == 1 and packs.is_pack(plans[0]) else plans
     if not reports and plan is plans:
         raise DubanError("没有报告可以对照", do="请用 --against 写明报告；只写一个城市包时不用")
-    judgement = hold(plan, reports, as_of=as_of, rules=rules or "", pace=pace, year=year)
+    with nullcontext() if plan is not plans else _compiling(rules or "", pace or "months"):
+        from duban.standing.api import judge as hold
+
+        judgement = hold(plan, reports, as_of=as_of, rules=rules or "", pace=pace, year=year)
     _deliver(judgement, renderer(form)(judgement), form, out)
     return any(one.fatal for one in judgement.findings)
+
+
+def _compiling(rules: str, pace: Literal["months", "season"]) -> AbstractContextManager[None]:
+    """The rule's query compiled beside all that follows, where it is not kept: before the engine is loaded."""
+    from duban.standing.queries import compiled_ahead
+
+    return compiled_ahead(rules, pace)
 
 
 def _deliver(judgement: Judgement, payload: bytes, form: str, out: Path | None) -> None:

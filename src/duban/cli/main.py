@@ -20,6 +20,8 @@ class Groups(LazyGroup):
         "why": "duban.cli.why",
         "add-up": "duban.cli.add_up",
         "link": "duban.cli.link",
+        "check": "duban.cli.check",
+        "spot-check": "duban.cli.spot_check",
     }
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from duban.cli.words import FIRMNESS
+from duban.amounts import decimal
+from duban.cli.words import FIRMNESS, SEVERITIES
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import WHOLE, Fact, Indicator, OrgUnit, Pledge
 from duban.pack.pack import Pack
 from duban.pack.schema.books import TaskBook
+from duban.pack.schema.checks import Check
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.links import Choice
 from duban.pack.schema.posts import Post
@@ -68,6 +70,12 @@ def rule_cells(pack: Pack | None, one: LightRule) -> tuple[str, ...]:
     return one.id, one.name, lights, one.source, _span(one.start, one.end), chosen
 
 
+def check_cells(_: Pack | None, one: Check) -> tuple[str, ...]:
+    """A check's line; it needs no pack."""
+    parameters = "，".join(f"{name}={decimal(value)}" for name, value in one.parameters.items())
+    return one.id, one.name, SEVERITIES[one.severity], "不作数" if one.bars else "", parameters, one.source
+
+
 def _book(pack: Pack, one: TaskBook) -> tuple[str, ...]:
     signed = one.signed.isoformat() if one.signed else ""
     file = one.path.name if one.path else ""
@@ -107,6 +115,7 @@ def _link(pack: Pack, one: Choice) -> tuple[str, ...]:
 
 INDICATOR_HEADS = ("id", "名称", "单位", "方向", "怎样累计", "别的叫法")
 RULE_HEADS = ("id", "名称", "灯", "出处", "何时", "")
+CHECK_HEADS = ("id", "名称", "程度", "", "参数", "出处")
 VIEWS: Mapping[str, View] = {
     "org-units": View(("次序", "id", "名称", "类别", "上级", "别的名称", ""), lambda pack: pack.org_units, _org_unit),
     "posts": View(("次序", "id", "职务", "单位", "分管", "何时"), lambda pack: pack.posts, _post),
@@ -116,6 +125,7 @@ VIEWS: Mapping[str, View] = {
     "pledges": View(("id", "单位", "事项", "程度", "期限", "责任单位"), lambda pack: pack.pledges, _pledge),
     "figures": View(("编号", "单位", "事项", "数", "期间", "", "来源"), lambda pack: pack.facts, _fact),
     "rules": View(RULE_HEADS, lambda pack: pack.light_rules, rule_cells),
+    "checks": View(CHECK_HEADS, lambda pack: pack.checks, check_cells),
     "links": View(("说法", "谁说的", "指标", "口径", "选于"), lambda pack: pack.links, _link),
 }
 

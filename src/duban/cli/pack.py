@@ -39,6 +39,7 @@ class Noun(StrEnum):
     pledges = "pledges"
     figures = "figures"
     rules = "rules"
+    checks = "checks"
     links = "links"
 
 
@@ -148,9 +149,13 @@ def _catalog(noun: Noun | None, form: FormName) -> bytes:
         return _listed(nouns.INDICATOR_HEADS, rows, shared.indicators, form)
     if noun == Noun.rules:
         return _listed(nouns.RULE_HEADS, [nouns.rule_cells(None, one) for one in shared.rules], shared.rules, form)
+    if noun == Noun.checks:
+        rows = [nouns.check_cells(None, one) for one in shared.checks]
+        return _listed(nouns.CHECK_HEADS, rows, shared.checks, form)
     if noun:
-        raise InputError(f"公共的里面没有 {noun}", do="可以看 indicators 或 rules")
-    return f"公共的：指标{len(shared.indicators)}个，亮灯规则{len(shared.rules)}条。\n".encode()
+        raise InputError(f"公共的里面没有 {noun}", do="可以看 indicators、rules 或 checks")
+    counts = f"指标{len(shared.indicators)}个，亮灯规则{len(shared.rules)}条，数的检查{len(shared.checks)}项"
+    return f"公共的：{counts}。\n".encode()
 
 
 def _listed(heads: Sequence[str], rows: Sequence[tuple[str, ...]], things: Sequence[object], form: FormName) -> bytes:

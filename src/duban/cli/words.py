@@ -17,6 +17,7 @@ from duban.reading.document import Basis, Comparator, Document, Firmness, Kind, 
 MOODS: Mapping[Mood, str] = {"pledged": "承诺", "reported": "已报告"}
 KINDS: Mapping[Kind, str] = {"quantity": "数量", "rank": "位次", "trend": "趋势", "milestone": "节点"}
 BASES: Mapping[Basis, str] = {"level": "水平", "growth": "增速", "change": "增减"}
+SEVERITIES: Mapping[str, str] = {"refused": "不收", "doubt": "存疑", "note": "提示"}
 FIRMNESS: Mapping[Firmness, str] = {"ensure": "确保", "strive": "力争", "plan": "预期"}
 COMPARATORS: Mapping[Comparator, str] = {
     ">=": "不少于",

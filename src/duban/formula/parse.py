@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Literal
 
@@ -43,12 +43,12 @@ _HEAVIEST: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A checked formula: its text, where it stands, and its tree."""
+    """A checked formula: its text, where it stands, and its tree. Its text, which is its repr, is all that it means."""
 
     text: str
-    where: str
-    tree: ast.expr
-    names: frozenset[str]
+    where: str = field(repr=False)
+    tree: ast.expr = field(repr=False)
+    names: frozenset[str] = field(repr=False)
 
 
 def parse(text: str, names: Mapping[str, Sort], *, where: str = "") -> Formula:

@@ -60,6 +60,7 @@ def _fact(raw: Raw, as_of: date | None, around: int | None) -> Fact | None:
         known=raw.whole("known") or 0,
         part_of=told.part_of,
         contested=raw.truth("contested"),
+        provider=raw.text("provider"),
         origin=told.origin,
     )
 

@@ -20,7 +20,8 @@ FIELDS: Final = (
     "mood", "id", "key", "org_unit", "subject", "indicator", "scope", "kind", "basis", "comparator", "value", "upper",
     "unit", "firmness", "document", "due", "year", "period", "state", "day", "polarity", "accumulation", "annual_only",
     "assessed", "assessed_comparator", "assessed_document", "trajectory", "status", "status_document", "responsible",
-    "answers", "replaces", "source", "simulated", "known", "contested", "part_of", "book", "quote", "sentence",
+    "answers", "replaces", "source", "provider", "simulated", "known", "contested", "part_of", "book", "quote",
+    "sentence",
 )  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def _fact(one: Fact) -> dict[str, Value | None]:
         "answers": one.answers,
         "replaces": one.replaces,
         "source": one.source,
+        "provider": one.provider,
         "simulated": one.simulated,
         "known": one.known or None,
         "contested": one.contested,

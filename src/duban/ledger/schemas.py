@@ -68,7 +68,7 @@ FACTS: Final = _schema(
         ("kind", _TEXT), ("basis", _TEXT), ("unit", _TEXT), ("first_month", DAY), ("last_month", DAY),
         ("comparator", _TEXT), ("value", AMOUNT), ("upper", AMOUNT), ("state", _TEXT), ("day", DAY),
         ("status", _TEXT), ("simulated", pa.bool_()), ("source", _TEXT), ("answers", _TEXT), ("replaces", _TEXT),
-        ("known", pa.int64()), ("part_of", _TEXT), ("contested", pa.bool_()), *_ORIGIN,
+        ("known", pa.int64()), ("part_of", _TEXT), ("contested", pa.bool_()), ("provider", _TEXT), *_ORIGIN,
     ],
     ("value", "upper", "day"),
 )  # fmt: skip

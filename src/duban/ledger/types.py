@@ -170,7 +170,8 @@ class Fact:
     milestone, whose ``state`` was reached by the end of ``period`` (on ``day`` where it is known). ``answers`` is the
     pledge that it is given for, where that is known. ``known`` orders what was known when: a fact counts for
     ``known_at`` k if its number is at most k. ``contested``: the same cell was given another figure, too, and neither
-    is a correction of the other, so that nothing may be judged by it until one is.
+    is a correction of the other, so that nothing may be judged by it until one is. ``provider`` is the body that handed
+    it in (数据提供单位), where that is known; ``source`` is where it stands.
     """
 
     key: str
@@ -195,4 +196,5 @@ class Fact:
     known: int = 0
     part_of: str = ""
     contested: bool = False
+    provider: str = ""
     origin: Origin = Origin()

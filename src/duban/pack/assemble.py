@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from duban.declare import Item, parse
 from duban.ledger.types import Indicator, OrgUnit
-from duban.pack.catalog import Catalog
 from duban.pack.checks.books import books
+from duban.pack.checks.checks import checks, spot_check
 from duban.pack.checks.indicators import indicators
 from duban.pack.checks.links import links
 from duban.pack.checks.org_units import org_units
 from duban.pack.checks.pledges import Around, pledges
 from duban.pack.checks.posts import no_persons, portfolios, posts
 from duban.pack.checks.providers import providers
+from duban.pack.checks.rulebooks import Around as Ranked
+from duban.pack.checks.rulebooks import adjustments, rulebooks, scores
 from duban.pack.checks.rules import light_rules, rules
 from duban.pack.checks.statistics import Bindable
 from duban.pack.checks.texts import quotes
 from duban.pack.pack import Pack
 from duban.pack.schema.books import BookDeclared, TaskBook
+from duban.pack.schema.check_declared import ChoiceDeclared, SpotCheckDeclared
+from duban.pack.schema.checks import Check
 from duban.pack.schema.indicators import AliasDeclared, IndicatorDeclared
 from duban.pack.schema.light_rules import LightRuleDeclared
 from duban.pack.schema.lights import LightRule
@@ -28,7 +32,12 @@ from duban.pack.schema.org_units import OrgUnitDeclared
 from duban.pack.schema.pledges import PledgeDeclared
 from duban.pack.schema.posts import Portfolio, PortfolioDeclared, Post, PostDeclared
 from duban.pack.schema.providers import Provider, ProviderDeclared
+from duban.pack.schema.rulebook_declared import AdjustmentDeclared, RulebookDeclared
+from duban.pack.schema.rulebooks import Adjustment, Rulebook
+from duban.pack.schema.score_declared import ScoreDeclared
+from duban.pack.schema.scores import ScoreFormula
 from duban.pack.schema.settings import PackDeclared, Rules, RulesDeclared
+from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
 
@@ -63,6 +72,7 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         quotes(pledged, nouns.books, sources.told)
     held, carried = _posts(sources, nouns)
     lit, judged = _rules(sources, nouns, catalog)
+    scored, ranked, adjusted = _rulebooks(sources, nouns, catalog)
     made = Pack(
         id=head.id,
         name=head.name,
@@ -79,6 +89,11 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         pledges=tuple(pledges(pledged, nouns.around, sources.told)),
         rules=judged,
         links=_links(sources, nouns),
+        scores=scored,
+        rulebooks=ranked,
+        adjustments=adjusted,
+        checks=_checks(sources, catalog),
+        spot_check=spot_check(sources.single("rules.toml", "spot_check", SpotCheckDeclared)),
     )
     return made if nouns.head.whole else None
 
@@ -145,8 +160,27 @@ def _links(sources: Sources, nouns: Nouns) -> tuple[Choice, ...]:
     return tuple(links(items, around.bodies.known, around.indicators, around.by_id, sources.told))
 
 
+def _checks(sources: Sources, catalog: Catalog) -> tuple[Check, ...]:
+    shared = {one.id: one for one in catalog.checks}
+    words = {one.name: one.id for one in catalog.checks}
+    known = Known("项检查", "unknown-check", frozenset(shared), words)
+    return tuple(checks(catalog.checks, sources.items("check", ChoiceDeclared), known, sources.told))
+
+
 def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[LightRule, ...], Rules]:
     lit = light_rules(catalog.rules, sources.items("light_rule", LightRuleDeclared), sources.told)
     known = sources.known("light_rule", lit, "duban pack show catalog rules")
     declared = sources.single("rules.toml", "rules", RulesDeclared)
     return lit, rules(nouns.head, declared, known, sources.told)
+
+
+def _rulebooks(
+    sources: Sources, nouns: Nouns, catalog: Catalog
+) -> tuple[tuple[ScoreFormula, ...], tuple[Rulebook, ...], tuple[Adjustment, ...]]:
+    around, told = nouns.around, sources.told
+    scored = scores(catalog.scores, sources.items("score", ScoreDeclared), told)
+    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored)
+    items = sources.items("rulebook", RulebookDeclared)
+    made = rulebooks(items, ranked, told)
+    given = sources.items("adjustment", AdjustmentDeclared)
+    return scored, made, adjustments(given, around.bodies.known, made, len(made) == len(items), told)

@@ -1,61 +1,52 @@
-"""The catalog: indicators and light rules that any city can use, as duban brings them along."""
+"""The catalog: indicators, light rules, score formulas and checks that any city can use, as duban brings them along."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from duban.declare import closed, many, read, whole
-from duban.errors import DeclarationError, Finding
-from duban.ledger.types import Indicator
-from duban.pack.schema.indicators import IndicatorDeclared
-from duban.pack.schema.light_rules import LightRuleDeclared, light_rule
+from duban.cache import fingerprint, is_kept, joined, kept
+from duban.pack.rules import rule_named
 from duban.pack.schema.lights import LightRule
+from duban.pack.shared import Catalog, as_text, from_text
 
-HOME: Final = Path(str(files("duban"))) / "catalog"
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """Indicators by their field (the file they stand in), and light rules."""
-
-    fields: Mapping[str, tuple[Indicator, ...]]
-    rules: tuple[LightRule, ...]
-
-    @property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """All indicators, in the order of fields and files."""
-        return tuple(one for told in self.fields.values() for one in told)
+_HOUSE: Final = Path(str(files("duban")))
+HOME: Final = _HOUSE / "catalog"
+# What is made of the files depends on the code that reads and checks them, too.
+_CODE: Final = tuple(
+    _HOUSE / place
+    for place in (
+        *("declare", "formula", "pack/schema", "pack/catalog_files.py", "pack/shared.py"),
+        *("ledger/types.py", "amounts.py", "periods.py"),
+    )
+)
 
 
 @cache
 def catalog(home: Path = HOME) -> Catalog:
-    """Read the catalog, once. Raises DeclarationError with all that is wrong in it."""
-    found: list[Finding] = []
-    fields = {path.stem: _indicators(path, found) for path in sorted((home / "indicators").glob("*.toml"))}
-    rules = [_rule(path, found) for path in sorted((home / "lights").glob("*.toml"))]
-    _once([one.id for told in fields.values() for one in told], "指标", home, found)
-    _once([rule.id for rule in rules if rule], "规则", home, found)
-    if fatal := [one for one in found if one.fatal]:
-        raise DeclarationError.of(fatal)
-    return Catalog(fields, tuple(rule for rule in rules if rule))
+    """The catalog, read once. Raises DeclarationError with all that is wrong in it."""
+    return from_text(kept(_key(home), lambda: as_text(_read(home))))
 
 
-def _indicators(path: Path, found: list[Finding]) -> tuple[Indicator, ...]:
-    toml = read(path)
-    closed(toml, ["indicator"], found)
-    return tuple(item.value.indicator for item in many(toml, "indicator", IndicatorDeclared, found))
+def is_read(home: Path = HOME) -> bool:
+    """Whether the catalog is there without reading its files."""
+    return is_kept(_key(home))
 
 
-def _rule(path: Path, found: list[Finding]) -> LightRule | None:
-    item = whole(read(path), LightRuleDeclared, found)
-    return light_rule(item, found) if item and item.whole else None
+def shared_rule(name: str = "") -> LightRule:
+    """The catalog's light rule of an id or a name; without one, duban's own. Raises InputError where there is none."""
+    return rule_named(name or "duban.default", catalog().rules)
 
 
-def _once(ids: list[str], noun: str, home: Path, found: list[Finding]) -> None:
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        found.append(Finding("duplicate-id", str(home), f"两个{noun}都叫 {id}", fatal=True))
+@cache
+def _key(home: Path) -> str:
+    return joined(("catalog", home, fingerprint(home, *_CODE)))
+
+
+def _read(home: Path) -> Catalog:
+    # By its name: what reads and checks declarations takes longer to load than a kept catalog to be there.
+    found: Catalog = import_module("duban.pack.catalog_files").catalog_of(home)
+    return found

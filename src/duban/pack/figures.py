@@ -55,19 +55,32 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
         do = "这一行没有用；请在 org_units.toml 里写上这个名称"
         found.append(Finding("unknown-org-unit", where, what, do, fatal=True))
         return None
+    provider = _provider(fact, pack, where, found)
     indicator = pack.indicator(fact.indicator or fact.subject)
     if indicator is None and not fact.indicator:
         if not fact.answers:
             what = f"“{fact.subject}”不是已知的指标，也没有写对应哪条承诺"
             do = f"留着，但什么也不判。{_nearest(fact.subject, pack)}"
             found.append(Finding("unknown-subject", where, what, do))
-        return replace(fact, org_unit=body.id)
+        return replace(fact, org_unit=body.id, provider=provider)
     if indicator is None:
         what = f"没有“{fact.indicator}”这个指标"
         do = f"这一行没有用。{_nearest(fact.indicator, pack)}"
         found.append(Finding("unknown-indicator", where, what, do, fatal=True))
         return None
-    return replace(fact, org_unit=body.id, indicator=indicator.id, subject=fact.subject or indicator.name)
+    named = replace(fact, org_unit=body.id, indicator=indicator.id, provider=provider)
+    return replace(named, subject=fact.subject or indicator.name)
+
+
+def _provider(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> str:
+    """The id of the body that handed it in; its words where no such body is known, which is told."""
+    if not fact.provider:
+        return ""
+    body = pack.org_unit(fact.provider, fact.period.end.last_day) or pack.org_unit(fact.provider)
+    if body is None:
+        what = f"不知道提供单位“{fact.provider}”是哪个单位"
+        found.append(Finding("unknown-provider", where, what, "数留着；请在 org_units.toml 里写上这个名称"))
+    return body.id if body else fact.provider
 
 
 def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:

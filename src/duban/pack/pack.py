@@ -10,10 +10,13 @@ from functools import cached_property
 from duban.errors import Finding
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.pack.schema.books import TaskBook
+from duban.pack.schema.checks import Check, SpotCheck
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.links import Choice
 from duban.pack.schema.posts import Portfolio, Post
 from duban.pack.schema.providers import Provider
+from duban.pack.schema.rulebooks import Adjustment, Rulebook
+from duban.pack.schema.scores import ScoreFormula
 from duban.pack.schema.settings import Rules
 from duban.pack.words import plain
 
@@ -23,7 +26,8 @@ class Pack:
     """A city's plan year: bodies and posts in official order, what is measured, pledged, reported, and how it is lit.
 
     ``whole`` is the id of the city itself. ``indicators`` are the catalog's with the city's words among their aliases,
-    then the city's own; ``light_rules`` the catalog's, then its own. ``findings`` are worth a look and stop nothing.
+    then the city's own; ``light_rules`` and ``scores`` the catalog's, then its own. ``checks`` are the checks on
+    figures as the city wants them. ``findings`` are worth a look and stop nothing.
     """
 
     id: str
@@ -42,6 +46,11 @@ class Pack:
     facts: tuple[Fact, ...] = ()
     rules: Rules = field(default_factory=Rules)
     links: tuple[Choice, ...] = ()
+    scores: tuple[ScoreFormula, ...] = ()
+    rulebooks: tuple[Rulebook, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    checks: tuple[Check, ...] = ()
+    spot_check: SpotCheck = field(default_factory=SpotCheck)
     findings: tuple[Finding, ...] = ()
 
     def org_unit(self, said: str, day: date | None = None) -> OrgUnit | None:

@@ -23,8 +23,10 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "providers.toml": ("provider",),
     "indicators.toml": ("indicator", "alias"),
     "books.toml": ("book",),
-    "rules.toml": ("rules", "light_rule"),
+    "rules.toml": ("rules", "light_rule", "check", "spot_check"),
     "links.toml": ("link",),
+    "rulebooks.toml": ("rulebook", "score"),
+    "adjustments.toml": ("adjustment",),
 }
 BODIES: Final = "org_units.toml"
 _NOUNS: Final[Mapping[str, tuple[str, str]]] = {

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from duban.pack.catalog import catalog
-from duban.pack.load import open_pack
-from duban.pack.pack import Pack
+from duban.pack.catalog import catalog, shared_rule
 from duban.pack.rules import rule_named
-from duban.standing.city import adding_up, judge_pack, terms_of
-from duban.standing.coverage import AddingUp
 from duban.standing.documents import Judgement, Names, judge_files
 from duban.standing.judge import Terms
-from duban.standing.months import Pace
+from duban.standing.tables import Pace
+
+if TYPE_CHECKING:
+    from duban.pack.pack import Pack
+    from duban.standing.coverage import AddingUp
 
 File = str | Path
 
@@ -35,17 +37,29 @@ def judge(
     the plan year where the plan does not name it. Raises InputError for a file that cannot be read or an unknown rule;
     what is wrong inside a file is in ``findings``.
     """
-    if isinstance(plan, Pack):
-        rule = rule_named(rules, plan.light_rules) if rules else None
-        return judge_pack(plan, as_of, terms_of(plan, rule, pace))
-    rule = rule_named(rules or "duban.default", catalog().rules)
-    names = Names.of(catalog().indicators)
-    return judge_files(_paths(plan), _paths(against), as_of, Terms(rule, pace or "months"), names=names, year=year)
+    if not isinstance(plan, str | Path | Sequence):
+        return _judge_pack(plan, as_of, rules, pace)
+    terms, names = Terms(shared_rule(rules), pace or "months"), Names.of(catalog().indicators)
+    return judge_files(_paths(plan), _paths(against), as_of, terms, names=names, year=year)
 
 
 def add_up(pack: Pack | File) -> AddingUp:
     """Whether the pledges of a city's places add up to the city's. Raises DeclarationError for a pack that is wrong."""
-    return adding_up(pack if isinstance(pack, Pack) else open_pack(pack))
+    opened: Pack = _of("pack.load").open_pack(pack) if isinstance(pack, str | Path) else pack
+    found: AddingUp = _of("standing.city").adding_up(opened)
+    return found
+
+
+def _judge_pack(pack: Pack, as_of: date, rules: str, pace: Pace | None) -> Judgement:
+    city = _of("standing.city")
+    rule = rule_named(rules, pack.light_rules) if rules else None
+    judged: Judgement = city.judge_pack(pack, as_of, city.terms_of(pack, rule, pace))
+    return judged
+
+
+def _of(module: str) -> Any:
+    """A module of duban, loaded now: who holds a report against a plan needs nothing of what a pack is made from."""
+    return import_module(f"duban.{module}")
 
 
 def _paths(files: File | Sequence[File]) -> list[Path]:

@@ -20,7 +20,8 @@ import ibis
 import pyarrow as pa
 
 from duban.standing import tables
-from duban.standing.judge import Terms, standing_steps
+from duban.standing.compiling import standing_steps
+from duban.standing.judge import Terms
 from duban.standing.steps import compiled
 
 # What a nation is asked for: the revision that counts, the figure to date, the verdict and the light.

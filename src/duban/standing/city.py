@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from duban.ledger.types import OrgUnit
+from duban.ledger.types import Fact, OrgUnit
 from duban.linking.links import state_answers
 from duban.linking.match import Link
 from duban.pack.pack import Pack
 from duban.pack.schema.lights import LightRule
 from duban.periods import Month
+from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
 from duban.standing.judge import Terms, judge, pairs
-from duban.standing.months import Pace
-from duban.standing.tables import Tolerance
-from duban.standing.verdict import verdicts
+from duban.standing.tables import Pace, Tolerance
+from duban.standing.verdict import Verdict, verdicts
 
 _DEPARTMENT = "部门"
 
@@ -32,11 +34,14 @@ def terms_of(pack: Pack, rule: LightRule | None = None, pace: Pace | None = None
 
 
 def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at: int | None = None) -> Judgement:
-    """Every pledge of a pack by its facts as of a date; ``known_at`` as in ``standing.judge``."""
-    terms = terms or terms_of(pack)
+    """Every pledge of a pack by its facts as of a date; ``known_at`` as in ``standing.judge``.
+
+    Figures that the pack's checks bar do not count, which the findings and the verdicts say.
+    """
+    terms, counted = terms or terms_of(pack), counting(pack, as_of, known_at)
     table = judge(
         pack.pledges,
-        pack.facts,
+        counted.facts,
         terms,
         as_of,
         org_units=pack.org_units,
@@ -45,18 +50,30 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
     )
     facts = {one.key: one for one in pack.facts}
     links: dict[str, list[Link]] = {}
-    for pledge, fact in pairs(pack.pledges, pack.facts, terms, as_of, known_at=known_at):
+    for pledge, fact in pairs(pack.pledges, counted.facts, terms, as_of, known_at=known_at):
         links.setdefault(pledge, []).append(Link(pledge, fact, 1.0, "同一个单位、指标和口径"))
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
+    told = verdicts(table, pack.pledges, terms.rule, as_of)
+    if counted.left_out:
+        told = list(_with_bars(told, counted, pairs(pack.pledges, counted.left_out, terms, as_of, known_at=known_at)))
     return Judgement(
-        verdicts=tuple(verdicts(table, pack.pledges, terms.rule, as_of)),
+        verdicts=tuple(told),
         facts=facts,
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
-        findings=pack.findings,
+        findings=(*pack.findings, *counted.findings),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
     )
+
+
+def _with_bars(told: Sequence[Verdict], counted: Counting, answers: Sequence[tuple[str, str]]) -> Iterator[Verdict]:
+    """The verdicts, each saying which newer figures of its pledge did not count."""
+    facts = {one.key: one for one in counted.left_out}
+    for one in told:
+        own: list[Fact] = [facts[key] for pledge, key in answers if pledge == one.pledge.id]
+        newer = [fact for fact in own if one.until is None or fact.period.end >= one.until]
+        yield replace(one, barred=words(newer, counted.why)) if newer else one
 
 
 def places(pack: Pack) -> tuple[OrgUnit, ...]:

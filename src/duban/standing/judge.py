@@ -6,31 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Final
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
-from duban.formula.ratio import Ratio, as_float
 from duban.ledger.types import Fact, OrgUnit, Pledge
 from duban.pack.schema.lights import LightRule
-from duban.pack.schema.names import LIGHT_SORTS
 from duban.periods import Month
 from duban.standing import tables
-from duban.standing.columns import Columns
-from duban.standing.lights import light_of
-from duban.standing.months import Pace, month_steps
-from duban.standing.steps import Step, compiled
-from duban.standing.tables import Tolerance
-from duban.standing.verdicts import VERDICT_STEPS
-
-_KEPT: Final = (
-    *("order", "pledge", "last", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
-    *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
-)
-_SHARES: Final = ("plan", "share", "pace", "gap")
+from duban.standing.queries import answering_sql, standing_sql
+from duban.standing.tables import Pace, Tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +25,6 @@ class Terms:
     rule: LightRule
     pace: Pace = "months"
     tolerance: Tolerance = field(default_factory=Tolerance)
-
-
-def standing_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
-    """The standing as steps over the input tables, on any engine; the last has one row a pledge and reported month.
-
-    ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own.
-    """
-    return (*month_steps(pace), *VERDICT_STEPS, Step("standing", lambda s: _shown(s["shares"], rule)))
-
-
-def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
-    on = Columns(t, LIGHT_SORTS, {})
-    floats = {}
-    for name in _SHARES:
-        value = on.name(name)
-        assert isinstance(value, Ratio)
-        floats[f"{name}_shown"] = as_float(value, on)
-    return t.select(*_KEPT, light=light_of(t, rule), **floats)
 
 
 def judge(
@@ -72,10 +39,10 @@ def judge(
 ) -> pa.Table:
     """Judge pledges by facts as of a date: one row a pledge and a reported month, in the order of the pledges.
 
-    ``known_at`` is the last log number that counts; None is all. See ``standing_steps`` for the columns.
+    ``known_at`` is the last log number that counts; None is all. See ``compiling.standing_steps`` for the columns.
     """
     given = inputs(pledges, facts, terms, as_of, org_units, answers, known_at)
-    return run_query(sql(terms.rule, terms.pace), given)
+    return run_query(standing_sql(terms.rule, terms.pace), given)
 
 
 def pairs(
@@ -87,7 +54,7 @@ def pairs(
     """
     until = Month.of(as_of)
     given = inputs(pledges, [one for one in facts if one.period.end <= until], terms, as_of, known_at=known_at)
-    found = run_query(_answering(), given)
+    found = run_query(answering_sql(), given)
     whose = (pledges[order].id for order in found["order"].to_pylist())
     return list(zip(whose, found["fact"].to_pylist(), strict=True))
 
@@ -122,31 +89,22 @@ def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:
         return connection.table("answer").to_arrow_table()
 
 
+def run_script(
+    script: Sequence[tuple[str, str]], given: Mapping[str, pa.Table], wanted: Sequence[str]
+) -> dict[str, pa.Table]:
+    """Run queries one after the other, each a table that later ones read; the ``wanted`` ones are given back."""
+    with _engine().cursor() as connection:
+        for name, table in given.items():
+            connection.register(name, table)
+        for name, query in script:
+            connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        found = {name: connection.table(name).to_arrow_table() for name in wanted}
+        for name, _ in script:
+            connection.execute(f"DROP TABLE {name}")
+    return found
+
+
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
     """One engine a process: starting one takes a tenth of a city's standing. A cursor keeps its tables to itself."""
     return duckdb.connect()
-
-
-def sql(rule: LightRule, pace: Pace) -> str:
-    """The standing as DuckDB's SQL, compiled once a rule."""
-    if (found := _compiled().get((rule.id, pace))) and found[0] is rule:
-        return found[1]
-    text = _compile(standing_steps(rule, pace), ("order", "last"))
-    _compiled()[rule.id, pace] = (rule, text)
-    return text
-
-
-@cache
-def _answering() -> str:
-    return _compile(month_steps("months")[:2], ("order", "last", "fact"))
-
-
-def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:
-    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in tables.INPUTS.items()}
-    return compiled(steps, inputs, order, "duckdb")
-
-
-@cache
-def _compiled() -> dict[tuple[str, Pace], tuple[LightRule, str]]:
-    return {}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
 from duban.standing.exact import DECIMAL, float_of, rounded
 from duban.standing.steps import Step, Tables
-from duban.standing.tables import FAR
+from duban.standing.tables import FAR, Pace
 
-Pace = Literal["months", "season"]
 # Words of a state from which works have begun, and from which a project stands in the statistics.
 _STARTED: Final = (
     *("开工", "入库", "在建", "建成", "完工", "竣工", "验收", "交付", "投产", "投用", "启用", "通车", "开园"),

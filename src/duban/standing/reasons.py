@@ -29,6 +29,8 @@ def reason(verdict: Verdict) -> str:
     parts = [_finding(verdict), _light(verdict)]
     if verdict.note == "fell-back":
         parts.append("以前报的累计数已经达到，后来报的反而少了，请核对")
+    if verdict.barred:
+        parts.append(verdict.barred)
     if verdict.stretch_verdict in _STRETCH:
         parts.append(_STRETCH[verdict.stretch_verdict])
     if verdict.on_average is not None:

@@ -18,7 +18,8 @@ import ibis.expr.operations as ops
 import pyarrow as pa
 
 from duban.errors import MissingExtraError
-from duban.standing.judge import Terms, standing_steps
+from duban.standing.compiling import standing_steps
+from duban.standing.judge import Terms
 from duban.standing.steps import Step
 from duban.standing.tables import types_given
 

@@ -35,3 +35,21 @@ def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Se
     asked = ", ".join(f'"{name}"' for name in order)
     query = "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name}"
     return f"{query} ORDER BY {asked}" if asked else query
+
+
+def script(
+    steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], cuts: Mapping[str, Sequence[str]], dialect: str
+) -> list[tuple[str, str]]:
+    """The same as several queries: each of ``cuts`` is a table of its own, in an order, that later ones read."""
+    made = {name: ibis.table(schema, name=name) for name, schema in inputs.items()}
+    found, parts = [], list[str]()
+    for step in steps:
+        expression = step.build(made)
+        made[step.name] = ibis.table(expression.schema(), name=step.name)
+        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
+        if step.name in cuts:
+            asked = ", ".join(f'"{name}"' for name in cuts[step.name])
+            last = f"\nSELECT * FROM {step.name}" + (f" ORDER BY {asked}" if asked else "")
+            found.append((step.name, "WITH " + ",\n".join(parts) + last))
+            parts = []
+    return found

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
-from typing import Final
+from typing import Final, Literal
 
 import pyarrow as pa
 
@@ -22,6 +22,8 @@ from duban.errors import InputError
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
+# How a sum is shared out over the year: months/12, or as last year's season went.
+Pace = Literal["months", "season"]
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
@@ -69,7 +71,7 @@ INPUTS: Final[Mapping[str, pa.Schema]] = {
 # What names a pledge or a fact.
 _KEYS: Final = {"pledge", "fact", "answers", "replaces"}
 
-_STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
+STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 # Later than every month.
 FAR: Final = 10**6
 
@@ -268,7 +270,7 @@ def _fact(one: Fact) -> dict[str, object]:
         "month_end": (end := one.period.end.last_day.toordinal()),
         "day": one.day.toordinal() if one.day else end,
         "dated": one.day is not None,
-        "status": _STATUSES[one.status],
+        "status": STATUSES[one.status],
         "known": one.known,
         "contested": one.contested,
     }

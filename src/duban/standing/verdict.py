@@ -28,7 +28,7 @@ class Verdict:
     (``conflict``, ``months-missing``, ``years-missing``),
     or that a sum was told smaller after it had been reached (``fell-back``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
-    ``history`` are the lights of the reported months, in order.
+    ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count.
     """
 
     pledge: Pledge
@@ -51,6 +51,7 @@ class Verdict:
     note: str
     growing: bool = False
     history: tuple[tuple[Month, Light], ...] = ()
+    barred: str = ""
 
     @property
     def clause(self) -> str:

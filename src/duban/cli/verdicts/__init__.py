@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from duban.standing.documents import Judgement
+if TYPE_CHECKING:
+    from duban.standing.documents import Judgement
 
 # Each form with the ending of its files; a workbook is nothing for a screen.
 SUFFIXES: Final[Mapping[str, str]] = {

@@ -5,24 +5,22 @@ A rule without a source, or with a light without a clause, is none: whoever is s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from duban.declare import Declaration, Exact, Id, Item, Listed, Text
-from duban.errors import DeclarationError, Finding
-from duban.formula.check import checked
-from duban.formula.parse import FUNCTIONS, Formula, Sort
+from duban.errors import Finding
+from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
+from duban.pack.schema.formulas import formula, parameters
 from duban.pack.schema.lights import UNLIT, Light, LightRule
-from duban.pack.schema.names import LIGHT_NAMES, LIGHT_SORTS
+from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
 Colour = Literal["green", "yellow", "orange", "red", "blue", "grey"]
-_PARAMETER: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS_OF_THE_LANGUAGE: Final = {*LIGHT_NAMES, *FUNCTIONS, "and", "or", "not", "in", "if", "else"}
 
 
@@ -57,17 +55,17 @@ class LightRuleDeclared(Dated):
 def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule | None:
     """The rule with its formulas parsed; None where something is wrong, which is added to ``found``."""
     told = item.value
-    faults = [*_parameters(item), *_distinct(item), *_last(item)]
-    names: Mapping[str, Sort] = {**dict.fromkeys(told.parameters, "share"), **LIGHT_SORTS}
-    applies = _formula(told.applies, item.at("applies"), names, faults)
+    faults = [*parameters(item, told.parameters, _WORDS_OF_THE_LANGUAGE), *_distinct(item), *_last(item)]
+    names = light_sorts(told.parameters)
+    applies = formula(told.applies, item.at("applies"), names, "condition", faults)
     lights = []
     for at, one in enumerate(told.light):
-        when = _formula(one.when, item.at("light", at, "when"), names, faults)
+        when = formula(one.when, item.at("light", at, "when"), names, "condition", faults)
         lights.append(Light(one.key, one.word, one.word_en, one.colour, one.shape, one.order, one.clause, when))
     found += faults
     if any(fault.fatal for fault in faults):
         return None
-    used = {name for formula in (applies, *(light.when for light in lights)) if formula for name in formula.names}
+    used = {name for one in (applies, *(light.when for light in lights)) if one for name in one.names}
     for name in told.parameters:
         if name not in used:
             found.append(Finding("unused-parameter", item.at("parameters", name), f"参数 {name} 没有公式用到"))
@@ -85,26 +83,6 @@ def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule
         gap_kind=told.gap_kind,
         lights=tuple(lights),
     )
-
-
-def _formula(text: str | None, where: str, names: Mapping[str, Sort], faults: list[Finding]) -> Formula | None:
-    if text is None:
-        return None
-    try:
-        return checked(text, names, "condition", where=where)
-    except DeclarationError as error:
-        faults += [Finding("wrong-formula", one.where, one.what, one.do, fatal=True) for one in error.problems]
-        return None
-
-
-def _parameters(item: Item[LightRuleDeclared]) -> Iterator[Finding]:
-    for name in item.value.parameters:
-        where = item.at("parameters", name)
-        if name in _WORDS_OF_THE_LANGUAGE:
-            do = "请换一个名字"
-            yield Finding("wrong-value", where, f"参数不能叫 {name}，公式里已有这个名字", do, fatal=True)
-        elif not _PARAMETER.fullmatch(name):
-            yield Finding("wrong-value", where, f"参数不能叫 {name}", "请用英文小写字母和下划线", fatal=True)
 
 
 def _distinct(item: Item[LightRuleDeclared]) -> Iterator[Finding]:

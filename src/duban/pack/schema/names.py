@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from duban.formula.parse import Sort
@@ -41,3 +41,8 @@ LIGHT_NAMES: Final[Mapping[str, tuple[Sort, str]]] = {
 
 # Each name's sort alone, as a formula's parser and the engine want it.
 LIGHT_SORTS: Final[Mapping[str, Sort]] = {name: sort for name, (sort, _) in LIGHT_NAMES.items()}
+
+
+def light_sorts(parameters: Iterable[str]) -> Mapping[str, Sort]:
+    """The names that a rule's formulas may use: its own parameters, each a share, and those of the list."""
+    return {**dict.fromkeys(parameters, "share"), **LIGHT_SORTS}

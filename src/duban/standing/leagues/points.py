@@ -1,0 +1,132 @@
+"""Judged rows → the points that each body's figure earns on each line, in every month of the plan year.
+
+A line counts by one month for the whole group: the newest that enough bodies have reported (the rulebook's quorum), so
+that nobody is held against another month's figures. A body without a figure there gets no points; that is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import and_
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from duban.formula.walk import condition, number
+from duban.pack.schema.rulebooks import Gate, Line
+from duban.pack.schema.score_names import LINE_NAMES, sorts
+from duban.standing.columns import Columns
+from duban.standing.rounding import half_up
+from duban.standing.steps import Step, Tables
+
+LINE_SORTS: Final = sorts(LINE_NAMES)
+_AMOUNTS: Final = ("actual", "target", "upper", "stretch", "last_year")
+_STATES: Final = ("month", "reached", "on_plan", "due")
+_QUOTIENTS: Final = tuple(
+    f"{name}_{side}" for name in LINE_SORTS if LINE_SORTS[name] == "share" for side in ("over", "under")
+)
+# What an explanation asks of a line beside its points.
+SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high")
+
+
+def scored(s: Tables) -> ir.Table:
+    """Each line's rows: a body's figures month by month, with the second figure of the same month beside."""
+    shares, lines = s["shares"], s["lines"]
+    rows = shares.filter(shares["last"].notnull()).select(
+        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high"),
+        open_ended=shares.low.isnull() & shares.high.isnull(),
+        falls=shares.lower,
+    )
+    second = shares.filter(shares["last"].notnull()).select(
+        second="order", second_last=shares["last"], other=shares.actual
+    )
+    t = rows.inner_join(lines, rows.order == lines.of)
+    t = t.left_join(second, [t.other_of == second.second, t["last"] == second.second_last])
+    return t.mutate(
+        lower=ibis.ifelse(t.open_ended, t.less, t.falls),
+        # The peers of a figure are its line's, in its group and month.
+        subject=t.line,
+        league=t.grp,
+        scope=ibis.literal(""),
+        basis=ibis.literal(""),
+    ).drop("second", "second_last", "open_ended", "falls", "less", "order")
+
+
+def points(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]], digits: int) -> Callable[[Tables], ir.Table]:
+    """``points`` in whole ``digits``-th decimals, unknown where a figure is; ``alike``: all equal, told by the formula.
+
+    ``gates`` are told with the number of their line; ``gate0 …`` are unknown on other lines' rows.
+    """
+
+    def build(s: Tables) -> ir.Table:
+        t = s["scored"]
+        earned, alike = [], []
+        for at, line in enumerate(variants):
+            on = Columns(t, LINE_SORTS, line.parameters)
+            value = number(line.formula.points, on).cast("float64")
+            otherwise = number(line.formula.otherwise, on).cast("float64") if line.formula.otherwise else None
+            whole = value if otherwise is None else ibis.coalesce(value, otherwise)
+            known = _known(t, line)
+            earned.append((t.variant == at, ibis.ifelse(known, half_up(whole, digits), ibis.null("int64"))))
+            alike.append((t.variant == at, known & value.isnull()))
+        held = {
+            f"gate{at}": ibis.ifelse(
+                t.line == line, condition(gate.when, Columns(t, LINE_SORTS, {})), ibis.null("boolean")
+            )
+            for at, (line, gate) in enumerate(gates)
+        }
+        return t.mutate(points=ibis.cases(*earned), alike=ibis.cases(*alike, else_=False), **held).drop(
+            "subject", "league", "scope", "basis"
+        )
+
+    return build
+
+
+def _known(t: ir.Table, line: Line) -> ir.BooleanValue:
+    """Whether all figures are there that the formula stands on; a milestone or a trend stands on its verdict."""
+    worded = t.kind.isin(("milestone", "trend"))
+    told = {name: t[name].notnull() for name in sorted(line.formula.needs)}
+    told |= {name: told[name] | worded for name in ("actual", "target") if name in told}
+    judged = ~worded | ~t.verdict.isin(("not_judged", "not_reported"))
+    return reduce(and_, told.values(), judged)
+
+
+def quorate(s: Tables) -> ir.Table:
+    """The months of a line that enough of a group's bodies have reported."""
+    t, lines, book = s["points"], s["lines"], s["book"]
+    expected = lines.group_by("line", "grp").aggregate(expected=lines.count())
+    there = t.group_by("line", "grp", "last").aggregate(there=t.points.count())
+    joined = there.inner_join(expected, ["line", "grp"]).cross_join(book.select("quorum"))
+    enough = (joined.there > 0) & (joined.there * 100 >= joined.expected * joined.quorum)
+    return joined.filter(enough).select("line", "grp", since=joined["last"])
+
+
+def chosen(s: Tables) -> ir.Table:
+    """The month by which a line counts for a group, at each month of the year."""
+    t, months = s["quorate"], s["months_of_year"]
+    joined = t.inner_join(months, t.since <= months["at"])
+    return joined.group_by("line", "grp", "at").aggregate(chosen=joined.since.max())
+
+
+def cells(s: Tables) -> ir.Table:
+    """One row a line, a body and a month; ``chosen`` null: no month counts yet; ``points`` null: no figure there."""
+    lines, months, chosen, points = s["lines"], s["months_of_year"], s["chosen"], s["points"]
+    t = lines.select("line", "of", "body", "grp", "weight", "category").cross_join(months)
+    t = t.left_join(chosen, ["line", "grp", "at"]).drop("line_right", "grp_right", "at_right")
+    gates = [name for name in points.columns if name.startswith("gate")]
+    p = points.select("points", "alike", *gates, *SHOWN, line_of="line", of_of="of", last_of="last")
+    t = t.left_join(p, [t.line == p.line_of, t.of == p.of_of, t.chosen == p.last_of])
+    return t.drop("line_of", "of_of", "last_of")
+
+
+def point_steps(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]], digits: int) -> tuple[Step, ...]:
+    """The steps from ``shares`` to ``cells``."""
+    return (
+        Step("scored", scored),
+        Step("points", points(variants, gates, digits)),
+        Step("quorate", quorate),
+        Step("chosen", chosen),
+        Step("cells", cells),
+    )
