@@ -14,15 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 
-from duban.ledger.types import WHOLE
+from duban.ledger.types import WHOLE, Basis
+from duban.pack.catalog import catalog
+from duban.pack.schema.rulebooks import Cell, Line, Rulebook, TieBreak
 from duban.periods import Month
 from duban.standing import tables
+from duban.standing.leagues.tables import LINES
 
 BODIES, INDICATORS, MONTHS, EVERY = 100, 200, 12, 24
 YEAR: Final = 2023
@@ -78,6 +82,28 @@ SELECT n AS cell, fact, NULL AS answers, org_unit, indicator, '{WHOLE}' AS scope
 FROM revisions ORDER BY n, known"""
 
 
+# A rulebook scores one indicator in ten, of every kind two.
+SCORED: Final = tuple(ten * 10 + ten % 10 for ten in range(INDICATORS // 10))
+_LINES: Final = f"""
+SELECT (i // 10) AS line, n AS of, org_unit AS body, league AS grp, {100 // len(SCORED)} AS weight,
+    CASE WHEN sort < 8 THEN 0 ELSE 1 END AS variant, sort = 9 AS less, -1 AS other_of, '' AS category
+FROM ({_NAMED}) WHERE i IN {SCORED} ORDER BY n"""
+
+
+def rulebook() -> Rulebook:
+    """Twenty lines: sums by their share of the target, a growth and a rate between the group's best and worst."""
+    formulas = {one.id: one for one in catalog().scores}
+    lines = []
+    for indicator in SCORED:
+        formula = formulas["completion_capped" if indicator % 10 < 8 else "efficacy_minmax"]
+        weight = Fraction(100, len(SCORED))
+        basis: Basis = "growth" if indicator % 10 == 8 else "level"
+        cell = Cell(f"i{indicator:03}", basis=basis)
+        lines.append(Line(f"l{indicator}", cell.indicator, cell, weight, formula, formula.parameters))
+    ties = (TieBreak(lines[0].id, "share"), TieBreak(lines[8].id, "actual"))
+    return Rulebook("nation", "全国", "模拟", (), tuple(lines), Fraction(100), tie_breaks=ties)
+
+
 @dataclass(frozen=True, slots=True)
 class Nation:
     """Where the tables of some leagues stand: one file a league and table."""
@@ -86,7 +112,7 @@ class Nation:
     leagues: int
 
     def files(self, table: str, leagues: Iterable[int]) -> list[Path]:
-        """The files of some leagues; ``table`` is ``pledges`` or ``facts``."""
+        """The files of some leagues; ``table`` is ``pledges``, ``facts`` or ``lines``."""
         return [self.folder / table / f"{league:04}.parquet" for league in leagues]
 
 
@@ -94,7 +120,11 @@ def write_nation(folder: Path, leagues: int) -> Nation:
     """Write what is not there yet."""
     nation = Nation(folder, leagues)
     with duckdb.connect() as engine:
-        for name, query, of in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
+        for name, query, of in (
+            ("pledges", _PLEDGES, tables.PLEDGES),
+            ("facts", _FACTS, tables.FACTS),
+            ("lines", _LINES, LINES),
+        ):
             (folder / name).mkdir(parents=True, exist_ok=True)
             for league, path in enumerate(nation.files(name, range(leagues))):
                 if not path.exists():

@@ -11,10 +11,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from benchmarks.nation_data import AS_OF, KNOWN_AT, columns_of, write_nation
+from benchmarks.nation_data import AS_OF, KNOWN_AT, columns_of, rulebook, write_nation
 from duban.linking.links import state_answers
 from duban.standing import tables
+from duban.standing.batches import book_given
 from duban.standing.judge import Terms, inputs
+from duban.standing.leagues.tables import LINES
 from tests.standing.test_engine import FACTS, PLEDGES
 
 LEAGUES = 2
@@ -66,7 +68,9 @@ def million(folder: Path, terms: Terms) -> dict[str, pa.Table]:
             engine.read_parquet([str(path) for path in nation.files(name, range(LEAGUES))]).create_view(name)
             made = engine.sql(f"SELECT {columns_of(schema)} FROM ({query})").to_arrow_table().cast(schema)
             given[name] = pa.concat_tables([made, _apart(given[name])])
-    return given
+        files = [str(path) for path in nation.files("lines", range(LEAGUES))]
+        given["lines"] = engine.read_parquet(files).to_arrow_table().cast(LINES)
+    return given | book_given(rulebook(), AS_OF)
 
 
 def _apart(table: pa.Table) -> pa.Table:

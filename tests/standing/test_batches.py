@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.nation_data import AS_OF, KNOWN_AT, PLEDGED, REVISIONS, Nation, write_nation
+from benchmarks.nation_data import AS_OF, BODIES, KNOWN_AT, PLEDGED, REVISIONS, Nation, rulebook, write_nation
 from duban.errors import InputError
-from duban.standing.batches import ASKED, Batch, judge_batches
+from duban.standing.batches import ASKED, Batch, judge_batches, rank_batches
 from duban.standing.judge import Terms
 from tests.standing.told import rule
 
@@ -23,11 +23,13 @@ def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
     return write_nation(tmp_path_factory.mktemp("nation"), LEAGUES)
 
 
+def _batch(nation: Nation, leagues: tuple[int, ...], folder: Path) -> Batch:
+    pledges, facts, lines = (nation.files(name, leagues) for name in ("pledges", "facts", "lines"))
+    return Batch(pledges, facts, folder / f"{leagues[0]}.parquet", lines)
+
+
 def _standing(nation: Nation, folder: Path, *together: tuple[int, ...]) -> pa.Table:
-    batches = [
-        Batch(nation.files("pledges", leagues), nation.files("facts", leagues), folder / f"{leagues[0]}.parquet")
-        for leagues in together
-    ]
+    batches = [_batch(nation, leagues, folder) for leagues in together]
     # A rule that compares: with the mean of the league.
     judge_batches(batches, Terms(rule("tianjin.investment")), AS_OF, known_at=KNOWN_AT)
     tables = [pq.read_table(batch.result) for batch in batches]
@@ -44,6 +46,21 @@ def test_the_standing_does_not_depend_on_the_batches(nation: Nation, tmp_path: P
     # One row a pledge and month: a correction takes the place of what it corrects.
     assert alone.num_rows == LEAGUES * PLEDGED * 12 == LEAGUES * (REVISIONS - PLEDGED // 2)
     assert {"red", "yellow", "green", "not_judged"} >= set(alone["light"].to_pylist())
+
+
+def test_places_do_not_depend_on_the_batches(nation: Nation, tmp_path: Path) -> None:
+    found = []
+    for number, together in enumerate([((0,), (1,), (2,)), ((2, 0), (1,))]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        batches = [_batch(nation, leagues, folder) for leagues in together]
+        rank_batches(batches, rulebook(), "months", AS_OF, known_at=KNOWN_AT)
+        tables = [pq.read_table(batch.result) for batch in batches]
+        order = [("body", "ascending"), ("at", "ascending")]
+        found.append(pa.concat_tables(tables, promote_options="default").sort_by(order).to_pylist())
+    assert found[0] == found[1]
+    assert len(found[0]) == LEAGUES * BODIES * 12
+    assert {one["rank"] for one in found[0]} <= set(range(1, BODIES + 1))
 
 
 def test_a_correction_counts_once_it_is_known(nation: Nation, tmp_path: Path) -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from benchmarks.nation_data import rulebook
 from duban.formula.check import checked
 from duban.pack.schema.lights import Light, LightRule
 from duban.pack.schema.names import LIGHT_SORTS
 from duban.standing.judge import Terms, run_query
+from duban.standing.leagues.compiling import INPUTS as ALL
+from duban.standing.leagues.compiling import place_steps
 from duban.standing.queries import standing_sql
+from duban.standing.steps import compiled
+from duban.standing.tables import INPUTS, Pace, types_of
 from tests.standing.million import million
 
 _WHEN = {
@@ -43,6 +50,19 @@ def _bits(table: pa.Table) -> pa.Table:
     return table
 
 
+def _apart(ours: pa.Table, theirs: pa.Table, order: list[str]) -> list[str]:
+    """The columns in which two tables of the same rows differ."""
+    by = [(name, "ascending") for name in order]
+    theirs = _bits(theirs.select(ours.column_names).sort_by(by).cast(ours.schema))
+    ours = _bits(ours.sort_by(by))
+    return [name for name in ours.column_names if not ours[name].equals(theirs[name])]
+
+
+def _places(pace: Pace) -> str:
+    schemas = {name: ibis.schema(types_of(schema)) for name, schema in ALL.items()}
+    return compiled(place_steps(rulebook(), pace), schemas, (), "duckdb")
+
+
 def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) -> None:
     assert java
     cluster, spark = (importlib.import_module(name) for name in ("tests.standing.cluster", "duban.standing.spark"))
@@ -51,15 +71,16 @@ def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) ->
     assert given["facts"].num_rows >= 1_000_000
     for name, table in given.items():
         pq.write_table(table, tmp_path / f"{name}.parquet")
+    there = {name: tmp_path / f"{name}.parquet" for name in given}
     with cluster.session(tmp_path) as session:
         standing = spark.SparkStanding(session)
-        rows = standing.judge(terms, {name: tmp_path / f"{name}.parquet" for name in given})
-        rows.write.parquet(str(tmp_path / "spark"))
+        standing.judge(terms, {name: there[name] for name in INPUTS}).write.parquet(str(tmp_path / "rows"))
         standing.close()
-    here = run_query(standing_sql(terms.rule, terms.pace), given)
-    there = pq.read_table(tmp_path / "spark").select(here.column_names)
-    assert set(here["light"].to_pylist()) >= {*_WHEN, "rest"}
-    order = [("order", "ascending"), ("last", "ascending")]
-    ours, theirs = _bits(here.sort_by(order)), _bits(there.sort_by(order).cast(here.schema))
-    apart = [name for name in ours.column_names if not ours[name].equals(theirs[name])]
-    assert not apart
+        standing.rank(rulebook(), terms.pace, there).write.parquet(str(tmp_path / "places"))
+        standing.close()
+    rows = run_query(standing_sql(terms.rule, terms.pace), {name: given[name] for name in INPUTS})
+    assert set(rows["light"].to_pylist()) >= {*_WHEN, "rest"}
+    assert not _apart(rows, pq.read_table(tmp_path / "rows"), ["order", "last"])
+    places = run_query(_places(terms.pace), given)
+    assert 1 < pc.max(places["rank"]).as_py() <= 100
+    assert not _apart(places, pq.read_table(tmp_path / "places"), ["body", "at"])

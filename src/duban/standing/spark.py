@@ -18,10 +18,12 @@ import ibis.expr.operations as ops
 import pyarrow as pa
 
 from duban.errors import MissingExtraError
+from duban.pack.schema.rulebooks import Rulebook
 from duban.standing.compiling import standing_steps
 from duban.standing.judge import Terms
+from duban.standing.leagues.compiling import INPUTS, place_steps
 from duban.standing.steps import Step
-from duban.standing.tables import types_given
+from duban.standing.tables import Pace, types_given
 
 try:
     from pyspark import StorageLevel
@@ -48,8 +50,19 @@ class SparkStanding:
         ``given`` are the tables of ``standing.tables`` by their names: Arrow tables, or where their Parquet files are
         (a file, a folder, an address that Spark can read). ``InputError`` where a column is missing or of another type.
         """
-        schemas = {name: self._view(name, table) for name, table in given.items()}
-        return self.run(standing_steps(terms.rule, terms.pace), schemas)
+        return self.run(standing_steps(terms.rule, terms.pace), self._views(given))
+
+    def rank(self, book: Rulebook, pace: Pace, given: Mapping[str, pa.Table | Path | str]) -> DataFrame:
+        """One row a body and month: what it has earned, its total and its place under a rulebook.
+
+        ``given`` has ``lines`` (``leagues.tables.LINES``) and the tables of ``book_given`` beside those of a standing.
+        """
+        schemas = self._views(given)
+        # Of the pledges those that the rulebook scores.
+        asked = "SELECT `of` FROM lines UNION ALL SELECT other_of FROM lines"
+        scored = self.session.sql(f"SELECT * FROM pledges LEFT SEMI JOIN ({asked}) ON `order` = `of`")
+        scored.createOrReplaceTempView("pledges")
+        return self.run(place_steps(book, pace), schemas)
 
     def run(self, steps: Sequence[Step], schemas: Mapping[str, ibis.Schema]) -> DataFrame:
         """The last step's table; ``schemas`` are those of the views that the steps begin with."""
@@ -73,12 +86,16 @@ class SparkStanding:
             frame.unpersist()
         self.kept.clear()
 
+    def _views(self, given: Mapping[str, pa.Table | Path | str]) -> dict[str, ibis.Schema]:
+        return {name: self._view(name, table) for name, table in given.items()}
+
     def _view(self, name: str, table: pa.Table | Path | str) -> ibis.Schema:
         given = isinstance(table, pa.Table)
         frame = self.session.createDataFrame(table) if given else self.session.read.parquet(str(table))
         frame.createOrReplaceTempView(name)
         own = {column.name: column.dataType.simpleString() for column in frame.schema}
-        return ibis.schema(types_given(name, {column: _TYPES.get(type, type) for column, type in own.items()}))
+        own = {column: _TYPES.get(type, type) for column, type in own.items()}
+        return ibis.schema(types_given(name, own, INPUTS[name]))
 
 
 def _mentioned(expression: ibis.Table) -> list[str]:

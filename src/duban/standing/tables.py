@@ -100,12 +100,12 @@ def types_of(schema: pa.Schema) -> dict[str, str]:
     return {column.name: names[column.type] for column in schema}
 
 
-def types_given(table: str, found: Mapping[str, str]) -> dict[str, str]:
+def types_given(table: str, found: Mapping[str, str], schema: pa.Schema) -> dict[str, str]:
     """The columns of a table that came from elsewhere, as Ibis types; ``InputError`` where it is not one of ours.
 
-    ``found`` are its own types, in Ibis' words. Keys are words or numbers.
+    ``found`` are its own types, in Ibis' words; ``schema`` is what it should be. Keys are words or numbers.
     """
-    wanted = types_of(INPUTS[table])
+    wanted = types_of(schema)
     allowed = {name: {type, "int64"} if name in _KEYS else {type} for name, type in wanted.items()}
     faults = [f"缺 {name} 列" for name in wanted if name not in found]
     faults += [

@@ -48,12 +48,15 @@ def league_steps(book: Rulebook) -> tuple[Step, ...]:
     return (*point_steps(tables.variants_of(book), gates, book.digits), *total_steps(book))
 
 
+def place_steps(book: Rulebook, pace: Pace) -> tuple[Step, ...]:
+    """The steps from the input tables to ``places``, on any engine."""
+    return (*month_steps(pace), *VERDICT_STEPS, *league_steps(book))
+
+
 def league_script(book: Rulebook, rule: LightRule, pace: Pace) -> str:
     """All of a city's standings as DuckDB's SQL: a JSON list of names and queries, to be run in this order."""
     steps: Sequence[Step] = (
-        *month_steps(pace),
-        *VERDICT_STEPS,
-        *league_steps(book),
+        *place_steps(book, pace),
         *flag_steps(rule, book.flags, book.digits),
     )
     inputs = {name: ibis.schema(base.types_of(schema)) for name, schema in INPUTS.items()}
