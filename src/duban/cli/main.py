@@ -18,6 +18,8 @@ class Groups(LazyGroup):
         "pack": "duban.cli.pack",
         "judge": "duban.cli.judge",
         "why": "duban.cli.why",
+        "standings": "duban.cli.standings",
+        "what-if": "duban.cli.what_if",
         "forecast": "duban.cli.forecast",
         "add-up": "duban.cli.add_up",
         "link": "duban.cli.link",

@@ -10,11 +10,12 @@ import typer
 
 from duban.cli import packs, streams, words
 from duban.cli.shell import Command
-from duban.errors import DubanError
+from duban.errors import DubanError, InputError
 from duban.periods import Month
 
 if TYPE_CHECKING:
     from duban.ledger.types import Fact
+    from duban.pack.pack import Pack
     from duban.standing.documents import Judgement
     from duban.standing.verdict import Verdict
 
@@ -23,7 +24,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("why", cls=Command)
 def why(
-    pledge: Annotated[str, typer.Argument(metavar="承诺", help="承诺的编号，或其中的字。 Its id, or words of it.")],
+    pledge: Annotated[
+        str, typer.Argument(metavar="承诺或单位", help="承诺的编号或其中的字，或单位。 A pledge or a body.")
+    ],
     pack: Annotated[str, typer.Option("--pack", "-p", metavar="城市", help="城市包。 The city's pack.")] = packs.DEMO,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日。 The date.")
@@ -33,7 +36,7 @@ def why(
         int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
     ] = None,
 ) -> None:
-    """说明一条承诺为什么这样判：原话、目标、数据、条文，以及余下每月要完成多少。
+    """说明一条承诺为什么这样判：原话、目标、数据、条文，以及余下每月要完成多少；写单位，就说明它的每一分从哪里来。
 
     Why a pledge stands as it does: its words, figures, clause, and what each remaining month must bring.
     """
@@ -51,6 +54,9 @@ def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, kn
     from duban.standing.reasons import reason
 
     city = packs.opened(pack)
+    if city.rulebooks and (body := city.org_unit(pledge)):
+        yield from _body(city, body.id, as_of, rules, known_at)
+        return
     id = packs.pledge_named(city, pledge)
     day = packs.the_day(city, as_of.date() if as_of else None)
     judgement = judge_pack(city, day, packs.terms(city, rules, None), known_at=known_at)
@@ -66,6 +72,23 @@ def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, kn
     yield f"规则：{verdict.rule.name}（{verdict.rule.source}）"
     yield from _history(verdict)
     yield from _facts(judgement, verdict)
+
+
+def _body(city: Pack, body: str, as_of: datetime | None, rules: str | None, known_at: int | None) -> Iterator[str]:
+    """Where a body's points came from, and what one place up would take."""
+    from duban.standing.leagues.explain import explained
+    from duban.standing.leagues.standings import rulebook_of, standings
+    from duban.standing.leagues.step_up import step_up, step_up_words
+
+    day, terms = packs.the_day(city, as_of.date() if as_of else None), packs.terms(city, rules, None)
+    book = rulebook_of(city, as_of=day)
+    told = standings(city, day, book, terms, known_at=known_at)
+    place, league = told.place(body), told.league_of(body)
+    if place is None or league is None:
+        raise InputError(f"“{book.name}”不排这个单位", do=f"排名的是：{'、'.join(book.groups)}")
+    yield f"{place.org_unit.name}，{book.name}，截至{day.isoformat()}"
+    yield from explained(told, place, league)
+    yield from step_up_words(told, place, list(step_up(city, told, place, terms)))
 
 
 def _counts(fact: Fact, verdict: Verdict) -> bool:

@@ -6,7 +6,7 @@ only what the engine confirms is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from duban.standing.checks.bars import counting
 from duban.standing.judge import Terms
 from duban.standing.leagues.league import League, Place, Score, Standings
 from duban.standing.leagues.standings import standings
+from duban.standing.reasons import figure_words
 
 _FARTHEST: Final = 2**20  # steps of the last shown decimal
 # Names that follow from the figure in ways that only the engine knows.
@@ -161,3 +162,19 @@ def _confirmed(
         return False
     then = again.place(place.org_unit.id)
     return then is not None and then.rank is not None and place.rank is not None and then.rank < place.rank
+
+
+def step_up_words(told: Standings, place: Place, found: Sequence[StepUp]) -> Iterator[str]:
+    """The same in words: what the next place would take, by one line alone."""
+    league = told.league_of(place.org_unit.id)
+    if league is None or place.rank is None or place.rank == 1:
+        return
+    above = [one for one in league.ranked if one.rank is not None and one.rank < place.rank][-1]
+    short = told.points((above.total or 0) - (place.total or 0))
+    yield f"往上一位是{above.org_unit.name}，差{short}分。别的都不变，只靠一项："
+    reached = [one for one in found if one.figure is not None and one.line.pledge]
+    for one in reached:
+        assert one.line.pledge is not None
+        yield f"  {one.line.line.name}到{figure_words(one.line.pledge, one.figure)}，就上一位"
+    if not reached:
+        yield "  没有一项单独做得到"

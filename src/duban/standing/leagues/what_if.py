@@ -112,11 +112,7 @@ def moves(before: Standings, after: Standings) -> dict[str, tuple[Move, ...]]:
 
 
 def relit(before: Judgement, after: Judgement) -> Sequence[Relit]:
-    """The pledges whose light is not the same in word and colour."""
+    """The pledges whose light has another colour: every rule has words of its own."""
     then = {one.pledge.id: one for one in before.verdicts}
     pairs = ((one, then[one.pledge.id]) for one in after.verdicts if one.pledge.id in then)
-    return [
-        Relit(one.pledge, old.light, one.light)
-        for one, old in pairs
-        if (old.light.word, old.light.colour) != (one.light.word, one.light.colour)
-    ]
+    return [Relit(one.pledge, old.light, one.light) for one, old in pairs if old.light.colour != one.light.colour]

@@ -1,0 +1,1 @@
+"""Standings as people read them: lines, records, sheets."""
