@@ -52,7 +52,7 @@ def _parted(lines: Sequence[str], sign: str) -> list[Line]:
     reader = csv.reader((f"{line}\n" for line in kept), delimiter=sign)
     number = 1
     for row in reader:
-        if not _RULE.fullmatch("".join(row)) or any(map(is_nil, filter(str.strip, row))):
+        if not _RULE.fullmatch("".join(row)):
             found.append(Line(number, {at: cell.strip() for at, cell in enumerate(row) if cell.strip()}))
         number = reader.line_num + 1
     return found

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from duban.linking.propose import Index
 from duban.periods import Period, find, year, year_in
 from duban.sheets.findings import Findings
+from duban.sheets.lines import is_idle
 from duban.sheets.wide import Wide, wides
 from duban.standing.peers.cells import Place
 from duban.standing.peers.heads import Column, columns, units_in
@@ -55,7 +56,7 @@ def _table(wide: Wide, place: Place, setting: Setting, findings: Findings) -> Pe
     of_table = setting.period or _period(wide, place, own or setting.year)
     heads = columns(wide, own or setting.year)
     dated = [(one, _of(one, of_table)) for one in heads if one.measure != "other"]
-    if unused := [one.label for one in heads if one.measure == "other"]:
+    if unused := [one.label for one in heads if one.measure == "other" and not is_idle(one.label)]:
         findings.add("unused-column", here, f"这些列没有拿来比：{'、'.join(unused)[:200]}")
     known = [(one, period) for one, period in dated if period is not None]
     if not known:

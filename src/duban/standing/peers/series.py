@@ -79,10 +79,10 @@ def _series(group: _Group, sheet: Sheet, findings: Findings) -> Series | None:
         level, growth = None, level
     series = Series(told.name, told.indicator.id if told.indicator else "", told.polarity, group.period)
     series = replace(series, written=group.words[0] if group.words else "")
-    if growth:
-        series = replace(series, growth=_growths(growth, sheet, findings), growth_unit=_growth_unit(growth))
     if level:
         series = _with_level(series, level, told, sheet, findings)
+    if growth:
+        series = replace(series, growth=_growths(growth, sheet, findings), growth_unit=_growth_unit(growth))
     if series.level is None and series.growth is None:
         return None
     return replace(series, printed=tuple(_printed(group, sheet, findings)))
