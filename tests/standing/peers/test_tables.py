@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from duban.errors import InputError
+from duban.pack.files import PACKS
 from duban.pack.load import open_pack
 from duban.standing.peers.api import compare_peers
 from duban.standing.peers.files import Pasted
@@ -64,20 +66,19 @@ def test_a_table_without_us_is_told_and_the_other_compared() -> None:
     assert [(one.code, one.fatal) for one in told.findings] == [("no-own-row", True)]
 
 
-def test_a_candidate_is_chosen_in_the_pack_and_two_stay_two() -> None:
+def test_two_candidates_stay_two_and_are_told() -> None:
     pack = open_pack("pinghu_2023")
-    text = MAY.replace("固定资产投资", "项目投资")
-    told = compare_peers(Pasted(text), pack=pack)
-    assert told.among == "嘉兴"
-    (one,) = told.comparisons
-    codes = [finding.code for finding in told.findings]
-    assert one.indicator or codes in (["two-indicators"], ["unknown-indicator"])
+    first = next(one for one in pack.indicators if one.id == "fixed_asset_investment")
+    rival = replace(first, id="rival_investment", name="全部固定资产投资", aliases=("固定资产投资",))
+    told = compare_peers(Pasted(MAY), pack=replace(pack, indicators=(*pack.indicators, rival)))
+    assert (told.own, told.among) == ("平湖市", "嘉兴")
+    assert [(one.name, one.indicator) for one in told.comparisons] == [("固定资产投资", "")]
+    assert [one.code for one in told.findings] == ["two-indicators"]
+    assert "rival_investment" in told.findings[0].what
 
 
 def test_the_demo_is_marked_as_simulated_and_the_published_is_partial() -> None:
-    pack = open_pack("pinghu_2023")
-    folder = Path("src/duban/packs/pinghu_2023/peers").absolute()
-    told = compare_peers(Path(__file__).parents[3] / folder.relative_to(folder.parents[5]), pack=pack)
+    told = compare_peers(PACKS / "pinghu_2023/peers", pack=open_pack("pinghu_2023"))
     by_name = {one.name: one for one in told.comparisons}
     assert by_name["固定资产投资"].simulated
     gdp = by_name["地区生产总值"]
@@ -87,7 +88,7 @@ def test_the_demo_is_marked_as_simulated_and_the_published_is_partial() -> None:
 
 def test_a_workbook_tells_the_cell(tmp_path: Path) -> None:
     path = tmp_path / "通报.xlsx"
-    rows = [
+    rows: list[list[object]] = [
         ["2023年1—5月"],
         ["地区", "固定资产投资（亿元）", "同比", "位次"],
         ["平湖市", 3, 0.1, 2],

@@ -21,7 +21,7 @@ from duban.standing.peers.compare import earlier, latest, movement, own_row, ran
 from duban.standing.peers.files import Pasted, Source, places
 from duban.standing.peers.read import Setting, tables_in
 from duban.standing.peers.rows import Group
-from duban.standing.peers.sentence import sentence
+from duban.standing.peers.sentence import sentence, when
 from duban.standing.peers.types import Basis, Compared, Comparison, PeersTable, Ranked, Series
 
 By = Literal["", "level", "growth", "both"]
@@ -64,7 +64,9 @@ def compare_peers(
     if not asked.own:
         raise InputError("没有写明是哪个县（市、区）", do="请加 --own 平湖市，或 --pack 城市")
     index = Index(pack.indicators, pack.choices) if pack else Index(catalog().indicators)
-    setting = Setting(index, Group(asked.among, tuple(without)), year or (pack.year if pack else None), period)
+    setting = Setting(
+        index, Group(asked.own, asked.among, tuple(without)), year or (pack.year if pack else None), period
+    )
     findings = Findings()
     now = _read(_sources(tables), setting, findings)
     if not now:
@@ -139,9 +141,8 @@ def _comparison(
     sides = {basis: _side(table, series, basis, own, before, asked) for basis in _BASES}
     level, growth = sides["level"], sides["growth"]
     _doubts(table, series, [side for side in (level, growth) if side], before, findings)
-    words = sentence(
-        series.name, series.period, (level, growth), "" if table.partial else asked.among or "全市", asked.by
-    )
+    among = "" if table.partial else asked.among or "全市"
+    words = sentence(f"{when(series)}，{series.name}", (level, growth), among, asked.by)
     return Comparison(
         *(series.name, series.indicator, series.period, series.polarity),
         level=level,

@@ -53,6 +53,13 @@ def amount(line: Line, at: int, unit: str, place: Place, findings: Findings) -> 
     return Cell(told.value * base_unit(own)[1], where, _digits(line, at))
 
 
+def own_unit(line: Line, at: int) -> str:
+    """The unit that stands in a cell itself; empty where none does."""
+    cell = line.cells.get(at)
+    told = figure(cell) if cell is not None else None
+    return told.unit if told and base_unit(told.unit)[0] else ""
+
+
 def growth(line: Line, at: int, place: Place, findings: Findings) -> Cell | None:
     """A growth in per cent, or in percentage points."""
     told = _figure(line, at, place, findings)

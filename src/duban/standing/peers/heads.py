@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from duban.amounts import known
+from duban.ledger.sources.titles import subject
 from duban.periods import Period, find
 from duban.sheets.columns import key
-from duban.sheets.heads import bare_and_unit, without_when
+from duban.sheets.heads import Head, bare_and_unit, without_when
 from duban.sheets.wide import Wide
 from duban.sheets.words import plain
 from duban.standing.peers.words import endings, words
@@ -25,6 +26,8 @@ Measure = Literal["level", "growth", "rank", "other", ""]
 SHARES = frozenset({"%", "个百分点", "百分点"})
 
 _BRACKET = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+# What a title says of whose figures they are, before it says of what: 嘉兴市各县（市、区）.
+_OF_PLACES = re.compile(r"(?<=月)?[^年月]*?(?:各|部分)?(?:县\(市、区\)|县\(市区\)|县市区|市县区?|区县|县区|各地区?)的?")
 _BETWEEN = re.compile(r"[、,，/;；和]")
 
 
@@ -57,10 +60,11 @@ class _Said:
 
 
 def columns(wide: Wide, year: int | None) -> tuple[Column, ...]:
-    """The columns from the left; a head that names no indicator is of the one to its left."""
+    """The columns from the left; a head that names no indicator is of the one to its left, else of the title's."""
+    about = subject(Head(0, 0, title=_OF_PLACES.sub("", wide.title, count=1)))
     found: list[Column] = []
     for at, texts in sorted(wide.heads.items()):
-        before = found[-1].words if found else ()
+        before = found[-1] if found else Column(-1, "", (about,) if about else (), "")
         found.append(_column(at, texts, before, year))
     return tuple(_growths(found))
 
@@ -71,12 +75,14 @@ def units_in(text: str) -> tuple[str, ...]:
     return parts if all(map(known, parts)) else ()
 
 
-def _column(at: int, texts: Sequence[str], before: tuple[str, ...], year: int | None) -> Column:
+def _column(at: int, texts: Sequence[str], before: Column, year: int | None) -> Column:
     said = [_said(text) for text in texts]
     measure: Measure = next((one.measure for one in reversed(said) if one.measure), "")
     names = [one.rest for one in said if one.rest]
-    candidates = dict.fromkeys([*names[-1:], "".join(names), *names[-2::-1]] if names else before)
+    candidates = dict.fromkeys([*names[-1:], "".join(names), *names[-2::-1]] if names else before.words)
     period = next((told for text in reversed(texts) if (told := find(text, year))), None)
+    if not names and period is None:
+        period = before.period
     return Column(
         at,
         " ".join(texts),

@@ -14,7 +14,7 @@ from duban.sheets.lines import is_idle
 from duban.sheets.wide import Wide, wides
 from duban.standing.peers.cells import Place
 from duban.standing.peers.heads import Column, columns, units_in
-from duban.standing.peers.rows import Group, peers_of
+from duban.standing.peers.rows import Group, peers_of, same
 from duban.standing.peers.series import Sheet, series_of
 from duban.standing.peers.types import PeersTable
 
@@ -58,10 +58,17 @@ def _table(wide: Wide, place: Place, setting: Setting, findings: Findings) -> Pe
     dated = [(one, _of(one, of_table)) for one in heads if one.measure != "other"]
     if unused := [one.label for one in heads if one.measure == "other" and not is_idle(one.label)]:
         findings.add("unused-column", here, f"这些列没有拿来比：{'、'.join(unused)[:200]}")
+    if _is_turned(wide, setting.group.own):
+        what, do = "这张表一列一个县（市、区）、一行一个指标，没有读", "请在 Excel 里复制，选择性粘贴，勾选“转置”，再试"
+        findings.add("turned", here, what, do, fatal=True)
+        return None
     known = [(one, period) for one, period in dated if period is not None]
     if not known:
         _no_months(wide, place, here, findings)
         return None
+    if dateless := [one.label for one, period in dated if period is None]:
+        what = f"这些列没有写月份，标题里也没有，没有用：{'、'.join(dateless)[:200]}"
+        findings.add("no-month", here, what, "请在表头或标题里写明月份", fatal=True)
     if own is None and not setting.period and any(period.end.year == setting.year for _, period in known):
         findings.add("no-year", here, f"表上没有写年份，按{setting.year}年", "请在标题里写明年份")
     rows = peers_of(wide, setting.group, place, findings)
@@ -72,6 +79,12 @@ def _table(wide: Wide, place: Place, setting: Setting, findings: Findings) -> Pe
     return PeersTable(
         place.file, wide.title, tuple(name for name, _ in rows), tuple(told), simulated, "部分" in wide.title
     )
+
+
+def _is_turned(wide: Wide, own: str) -> bool:
+    """Whether our name stands in the head, and in no row."""
+    heads = any(same(text, own) for texts in wide.heads.values() for text in texts)
+    return heads and not any(same(line.text(wide.names), own) for line in wide.rows)
 
 
 def _period(wide: Wide, place: Place, year: int | None) -> Period | None:

@@ -21,8 +21,9 @@ _KINDS = ("市", "县", "区")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Who is compared: ``among`` is the whole's name (嘉兴), ``without`` are bodies that are left out."""
+    """Who is compared: ``own`` is us, ``among`` the whole's name (嘉兴), ``without`` are bodies that are left out."""
 
+    own: str = ""
     among: str = ""
     without: tuple[str, ...] = ()
 

@@ -11,20 +11,21 @@ from fractions import Fraction
 
 from duban.amounts import base_unit
 from duban.periods import Period
-from duban.standing.peers.types import Gap, Movement, Ranked
+from duban.standing.peers.types import Gap, Movement, Ranked, Series
 
 _SIDES = {"level": "总量", "growth": "增速"}
 _POINTS = "个百分点"
 
 
-def sentence(name: str, period: Period, sides: tuple[Ranked | None, Ranked | None], among: str, by: str) -> str:
+def sentence(what: str, sides: tuple[Ranked | None, Ranked | None], among: str, by: str) -> str:
     """The sentence to copy from the sides by level and by growth; empty where we gave no figure.
 
+    ``what`` is how it begins: ``1—5月，固定资产投资``.
     ``among`` is the group; empty where the table has some of it only, and the place is one among its rows. ``by`` is
     ``level``, ``growth`` or ``both``; empty takes the growth's place, or the level's where there is none.
     """
     level, growth = sides
-    told = [f"{months(period)}，{name}"]
+    told = [what]
     if level and level.value is not None:
         told[0] += f"{figure(level.value, level)}"
     if growth and growth.value is not None:
@@ -34,6 +35,11 @@ def sentence(name: str, period: Period, sides: tuple[Ranked | None, Ranked | Non
     if level is None or level.value is None:
         told = [told[0] + told[1]]
     return "，".join([*told, *_places(level, growth, among, by)])
+
+
+def when(series: Series) -> str:
+    """The months of a series, or the end of the last one for what is there then: ``1—5月``, ``5月末``."""
+    return f"{series.period.end.month}月末" if series.stock else months(series.period)
 
 
 def months(period: Period) -> str:

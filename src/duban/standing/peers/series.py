@@ -10,6 +10,7 @@ from duban.amounts import base_unit, convert, in_words
 from duban.ledger.types import Indicator
 from duban.linking.propose import Index
 from duban.periods import Period
+from duban.sheets.figures import is_nil
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Line
 from duban.sheets.slips import slips
@@ -73,12 +74,17 @@ def _series(group: _Group, sheet: Sheet, findings: Findings) -> Series | None:
     if first is None or (level is None and growth is None):
         return None
     where = sheet.place.where(sheet.head, first.at)
+    if not group.words:
+        what = f"“{first.label}”没有写是什么指标，标题里也没有，没有用"
+        findings.add("no-indicator", where, what, "请在表头或标题里写明指标", fatal=True)
+        return None
     basis: Basis = "level" if level and level.unit not in SHARES else "growth"
     told = meant(group.words, level.unit if level else "", basis, sheet.index, where, findings)
     if growth is None and level is not None and _is_growth(level, told.indicator):
         level, growth = None, level
     series = Series(told.name, told.indicator.id if told.indicator else "", told.polarity, group.period)
-    series = replace(series, written=group.words[0] if group.words else "")
+    stock = told.indicator is not None and told.indicator.accumulation == "stock"
+    series = replace(series, written=group.words[0], stock=stock)
     if level:
         series = _with_level(series, level, told, sheet, findings)
     if growth:
@@ -129,11 +135,19 @@ def _said_unit(column: Column, indicator: Indicator | None, sheet: Sheet, findin
             "mixed-units", where, what, f"请在表头写明，例如 {column.label.split()[0]}（{suits[0]}）", fatal=True
         )
         return None
+    if not suits and _each_has_a_unit(column, sheet):
+        return next(unit for _, line in sheet.rows if (unit := cells.own_unit(line, column.at)))
     if not suits:
         what = f"“{column.label}”没有写单位，这一列没有用"
         findings.add("no-unit", where, what, "请在表头或表的上方写明，例如 单位：亿元、%", fatal=True)
         return None
     return suits[0]
+
+
+def _each_has_a_unit(column: Column, sheet: Sheet) -> bool:
+    """Whether every figure of a column comes with its unit: 138.2亿元."""
+    there = [line for _, line in sheet.rows if not is_nil(line.text(column.at))]
+    return bool(there) and all(cells.own_unit(line, column.at) for line in there)
 
 
 def _slips(found: Mapping[str, Cell], unit: str, findings: Findings) -> None:

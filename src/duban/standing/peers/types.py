@@ -38,6 +38,7 @@ class Series:
 
     ``name`` is the indicator's, or the head's where none is linked (``indicator`` is empty then). ``unit`` is the
     level's base unit, ``display`` and ``decimals`` how it is shown. ``growth_unit`` is % or 个百分点.
+    ``stock``: it is what there is at the end of the period, no sum.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Series:
     growth: Mapping[str, Cell] | None = None
     printed: tuple[Printed, ...] = ()
     written: str = ""
+    stock: bool = False
 
     def cells(self, basis: Basis) -> Mapping[str, Cell] | None:
         """The figures of a basis; None where the table has no such column."""
