@@ -13,10 +13,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL = sh tools/install.sh $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench measure fuzz format lock docs clean
+.PHONY: help setup demo test check bench bench-nation measure fuzz format lock docs clean
 
 help: ## 列出这些目标 / list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(STAMPS)/dev ## 准备开发环境 / set up all that working on duban needs
 
@@ -37,7 +37,10 @@ demo: $(STAMPS)/base ## 示范城市：任务书、灯、加总 / the demo city'
 	@printf '\n== ' && $(BIN)/duban add-up pinghu_2023
 	@cat tools/demo.txt
 
-test: $(STAMPS)/dev ## 运行全部测试 / run every test that this machine can run
+# The test of Spark starts a cluster, where there is Java for it.
+SPARK := $(if $(shell command -v java),$(STAMPS)/spark)
+
+test: $(STAMPS)/dev $(SPARK) ## 运行全部测试 / run every test that this machine can run
 	@$(BIN)/python -m pytest -n 2
 
 check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, size, docs
@@ -51,6 +54,10 @@ check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, si
 bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsticks
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python -m benchmarks.standing
+	@$(BIN)/python -m benchmarks.forecast
+
+bench-nation: $(STAMPS)/base ## 全国的账，约五分钟 / a nation's figures; MILLIONS="1 10" for less
+	@$(BIN)/python -m benchmarks.nation --millions $(or $(MILLIONS),1 10 100)
 
 measure: $(STAMPS)/base ## 读得准不准 / score the reader against the gold files
 	@$(BIN)/python -m benchmarks.accuracy

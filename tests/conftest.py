@@ -51,6 +51,12 @@ def chromium() -> str:
     return found or _missing("没有 Chromium（Debian：apt-get install chromium fonts-noto-cjk）")
 
 
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Java, for the test of Spark."""
+    return shutil.which("java") or _missing("没有 Java（Debian：apt-get install openjdk-17-jre-headless）")
+
+
 def _missing(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from duban.standing.checks.findings import Checked, CheckFinding
     from duban.standing.coverage import AddingUp
     from duban.standing.documents import Judgement
+    from duban.standing.forecast.city import Forecast, forecast
     from duban.standing.verdict import Verdict
 
 __version__ = "0.1.0"
@@ -53,6 +54,7 @@ __all__ = [
     "Document",
     "DubanError",
     "EncryptedError",
+    "Forecast",
     "InputError",
     "Judgement",
     "MissingExtraError",
@@ -70,6 +72,7 @@ __all__ = [
     "add_up",
     "check",
     "compare_peers",
+    "forecast",
     "judge",
     "open_pack",
     "quantities",
@@ -85,6 +88,7 @@ _HOMES = {
     "Checked": "duban.standing.checks.findings",
     "Compared": "duban.standing.peers.types",
     "Document": "duban.reading.document",
+    "Forecast": "duban.standing.forecast.city",
     "Judgement": "duban.standing.documents",
     "Pack": "duban.pack.pack",
     "Part": "duban.reading.document",
@@ -96,6 +100,7 @@ _HOMES = {
     "add_up": "duban.standing.api",
     "check": "duban.standing.checks.api",
     "compare_peers": "duban.standing.peers.api",
+    "forecast": "duban.standing.forecast.city",
     "judge": "duban.standing.api",
     "open_pack": "duban.pack.load",
     "quantities": "duban.reading.quantities",

@@ -54,7 +54,7 @@ def _step_by_step(terms: Terms, given: dict[str, pa.Table]) -> pa.Table:
             made = step.build(known)
             engine.execute(f"CREATE TEMP TABLE {step.name} AS {ibis.to_sql(made, dialect='duckdb', pretty=False)}")
             known[step.name] = ibis.table(made.schema(), name=step.name)
-        return engine.sql('SELECT * FROM standing ORDER BY "order", seq').to_arrow_table()
+        return engine.sql('SELECT * FROM standing ORDER BY "order", last').to_arrow_table()
 
 
 @pytest.mark.parametrize("pace", ["months", "season"])

@@ -18,6 +18,7 @@ class Groups(LazyGroup):
         "pack": "duban.cli.pack",
         "judge": "duban.cli.judge",
         "why": "duban.cli.why",
+        "forecast": "duban.cli.forecast",
         "add-up": "duban.cli.add_up",
         "link": "duban.cli.link",
         "check": "duban.cli.check",

@@ -14,6 +14,7 @@ from duban.formula.algebra import Run, Value
 from duban.formula.parse import Sort
 from duban.formula.ratio import Leaf, Ratio, as_float
 from duban.formula.walk import constant
+from duban.standing.exact import float_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Columns:
         return ibis.literal(text)
 
     def inexact(self, leaf: Leaf) -> Leaf:
-        """As float64."""
-        return leaf.cast("float64")
+        """As float64, to the last bit alike on every engine."""
+        return float_of(leaf)
 
     def absolute(self, leaf: Leaf) -> Leaf:
         """Without its sign."""

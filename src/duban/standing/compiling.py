@@ -6,12 +6,11 @@ As a process of its own (``duban.standing.ahead``) it is given a rule's id and a
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, cast
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from duban.cache import digest
 from duban.formula.ratio import Ratio, as_float
@@ -27,15 +26,8 @@ from duban.standing.steps import Step, compiled
 from duban.standing.tables import Pace
 from duban.standing.verdicts import VERDICT_STEPS
 
-_TABLES: Final[Mapping[str, pa.Schema]] = {
-    "pledges": tables.PLEDGES,
-    "facts": tables.FACTS,
-    "nodes": tables.NODES,
-    "answers": tables.ANSWERS,
-    "moment": tables.MOMENT,
-}
 _KEPT: Final = (
-    *("order", "pledge", "last", "seq", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
+    *("order", "pledge", "last", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
     *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
 )
 _SHARES: Final = ("plan", "share", "pace", "gap")
@@ -51,7 +43,7 @@ def standing_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
 
 def standing_query(rule: LightRule, pace: Pace) -> str:
     """The standing as DuckDB's SQL."""
-    return _compile(standing_steps(rule, pace), ("order", "seq"))
+    return _compile(standing_steps(rule, pace), ("order", "last"))
 
 
 def answering_query() -> str:
@@ -70,7 +62,7 @@ def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
 
 
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:
-    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in _TABLES.items()}
+    inputs = {name: ibis.schema(tables.types_of(schema)) for name, schema in tables.INPUTS.items()}
     return compiled(steps, inputs, order, "duckdb")
 
 

@@ -7,141 +7,160 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from duban.standing.exact import DECIMAL, float_of, rounded
 from duban.standing.steps import Step, Tables
-from duban.standing.tables import Pace
+from duban.standing.tables import FAR, Pace
 
-DECIMAL: Final = "decimal(24, 4)"
 # Words of a state from which works have begun, and from which a project stands in the statistics.
 _STARTED: Final = (
     *("开工", "入库", "在建", "建成", "完工", "竣工", "验收", "交付", "投产", "投用", "启用", "通车", "开园"),
 )
 _REGISTERED: Final = ("入库", "入统", "已入库")
-# What a pledge's facts are looked at with; ``order`` is the pledge's number, which engines sort faster than its id.
-_ANSWERING: Final = (
-    *("order", "kind", "paced", "year_first", "due_month", "closes", "once", "pledged_state"),
-    *("fact", "value", "first", "last", "month_end", "state", "day", "dated", "status", "fact_basis", "contested"),
+# What is told of a pledge and month.
+_TOLD: Final = (
+    *("order", "last", "own", "month_end", "fact", "state", "leveled", "value", "conflict", "partial"),
+    *("by_month", "whole", "months", "month_zero"),
 )
+# Months that have a bit of their own; those further apart share one, and are then weighed in vain.
+_BITS: Final = 48
 # What no step after the months looks at.
-_SPENT: Final = {"org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
+_SPENT: Final = {"cell", "own_cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
 
 def current(s: Tables) -> ir.Table:
     """What was known, without what a known correction replaces: an anti-join, never a window over all facts."""
     facts = s["facts"].cross_join(s["moment"].select("known_at"))
     known = facts.filter(facts.known <= facts.known_at).drop("known_at")
-    corrected = known.filter(known.replaces != "").select(gone=known.replaces)
+    # Keys are words, or numbers where a store numbers its rows.
+    replacing = known.replaces != "" if known.replaces.type().is_string() else known.replaces.notnull()
+    corrected = known.filter(replacing).select(gone=known.replaces)
     return known.anti_join(corrected, known.fact == corrected.gone)
 
 
 def mine(s: Tables) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
-    pledges, facts = s["pledges"], s["current"]
-    p = pledges.select(
-        *("order", "pledge", "kind", "basis", "org_unit", "indicator", "scope", "paced", "due_month"),
-        *("closes", "once", "pledged_state"),
-        year_first=pledges["first"],
-    )
-    facts = facts.rename(fact_kind="kind", fact_basis="basis")
-    named = p.inner_join(facts.filter(facts.answers != ""), p.pledge == facts.answers)
-    f = facts.filter((facts.answers == "") & (facts.indicator != ""))
-    same = [p.org_unit == f.org_unit, p.indicator == f.indicator, p.scope == f.scope]
-    alike = (p.kind == f.fact_kind) & (p.basis == f.fact_basis)
+    p = s["pledges"]
+    looked_at = ("order", "kind", "basis", "paced", "closes")
+    milestone, year_first = p.kind == "milestone", p["first"]
+    alike = p.select(*looked_at, about=p.cell, named=False, milestone=milestone, year_first=year_first)
+    named = p.select(*looked_at, about=p.own_cell, named=True, milestone=milestone, year_first=year_first)
+    p = ibis.union(alike, named)
+    p = p.filter(p.about.notnull())
+    f = s["current"].drop("answers", "org_unit", "indicator", "scope", "replaces", "known")
+    f = f.rename(fact_kind="kind", fact_basis="basis")
+    same = (p.kind == f.fact_kind) & (p.basis == f.fact_basis)
     # That a growth shall be higher is answered by growth alone, not by the level of the same month.
     fits = (p.basis != "growth") | (f.fact_basis == "growth")
     trend = (p.kind == "trend") & (f.fact_kind == "quantity") & fits
-    found = p.filter(p.indicator != "").inner_join(f, [*same, alike | trend])
-    return ibis.union(named.select(*_ANSWERING), found.select(*_ANSWERING))
-
-
-def closing(s: Tables) -> ir.Table:
-    """The month that decides what is judged once: the first reported one that covers the due month."""
-    t = s["mine"]
-    return t.filter(t.once & (t["last"] >= t.due_month)).group_by(of="order").aggregate(closing=t["last"].min())
+    return f.inner_join(p, [f.cell == p.about, p.named | same | trend])
 
 
 def counting(s: Tables) -> ir.Table:
     """The facts of a pledge's time and of the year before it, up to the date of judging; all of a milestone's.
 
-    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: what comes after cannot
-    turn it. A sum may be made good within that year; the next year's figures are about the next year. A milestone may
-    be reached at any time.
+    A sum may be made good within the year in which it is due (``closes``); the next year's figures are about the next
+    year. A milestone may be reached at any time. ``own``: of the pledge's own time; ``partial``: a later year of
+    several told alone. The rows are narrow, since more than one step looks at them.
     """
-    t, closing = s["mine"], s["closing"]
-    t = t.left_join(closing, t.order == closing.of).drop("of").cross_join(s["moment"].select("as_of_month_number"))
-    last = ibis.least(t.closes, t.closing.fill_null(t.closes))
-    t = t.filter((t["last"] >= t.year_first - 12) | (t.kind == "milestone"))
-    return t.filter((t["last"] <= last) & (t["last"] <= t.as_of_month_number)).drop("closing", "as_of_month_number")
+    t = s["mine"].cross_join(s["moment"].select("as_of_month_number"))
+    t = t.filter((t["last"] >= t.year_first - 12) | t.milestone)
+    t = t.filter((t["last"] <= t.closes) & (t["last"] <= t.as_of_month_number))
+    return t.select(
+        *("order", "fact", "value", "first", "last", "month_end", "state", "status", "contested", "paced"),
+        *("milestone", "day", "dated"),
+        leveled=t.fact_basis == "level",
+        own=t["last"] >= t.year_first,
+        partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
+    )
 
 
-def graded(s: Tables) -> ir.Table:
-    """Each figure with how many months it covers, whether from January, and its ``grade``.
+def odd(s: Tables) -> ir.Table:
+    """The pledges whose figures are more than one a month (``crowded``) or must be added up (``adding``): few.
+
+    Every month has a bit. If the bits add up to what they are together, no month is there twice. ``mixed``: after
+    January, too, a figure from January begins a new sum.
+    """
+    t = s["counting"]
+    bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
+    whole = t["first"] <= _january(t)
+    t = t.select("order", bit=bit, single=t.paced & ~whole, anew=whole & (t["last"] % 12 != 0))
+    t = t.group_by("order").aggregate(
+        crowded=t.bit.sum() != t.bit.bit_or(), adding=t.single.max(), mixed=t.single.max() & t.anew.max()
+    )
+    return t.filter(t.crowded | t.adding)
+
+
+def _january(t: ir.Table) -> ir.IntegerColumn:
+    return t["last"] - t["last"] % 12
+
+
+def _told(t: ir.Table) -> ir.Table:
+    """Figures with how many months each covers, whether from January, and whether it is still to be added up."""
+    zero = _january(t)
+    whole = t["first"] <= zero
+    return t.mutate(
+        whole=whole,
+        month_zero=zero,
+        months=t["last"] - t["first"] + 1,
+        by_month=t.paced & ~whole,
+        conflict=t.contested,
+    )
+
+
+def weighed(s: Tables) -> ir.Table:
+    """Of several figures of a pledge and month one row of the best grade, and whether they are in conflict.
 
     The firmest status goes first, and among its equals 1—8月 stands for August before August alone does.
     """
-    t = s["counting"]
-    begins = t["last"] - t["last"] % 12
-    t = t.mutate(whole=t["first"] <= begins, months=t["last"] - t["first"] + 1, month_zero=begins)
-    return t.mutate(grade=t.status * 2 + ibis.ifelse(t.whole, 1, 0))
-
-
-def told(s: Tables) -> ir.Table:
-    """One row a pledge and last month, of the best grade. ``by_month``: a sum that is still to be added up."""
-    t = s["graded"]
+    odd = s["odd"]
+    t = _told(s["counting"].semi_join(odd.filter(odd.crowded), "order"))
+    t = t.mutate(grade=t.status * 2 + ibis.ifelse(t.whole, 1, 0))
     best = t.group_by("order", "last").aggregate(grade=t.grade.max())
     t = t.semi_join(best, ["order", "last", "grade"])
     t = t.group_by("order", "last").aggregate(
-        by_month=(t.paced & ~t.whole).max(),
-        partial=(t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first)).max(),
-        whole=t.whole.max(),
-        year_first=t.year_first.min(),
-        month_zero=t.month_zero.min(),
+        own=t.own.max(),
         month_end=t.month_end.max(),
-        months=t.months.max(),
-        least=t.value.min(),
-        value=t.value.max(),
         fact=t.fact.max(),
         state=t.state.max(),
-        fact_basis=t.fact_basis.max(),
+        leveled=t.leveled.max(),
+        least=t.value.min(),
+        value=t.value.max(),
         contested=t.contested.max(),
+        partial=t.partial.max(),
+        by_month=t.by_month.max(),
+        whole=t.whole.max(),
+        months=t.months.max(),
+        month_zero=t.month_zero.min(),
     )
-    return t.mutate(conflict=(t.least != t.value).fill_null(False) | t.contested).drop("least", "contested")
+    return t.mutate(conflict=(t.least != t.value).fill_null(False) | t.contested).select(*_TOLD)
+
+
+def told(s: Tables) -> ir.Table:
+    """Of the odd pledges one row a month. ``by_month``: a sum that is still to be added up."""
+    odd = s["odd"]
+    alone = s["counting"].semi_join(odd.filter(~odd.crowded), "order")
+    return ibis.union(_told(alone).select(*_TOLD), s["weighed"])
 
 
 def begun(s: Tables) -> ir.Table:
-    """Sums to be added up, each with ``since``: the last month before it up to which a figure from January runs."""
-    t = s["told"]
-    wholes = t.filter(t.whole).select("order", "month_zero", until=t["last"])
-    singles = t.filter(t.by_month).select("order", "month_zero", "last")
-    before = [
-        singles.order == wholes.order,
-        singles.month_zero == wholes.month_zero,
-        wholes.until <= singles["last"],
-    ]
-    joined = singles.left_join(wholes, before).drop("order_right", "month_zero_right")
-    return joined.group_by("order", "month_zero", "last").aggregate(since=joined.until.max().fill_null(0))
+    """The same rows with their ``spell``: among single months a figure from January begins a new sum."""
+    odd, t = s["odd"], s["told"]
+    mixed = odd.filter(odd.mixed)
+    so_far = ibis.window(group_by=["order", "month_zero"], order_by="last", preceding=None, following=0)
+    both = t.semi_join(mixed, "order")
+    both = both.mutate(spell=both.whole.cast("int64").sum().over(so_far).cast("int64"))
+    return ibis.union(both, t.anti_join(mixed, "order").mutate(spell=ibis.literal(0, "int64")))
 
 
 def summed(s: Tables) -> ir.Table:
-    """What has come together by then, and how many months that covers; a month without a figure covers nothing.
-
-    Joins, not windows: a city that reports from January on adds up nothing and pays nothing.
-    """
-    t, begun = s["told"], s["begun"]
-    parts = t.select(
-        "order",
-        "month_zero",
-        "value",
-        "conflict",
-        month=t["last"],
-        months=ibis.ifelse(t.value.notnull(), t.months, ibis.literal(0, "int64")),
-    )
-    within = [begun.order == parts.order, begun.month_zero == parts.month_zero]
-    within += [parts.month >= begun.since, parts.month <= begun["last"]]
-    joined = begun.inner_join(parts, within)
-    return joined.group_by("order", "last").aggregate(
-        running=joined.value.sum().cast(DECIMAL),
-        covers=joined.months.sum().cast("int64"),
-        unclear=joined.conflict.max(),
+    """What has come together by then, and how many months that covers; a month without a figure covers nothing."""
+    t = s["begun"]
+    spell = ibis.window(group_by=["order", "month_zero", "spell"], order_by="last", preceding=None, following=0)
+    months = ibis.ifelse(t.value.notnull(), t.months, ibis.literal(0, "int64"))
+    return t.mutate(
+        running=t.value.sum().over(spell).cast(DECIMAL),
+        covers=months.sum().over(spell).cast("int64"),
+        unclear=t.conflict.max().over(spell),
     )
 
 
@@ -153,60 +172,87 @@ def done(s: Tables) -> ir.Table:
     over several years is known where it is told from the plan's beginning, and not where a later year is told alone
     (``years-missing``).
     """
-    t = s["told"].left_join(s["summed"], ["order", "last"])
+    plain, t = s["counting"].anti_join(s["odd"], "order"), s["summed"]
     unclear = ibis.ifelse(t.by_month, t.unclear, t.conflict)
     gap = t.by_month & (t.covers != t["last"] - t.month_zero + 1)
     figure = ibis.ifelse(t.by_month, t.running, t.value)
-    return t.select(
-        *("order", "last", "month_end", "fact", "state", "fact_basis", "year_first"),
-        note=ibis.cases((unclear, "conflict"), (t.partial, "years-missing"), (gap, "months-missing"), else_=""),
-        actual=ibis.ifelse(unclear | gap | t.partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
+    return ibis.union(
+        _figure(plain, plain.contested, plain.partial, ibis.literal(False), plain.value),
+        _figure(t, unclear, t.partial, gap, figure),
     )
 
 
-def standings(s: Tables) -> ir.Table:
-    """Of each pledge its newest month, and the first days of its milestone: reached, works begun, registered.
+def _figure(
+    t: ir.Table, unclear: ir.BooleanValue, partial: ir.BooleanValue, gap: ir.BooleanValue, figure: ir.DecimalColumn
+) -> ir.Table:
+    return t.select(
+        *("order", "last", "month_end", "fact", "state", "leveled", "own"),
+        note=ibis.cases((unclear, "conflict"), (partial, "years-missing"), (gap, "months-missing"), else_=""),
+        actual=ibis.ifelse(unclear | gap | partial, ibis.null(DECIMAL), figure.cast(DECIMAL)),
+    )
+
+
+def settled(s: Tables) -> ir.Table:
+    """Of each pledge the month that closes it, its newest, and that in which a sum first reached floor and stretch.
+
+    A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: the first reported one
+    that covers it. What comes after cannot turn it.
+    """
+    t = s["done"]
+    p = s["pledges"].select("settles", "stretch_settles", "once", "due_month", of="order")
+    t = t.filter(t.own).inner_join(p, t.order == p.of)
+    t = t.group_by("of").aggregate(
+        closing=t["last"].min(where=t.once & (t["last"] >= t.due_month)),
+        newest=t["last"].max(),
+        settled_month=t["last"].min(where=t.actual >= t.settles),
+        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
+    )
+    closing = t.closing.fill_null(FAR)
+    return t.mutate(closing=closing, newest=ibis.least(t.newest, closing))
+
+
+def states(s: Tables) -> ir.Table:
+    """The first days of a pledge's states: its own reached, works begun, registered.
 
     What was reported of a period without its day was so by the period's end, or by the date of judging if that is
     earlier: nobody reports what has not been yet.
     """
     t, answers = s["counting"], s["answers"]
-    t = t.cross_join(s["moment"].select("as_of_day"))
+    p, closed = s["pledges"].select("pledged_state", of="order"), s["settled"].select("closing", closed="of")
+    t = t.filter(t.milestone | (t.state != "")).inner_join(p, t.order == p.of).drop("of")
+    t = t.left_join(closed, t.order == closed.closed)
+    t = t.filter(t["last"] <= t.closing.fill_null(FAR)).cross_join(s["moment"].select("as_of_day"))
     answering = [t.pledged_state == answers.pledged_state, t.state == answers.state]
     t = t.left_join(answers, answering)
     day = ibis.ifelse(t.dated, t.day, ibis.least(t.day, t.as_of_day))
     return t.group_by(of="order").aggregate(
-        newest=t["last"].max(where=t["last"] >= t.year_first),
         reached_day=day.min(where=t.state_right.notnull() | (t.state == t.pledged_state)),
         started_day=day.min(where=t.state.isin(_STARTED)),
         registered_day=day.min(where=t.state.isin(_REGISTERED)),
     )
 
 
-def settled(s: Tables) -> ir.Table:
-    """The month in which a sum first reached its floor, and its stretch."""
-    t, p = s["done"], s["pledges"].select(of="order", settles="settles", stretch_settles="stretch_settles")
-    t = t.filter(t["last"] >= t.year_first).inner_join(p, t.order == p.of)
-    return t.group_by("of").aggregate(
-        settled_month=t["last"].min(where=t.actual >= t.settles),
-        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
-    )
+def bound(s: Tables) -> ir.Table:
+    """The pledges with all that is said of them once, whatever the month."""
+    p, states = s["pledges"], s["states"]
+    settled = s["settled"].rename(settled_of="of")
+    t = p.left_join(settled, p.order == settled.settled_of).left_join(states, p.order == states.of)
+    t = t.drop("settled_of", "of").cross_join(s["moment"])
+    return t.mutate(milestone=t.kind == "milestone", trend=t.kind == "trend")
 
 
 def reported(s: Tables) -> ir.Table:
-    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node.
-
-    ``seq`` counts the rows in the order of pledges and months.
-    """
+    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node."""
     t, nodes = s["done"], s["nodes"]
-    before = t.select(before="order", month=t["last"] + 12, last_year=t.actual)
-    t = t.filter(t["last"] >= t.year_first)
+    # Of the last twelve months nothing is anybody's last year.
+    before = t.cross_join(s["moment"].select("as_of_month_number"))
+    before = before.filter(before["last"] + 12 <= before.as_of_month_number)
+    before = before.select(before="order", month=before["last"] + 12, last_year=before.actual)
+    t = t.filter(t.own)
     step = [t.order == nodes.order, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(before, [t.order == before.before, t["last"] == before.month]).left_join(nodes, step)
     return t.select(
-        *("last", "month_end", "fact", "state", "fact_basis", "note", "actual", "last_year", "node"),
-        row_of=t.order,
-        seq=ibis.row_number().over(ibis.window(order_by=[t.order, t["last"]])).cast("int64"),
+        *("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node"), row_of=t.order
     )
 
 
@@ -215,20 +261,19 @@ def planned(s: Tables) -> ir.Table:
 
     ``plan_over / plan_under`` is the plan by the fact's own month. A declared trajectory goes first; then, for a sum,
     its share of the months to the due date; for everything else the target itself. The newest row is judged on the
-    date asked for, an earlier one at its month's end.
+    date asked for, an earlier one at its month's end. ``seq`` counts a pledge's months.
     """
-    p, rows, standings = s["pledges"], s["reported"], s["standings"]
-    settled = s["settled"].rename(settled_of="of")
-    t = p.left_join(rows, p.order == rows.row_of).left_join(standings, p.order == standings.of)
-    t = t.left_join(settled, p.order == settled.settled_of).cross_join(s["moment"])
+    p, rows = s["bound"], s["reported"]
+    t = rows.right_join(p, rows.row_of == p.order)
+    t = t.filter(t["last"].isnull() | (t["last"] <= t.closing))
     linear = t.linear & t.node.isnull()
     gone = ibis.least(t["last"] - t["first"] + 1, t.span)
     is_last = (t["last"] == t.newest).fill_null(True)
     return t.select(
-        *(name for name in p.columns if name not in _SPENT),
-        *("last", "fact", "state", "fact_basis", "note", "actual", "last_year", "node"),
-        *("reached_day", "started_day", "registered_day", "as_of_month_number"),
-        seq=t.seq.fill_null(0),
+        *(name for name in s["pledges"].columns if name not in _SPENT),
+        *("last", "fact", "state", "leveled", "note", "actual", "last_year", "node"),
+        *("milestone", "trend", "reached_day", "started_day", "registered_day", "as_of_month_number"),
+        seq=ibis.row_number().over(ibis.window(group_by=t.order, order_by=t["last"])).cast("int64"),
         is_last=is_last,
         settled=(t["last"] >= t.settled_month).fill_null(False),
         stretch_settled=(t["last"] >= t.stretch_settled_month).fill_null(False),
@@ -250,8 +295,8 @@ def seasonal(s: Tables) -> ir.Table:
     )
     t = t.left_join(total, [t.order == total.order, t["first"] - 1 == total.total_month])
     t = t.drop("order_right", "total_month")
-    share = t.last_year.cast("float64") / t.total.cast("float64").nullif(0.0)
-    plan = ((t.target.cast("float64") * share * 10000.0 + 0.5 + 1e-7).floor() / 10000.0).cast(DECIMAL)
+    share = float_of(t.last_year) / float_of(t.total).nullif(0.0)
+    plan = rounded(float_of(t.target) * share)
     in_season = t.linear & plan.notnull()
     return t.mutate(
         plan_over=ibis.ifelse(in_season, plan, t.plan_over),
@@ -263,7 +308,7 @@ def seasonal(s: Tables) -> ir.Table:
 def month_steps(pace: Pace) -> tuple[Step, ...]:
     """The steps from the input tables to one row a pledge and reported month, called ``months``."""
     builders = (
-        *(current, mine, closing, counting, graded, told, begun, summed, done, standings, settled, reported, planned),
+        *(current, mine, counting, odd, weighed, told, begun, summed, done, settled, states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
     return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))

@@ -25,7 +25,7 @@ class Step:
 
 
 def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
-    """All steps as one query in an SQL dialect; its result is the last step's table in an order."""
+    """All steps as one query in an SQL dialect; its result is the last step's table, in an order or in none."""
     tables = {name: ibis.table(schema, name=name) for name, schema in inputs.items()}
     parts = []
     for step in steps:
@@ -33,7 +33,8 @@ def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Se
         tables[step.name] = ibis.table(expression.schema(), name=step.name)
         parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
     asked = ", ".join(f'"{name}"' for name in order)
-    return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name} ORDER BY {asked}"
+    query = "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name}"
+    return f"{query} ORDER BY {asked}" if asked else query
 
 
 def script(

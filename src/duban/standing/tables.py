@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from typing import Final, Literal
 
 import pyarrow as pa
 
 from duban.amounts import SCALE, ten_thousandths
+from duban.errors import InputError
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
 
@@ -25,7 +27,8 @@ Pace = Literal["months", "season"]
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
-        *(("order", pa.int64()), *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject"))),
+        *((name, pa.int64()) for name in ("order", "cell", "own_cell")),
+        *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject")),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
@@ -38,6 +41,7 @@ PLEDGES: Final = pa.schema(
 )
 FACTS: Final = pa.schema(
     [
+        ("cell", pa.int64()),
         *(
             (name, pa.string())
             for name in ("fact", "answers", "org_unit", "indicator", "scope", "kind", "basis", "state")
@@ -56,15 +60,62 @@ FACTS: Final = pa.schema(
 NODES: Final = pa.schema([("order", pa.int64()), ("since", pa.int64()), ("until", pa.int64()), ("node", AMOUNT)])
 ANSWERS: Final = pa.schema([("pledged_state", pa.string()), ("state", pa.string())])
 MOMENT: Final = pa.schema([("as_of_day", pa.int64()), ("as_of_month_number", pa.int64()), ("known_at", pa.int64())])
+# The tables that a standing is made of, by their names in the steps.
+INPUTS: Final[Mapping[str, pa.Schema]] = {
+    "pledges": PLEDGES,
+    "facts": FACTS,
+    "nodes": NODES,
+    "answers": ANSWERS,
+    "moment": MOMENT,
+}
+# What names a pledge or a fact.
+_KEYS: Final = {"pledge", "fact", "answers", "replaces"}
 
 STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
-_FAR: Final = 10**6
+# Later than every month.
+FAR: Final = 10**6
+
+
+# One number for whatever facts are about, so that engines join on a number and not on three words.
+_CELLS: Final[dict[tuple[str, ...], int]] = {}
+_NEXT: Final = count()
+
+
+def cell(*words: str) -> int | None:
+    """What facts are about: a body's indicator in a scope, or a pledge that they name; None where a word is missing.
+
+    The number is the same in all tables of this process, and of nothing else.
+    """
+    return _CELLS.setdefault(words, next(_NEXT)) if all(words) else None
+
+
+def numbered(schema: pa.Schema) -> pa.Schema:
+    """A schema as a store has it that numbers its rows: keys are numbers, and none is null."""
+    return pa.schema([(one.name, pa.int64() if one.name in _KEYS else one.type) for one in schema])
 
 
 def types_of(schema: pa.Schema) -> dict[str, str]:
     """A schema as names of Ibis types. Ibis' own conversion would load numpy, which no standing needs."""
     names = {pa.string(): "string", pa.bool_(): "boolean", pa.int64(): "int64", AMOUNT: "decimal(24, 4)"}
     return {column.name: names[column.type] for column in schema}
+
+
+def types_given(table: str, found: Mapping[str, str], schema: pa.Schema) -> dict[str, str]:
+    """The columns of a table that came from elsewhere, as Ibis types; ``InputError`` where it is not one of ours.
+
+    ``found`` are its own types, in Ibis' words; ``schema`` is what it should be. Keys are words or numbers.
+    """
+    wanted = types_of(schema)
+    allowed = {name: {type, "int64"} if name in _KEYS else {type} for name, type in wanted.items()}
+    faults = [f"缺 {name} 列" for name in wanted if name not in found]
+    faults += [
+        f"{name} 列是 {found[name]}，应为 {wanted[name]}"
+        for name in wanted
+        if name in found and found[name] not in allowed[name]
+    ]
+    if faults:
+        raise InputError("；".join(faults), where=f"{table} 表", do="列名和类型见 duban.standing.tables")
+    return {name: found[name] for name in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +148,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     first, due_month = Month(one.year, 1).number, Month.of(due).number
     row: dict[str, object] = {
         "order": order,
+        "cell": cell(one.org_unit, one.indicator, one.scope),
+        "own_cell": cell(one.id),
         "pledge": one.id,
         "org_unit": one.org_unit,
         "indicator": one.indicator,
@@ -117,7 +170,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "first": first,
         "due_month": due_month,
         "due_day": due.toordinal(),
-        "closes": _FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
+        "closes": FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
     row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
@@ -200,6 +253,7 @@ def fact_table(facts: Iterable[Fact]) -> pa.Table:
 
 def _fact(one: Fact) -> dict[str, object]:
     return {
+        "cell": cell(one.answers) if one.answers else cell(one.org_unit, one.indicator, one.scope),
         "fact": one.key,
         "answers": one.answers,
         "org_unit": one.org_unit,
@@ -230,7 +284,7 @@ def node_table(pledges: Iterable[Pledge]) -> pa.Table:
     rows = []
     for order, one in enumerate(pledges):
         nodes = [(0, amount(Fraction(0))), *((month.number, amount(value)) for month, value in sorted(one.trajectory))]
-        ends = [since - 1 for since, _ in nodes[1:]] + [_FAR]
+        ends = [since - 1 for since, _ in nodes[1:]] + [FAR]
         if one.trajectory:
             steps = zip(nodes, ends, strict=True)
             rows += [{"order": order, "since": at, "until": end, "node": value} for (at, value), end in steps]

@@ -11,7 +11,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-from duban.standing.months import DECIMAL
+from duban.standing.exact import DECIMAL
 from duban.standing.steps import Step, Tables
 
 # 左右 of a trend, in per cent of last year's figure.
@@ -25,10 +25,10 @@ def dated(s: Tables) -> ir.Table:
     That its growth shall be higher is answered by last year's growth alone.
     """
     t = s["months"]
-    growing = (t.kind == "trend") & (t.basis != "growth") & (t.fact_basis != "level")
+    growing = t.trend & (t.basis != "growth") & ~t.leveled
     base = ibis.ifelse(growing, ibis.literal(0, "int64").cast(DECIMAL), t.last_year)
     return t.mutate(
-        base=ibis.ifelse(t.kind == "trend", base, ibis.null(DECIMAL)),
+        base=ibis.ifelse(t.trend, base, ibis.null(DECIMAL)),
         due=t.judged_day >= t.due_day,
         covered=(t["last"] >= t.due_month).fill_null(False),
         reported=t["last"].notnull(),
@@ -40,7 +40,7 @@ def dated(s: Tables) -> ir.Table:
         months_overdue=ibis.greatest((t.judged_day - t.due_day) * 12 // 365, 0),
         growing=growing,
         # A report may say no more than the plan did: 上升, 同步.
-        told=ibis.ifelse((t.kind == "trend") & t.actual.isnull(), t.state.nullif(""), ibis.null("string")),
+        told=ibis.ifelse(t.trend & t.actual.isnull(), t.state.nullif(""), ibis.null("string")),
         arrived_now=(t.reached_day <= t.judged_day).fill_null(False),
         started=(t.started_day <= t.judged_day).fill_null(False),
         registered=(t.registered_day <= t.judged_day).fill_null(False),
@@ -77,9 +77,7 @@ def met(s: Tables) -> ir.Table:
     """Whether the figure is reached as it stands, and whether the stretch is."""
     t = s["dated"]
     return t.mutate(
-        reached=ibis.cases(
-            (t.kind == "milestone", t.arrived_now), (t.kind == "trend", _trend(t)), else_=_within(t, "")
-        ),
+        reached=ibis.cases((t.milestone, t.arrived_now), (t.trend, _trend(t)), else_=_within(t, "")),
         stretch_reached=_within(t, "stretch_"),
     )
 
@@ -89,8 +87,8 @@ def _on_plan(t: ir.Table) -> ir.BooleanColumn:
     done, plan = t.actual * t.plan_under, t.plan_over
     on_the_way = ibis.ifelse(t.lower, done <= plan + t.leeway, done >= plan - t.leeway)
     return ibis.cases(
-        (t.kind == "milestone", t.arrived_now | ~t.due),
-        ((t.kind != "trend") & (t.node.notnull() | t.linear), on_the_way),
+        (t.milestone, t.arrived_now | ~t.due),
+        (~t.trend & (t.node.notnull() | t.linear), on_the_way),
         else_=t.reached,
     )
 
@@ -98,12 +96,12 @@ def _on_plan(t: ir.Table) -> ir.BooleanColumn:
 def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColumn:
     """The verdict on the judged figure (``tier`` empty) or on the stretch."""
     low, high, reached = t[f"{tier}low"], t[f"{tier}high"], t[f"{tier}reached"]
-    comparable = ibis.ifelse(t.kind == "trend", t.base.notnull(), low.notnull() | high.notnull())
+    comparable = ibis.ifelse(t.trend, t.base.notnull(), low.notnull() | high.notnull())
     figures = (t.actual.notnull() & comparable) | t.told.notnull()
-    usable = ibis.ifelse(t.kind == "milestone", t.reported, figures)
+    usable = ibis.ifelse(t.milestone, t.reported, figures)
     final = t.due & t.covered
     # A sum to date that has reached its level stays there, and a milestone does not go back.
-    settled = t[f"{tier}settled"] | (reached & (t.kind == "milestone"))
+    settled = t[f"{tier}settled"] | (reached & t.milestone)
     ceiling = t.paced & high.notnull() & low.isnull()
     return ibis.cases(
         (t.status != "in_force", t.status),
@@ -133,7 +131,7 @@ def decided(s: Tables) -> ir.Table:
         note=ibis.ifelse(t.settled & ~t.reached, "fell-back", t.note),
         verdict=_verdict(t, "", on_plan),
         stretch_verdict=ibis.ifelse(t.stretch.notnull(), _verdict(t, "stretch_", stretch_on_plan), ""),
-        off=ibis.ifelse(t.kind == "trend", t.actual - t.base, t.actual * t.plan_under - t.plan_over),
+        off=ibis.ifelse(t.trend, t.actual - t.base, t.actual * t.plan_under - t.plan_over),
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from duban.amounts import half_up
 from duban.errors import InputError
-from duban.formula.item import Item, Row
+from duban.formula.item import Item, Plain, Row
 from duban.formula.walk import number
 from duban.ledger.types import OrgUnit
 from duban.pack.schema.scores import ScoreFormula, score_sorts
@@ -67,11 +67,14 @@ def _group(told: Standings, league: League, since: Month, formula: ScoreFormula)
 
 def _value(place: Place, baseline: int, formula: ScoreFormula, bodies: int, digits: int) -> int:
     scale = 10**digits
-    given = {
+    given: dict[str, Plain | tuple[Plain, Plain]] = {
         "total": (Fraction(place.total or 0), Fraction(scale)),
         "baseline": (Fraction(baseline), Fraction(scale)),
         "bodies": bodies,
         "rank": place.rank,
     }
-    value = number(formula.points, Item(Row({**given, **formula.parameters}), score_sorts("total", formula.parameters)))
-    return round(half_up(float(value.value or 0), digits) * scale)
+    value = number(
+        formula.points, Item(Row(given | dict(formula.parameters)), score_sorts("total", formula.parameters))
+    )
+    points: int = round(half_up(float(value.value or 0), digits) * scale)
+    return points

@@ -22,11 +22,7 @@ from duban.standing.tables import Pace
 from duban.standing.verdicts import VERDICT_STEPS
 
 INPUTS: Final[Mapping[str, pa.Schema]] = {
-    "pledges": base.PLEDGES,
-    "facts": base.FACTS,
-    "nodes": base.NODES,
-    "answers": base.ANSWERS,
-    "moment": base.MOMENT,
+    **base.INPUTS,
     "lines": tables.LINES,
     "months_of_year": tables.MONTHS,
     "book": tables.BOOK,
@@ -37,7 +33,7 @@ INPUTS: Final[Mapping[str, pa.Schema]] = {
     "lights": tables.LIGHTS,
 }
 _CUTS: Final = {
-    "shares": ("order", "seq"),
+    "shares": ("order", "last"),
     "cells": ("line", "of", "at"),
     "places": ("grp", "at", "rank", "body"),
     "work": ("order",),
@@ -52,12 +48,15 @@ def league_steps(book: Rulebook) -> tuple[Step, ...]:
     return (*point_steps(tables.variants_of(book), gates, book.digits), *total_steps(book))
 
 
+def place_steps(book: Rulebook, pace: Pace) -> tuple[Step, ...]:
+    """The steps from the input tables to ``places``, on any engine."""
+    return (*month_steps(pace), *VERDICT_STEPS, *league_steps(book))
+
+
 def league_script(book: Rulebook, rule: LightRule, pace: Pace) -> str:
     """All of a city's standings as DuckDB's SQL: a JSON list of names and queries, to be run in this order."""
     steps: Sequence[Step] = (
-        *month_steps(pace),
-        *VERDICT_STEPS,
-        *league_steps(book),
+        *place_steps(book, pace),
         *flag_steps(rule, book.flags, book.digits),
     )
     inputs = {name: ibis.schema(base.types_of(schema)) for name, schema in INPUTS.items()}

@@ -73,7 +73,8 @@ def _group(
     unusable: Sequence[tuple[ScoreFormula, str]],
 ) -> Robustness:
     own = _places(told, group)
-    others = [Order(formula, among := _places(one, group), *_kendall(own, among)) for formula, one in tried]
+    tables = [(formula, _places(one, group)) for formula, one in tried]
+    others = [Order(formula, among, *_kendall(own, among)) for formula, among in tables]
     return Robustness(group, Order(None, own), tuple(others), tuple(unusable))
 
 

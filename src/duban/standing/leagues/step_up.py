@@ -80,9 +80,8 @@ def _needed(score: Score, place: Place, above: Place, league: League, told: Stan
 def _step(indicator: Indicator | None, score: Score) -> Fraction:
     if score.line.cell.basis == "growth" or indicator is None or not indicator.display_unit:
         return Fraction(1, 100)
-    factor = Fraction(10**8 if indicator.display_unit.startswith("亿") else 1)
-    factor = Fraction(10**4) if indicator.display_unit.startswith("万") else factor
-    return factor / 10**indicator.decimals
+    scale = {"亿": 10**8, "万": 10**4}.get(indicator.display_unit[0], 1)
+    return Fraction(scale, 10**indicator.decimals)
 
 
 def _row(score: Score) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from duban.pack.schema.rulebooks import Gate, Rulebook, TieBreak
+from duban.standing.exact import float_of
 from duban.standing.rounding import half_up
 from duban.standing.steps import Step, Tables
 
@@ -78,7 +79,7 @@ def _tie(t: ir.Table, tie: TieBreak, line: int) -> ir.Value:
         return t.points.max(where=mine)
     if tie.by == "actual":
         return ibis.ifelse(t.lower, -t.actual, t.actual).max(where=mine)
-    share = t.share_over.cast("float64") / t.share_under.cast("float64").nullif(0.0)
+    share = float_of(t.share_over) / float_of(t.share_under).nullif(0.0)
     return ibis.ifelse(t.lower, -share, share).max(where=mine)
 
 

@@ -1,0 +1,135 @@
+"""``make bench-nation``: a nation's standing beside DuckDB's bare sum over the same figures, in one run.
+
+For 1, 10 and 100 million fact revisions (``--millions``): how long the sum of all figures takes (the floor), how long
+the whole standing, from Parquet to Parquet, and how much memory at most. The standing is of every pledge and month the
+revision that counts, the figure to date, the verdict and the light, and by a rulebook of twenty lines each body's score
+and place. The last line says how straight the line is. The queries are compiled before, once.
+
+About 3 GB are needed in ``--data`` (else in a folder that is deleted at the end).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import duckdb
+
+from benchmarks.nation_data import AS_OF, KNOWN_AT, PLEDGED, REVISIONS, SCORED, Nation, rulebook, write_nation
+from duban.pack.catalog import shared_rule
+from duban.standing.batches import Batch, judge_batches, rank_batches
+from duban.standing.judge import Terms
+
+TIMES, MEMORY = 25, 4.0  # how many times the floor a standing may take; GB
+WORKERS = 2
+JUDGED, RANKED = 5, 20  # leagues in a batch, at most
+_MILLION = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one size took: seconds and GB."""
+
+    revisions: int
+    floor: float
+    whole: float
+    memory: float
+
+
+def measure(nation: Nation, results: Path) -> Run:
+    """The floor and the standing of a nation, in this process."""
+    with duckdb.connect(config={"threads": WORKERS}) as engine:
+        figures = [str(path) for path in nation.files("facts", range(nation.leagues))]
+        floors = []
+        for _ in range(5):
+            start = perf_counter()
+            engine.execute("SELECT sum(value) FROM read_parquet(?)", [figures]).fetchone()
+            floors.append(perf_counter() - start)
+    terms, book = Terms(shared_rule()), rulebook()
+
+    def work(leagues: int) -> None:
+        judge_batches(_batches(nation, leagues, JUDGED, results / "standing"), terms, AS_OF, known_at=KNOWN_AT)
+        places = _batches(nation, leagues, RANKED, results / "places")
+        rank_batches(places, book, terms.pace, AS_OF, known_at=KNOWN_AT)
+
+    work(1)
+    start = perf_counter()
+    work(nation.leagues)
+    whole = perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return Run(nation.leagues * REVISIONS, median(floors), whole, memory)
+
+
+def _batches(nation: Nation, leagues: int, most: int, results: Path) -> list[Batch]:
+    """Batches of at most so many leagues, for all workers alike."""
+    results.mkdir(exist_ok=True)
+    size = max(1, min(most, leagues // WORKERS))
+    spans = [range(first, min(first + size, leagues)) for first in range(0, leagues, size)]
+    return [
+        Batch(
+            nation.files("pledges", span),
+            nation.files("facts", span),
+            results / f"{span[0]:04}.parquet",
+            nation.files("lines", span),
+        )
+        for span in spans
+    ]
+
+
+def report(run: Run) -> None:
+    """One size, in words."""
+    ratio, pledges = run.whole / run.floor, run.revisions // REVISIONS * PLEDGED
+    print(f"全国的账：{run.revisions / _MILLION:g}百万条数（连更正），{pledges}条承诺，各月，{len(SCORED)}行的考核办法")
+    print(f"  只求和      {run.floor:7.2f} 秒")
+    print(f"  全部判一遍  {run.whole:7.2f} 秒，是只求和的 {ratio:.0f} 倍（应≤{TIMES}） {_mark(ratio <= TIMES)}")
+    print(f"  内存最多    {run.memory:7.2f} GB（应≤{MEMORY:g}） {_mark(run.memory <= MEMORY)}", flush=True)
+
+
+def slope(runs: list[Run]) -> None:
+    """How straight the line is: the exponent of the rows by which the time grows, and the seconds a million takes."""
+    fewest, most = runs[0], runs[-1]
+    exponent = math.log(most.whole / fewest.whole) / math.log(most.revisions / fewest.revisions)
+    each = "、".join(f"{run.whole / run.revisions * _MILLION:.2f}" for run in runs)
+    print(f"每百万条 {each} 秒；时间随条数的 {exponent:.2f} 次方增长（1是直线）")
+
+
+def _mark(good: bool) -> str:
+    return "✓" if good else "✗"
+
+
+def main() -> None:
+    """Generate, measure each size in a process of its own, print, delete."""
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--millions", type=int, nargs="+", default=[1, 10, 100], help="sizes, in millions of revisions")
+    told.add_argument("--data", type=Path, help="where the generated tables are kept for the next run")
+    told.add_argument("--measure", type=int, help=argparse.SUPPRESS)
+    asked = told.parse_args()
+    with tempfile.TemporaryDirectory(prefix="duban-nation-") as folder:
+        data = asked.data or Path(folder)
+        if asked.measure:
+            print(json.dumps(asdict(measure(Nation(data, asked.measure), Path(folder)))))
+            return
+        runs = []
+        for leagues in sorted(size * _MILLION // REVISIONS for size in asked.millions):
+            start = perf_counter()
+            write_nation(data, leagues)
+            print(f"生成或找到 {leagues} 个组的表：{perf_counter() - start:.0f} 秒", flush=True)
+            command = [sys.executable, "-m", "benchmarks.nation", "--data", str(data), "--measure", str(leagues)]
+            told_back = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            runs.append(Run(**json.loads(told_back)))
+            report(runs[-1])
+        if len(runs) > 1:
+            slope(runs)
+
+
+if __name__ == "__main__":
+    main()
