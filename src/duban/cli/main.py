@@ -25,6 +25,7 @@ class Groups(LazyGroup):
         "link": "duban.cli.link",
         "check": "duban.cli.check",
         "spot-check": "duban.cli.spot_check",
+        "peers": "duban.cli.peers",
     }
 
 

@@ -73,18 +73,27 @@ class Head:
 
 def label(text: str) -> Label:
     """A head taken apart: ``2023年目标（亿元）`` names 目标, in 亿元."""
-    short = plain(text).strip("*★:")
-    unit, bare = "", short
+    bare, unit = bare_and_unit(text)
+    bracket = _BRACKET.fullmatch(bare)
+    keys = [bare, without_when(bare)] + ([bracket[1]] if bracket else [])
+    keys.append(without_when(keys[-1]))
+    return Label(tuple(dict.fromkeys(key(one) for one in keys if one)), unit)
+
+
+def bare_and_unit(text: str) -> tuple[str, str]:
+    """A head without the unit that it names, and the unit: ``目标（亿元）``, ``投资/亿元``, ``同比±%``."""
+    bare = plain(text).strip("*★:")
     for form in (_BRACKET, _TAIL, _SIGN):
         found = form.fullmatch(bare)
         said = found[2].removeprefix("单位:").removeprefix("±") if found else ""
         if found and said and known(said):
-            unit, bare = said, found[1]
-            break
-    bracket = _BRACKET.fullmatch(bare)
-    keys = [bare, _WHEN.sub("", bare, count=1)] + ([bracket[1]] if bracket else [])
-    keys.append(_WHEN.sub("", keys[-1], count=1))
-    return Label(tuple(dict.fromkeys(key(one) for one in keys if one)), unit)
+            return found[1], said
+    return bare, ""
+
+
+def without_when(text: str) -> str:
+    """A head without the months that it begins with: 1—8月累计完成."""
+    return _WHEN.sub("", text, count=1)
 
 
 def find_head(lines: Sequence[Line], columns: Sequence[Column], merged: Sequence[Range] = ()) -> Head | None:
@@ -164,7 +173,7 @@ def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None
     titles: list[str] = []
     for line in lines:
         for column, text in ((column, line.text(column)) for column in sorted(line.cells)):
-            pairs = list(_pairs(line, column, text))
+            pairs = list(pairs_in(line, column, text))
             if not pairs:
                 titles.append("".join(text.split()))
             for name, value in pairs:
@@ -181,7 +190,7 @@ def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None
                 head.units[one.name] = unit
 
 
-def _pairs(line: Line, column: int, text: str) -> Iterator[tuple[str, str]]:
+def pairs_in(line: Line, column: int, text: str) -> Iterator[tuple[str, str]]:
     """The ``label：value`` pairs of a cell; a value that is missing stands in the next cell."""
     for name, value in _SAID.findall(text.strip()):
         beside = next((line.text(at) for at in sorted(line.cells) if at > column), "") if not value else ""

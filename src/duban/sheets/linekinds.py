@@ -54,11 +54,11 @@ class Sorter:
 
     def _is_nothing(self, line: Line, texts: list[str]) -> bool:
         head = self.head
-        if _starts_note(texts[0]) or (self._noted and len(texts) == 1):  # a note may run on over several lines
+        if starts_note(texts[0]) or (self._noted and len(texts) == 1):  # a note may run on over several lines
             note = not any(name in self.amounts and _holds_figure(line, at) for name, at in head.columns.items())
             self._noted = self._noted or note
             return note
-        if line.number == head.last + 1 and _only_numbers(tuple(texts)):
+        if line.number == head.last + 1 and only_numbers(tuple(texts)):
             return True
         if key(texts[0]) not in self.heads:
             return False
@@ -86,12 +86,13 @@ def _notes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _starts_note(text: str) -> bool:
+def starts_note(text: str) -> bool:
+    """Whether a line that begins so stands below the table, or beside it: 注：, 填表人, 数据来源."""
     return _notes().match(plain(text)) is not None
 
 
 @lru_cache(maxsize=256)
-def _only_numbers(texts: tuple[str, ...]) -> bool:
+def only_numbers(texts: tuple[str, ...]) -> bool:
     """Whether a row only numbers the columns: 甲 乙 1 2 3."""
     names = [plain(text).strip("()") for text in texts]
     rest = [name for name in names if name not in words()["numbered"]["words"]]

@@ -165,7 +165,7 @@ def _head_is_whole(sheet: Sheet, grid: Grid, columns: Sequence[Column], findings
         kept = head.labels[head.columns[name]]
         what = f"“{head.labels[at]}”（{letters(at)}列）和“{kept}”是同一个意思的两列，只用了“{kept}”"
         findings.add("same-column", sheet.where(head.last, name), what, "请只留一列，或改写列名")
-    if unused := [head.labels[at] for at in head.unused if key(head.labels[at]) not in _idle()]:
+    if unused := [head.labels[at] for at in head.unused if not is_idle(head.labels[at])]:
         findings.add("unused-column", sheet.here, f"这些列没有用到：{'、'.join(unused)[:200]}")
     if grid.hidden_columns:
         findings.add("hidden-columns", sheet.here, f"{'、'.join(grid.hidden_columns)}列是隐藏的，照样读入")
@@ -176,6 +176,11 @@ def _differs(sheet: Sheet, number: int, differences: Iterable[Difference], findi
     for one in differences:
         what = f"合计写的是{decimal(one.written)}{one.unit}，各行相加是{decimal(one.added)}{one.unit}"
         findings.add("total-differs", sheet.where(number, one.name), what, "合计行不读入，只用各行；请核对")
+
+
+def is_idle(label: str) -> bool:
+    """Whether a head is one that nobody asks for and that needs no word about it: 序号, 备注."""
+    return key(label) in _idle()
 
 
 @cache
