@@ -73,11 +73,10 @@ def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) ->
         pq.write_table(table, tmp_path / f"{name}.parquet")
     there = {name: tmp_path / f"{name}.parquet" for name in given}
     with cluster.session(tmp_path) as session:
-        standing = spark.SparkStanding(session)
-        standing.judge(terms, {name: there[name] for name in INPUTS}).write.parquet(str(tmp_path / "rows"))
-        standing.close()
-        standing.rank(rulebook(), terms.pace, there).write.parquet(str(tmp_path / "places"))
-        standing.close()
+        judged = spark.judge_on_spark(session, terms, {name: there[name] for name in INPUTS})
+        judged.write.parquet(str(tmp_path / "rows"))
+        placed = spark.rank_on_spark(session, rulebook(), terms.pace, there)
+        placed.write.parquet(str(tmp_path / "places"))
     rows = run_query(standing_sql(terms.rule, terms.pace), {name: given[name] for name in INPUTS})
     assert set(rows["light"].to_pylist()) >= {*_WHEN, "rest"}
     assert not _apart(rows, pq.read_table(tmp_path / "rows"), ["order", "last"])

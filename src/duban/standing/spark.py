@@ -1,15 +1,15 @@
 """The same steps on Spark 4.0, for those whose figures are on a cluster already: ``pip install 'duban[spark]'``.
 
-Each step is a temporary view, compiled by Ibis. What more than one step looks at is kept on the workers' disks, since
-Spark would work it out anew each time. Sums and comparisons are of DECIMALs and whole numbers, and what is shown is
-one quotient of two of them, so that the rows are DuckDB's to the last digit.
+Each step is a temporary view, compiled by Ibis. What more than one step looks at is worked out at once and kept on the
+workers' disks until the session ends or the next standing takes its place: Spark would work it out anew each time. Sums
+and comparisons are of DECIMALs and whole numbers, and what is shown is one quotient of two of them, so that the rows
+are DuckDB's to the last digit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -37,65 +37,61 @@ _DIALECT: Final = "databricks"
 _TYPES: Final = {"bigint": "int64", "decimal(24,4)": "decimal(24, 4)"}
 
 
-@dataclass(slots=True)
-class SparkStanding:
-    """A standing on a session's cluster; ``close`` gives back what it keeps on the workers."""
+Given = Mapping[str, pa.Table | Path | str]
 
-    session: SparkSession
-    kept: list[DataFrame] = field(default_factory=list)
 
-    def judge(self, terms: Terms, given: Mapping[str, pa.Table | Path | str]) -> DataFrame:
-        """One row a pledge and reported month, as ``standing_steps`` says.
+def judge_on_spark(session: SparkSession, terms: Terms, given: Given) -> DataFrame:
+    """One row a pledge and reported month, as ``standing_steps`` says.
 
-        ``given`` are the tables of ``standing.tables`` by their names: Arrow tables, or where their Parquet files are
-        (a file, a folder, an address that Spark can read). ``InputError`` where a column is missing or of another type.
-        """
-        return self.run(standing_steps(terms.rule, terms.pace), self._views(given))
+    ``given`` are the tables of ``standing.tables`` by their names: Arrow tables, or where their Parquet files are
+    (a file, a folder, an address that Spark can read). ``InputError`` where a column is missing or of another type.
+    """
+    return _run(session, standing_steps(terms.rule, terms.pace), _views(session, given))
 
-    def rank(self, book: Rulebook, pace: Pace, given: Mapping[str, pa.Table | Path | str]) -> DataFrame:
-        """One row a body and month: what it has earned, its total and its place under a rulebook.
 
-        ``given`` has ``lines`` (``leagues.tables.LINES``) and the tables of ``book_given`` beside those of a standing.
-        """
-        schemas = self._views(given)
-        # Of the pledges those that the rulebook scores.
-        asked = "SELECT `of` FROM lines UNION ALL SELECT other_of FROM lines"
-        scored = self.session.sql(f"SELECT * FROM pledges LEFT SEMI JOIN ({asked}) ON `order` = `of`")
-        scored.createOrReplaceTempView("pledges")
-        return self.run(place_steps(book, pace), schemas)
+def rank_on_spark(session: SparkSession, book: Rulebook, pace: Pace, given: Given) -> DataFrame:
+    """One row a body and month: what it has earned, its total and its place under a rulebook.
 
-    def run(self, steps: Sequence[Step], schemas: Mapping[str, ibis.Schema]) -> DataFrame:
-        """The last step's table; ``schemas`` are those of the views that the steps begin with."""
-        tables = {name: ibis.table(schema, name=name) for name, schema in schemas.items()}
-        made = []
-        for step in steps:
-            expression = step.build(tables)
-            made.append((step, expression))
-            tables[step.name] = ibis.table(expression.schema(), name=step.name)
-        used = Counter(name for _, expression in made for name in _mentioned(expression))
-        for step, expression in made:
-            frame = self.session.sql(str(ibis.to_sql(expression, dialect=_DIALECT)))
-            if used[step.name] > 1:
-                self.kept.append(frame.persist(StorageLevel.DISK_ONLY))
-            frame.createOrReplaceTempView(step.name)
-        return frame
+    ``given`` has ``lines`` (``leagues.tables.LINES``) and the tables of ``book_given`` beside those of a standing.
+    """
+    schemas = _views(session, given)
+    # Of the pledges those that the rulebook scores.
+    asked = "SELECT `of` FROM lines UNION ALL SELECT other_of FROM lines"
+    scored = session.sql(f"SELECT * FROM pledges LEFT SEMI JOIN ({asked}) ON `order` = `of`")
+    scored.createOrReplaceTempView("pledges")
+    return _run(session, place_steps(book, pace), schemas)
 
-    def close(self) -> None:
-        """Give back what is kept on the workers."""
-        for frame in self.kept:
-            frame.unpersist()
-        self.kept.clear()
 
-    def _views(self, given: Mapping[str, pa.Table | Path | str]) -> dict[str, ibis.Schema]:
-        return {name: self._view(name, table) for name, table in given.items()}
+def _run(session: SparkSession, steps: Sequence[Step], schemas: Mapping[str, ibis.Schema]) -> DataFrame:
+    """The last step's table; ``schemas`` are those of the views that the steps begin with."""
+    tables = {name: ibis.table(schema, name=name) for name, schema in schemas.items()}
+    made = []
+    for step in steps:
+        expression = step.build(tables)
+        made.append((step, expression))
+        tables[step.name] = ibis.table(expression.schema(), name=step.name)
+    used = Counter(name for _, expression in made for name in _mentioned(expression))
+    for step, expression in made:
+        frame = session.sql(str(ibis.to_sql(expression, dialect=_DIALECT)))
+        if used[step.name] > 1:
+            # Worked out now and cut off from what it was made of: a plan that names its parts over and over, each
+            # with its own, grows beyond all bounds.
+            frame = frame.localCheckpoint(storageLevel=StorageLevel.DISK_ONLY)
+        frame.createOrReplaceTempView(step.name)
+    return frame
 
-    def _view(self, name: str, table: pa.Table | Path | str) -> ibis.Schema:
-        given = isinstance(table, pa.Table)
-        frame = self.session.createDataFrame(table) if given else self.session.read.parquet(str(table))
-        frame.createOrReplaceTempView(name)
-        own = {column.name: column.dataType.simpleString() for column in frame.schema}
-        own = {column: _TYPES.get(type, type) for column, type in own.items()}
-        return ibis.schema(types_given(name, own, INPUTS[name]))
+
+def _views(session: SparkSession, given: Given) -> dict[str, ibis.Schema]:
+    return {name: _view(session, name, table) for name, table in given.items()}
+
+
+def _view(session: SparkSession, name: str, table: pa.Table | Path | str) -> ibis.Schema:
+    frame = session.createDataFrame(table) if isinstance(table, pa.Table) else session.read.parquet(str(table))
+    frame.createOrReplaceTempView(name)
+    own = {column.name: column.dataType.simpleString() for column in frame.schema}
+    return ibis.schema(
+        types_given(name, {column: _TYPES.get(type, type) for column, type in own.items()}, INPUTS[name])
+    )
 
 
 def _mentioned(expression: ibis.Table) -> list[str]:
