@@ -57,6 +57,39 @@ def test_a_row_that_cannot_be_used_is_told_and_the_rest_goes_on(row: str, says: 
     assert told.where.startswith("figures/2023.csv 第2行")
 
 
+@pytest.mark.parametrize(
+    ("row", "answers"),
+    [
+        ("k,城关镇,,滨河公园,,milestone,,,,2023-09,主体封顶,,,,x,", "chengguan.park"),
+        ("k,城关镇,,滨河公园,,,,3,个,2023-09,,,,,x,", ""),
+        ("k,和平镇,,滨河公园,,milestone,,,,2023-09,主体封顶,,,,x,", ""),
+    ],
+)
+def test_a_thing_without_an_indicator_answers_the_pledge_of_its_name(row: str, answers: str, tmp_path: Path) -> None:
+    look = looked(_laid(tmp_path, row))
+    assert look.pack
+    assert next(one for one in look.pack.facts if one.key == "k").answers == answers
+    assert [one.code for one in look.findings] == ([] if answers else ["unknown-subject"])
+
+
+def test_a_progress_table_repeats_its_targets(tmp_path: Path) -> None:
+    table = """2023年1—6月固定资产投资进展表
+责任单位,指标,全年目标,累计完成,单位
+城关镇,固定资产投资,11,4,亿元
+和平镇,固定资产投资,6,2,亿元
+"""
+    look = looked(city(tmp_path, {"file": "figures/2024.csv", "whole": table}))
+    assert look.pack
+    found = [one for one in look.pack.facts if one.origin.file.endswith("2024.csv")]
+    assert [(one.org_unit, one.answers) for one in found] == [("chengguan", ""), ("heping", "")]
+    assert [one.code for one in look.findings if one.code != "period-of-title"] == ["targets-beside"]
+
+
+def test_a_period_without_a_year_is_of_the_packs(tmp_path: Path) -> None:
+    pack = open_pack(_laid(tmp_path, "k,城关镇,gdp,,,,growth,6,%,1-6月,,,,,x,"))
+    assert str(next(one for one in pack.facts if one.key == "k").period) == "2023-01/2023-06"
+
+
 def test_what_is_measured_and_not_known_is_kept_and_told(tmp_path: Path) -> None:
     look = looked(_laid(tmp_path, "k,heping,,神秘的事,,,level,6,个,2023-02,,,,,x,"))
     assert look.pack

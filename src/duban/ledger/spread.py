@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from duban.amounts import known
-from duban.ledger.fields import BODY_OR_UNIT
+from duban.ledger.fields import BODY_OR_UNIT, is_body
 from duban.ledger.raw import Raw, Unusable
 from duban.sheets.figures import is_nil
 
@@ -82,11 +82,11 @@ def _units(raw: Raw, name: str) -> dict[str, str]:
 
 
 def body_or_unit(raw: Raw) -> None:
-    """What stands under 单位 goes to where it belongs."""
+    """What stands under 单位 goes to where it belongs; beside a body, a word that ends like none is a slip (万顿)."""
     text = raw.text(BODY_OR_UNIT)
     if not text:
         return
-    name = "unit" if known(text) else "org_unit"
+    name = "unit" if known(text) or (raw.text("org_unit") and not is_body(text)) else "org_unit"
     there = raw.text(name)
     if there and there != text:
         raw.tell("same-column", BODY_OR_UNIT, f"“单位”写的是“{text}”，另一列是“{there}”，按另一列", "请只留一列")

@@ -12,27 +12,47 @@ from fractions import Fraction
 from duban.amounts import convert
 from duban.declare import nearest
 from duban.errors import DubanError, Finding
-from duban.ledger.files import read_facts
-from duban.ledger.types import Fact
+from duban.ledger.files import read_facts, read_pledges
+from duban.ledger.types import Fact, Pledge
 from duban.pack.files import Folder
 from duban.pack.pack import Pack
 from duban.pack.told import Told
 
 
 def figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
-    """The facts of ``figures/*.csv``, read as one, so that a figure may correct one of another file."""
-    names = folder.within("figures", ".csv")
-    if not names:
+    """The facts of ``figures/*.csv``, read as one, so that a figure may correct one of another file.
+
+    A period that names no year is of the pack's.
+    """
+    paths = [folder.root / name for name in folder.within("figures", ".csv")]
+    if not paths:
         return ()
     found: list[Finding] = []
     try:
-        facts, found = read_facts([folder.root / name for name in names])
+        facts, found = read_facts(paths, year=pack.year)
+        beside = {one.id for one in read_pledges(paths, year=pack.year)[0]} - {one.id for one in pack.pledges}
     except DubanError as error:
         told.refuse(error.code, error.where.replace(str(folder.root), folder.shown, 1), error.what, error.do)
         return ()
-    settled = tuple(settle(facts, pack, found))
+    settled = tuple(settle(_unbound(facts, beside, found), pack, found))
     told.findings += [replace(one, where=one.where.replace(str(folder.root), folder.shown, 1)) for one in found]
     return settled
+
+
+def _unbound(facts: Iterable[Fact], beside: set[str], found: list[Finding]) -> Iterator[Fact]:
+    """A progress table repeats its targets, and its figures answer those: here they answer the pack's own pledges.
+
+    ``beside`` are the pledges that only the tables know. Told once a file.
+    """
+    files: set[str] = set()
+    for fact in facts:
+        if fact.answers not in beside:
+            yield fact
+            continue
+        if fact.origin.file not in files:
+            files.add(fact.origin.file)
+            found.append(Finding("targets-beside", fact.origin.file, "表里也写着目标，没有用：目标以 pledges 为准"))
+        yield replace(fact, answers="")
 
 
 def settle(facts: Iterable[Fact], pack: Pack, found: list[Finding]) -> Iterator[Fact]:
@@ -58,11 +78,13 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
     provider = _provider(fact, pack, where, found)
     indicator = pack.indicator(fact.indicator or fact.subject)
     if indicator is None and not fact.indicator:
-        if not fact.answers:
-            what = f"“{fact.subject}”不是已知的指标，也没有写对应哪条承诺"
-            do = f"留着，但什么也不判。{_nearest(fact.subject, pack)}"
+        fact = replace(fact, org_unit=body.id)
+        answers = fact.answers or _pledged(fact, pack)
+        if not answers:
+            what = f"“{fact.subject}”不是已知的指标，{body.name}也没有叫这个名称的承诺"
+            do = f"留着，但什么也不判。可以在 answers（对应承诺）一列写承诺的 id。{_nearest(fact.subject, pack)}"
             found.append(Finding("unknown-subject", where, what, do))
-        return replace(fact, org_unit=body.id, provider=provider)
+        return replace(fact, answers=answers, provider=provider)
     if indicator is None:
         what = f"没有“{fact.indicator}”这个指标"
         do = f"这一行没有用。{_nearest(fact.indicator, pack)}"
@@ -81,6 +103,20 @@ def _provider(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> str:
         what = f"不知道提供单位“{fact.provider}”是哪个单位"
         found.append(Finding("unknown-provider", where, what, "数留着；请在 org_units.toml 里写上这个名称"))
     return body.id if body else fact.provider
+
+
+def _pledged(fact: Fact, pack: Pack) -> str:
+    """The one pledge of its body that is called the same and is told in the same way; empty where there is none."""
+    alike = [one.id for one in pack.pledges if _called(one) == _called(fact) and _one_measure(one, fact)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _called(one: Fact | Pledge) -> tuple[str, ...]:
+    return one.org_unit, one.subject, one.scope, one.kind, one.basis
+
+
+def _one_measure(pledge: Pledge, fact: Fact) -> bool:
+    return fact.kind != "quantity" or convert(Fraction(1), fact.unit, pledge.unit) is not None
 
 
 def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
