@@ -5,7 +5,7 @@ Reading gives such a table as lines of text, which is enough for sentences; here
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -34,9 +34,16 @@ def docx_tables(file: File) -> Iterator[Grid]:
         body = next((one for one in ElementTree.fromstring(data) if local(one.tag) == "body"), None)
     except XML_ERRORS as error:
         raise damaged(file, "文件损坏，正文不是完整的 XML") from error
+    try:
+        yield from _tables(body if body is not None else ())
+    except RecursionError as error:
+        raise damaged(file, "文件损坏，表格套得太深") from error
+
+
+def _tables(blocks: Iterable[Element]) -> Iterator[Grid]:
     above: list[str] = []
     count = 0
-    for block in body if body is not None else ():
+    for block in blocks:
         if local(block.tag) == "tbl":
             count += 1
             yield _grid(block, f"表{count}", above)
