@@ -67,6 +67,8 @@ def test_the_table_is_for_people_and_tells_what_answers_nothing(papers: tuple[Pa
     assert "● 达序时" in said
     assert "没有对上任何承诺" in said
     assert "路灯" in said
+    demo = duban("judge", "pinghu_2023", "--as-of", "2023-06-30").stdout
+    assert "  平湖市：2023年1—3月，地区生产总值178.5亿元" in demo
 
 
 def test_a_workbook_has_a_sheet_for_each_thing(papers: tuple[Path, Path], tmp_path: Path) -> None:
@@ -141,6 +143,8 @@ def test_why_reads_aloud() -> None:
         assert words in said
     assert "2023年1—7月" not in said
     assert "有10条承诺" in duban("why", "固定资产投资").stderr
+    assert "平湖市2023年没有 linhai.gdp 这条承诺" in (told := duban("why", "linhai.gdp").stderr)
+    assert "--pack" in told
 
 
 def test_the_demo_city_adds_up_as_it_does() -> None:
@@ -164,7 +168,9 @@ def test_a_choice_is_kept_in_the_pack(tmp_path: Path) -> None:
     assert chosen.exit_code == 0, chosen.stderr
     assert "有效投入" in (tmp_path / "城/links.toml").read_text("utf-8")
     assert library.open_pack(tmp_path / "城").choices["有效投入", ""][0] == "fixed_asset_investment"
-    assert duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "没有的指标").exit_code == 2
+    wrong = duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "fixed_asset_investments")
+    assert wrong.exit_code == 2
+    assert "您是不是想写 fixed_asset_investment？" in wrong.stderr
 
 
 def test_the_library_does_the_same(papers: tuple[Path, Path]) -> None:
