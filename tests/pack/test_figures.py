@@ -85,6 +85,28 @@ def test_a_progress_table_repeats_its_targets(tmp_path: Path) -> None:
     assert [one.code for one in look.findings if one.code != "period-of-title"] == ["targets-beside"]
 
 
+def test_what_was_chosen_for_a_word_holds_for_figures(tmp_path: Path) -> None:
+    folder = _laid(tmp_path, "k,城关镇,,亿元以上项目,,,,3,个,2023-09,,,,,x,")
+    link = """[[link]]
+subject = "亿元以上项目"
+indicator = "projects_over_100m_attracted"
+org_unit = "chengguan"
+chosen = 2023-02-01
+"""
+    (folder / "links.toml").write_text(link, "utf-8")
+    fact = next(one for one in open_pack(folder).facts if one.key == "k")
+    assert fact.indicator == "projects_over_100m_attracted"
+
+
+def test_a_rank_answers_a_rank_that_is_not_called_one(tmp_path: Path) -> None:
+    folder = _laid(tmp_path, "k,城关镇,营商环境评价位次,,,,,5,位,2023-09,,,,,x,")
+    pledge = '[[pledge]]\nid = "own"\norg_unit = "chengguan"\nindicator = "business_environment_rank"\n'
+    (folder / "pledges/own.toml").write_text(pledge + 'tier = [{comparator = "<=", value = 3}]\n', "utf-8")
+    pack = open_pack(folder)
+    kinds = {one.kind for one in (*pack.pledges, *pack.facts) if one.indicator == "business_environment_rank"}
+    assert kinds == {"rank"}
+
+
 def test_a_period_without_a_year_is_of_the_packs(tmp_path: Path) -> None:
     pack = open_pack(_laid(tmp_path, "k,城关镇,gdp,,,,growth,6,%,1-6月,,,,,x,"))
     assert str(next(one for one in pack.facts if one.key == "k").period) == "2023-01/2023-06"

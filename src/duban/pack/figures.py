@@ -13,7 +13,7 @@ from duban.amounts import convert
 from duban.declare import nearest
 from duban.errors import DubanError, Finding
 from duban.ledger.files import read_facts, read_pledges
-from duban.ledger.types import Fact, Pledge
+from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.pack.files import Folder
 from duban.pack.pack import Pack
 from duban.pack.told import Told
@@ -75,6 +75,9 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
         do = "这一行没有用；请在 org_units.toml 里写上这个名称"
         found.append(Finding("unknown-org-unit", where, what, do, fatal=True))
         return None
+    chosen = pack.choices.get((fact.subject, body.id)) or pack.choices.get((fact.subject, ""))
+    if chosen and not fact.indicator:
+        fact = replace(fact, indicator=chosen[0], scope=chosen[1] if fact.scope == WHOLE else fact.scope)
     indicator = pack.indicator(fact.indicator or fact.subject)
     if indicator is None and not fact.indicator:
         fact = replace(fact, org_unit=body.id)
