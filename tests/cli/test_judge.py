@@ -71,6 +71,23 @@ def test_the_table_is_for_people_and_tells_what_answers_nothing(papers: tuple[Pa
     assert "  平湖市：2023年1—3月，地区生产总值178.5亿元" in demo
 
 
+def test_what_a_report_says_of_things_to_come_is_told(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, _ = papers
+    report = tmp_path / "来年.txt"
+    report.write_text(REPORT + "明年，固定资产投资完成120亿元。\n", "utf-8")
+    told = duban("judge", plan, "--against", report, "--as-of", "2023-09-30").stderr
+    assert "报告里有1条读成了还没有做的，没有拿来对照：固定资产投资" in told
+
+
+def test_a_progress_table_repeats_its_targets(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, _ = papers
+    report = tmp_path / "进展.csv"
+    report.write_text("指标,全年目标,累计完成,单位,期间\n固定资产投资,100,80,亿元,2023年1—9月\n", "utf-8")
+    result = duban("judge", plan, "--against", report, "--as-of", "2023-09-30", "--format", "jsonl")
+    assert _records(result.stdout)["固定资产投资"]["actual"] == 8_000_000_000
+    assert "进展#2" not in result.stderr
+
+
 def test_a_workbook_has_a_sheet_for_each_thing(papers: tuple[Path, Path], tmp_path: Path) -> None:
     plan, report = papers
     out = tmp_path / "判定.xlsx"

@@ -16,7 +16,6 @@ from duban.pack.schema.books import TaskBook
 from duban.pack.schema.pledges import PledgeDeclared
 from duban.pack.told import Known, Told
 
-
 _BETTER: Final = {"lower": "低", "higher": "高"}
 
 
