@@ -154,6 +154,13 @@ def test_a_city_is_judged_by_its_own_figures() -> None:
     assert "■严重滞后" in said
 
 
+def test_a_rule_of_a_later_day_says_so() -> None:
+    asked = ("--as-of", "2023-06-30", "--rules", "suqian2025")
+    words = "“宿迁2025·三色督办单”从2025-01-01起用，判定日在这以前"
+    assert words in duban("why", "ponan.investment", *asked).stdout
+    assert words in duban("judge", "pinghu_2023", *asked).stderr
+
+
 def test_why_reads_aloud() -> None:
     said = duban("why", "ponan.investment", "--as-of", "2023-06-30").stdout
     for words in ("力争超过400亿元", "应完成200亿元（50%）", "余下6个月，平均每月要完成", "（模拟）", "规则："):

@@ -23,6 +23,7 @@ from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import polarity_of
 from duban.linking.spoken import spoken
+from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
@@ -194,7 +195,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         links={one: tuple(link for link in links if link.pledge == one) for one in answered},
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
-        findings=(*got.findings, *_open(matches), *matches.findings),
+        findings=(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
