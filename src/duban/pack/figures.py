@@ -72,7 +72,8 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
     body = pack.org_unit(fact.org_unit, fact.period.end.last_day) or pack.org_unit(fact.org_unit)
     if body is None:
         what = f"不知道“{fact.org_unit}”是哪个单位" if fact.org_unit else "没有写单位"
-        do = "这一行没有用；请在 org_units.toml 里写上这个名称"
+        near = nearest(fact.org_unit, [word for one in pack.org_units for word in (one.name, *one.aliases)])
+        do = f"这一行没有用。{near}没有写错的，请加进 org_units.toml 里它的 aliases"
         found.append(Finding("unknown-org-unit", where, what, do, fatal=True))
         return None
     chosen = pack.choices.get((fact.subject, body.id)) or pack.choices.get((fact.subject, ""))
