@@ -84,7 +84,7 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
         fact = replace(fact, org_unit=body.id)
         answers = fact.answers or _pledged(fact, pack)
         if not answers:
-            what = f"“{fact.subject}”不是已知的指标，{body.name}也没有叫这个名称的承诺"
+            what = f"“{fact.subject}”不是已知的指标，{body.name}也没有名称、单位都对得上的承诺"
             do = f"留着，但什么也不判。可以在 answers（对应承诺）一列写承诺的 id。{_nearest(fact.subject, pack)}"
             found.append(Finding("unknown-subject", where, what, do))
         return replace(fact, answers=answers)
