@@ -29,6 +29,11 @@ USUAL: Final[Mapping[str, Plain]] = {
 }
 
 
+# The names that a case may give, and how it says what is of other months or of the peers.
+_NAMES: Final = {*LIGHT_SORTS, "months_in_a_row"}
+GIVEN: Final = _NAMES | {f"{when}_{name}" for when in ("previous", "latest", "mean") for name in LIGHT_SORTS}
+
+
 def lit(rule: LightRule, given: Mapping[str, Any]) -> str:
     """The key of the light; empty where the rule does not judge such a pledge."""
     item = _item(rule, given)

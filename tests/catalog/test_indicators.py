@@ -111,7 +111,9 @@ def test_a_word_names_what_the_case_says(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", read(CASES / "kinds.toml")["case"], ids=lambda case: case["indicator"])
 def test_an_indicator_is_what_the_case_says(case: dict[str, Any]) -> None:
-    one = {"annual_only": False} | next(one for one in shared_indicators() if one["id"] == case["indicator"])
+    known = {one["id"]: {"annual_only": False} | one for one in shared_indicators()}
+    assert case["indicator"] in known, "no such id in catalog/indicators"
+    one = known[case["indicator"]]
     assert {key: one.get(key) for key in case} | {"indicator": one["id"], "why": case.get("why")} == {
         "why": None
     } | case

@@ -15,7 +15,7 @@ import pytest
 from duban.formula.parse import FUNCTIONS
 from duban.pack.catalog import catalog
 from duban.pack.schema.names import LIGHT_SORTS
-from tests.catalog.lamp import lit
+from tests.catalog.lamp import GIVEN, lit
 from tests.catalog.shelf import CASES, lights, read
 
 # DOMAIN.md's rows by their ids, and the house rule.
@@ -65,7 +65,8 @@ def test_ids_are_the_names_of_the_files() -> None:
 
 @EVERY
 def test_a_rule_is_whole(rule: dict[str, Any]) -> None:
-    assert RULE_KEYS <= set(rule) <= RULE_KEYS | RULE_OPTIONAL
+    assert RULE_KEYS - set(rule) == set(), "the catalog wants these as well; a city's own rule may leave out some"
+    assert set(rule) <= RULE_KEYS | RULE_OPTIONAL
     assert type(rule["from"]) is date
     assert all(rule[key].strip() for key in RULE_KEYS - {"from", "light"})
     assert rule.get("url", "http://").startswith(("http://", "https://"))
@@ -122,6 +123,8 @@ def test_each_parameter_is_a_number_that_is_used(rule: dict[str, Any]) -> None:
     "case", read(CASES / "lights.toml")["case"], ids=lambda case: f"{case['rule']} {case['given']}"
 )
 def test_a_bound_falls_on_its_side(case: dict[str, Any]) -> None:
+    assert case["rule"] in RULES_READ, "no such file in catalog/lights"
+    assert set(case["given"]) - GIVEN - set(RULES_READ[case["rule"]].parameters) == set(), "no such names"
     assert lit(RULES_READ[case["rule"]], case["given"]) == case["light"], case.get("why", "")
 
 

@@ -68,6 +68,25 @@ def test_the_table_is_for_people_and_tells_what_answers_nothing(papers: tuple[Pa
     assert "● 达序时" in said
     assert "没有对上任何承诺" in said
     assert "路灯" in said
+    demo = duban("judge", "pinghu_2023", "--as-of", "2023-06-30").stdout
+    assert "  平湖市：2023年1—3月，地区生产总值178.5亿元" in demo
+
+
+def test_what_a_report_says_of_things_to_come_is_told(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, _ = papers
+    report = tmp_path / "来年.txt"
+    report.write_text(REPORT + "明年，固定资产投资完成120亿元。\n", "utf-8")
+    told = duban("judge", plan, "--against", report, "--as-of", "2023-09-30").stderr
+    assert "报告里有1条读成了还没有做的，没有拿来对照：固定资产投资" in told
+
+
+def test_a_progress_table_repeats_its_targets(papers: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, _ = papers
+    report = tmp_path / "进展.csv"
+    report.write_text("指标,全年目标,累计完成,单位,期间\n固定资产投资,100,80,亿元,2023年1—9月\n", "utf-8")
+    result = duban("judge", plan, "--against", report, "--as-of", "2023-09-30", "--format", "jsonl")
+    assert _records(result.stdout)["固定资产投资"]["actual"] == 8_000_000_000
+    assert "进展#2" not in result.stderr
 
 
 def test_a_workbook_has_a_sheet_for_each_thing(papers: tuple[Path, Path], tmp_path: Path) -> None:
@@ -136,12 +155,21 @@ def test_a_city_is_judged_by_its_own_figures() -> None:
     assert "■严重滞后" in said
 
 
+def test_a_rule_of_a_later_day_says_so() -> None:
+    asked = ("--as-of", "2023-06-30", "--rules", "suqian2025")
+    words = "“宿迁2025·三色督办单”从2025-01-01起用，判定日在这以前"
+    assert words in duban("why", "ponan.investment", *asked).stdout
+    assert words in duban("judge", "pinghu_2023", *asked).stderr
+
+
 def test_why_reads_aloud() -> None:
     said = duban("why", "ponan.investment", "--as-of", "2023-06-30").stdout
     for words in ("力争超过400亿元", "应完成200亿元（50%）", "余下6个月，平均每月要完成", "（模拟）", "规则："):
         assert words in said
     assert "2023年1—7月" not in said
     assert "有10条承诺" in duban("why", "固定资产投资").stderr
+    assert "平湖市2023年没有 linhai.gdp 这条承诺" in (told := duban("why", "linhai.gdp").stderr)
+    assert "--pack" in told
 
 
 def test_the_demo_city_adds_up_as_it_does() -> None:
@@ -165,7 +193,9 @@ def test_a_choice_is_kept_in_the_pack(tmp_path: Path) -> None:
     assert chosen.exit_code == 0, chosen.stderr
     assert "有效投入" in (tmp_path / "城/links.toml").read_text("utf-8")
     assert library.open_pack(tmp_path / "城").choices["有效投入", ""][0] == "fixed_asset_investment"
-    assert duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "没有的指标").exit_code == 2
+    wrong = duban("link", tmp_path / "城", "--subject", "有效投入", "--choose", "fixed_asset_investments")
+    assert wrong.exit_code == 2
+    assert "您是不是想写 fixed_asset_investment？" in wrong.stderr
 
 
 def test_the_library_does_the_same(papers: tuple[Path, Path]) -> None:

@@ -56,6 +56,7 @@ def test_help_is_chinese_first(plans: Path) -> None:
         (["read", "x", "--format"], "--format 后面缺少内容"),
         (["read", "x", "--jobs", "0"], "--jobs 至少是 1"),
         (["read", "x", "--jobs", "两"], "--jobs 要是一个整数"),
+        (["judge", "x", "--as-of", "2023-06-31"], "--as-of 要是日期，写作 2023-06-30，写的是 2023-06-31"),
     ],
 )
 def test_a_wrong_command_line_is_one_chinese_line(words: list[str], said: str) -> None:

@@ -38,6 +38,7 @@ def test_names_become_ids(row: str, body: str, indicator: str, tmp_path: Path) -
     ("row", "says"),
     [
         ("k,新仓镇,gdp,,,,growth,6,%,2023-02,,,,,x,", "不知道“新仓镇”是哪个单位"),
+        ("k,城关镇镇,gdp,,,,growth,6,%,2023-02,,,,,x,", "您是不是想写 城关镇？没有写错的，请加进"),
         ("k,,gdp,,,,growth,6,%,2023-02,,,,,x,", "单位"),
         ("k,heping,gpd,,,,growth,6,%,2023-02,,,,,x,", "没有“gpd”这个指标。这一行没有用。您是不是想写 gdp？"),
         ("k,heping,gdp,,,,level,6,亩,2023-02,,,,,x,", "单位 亩 折不成 gdp 的单位 元"),
@@ -83,6 +84,28 @@ def test_a_progress_table_repeats_its_targets(tmp_path: Path) -> None:
     found = [one for one in look.pack.facts if one.origin.file.endswith("2024.csv")]
     assert [(one.org_unit, one.answers) for one in found] == [("chengguan", ""), ("heping", "")]
     assert [one.code for one in look.findings if one.code != "period-of-title"] == ["targets-beside"]
+
+
+def test_what_was_chosen_for_a_word_holds_for_figures(tmp_path: Path) -> None:
+    folder = _laid(tmp_path, "k,城关镇,,亿元以上项目,,,,3,个,2023-09,,,,,x,")
+    link = """[[link]]
+subject = "亿元以上项目"
+indicator = "projects_over_100m_attracted"
+org_unit = "chengguan"
+chosen = 2023-02-01
+"""
+    (folder / "links.toml").write_text(link, "utf-8")
+    fact = next(one for one in open_pack(folder).facts if one.key == "k")
+    assert fact.indicator == "projects_over_100m_attracted"
+
+
+def test_a_rank_answers_a_rank_that_is_not_called_one(tmp_path: Path) -> None:
+    folder = _laid(tmp_path, "k,城关镇,营商环境评价位次,,,,,5,位,2023-09,,,,,x,")
+    pledge = '[[pledge]]\nid = "own"\norg_unit = "chengguan"\nindicator = "business_environment_rank"\n'
+    (folder / "pledges/own.toml").write_text(pledge + 'tier = [{comparator = "<=", value = 3}]\n', "utf-8")
+    pack = open_pack(folder)
+    assert next(one for one in pack.pledges if one.id == "own").kind == "rank"
+    assert next(one for one in pack.facts if one.key == "k").kind == "rank"
 
 
 def test_a_period_without_a_year_is_of_the_packs(tmp_path: Path) -> None:

@@ -81,23 +81,28 @@ def _proposed(city: Pack) -> Iterator[tuple[str, str, Proposed]]:
 
 def _choose(city: Pack, folder: Path, subject: str | None, choose: str, scope: str, org_unit: str | None) -> None:
     """Append the choice to links.toml. Raises DubanError for unknown names, and for a pack that duban brings along."""
+    from duban.declare import nearest
+
     if not subject:
         raise DubanError("没有写明是哪个事项", do="请加 --subject")
     if not (folder / "pack.toml").is_file():
         raise DubanError(f"{folder} 不是可以改的城市包", do="请写城市包的文件夹；自带的城市包请先复制一份")
     indicator = city.indicator(choose)
     if indicator is None:
-        raise DubanError(f"没有 {choose} 这个指标", do="指标有哪些：duban pack show 城市 indicators")
+        near = nearest(choose, [one for known in city.indicators for one in (known.id, known.name)])
+        do = f"{near}指标有哪些：duban pack show {folder} indicators"
+        raise DubanError(f"没有 {choose} 这个指标", do=do)
     body = city.org_unit(org_unit) if org_unit else None
     if org_unit and body is None:
-        raise DubanError(f"没有 {org_unit} 这个单位", do="单位有哪些：duban pack show 城市 org-units")
+        raise DubanError(f"没有 {org_unit} 这个单位", do=f"单位有哪些：duban pack show {folder} org-units")
     target = folder / "links.toml"
     before = target.read_text("utf-8").rstrip() + "\n\n" if target.is_file() else ""
     lines = ["[[link]]", f"subject = {_quoted(subject)}", f"indicator = {_quoted(indicator.id)}"]
     lines += [f"scope = {_quoted(scope)}", f"chosen = {date.today().isoformat()}"]
     lines += [f"org_unit = {_quoted(body.id)}"] if body else []
     write_whole(target, (before + "\n".join(lines) + "\n").encode())
-    streams.say(f"{target}：“{subject}”就是 {indicator.name}（{indicator.id}）")
+    whose = f"{body.name}说的" if body else ""
+    streams.say(f"{target}：{whose}“{subject}”就是 {indicator.name}（{indicator.id}）")
 
 
 def _quoted(text: str) -> str:

@@ -55,5 +55,7 @@ def pledge_named(pack: Pack, name: str) -> str:
     if len(near) == 1:
         return near[0]
     listed = "、".join((near or ids)[:12])
-    what = f"有{len(near)}条承诺里有“{name}”" if near else f"没有 {name} 这条承诺"
-    raise DubanError(what, do=f"请写编号：{listed}{'……' if len(near or ids) > 12 else ''}")
+    where = f"{pack.name}{pack.year}年"
+    what = f"{where}有{len(near)}条承诺里有“{name}”" if near else f"{where}没有 {name} 这条承诺"
+    other = "" if near else "。别的城市用 --pack 写明"
+    raise DubanError(what, do=f"请写编号：{listed}{'……' if len(near or ids) > 12 else ''}{other}")

@@ -43,6 +43,7 @@ _REFUSALS = (
     (r"Option '(.+?)' does not take a value.*", r"\1 后面不带内容"),
     (r"Got unexpected extra arguments? \((.+?)\).*", r"多出了 \1"),
     (rf"Invalid value for {_HINT}: (?:Value error, )?'(.*?)' is not one of (.+?)\.?", r"\1 不能是 \2，可以是 \3"),
+    (rf"Invalid value for {_HINT}: '(.*?)' does not match the formats? .+", r"\1 要是日期，写作 2023-06-30，写的是 \2"),
     (rf"Invalid value for {_HINT}: .+ in the range x>=(\d+)\.?", r"\1 至少是 \2"),
     (rf"Invalid value for {_HINT}: .+ not a valid int.*", r"\1 要是一个整数"),
 )

@@ -50,6 +50,7 @@ def why(
 
 def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, known_at: int | None) -> Iterator[str]:
     from duban.cli.verdicts import said
+    from duban.pack.rules import untimely
     from duban.standing.city import judge_pack
     from duban.standing.reasons import reason
 
@@ -70,6 +71,7 @@ def _lines(pledge: str, pack: str, as_of: datetime | None, rules: str | None, kn
         yield f"考核值出自：{words.clean(one.assessed.document)}"
     yield f"截至{day.isoformat()}：{verdict.light.shape}{verdict.light.word}。{reason(verdict)}"
     yield f"规则：{verdict.rule.name}（{verdict.rule.source}）"
+    yield from (one.what for one in untimely(verdict.rule, day))
     yield from _history(verdict)
     yield from _facts(judgement, verdict)
 

@@ -30,11 +30,13 @@ _SORTS: Final = {
 }
 
 
-def problems(error: ValidationError, model: type[BaseModel], at: Callable[..., str]) -> Iterator[Finding]:
-    """One finding a fault; ``at`` gives the place of a path within the table that was checked."""
+def problems(
+    error: ValidationError, model: type[BaseModel], at: Callable[..., str], table: Path = ()
+) -> Iterator[Finding]:
+    """One finding a fault; ``at`` gives the place of a path within the table that was checked, ``table`` its own."""
     for fault in error.errors(include_url=False):
         path: Path = fault["loc"]
-        code, what, do = _told(fault, model)
+        code, what, do = _told(fault, model, table)
         yield Finding(code, at(*path), what, do, fatal=True)
 
 
@@ -51,14 +53,14 @@ def allowed(word: str, options: Iterable[str], what: str = "可以写") -> str:
     return f"{nearest(word, known)}{what}：{shown}" if known else "还没有可以写的"
 
 
-def _told(fault: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+def _told(fault: Any, model: type[BaseModel], table: Path) -> tuple[str, str, str]:
     """The code, what is wrong and the way out of one of pydantic's faults."""
     path: Path = fault["loc"]
     key, sort, given = _named(path), fault["type"], fault["input"]
     if sort == "extra_forbidden":
         return "unknown-key", f"没有 {key} 这个键", allowed(str(path[-1]), _keys(model, path[:-1]))
     if sort == "missing":
-        return "missing-key", f"缺少 {key}", f"请加上一行 {path[-1]} = …"
+        return "missing-key", f"缺少 {key}", _to_add(model, path, table)
     if sort == "literal_error":
         options = _options(fault["ctx"]["expected"])
         return "unknown-value", f"{key} 不能是{_shown(given)}", allowed(str(given), options)
@@ -70,6 +72,15 @@ def _told(fault: Any, model: type[BaseModel]) -> tuple[str, str, str]:
         word = "不能小于" if sort == "greater_than_equal" else "不能大于"
         return "wrong-value", f"{key} {word} {bound}，写的是{_shown(given)}", ""
     return "wrong-type", f"{key} {_SORTS.get(sort, fault['msg'])}，写的是{_shown(given)}", ""
+
+
+def _to_add(model: type[BaseModel], path: Path, table: Path) -> str:
+    """How a key that is missing is written: as a line, or where it is a list of tables, as their head."""
+    field = next((one for name, one in model.model_fields.items() if path == (one.alias or name,)), None)
+    if field is None or get_origin(field.annotation) is not tuple or _model_in(field.annotation) is None:
+        return f"请加上一行 {path[-1]} = …"
+    head = ".".join(part for part in (*table, *path) if isinstance(part, str))
+    return f"每一个写成一张表，表头是 [[{head}]]"
 
 
 def _named(path: Path) -> str:

@@ -74,7 +74,7 @@ def _item(value: Any, path: Path, toml: Toml, model: type[M], found: list[Findin
     try:
         return Item(model.model_validate(value), toml, path)
     except ValidationError as error:
-        found.extend(problems(error, model, lambda *inner: toml.where(*path, *inner)))
+        found.extend(problems(error, model, lambda *inner: toml.where(*path, *inner), path))
         return _rest(value, error, path, toml, model)
 
 

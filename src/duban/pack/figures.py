@@ -13,7 +13,7 @@ from duban.amounts import convert
 from duban.declare import nearest
 from duban.errors import DubanError, Finding
 from duban.ledger.files import read_facts, read_pledges
-from duban.ledger.types import Fact, Pledge
+from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.pack.files import Folder
 from duban.pack.pack import Pack
 from duban.pack.told import Told
@@ -72,16 +72,20 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
     body = pack.org_unit(fact.org_unit, fact.period.end.last_day) or pack.org_unit(fact.org_unit)
     if body is None:
         what = f"不知道“{fact.org_unit}”是哪个单位" if fact.org_unit else "没有写单位"
-        do = "这一行没有用；请在 org_units.toml 里写上这个名称"
+        near = nearest(fact.org_unit, [word for one in pack.org_units for word in (one.name, *one.aliases)])
+        do = f"这一行没有用。{near}没有写错的，请加进 org_units.toml 里它的 aliases"
         found.append(Finding("unknown-org-unit", where, what, do, fatal=True))
         return None
     provider = _provider(fact, pack, where, found)
+    chosen = pack.choices.get((fact.subject, body.id)) or pack.choices.get((fact.subject, ""))
+    if chosen and not fact.indicator:
+        fact = replace(fact, indicator=chosen[0], scope=chosen[1] if fact.scope == WHOLE else fact.scope)
     indicator = pack.indicator(fact.indicator or fact.subject)
     if indicator is None and not fact.indicator:
         fact = replace(fact, org_unit=body.id)
         answers = fact.answers or _pledged(fact, pack)
         if not answers:
-            what = f"“{fact.subject}”不是已知的指标，{body.name}也没有叫这个名称的承诺"
+            what = f"“{fact.subject}”不是已知的指标，{body.name}也没有名称、单位都对得上的承诺"
             do = f"留着，但什么也不判。可以在 answers（对应承诺）一列写承诺的 id。{_nearest(fact.subject, pack)}"
             found.append(Finding("unknown-subject", where, what, do))
         return replace(fact, answers=answers, provider=provider)

@@ -62,7 +62,8 @@ class Folder:
         for folder, ending in FOLDERS.items():
             for path in sorted((self.root / folder).glob("*")) if ending else ():
                 if path.suffix != ending and not path.name.startswith((".", "~")):
-                    told.note("unread-file", self.told(f"{folder}/{path.name}"), "没有用到", f"这里只读 *{ending}")
+                    do = f"这里只读 *{ending}" + ("；表格请另存为 csv" if ending == ".csv" else "")
+                    told.note("unread-file", self.told(f"{folder}/{path.name}"), "没有用到", do)
 
 
 def folder_of(name: str | Path) -> Folder:

@@ -61,6 +61,7 @@ TIME = re.compile(
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
     r"|(?P<near>(?:近|过去|这)(?P<n>[两二三四十])年|(?P<n2>[两二三四十])年来)"
     r"|(?P<last>去年|上年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
+    r"|(?P<so_far>今年以?来)"
     r"|(?P<this>今年|本年度|新的一年|本年)"
     r"|(?P<after>明年))"
 )
@@ -176,6 +177,8 @@ def _relative(match: re.Match[str], year: int | None) -> Moment:
         return Moment(*match.span(), None, years(year - 5, year - 1) if year else None, "", False)
     if group["since"]:
         return Moment(*match.span(), None, years(int(group["since"]), year - 1) if year else None, "past", False)
+    if group["so_far"]:  # its months are those of the report, which the moment does not know
+        return Moment(*match.span(), None, None, "past", False)
     if group["this"]:
         return Moment(*match.span(), None, None, "future", False)
     if year is None:

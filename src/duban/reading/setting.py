@@ -23,6 +23,7 @@ _ASIDE = (
     "period",
     "due",
     "firmness",
+    "added",
     "named",
     "parent",
     "inside",
@@ -58,6 +59,7 @@ class Setting:
     period: str | None = None
     due: date | None = None
     firmness: Firmness = "plan"
+    added: bool = False
     clause_mood: Mood = "pledged"
     clause_period: str | None = None
     clause_due: date | None = None
@@ -85,7 +87,7 @@ class Setting:
         self.due = self.frame.due
         self.topic, self.pending = "", None
         self.mood, self.period = self.frame.mood, self.frame.period
-        self.firmness = "plan"
+        self.firmness, self.added = "plan", False
         self.parent = self.named = None
 
     @contextmanager
@@ -111,6 +113,8 @@ class Setting:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
         if self.compared or clause.kinds & _TIMES:
             self._time(clause)
+        if self.added and _is_named(clause.tokens):  # a modal that only added a figure ends with its subject
+            self.firmness, self.added = "plan", False
         self.clause_firmness, self.sheltered = self.firmness, False
         if clause.kinds & _FIRMS:
             self._firm(clause)
@@ -150,7 +154,7 @@ class Setting:
                 self._report(moment, reaches)
                 if moment.period and leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.period)
-            elif moment.tense == "future":
+            elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or _is_span(moment, clause):
                 self._report(moment, reaches)
@@ -183,7 +187,25 @@ class Setting:
             self.clause_firmness = firmness
             heads = all(t.moment or t.mark or t.kind & _LIGHT for t in clause.tokens[:at])
             self.firmness = firmness if heads else "plan"
+            self.added = heads and _is_added(clause.tokens[at + 1 :])
             break
+
+
+def _is_added(after: list[Token]) -> bool:
+    """Whether a modal adds a figure to the subject before it, and names none itself: 完成80亿元、力争85亿元."""
+    return not _is_named(after) and any(token.figure is not None for token in after)
+
+
+def _is_named(tokens: list[Token]) -> bool:
+    """Whether some tokens name a thing."""
+    return any(not token.kind or token.kind & (Kind.FRIEND | Kind.NOMINAL | Kind.STATE) for token in tokens)
+
+
+def _is_after(moment: Moment, frame: Frame) -> bool:
+    """Whether its months begin after those that a look back is about: 下半年 in a report on the first half."""
+    if frame.mood != "reported" or not frame.period or not moment.period or moment.tense == "past":
+        return False
+    return moment.period[:7] > frame.period[8:]
 
 
 def _is_long(period: str) -> bool:

@@ -10,6 +10,7 @@ from duban.ledger.types import Fact, OrgUnit
 from duban.linking.links import state_answers
 from duban.linking.match import Link
 from duban.pack.pack import Pack
+from duban.pack.rules import untimely
 from duban.pack.schema.lights import LightRule
 from duban.periods import Month
 from duban.standing.checks.bars import Counting, counting, words
@@ -62,7 +63,7 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
-        findings=(*pack.findings, *counted.findings),
+        findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
     )
 

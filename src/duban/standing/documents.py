@@ -22,6 +22,8 @@ from duban.linking.match import Link, Matches, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import polarity_of
+from duban.linking.spoken import spoken
+from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
@@ -140,11 +142,13 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     if path.suffix.lower() in _TABLES:
         told, noted = read_facts(path, as_of=as_of)
         if told or path.suffix.lower() not in _BOOKS:
-            got.add_facts(told, path)
+            got.add_facts(_unbound(told, path, {one.id for one in got.pledges}, as_of), path)
             got.findings += noted
             return
-    document = got.documents.get(str(path)) or read(path)
+    both = got.documents.get(str(path))
+    document = both or read(path)
     got.documents[str(path)] = document
+    got.findings += [] if both else _ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
@@ -152,6 +156,22 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     got.via += own
     got.add_facts(facts, path)
     got.findings += findings
+
+
+def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> Iterator[Fact]:
+    """A progress table repeats its targets and its figures answer those: the plan's pledges they answer by name."""
+    answered = {one.answers for one in facts if one.answers} - plan
+    beside = answered & {one.id for one in read_pledges(path, as_of=as_of)[0]} if answered else set()
+    yield from (replace(one, answers="") if one.answers in beside else one for one in facts)
+
+
+def _ahead(document: Document, path: Path) -> Iterator[Finding]:
+    """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
+    said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
+    if said:
+        named = "、".join(said[:6]) + ("……" if len(said) > 6 else "")
+        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{named}"
+        yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
@@ -175,7 +195,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         links={one: tuple(link for link in links if link.pledge == one) for one in answered},
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
-        findings=(*got.findings, *_open(matches), *matches.findings),
+        findings=(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )

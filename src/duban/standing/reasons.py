@@ -9,6 +9,7 @@ from typing import cast
 from duban.amounts import NOT_REPORTED, about, decimal
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Comparator, Kind, Pledge, Tier
+from duban.periods import Month
 from duban.standing.verdict import Verdict
 
 _NOTES = {
@@ -58,9 +59,10 @@ def direction(verdict: Verdict) -> str:
 
 
 def actual_words(verdict: Verdict) -> str:
-    """What was reported, as a figure or as a direction."""
+    """What was reported, as a figure or as a direction; what there is and cannot be used is not 未报送."""
     if verdict.actual is None:
-        return direction(verdict) or str(NOT_REPORTED)
+        unusable = "有几个不一样的数" if verdict.note == "conflict" else "数不全"
+        return direction(verdict) or (unusable if verdict.note in _NOTES else str(NOT_REPORTED))
     if verdict.growing:
         return phrase(Figure("quantity", "growth", "=", verdict.actual, None, "%"))
     return figure_words(verdict.pledge, verdict.actual)
@@ -73,7 +75,8 @@ def figure_words(pledge: Pledge, value: Fraction | None) -> str:
     if pledge.kind == "rank" or pledge.basis != "level":
         # A trend's own figure is a quantity like any other.
         kind: Kind = "rank" if pledge.kind == "rank" else "quantity"
-        return phrase(Figure(kind, pledge.basis, "=", value, None, pledge.unit))
+        unit = pledge.unit or ("%" if pledge.basis == "growth" else "")
+        return phrase(Figure(kind, pledge.basis, "=", value, None, unit))
     return about(value, pledge.unit)
 
 
@@ -111,7 +114,9 @@ def _milestone(v: Verdict) -> str:
     wanted = f"要求{_by(v.pledge)}{v.pledge.state}"
     if v.actual_day:
         late = "" if v.actual_day <= v.pledge.due_day else f"，晚了{int(v.gap or 0)}天"
-        return f"{wanted}，已于{_day(v.actual_day)}前{v.state or v.pledge.state}{late}"
+        # A state without a day counts from the end of the month in which it was told.
+        before = "前" if v.actual_day == Month.of(v.actual_day).last_day else ""
+        return f"{wanted}，已于{_day(v.actual_day)}{before}{v.state or v.pledge.state}{late}"
     state = f"，目前{v.state}" if v.state else ""
     past = f"，已过期{int(v.gap)}天" if v.gap else ""
     return f"{wanted}{state}{past}"
@@ -139,7 +144,9 @@ def _figure(v: Verdict) -> str:
         f"目标{target_words(pledge)}" if whole else f"应完成{figure_words(pledge, v.expected)}{_per_cent(v.pace, v)}"
     )
     done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
-    return f"{_until(v)}，{should}，{done}，{_apart(v)}"
+    waits = v.pledge.annual_only and v.verdict == "not_judged"
+    yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else ""
+    return f"{_until(v)}，{should}，{done}，{_apart(v)}{yearly}"
 
 
 def _apart(v: Verdict) -> str:

@@ -125,7 +125,7 @@ def _heard(fact: Fact, why: str, change: str) -> str:
 
 def _rest(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
     facts = judgement.unmatched_facts
-    items = "".join(f"<li>{escape(said.fact_words(one))}{_quote(one)}</li>" for one in facts)
+    items = "".join(f"<li>{escape(said.whose(judgement, one))}{_quote(one)}</li>" for one in facts)
     yield "unmatched", f"没有对上承诺的数（{len(facts)}个）", f"<ol>{items}</ol>" if facts else ""
     told = "".join(f"<li>{escape(_told(one))}</li>" for one in judgement.findings)
     yield "findings", f"要留意的（{len(judgement.findings)}条）", f"<ul>{told}</ul>" if judgement.findings else ""

@@ -79,6 +79,12 @@ def fact_words(fact: Fact) -> str:
     return f"{fact.period.words}，{words.clean(fact.subject)}{said}"
 
 
+def whose(judgement: Judgement, fact: Fact) -> str:
+    """A reported figure in words, with the body that it is of."""
+    body = judgement.names.get(fact.org_unit) or words.clean(fact.org_unit)
+    return f"{body}：{fact_words(fact)}" if body else fact_words(fact)
+
+
 def source(fact: Fact) -> str:
     """Where a figure comes from, and whether it is simulated or a correction."""
     marks = (words.clean(fact.source), "模拟" if fact.simulated else "", fact.replaces and f"更正 {fact.replaces}")

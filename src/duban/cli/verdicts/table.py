@@ -55,7 +55,7 @@ def _unmatched(judgement: Judgement) -> Iterator[str]:
     facts = judgement.unmatched_facts
     if facts:
         yield f"报告里有{len(facts)}个数没有对上任何承诺："
-        yield from (f"  {said.fact_words(fact)}" for fact in facts[:_MOST_UNMATCHED])
+        yield from (f"  {said.whose(judgement, fact)}" for fact in facts[:_MOST_UNMATCHED])
         if len(facts) > _MOST_UNMATCHED:
             yield f"  ……另有{len(facts) - _MOST_UNMATCHED}个，见 --format html 或 xlsx"
         yield ""

@@ -34,7 +34,8 @@ _FINDINGS = (("位置", 24), ("说明", 70), ("怎么办", 40), ("代码", 20))
 def render(judgement: Judgement) -> bytes:
     """The workbook's bytes."""
     unmatched = [
-        (said.fact_words(one), one.origin.quote, one.origin.file, one.origin.place) for one in judgement.unmatched_facts
+        (said.whose(judgement, one), one.origin.quote, one.origin.file, one.origin.place)
+        for one in judgement.unmatched_facts
     ]
     told = [(one.where, one.what, one.do, one.code) for one in judgement.findings]
     return workbook(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from duban.declare import Item
-from duban.ledger.types import Accumulation, Indicator, Origin, Pledge
+from duban.ledger.types import Accumulation, Indicator, Origin, Pledge, Tier
 from duban.pack.checks.common import once
 from duban.pack.checks.providers import scope
 from duban.pack.checks.statistics import Bindable
@@ -14,6 +15,8 @@ from duban.pack.checks.tiers import Unit, assessed_of, easier, tiers_of, traject
 from duban.pack.schema.books import TaskBook
 from duban.pack.schema.pledges import PledgeDeclared
 from duban.pack.told import Known, Told
+
+_BETTER: Final = {"lower": "低", "higher": "高"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Around:
 
 def pledges(items: Sequence[Item[PledgeDeclared]], around: Around, told: Told) -> list[Pledge]:
     """The pledges in base units, in the order of the books, then of files and tables."""
-    items = once(items, "承诺", told)
+    items = [_ranked(item, around) for item in once(items, "承诺", told)]
     for item in items:
         _named(item, around, told)
     items = [item for item in items if item.whole]
@@ -38,6 +41,14 @@ def pledges(items: Sequence[Item[PledgeDeclared]], around: Around, told: Told) -
     places = {id: place for place, id in enumerate(around.texts)}
     in_order = sorted(items, key=lambda item: places.get(item.value.book or "", len(places)))
     return [_pledge(item, around, told) for item in in_order]
+
+
+def _ranked(item: Item[PledgeDeclared], around: Around) -> Item[PledgeDeclared]:
+    """What is counted in places is a rank, also where nobody says so."""
+    one, indicator = item.value, around.by_id.get(item.value.indicator or "")
+    if "kind" in one.model_fields_set or one.basis != "level" or not indicator or indicator.unit != "位":
+        return item
+    return replace(item, value=one.model_copy(update={"kind": "rank"}))
 
 
 def _pledge(item: Item[PledgeDeclared], around: Around, told: Told) -> Pledge:
@@ -111,9 +122,20 @@ def _worth_a_look(item: Item[PledgeDeclared], pledge: Pledge, indicator: Indicat
         told.note("zero-target", item.at("tier"), f"{one.id} 的目标是 0，算不出完成率，只判达到没有", "请核对这个数")
     if easier(pledge.stretch, pledge.judged):
         told.note("easy-stretch", item.at("tier"), f"{one.id} 的力争值比承诺值还容易达到", "请核对这两个数")
+    for at, tier in enumerate(pledge.tiers):
+        if _backwards(pledge, tier):
+            what = f"{one.id} 越{_BETTER[pledge.polarity]}越好，写的却是 {tier.comparator}"
+            told.note("backwards", item.at("tier", at), what, "请核对方向；确实是这样的不用改")
     if one.polarity and indicator and one.polarity != indicator.polarity:
         what = f"polarity 写的是 {one.polarity}，{indicator.id} 是 {indicator.polarity}"
         told.note("other-polarity", item.at("polarity"), what, "以这里写的为准，请核对")
+
+
+def _backwards(pledge: Pledge, tier: Tier) -> bool:
+    """Whether a figure bounds the good side: a rank of 3 or worse, an investment of 10 at most."""
+    if pledge.kind not in {"quantity", "rank"} or pledge.basis == "change":
+        return False
+    return (pledge.polarity, tier.comparator) in {("lower", ">="), ("lower", ">"), ("higher", "<="), ("higher", "<")}
 
 
 def _twice(items: Sequence[Item[PledgeDeclared]], told: Told) -> None:

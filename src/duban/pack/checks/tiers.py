@@ -51,7 +51,7 @@ def tiers_of(item: Item[PledgeDeclared], unit: Unit, told: Told) -> tuple[Tier, 
         _milestone(item, told)
         return tuple(Tier(tier.firmness, "=", None) for tier in one.tier[:1]) or _BARE
     if not one.tier:
-        told.refuse("missing-key", item.at(), f"承诺 {one.id} 缺少 tier", 'tier = [{comparator = ">=", value = 8}]')
+        _no_tier(item, told)
     seen: set[str] = set()
     for at, tier in enumerate(one.tier):
         if tier.firmness in seen:
@@ -63,6 +63,17 @@ def tiers_of(item: Item[PledgeDeclared], unit: Unit, told: Told) -> tuple[Tier, 
     return tuple(
         Tier(tier.firmness, tier.comparator, unit.fold(tier.value), unit.fold(tier.upper)) for tier in one.tier
     )
+
+
+def _no_tier(item: Item[PledgeDeclared], told: Told) -> None:
+    one, what = item.value, f"承诺 {item.value.id} 缺少 tier"
+    if one.state:
+        do = '里程碑请加上一行 kind = "milestone"'
+        told.refuse("missing-key", item.at("state"), f"承诺 {one.id} 写了 state，没有写 kind", do)
+    elif one.kind == "trend":
+        told.refuse("missing-key", item.at(), what, '升是 tier = [{comparator = ">"}]，降是 "<"')
+    else:
+        told.refuse("missing-key", item.at(), what, 'tier = [{comparator = ">=", value = 8}]')
 
 
 def assessed_of(item: Item[PledgeDeclared], unit: Unit, told: Told) -> Tier | None:
