@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duban.cli import packs, streams
-from duban.cli.atomic import write_whole
+from duban.cli import options, packs, streams
+from duban.cli.options import FormName
 from duban.cli.shell import Command
 from duban.errors import DubanError
 
 if TYPE_CHECKING:
-    from duban.standing.checks.findings import Checked
-
-
-class FormName(StrEnum):
-    """The forms by name, as the option takes them."""
-
-    table = "table"
-    jsonl = "jsonl"
-    xlsx = "xlsx"
+    pass
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -37,14 +28,10 @@ def check(
     pack: Annotated[
         str | None, typer.Option("--pack", "-p", metavar="城市", help="表是这个城市新来的数。 New figures of a pack.")
     ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="只看到这一天。 The date.")
-    ] = None,
-    known_at: Annotated[
-        int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
-    ] = None,
-    form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    form: options.Form = FormName.table,
+    out: options.Out = None,
 ) -> None:
     """数作数以前先看一遍：累计数下降、数量级不对、照抄、12月突增、合计不等、项目加总代替统计数……
 
@@ -76,22 +63,13 @@ def _checked(
     from duban.cli import checked
     from duban.standing.checks.api import check as look
 
-    if out is None and form is FormName.xlsx:
-        raise DubanError("xlsx 不能输出到屏幕", do="请用 --out 指定文件，例如 --out 检查.xlsx")
+    options.fit_for_screen(form, out, "检查.xlsx")
     own = packs.opened(figures[0]) if len(figures) == 1 and packs.is_pack(figures[0]) else None
     if own and city:
         raise DubanError("城市包不能再写 --pack", do="看城市包自己的数，不写 --pack；看新来的表，把表写在前面")
     beside = packs.opened(city) if city else None
     told = look(own or figures, pack=beside, as_of=as_of, known_at=known_at)
-    _deliver(told, checked.render(told, form.value), out, checked.tally(told))
-    return any(one.severity == "refused" for one in told.findings)
-
-
-def _deliver(told: Checked, payload: bytes, out: Path | None, tally: str) -> None:
-    if out:
-        write_whole(out, payload)
-        streams.say(f"{out}：{tally}")
-    else:
-        streams.put(payload)
+    options.deliver(checked.render(told, form.value), out, checked.tally(told))
     for one in told.notes:
         streams.say(str(one))
+    return any(one.severity == "refused" for one in told.findings)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duban.cli import packs, streams
-from duban.cli.atomic import write_whole
+from duban.cli import options, packs, streams
 from duban.cli.shell import Command
 from duban.errors import DubanError, UnreadableError
 
@@ -75,7 +74,7 @@ def peers(
         bool, typer.Option("--paste", help="从标准输入读粘贴的表，空格或制表符隔开。 Read pasted text.")
     ] = False,
     form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")] = None,
+    out: options.Out = None,
 ) -> None:
     """对标：读同组各县（市、区）的月度表，算我们的位次、变化、距上一位的差距，给出可以照抄的话。
 
@@ -166,13 +165,8 @@ def _deliver(told: Compared, form: FormName, out: Path | None) -> None:
     from duban.cli import compared
     from duban.cli.writers.table import Look
 
-    if out is None and form is FormName.xlsx:
-        raise DubanError("xlsx 不能输出到屏幕", do="请用 --out 指定文件，例如 --out 对标.xlsx")
+    options.fit_for_screen(form, out, "对标.xlsx")
     payload = compared.render(told, form.value, Look() if out else Look.of(sys.stdout))
-    if out:
-        write_whole(out, payload)
-        streams.say(f"{out}：{told.own}，{len(told.comparisons)}个指标")
-    else:
-        streams.put(payload)
+    options.deliver(payload, out, f"{told.own}，{len(told.comparisons)}个指标")
     for one in told.findings:
         streams.say(str(one))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duban.cli import packs, streams
+from duban.cli import options, packs, streams
 from duban.cli.atomic import reason
 from duban.cli.shell import Command
 from duban.errors import DubanError, Finding
@@ -41,12 +41,8 @@ def spot_check(
     group: Annotated[
         GroupName, typer.Option("--group", help="每个单位（body）或每个指标（indicator）各抽。 Strata.")
     ] = GroupName.none,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="只抽到这一天的。 Date.")
-    ] = None,
-    known_at: Annotated[
-        int | None, typer.Option("--known-at", metavar="号", help="只抽这一号为止登记的数。 What was known then.")
-    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     conclude: Annotated[
         Path | None, typer.Option("--conclude", metavar="表", help="填好的抽查表。 The sheet, filled in.")
     ] = None,

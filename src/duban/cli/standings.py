@@ -5,26 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from duban.cli import packs, streams
-from duban.cli.atomic import write_whole
+from duban.cli import options, packs, streams
+from duban.cli.options import FormName
 from duban.cli.shell import Command
 from duban.errors import DubanError
 from duban.periods import Month
-
-
-class FormName(StrEnum):
-    """The forms by name, as the option takes them."""
-
-    table = "table"
-    jsonl = "jsonl"
-    xlsx = "xlsx"
-
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -32,12 +21,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("standings", cls=Command)
 def standings(
     pack: Annotated[str, typer.Argument(metavar="城市", help="城市包。 The city's pack.")] = packs.DEMO,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="算到哪一天。 The date.")
-    ] = None,
-    known_at: Annotated[
-        int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
-    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     group: Annotated[str, typer.Option("--group", "-g", metavar="组", help="只看一组。 One group.")] = "",
     rulebook: Annotated[str, typer.Option("--rulebook", metavar="办法", help="哪一本考核办法。 Rulebook.")] = "",
     since: Annotated[
@@ -45,25 +30,20 @@ def standings(
         typer.Option("--since", formats=["%Y-%m-%d"], metavar="日期", help="从那天起谁进步大。 Who has come on since."),
     ] = None,
     robust: Annotated[bool, typer.Option("--robust", help="换别的计分办法，名次变不变。 Under every formula.")] = False,
-    form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")] = None,
+    form: options.Form = FormName.table,
+    out: options.Out = None,
 ) -> None:
     """按考核办法给单位排名，分组排，写明并列、缺数和折算；红旗、蜗牛只是建议，由人认定。
 
     The bodies in order under a rulebook, group by group, with ties, missing figures and rescaling told.
     """
     try:
-        if out is None and form is FormName.xlsx:
-            raise DubanError("xlsx 不能输出到屏幕", do="请用 --out 指定文件，例如 --out 排名.xlsx")
+        options.fit_for_screen(form, out, "排名.xlsx")
         payload = _payload(pack, as_of, known_at, group, rulebook, since, robust, form)
     except DubanError as error:
         streams.say(str(error))
         raise typer.Exit(2) from None
-    if out:
-        write_whole(out, payload)
-        streams.say(f"{out}：写好了")
-    else:
-        streams.put(payload)
+    options.deliver(payload, out)
 
 
 def _payload(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duban.cli import packs, streams
+from duban.cli import options, packs, streams
 from duban.cli.shell import Command
 from duban.errors import DubanError, InputError
 
@@ -31,13 +31,9 @@ def what_if(
         list[str] | None,
         typer.Option("--formula", metavar="办法", help="换计分办法：全部，或 项=办法。 Formula."),
     ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="算到哪一天。 The date.")
-    ] = None,
+    as_of: options.AsOf = None,
     rulebook: Annotated[str, typer.Option("--rulebook", metavar="办法", help="哪一本考核办法。 Rulebook.")] = "",
-    known_at: Annotated[
-        int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
-    ] = None,
+    known_at: options.KnownAt = None,
 ) -> None:
     """换一套规则、分值或计分办法试一试：什么变了，谁上升，谁下降。只是试，什么也不改。
 
@@ -61,6 +57,7 @@ def _lines(
     known_at: int | None,
 ) -> Iterator[str]:
     from duban.cli.leagues import lines
+    from duban.standing.checks.bars import counting
     from duban.standing.city import judge_pack, terms_of
     from duban.standing.leagues.standings import rulebook_of, standings
     from duban.standing.leagues.what_if import moves, relit
@@ -75,8 +72,9 @@ def _lines(
     yield f"{book.name}，截至{day.isoformat()}"
     if changed.full != book.full:
         yield f"分值合计从{lines.weight(book.full)}变成{lines.weight(changed.full)}，总分按新的合计算"
-    before = standings(city, day, book, terms, known_at=known_at)
-    after = standings(city, day, changed, tried, known_at=known_at)
+    facts = counting(city, day, known_at).facts
+    before = standings(city, day, book, terms, known_at=known_at, facts=facts)
+    after = standings(city, day, changed, tried, known_at=known_at, facts=facts)
     yield from lines.moves(after, moves(before, after))
     if rules:
         old, new = (judge_pack(city, day, one, known_at=known_at) for one in (terms, tried))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duban.cli import packs, streams, words
+from duban.cli import options, packs, streams, words
 from duban.cli.shell import Command
 from duban.errors import DubanError, InputError
 from duban.periods import Month
@@ -28,13 +28,9 @@ def why(
         str, typer.Argument(metavar="承诺或单位", help="承诺的编号或其中的字，或单位。 A pledge or a body.")
     ],
     pack: Annotated[str, typer.Option("--pack", "-p", metavar="城市", help="城市包。 The city's pack.")] = packs.DEMO,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日。 The date.")
-    ] = None,
+    as_of: options.AsOf = None,
     rules: Annotated[str | None, typer.Option("--rules", "-r", metavar="规则", help="换一套规则。 Rule.")] = None,
-    known_at: Annotated[
-        int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
-    ] = None,
+    known_at: options.KnownAt = None,
 ) -> None:
     """说明一条承诺为什么这样判：原话、目标、数据、条文，以及余下每月要完成多少；写单位，就说明它的每一分从哪里来。
 

@@ -98,10 +98,7 @@ def run_script(
             connection.register(name, table)
         for name, query in script:
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
-        found = {name: _whole(connection.table(name).to_arrow_table()) for name in wanted}
-        for name, _ in script:
-            connection.execute(f"DROP TABLE {name}")
-    return found
+        return {name: _whole(connection.table(name).to_arrow_table()) for name in wanted}
 
 
 def _whole(table: pa.Table) -> pa.Table:

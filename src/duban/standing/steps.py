@@ -26,21 +26,16 @@ class Step:
 
 def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
     """All steps as one query in an SQL dialect; its result is the last step's table, in an order or in none."""
-    tables = {name: ibis.table(schema, name=name) for name, schema in inputs.items()}
-    parts = []
-    for step in steps:
-        expression = step.build(tables)
-        tables[step.name] = ibis.table(expression.schema(), name=step.name)
-        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
-    asked = ", ".join(f'"{name}"' for name in order)
-    query = "WITH " + ",\n".join(parts) + f"\nSELECT * FROM {steps[-1].name}"
-    return f"{query} ORDER BY {asked}" if asked else query
+    return script(steps, inputs, {steps[-1].name: order}, dialect)[0][1]
 
 
 def script(
     steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], cuts: Mapping[str, Sequence[str]], dialect: str
 ) -> list[tuple[str, str]]:
-    """The same as several queries: each of ``cuts`` is a table of its own, in an order, that later ones read."""
+    """All steps as several queries: each of ``cuts`` is a table that later ones read, in an order or in none.
+
+    Gives names and queries, to be run in this order.
+    """
     made = {name: ibis.table(schema, name=name) for name, schema in inputs.items()}
     found, parts = [], list[str]()
     for step in steps:

@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from duban.declare import Item
+from duban.errors import Finding
 from duban.pack.told import Told
 
 I = TypeVar("I", bound=Item[Any])  # noqa: E741
+T = TypeVar("T", bound="Named")
+
+
+class Named(Protocol):
+    """What has an id and a name."""
+
+    @property
+    def id(self) -> str:
+        """As other declarations name it."""
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+
+
+def laid_over(
+    shared: Sequence[T], own: Iterable[I], noun: str, make: Callable[[I, list[Finding]], T | None], told: Told
+) -> tuple[T, ...]:
+    """The catalog's, then the city's own that are right; none may take an id that the catalog has."""
+    taken = {one.id: one for one in shared}
+    found = list(shared)
+    for item in once(own, noun, told):
+        if item.value.id in taken:
+            what = f"公共{noun}里已有 {item.value.id}（{taken[item.value.id].name}）"
+            told.refuse("duplicate-id", item.at("id"), what, "请换一个 id")
+            continue
+        faults: list[Finding] = []
+        made = make(item, faults) if item.whole else None
+        told.sort(faults)
+        found += [made] if made else []
+    return tuple(found)
 
 
 def once(items: Iterable[I], noun: str, told: Told, key: Callable[[I], str] = lambda item: item.value.id) -> list[I]:

@@ -11,7 +11,7 @@ from duban.declare import Item, allowed
 from duban.errors import Finding
 from duban.formula.parse import Sort
 from duban.ledger.types import Indicator, OrgUnit
-from duban.pack.checks.common import once
+from duban.pack.checks.common import laid_over, once
 from duban.pack.checks.lines import Measures, lines
 from duban.pack.schema.formulas import formula
 from duban.pack.schema.rulebook_declared import AdjustmentDeclared, CategoryDeclared, FlagDeclared, RulebookDeclared
@@ -35,18 +35,7 @@ class Around:
 
 def scores(shared: Sequence[ScoreFormula], own: Sequence[Item[ScoreDeclared]], told: Told) -> tuple[ScoreFormula, ...]:
     """The catalog's score formulas, then the city's own."""
-    taken = {one.id: one for one in shared}
-    found = list(shared)
-    for item in once(own, "计分办法", told):
-        if item.value.id in taken:
-            what = f"公共计分办法里已有 {item.value.id}（{taken[item.value.id].name}）"
-            told.refuse("duplicate-id", item.at("id"), what, "请换一个 id")
-            continue
-        faults: list[Finding] = []
-        one = score_formula(item, faults) if item.whole else None
-        told.sort(faults)
-        found += [one] if one else []
-    return tuple(found)
+    return laid_over(shared, own, "计分办法", score_formula, told)
 
 
 def rulebooks(items: Sequence[Item[RulebookDeclared]], around: Around, told: Told) -> tuple[Rulebook, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from duban.declare import Item
-from duban.errors import Finding
-from duban.pack.checks.common import once
+from duban.pack.checks.common import laid_over
 from duban.pack.schema.light_rules import LightRuleDeclared, light_rule
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.settings import DEFAULT_LIGHT, PackDeclared, Rules, RulesDeclared
@@ -17,18 +16,7 @@ def light_rules(
     shared: Sequence[LightRule], own: Sequence[Item[LightRuleDeclared]], told: Told
 ) -> tuple[LightRule, ...]:
     """The catalog's rules, then the city's own."""
-    taken = {rule.id: rule for rule in shared}
-    found = list(shared)
-    for item in once(own, "规则", told):
-        if item.value.id in taken:
-            what = f"公共规则里已有 {item.value.id}（{taken[item.value.id].name}）"
-            told.refuse("duplicate-id", item.at("id"), what, "请换一个 id")
-            continue
-        faults: list[Finding] = []
-        rule = light_rule(item, faults) if item.whole else None
-        told.sort(faults)
-        found += [rule] if rule else []
-    return tuple(found)
+    return laid_over(shared, own, "规则", light_rule, told)
 
 
 def rules(pack: Item[PackDeclared], declared: Item[RulesDeclared] | None, known: Known, told: Told) -> Rules:

@@ -14,6 +14,7 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from duban.formula.parse import Formula
 from duban.formula.walk import condition, number
 from duban.pack.schema.rulebooks import Gate, Line
 from duban.pack.schema.score_names import LINE_NAMES, sorts
@@ -54,32 +55,45 @@ def scored(s: Tables) -> ir.Table:
     ).drop("second", "second_last", "open_ended", "falls", "less", "order")
 
 
-def points(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]], digits: int) -> Callable[[Tables], ir.Table]:
-    """``points`` in whole ``digits``-th decimals, unknown where a figure is; ``alike``: all equal, told by the formula.
+def values(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]]) -> Callable[[Tables], ir.Table]:
+    """What each row's formula gives as it stands (``value``), and what it gives where it says nothing (``rest``).
 
-    ``gates`` are told with the number of their line; ``gate0 …`` are unknown on other lines' rows.
+    ``known``: all figures are there that it stands on. ``gates`` are told with the number of their line; ``gate0 …``
+    are unknown on other lines' rows. A step of its own: what is written once is looked at several times below.
     """
 
     def build(s: Tables) -> ir.Table:
         t = s["scored"]
-        earned, alike = [], []
-        for at, line in enumerate(variants):
-            on = Columns(t, LINE_SORTS, line.parameters)
-            value = number(line.formula.points, on).cast("float64")
-            otherwise = number(line.formula.otherwise, on).cast("float64") if line.formula.otherwise else None
-            whole = value if otherwise is None else ibis.coalesce(value, otherwise)
-            known = _known(t, line)
-            earned.append((t.variant == at, ibis.ifelse(known, half_up(whole, digits), ibis.null("int64"))))
-            alike.append((t.variant == at, known & value.isnull()))
+        seen = [(t.variant == at, line, Columns(t, LINE_SORTS, line.parameters)) for at, line in enumerate(variants)]
         held = {
             f"gate{at}": ibis.ifelse(
                 t.line == line, condition(gate.when, Columns(t, LINE_SORTS, {})), ibis.null("boolean")
             )
             for at, (line, gate) in enumerate(gates)
         }
-        return t.mutate(points=ibis.cases(*earned), alike=ibis.cases(*alike, else_=False), **held).drop(
-            "subject", "league", "scope", "basis"
-        )
+        return t.mutate(
+            value=ibis.cases(*((mine, _float(line.formula.points, on)) for mine, line, on in seen)),
+            rest=ibis.cases(*((mine, _float(line.formula.otherwise, on)) for mine, line, on in seen)),
+            known=ibis.cases(*((mine, _known(t, line)) for mine, line, _ in seen)),
+            **held,
+        ).drop("subject", "league", "scope", "basis")
+
+    return build
+
+
+def _float(formula: Formula | None, on: Columns) -> ir.Value:
+    return number(formula, on).cast("float64") if formula else ibis.null("float64")
+
+
+def points(digits: int) -> Callable[[Tables], ir.Table]:
+    """``points`` in whole ``digits``-th decimals, unknown where a figure is; ``alike``: the formula had no value."""
+
+    def build(s: Tables) -> ir.Table:
+        t = s["values"]
+        found = t.mutate(whole=ibis.ifelse(t.known, t.value.fill_null(t.rest), ibis.null("float64")))
+        return found.mutate(
+            points=half_up(found.whole, digits), alike=(found.known & found.value.isnull()).fill_null(False)
+        ).drop("value", "rest", "known", "whole")
 
     return build
 
@@ -125,7 +139,8 @@ def point_steps(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]], dig
     """The steps from ``shares`` to ``cells``."""
     return (
         Step("scored", scored),
-        Step("points", points(variants, gates, digits)),
+        Step("values", values(variants, gates)),
+        Step("points", points(digits)),
         Step("quorate", quorate),
         Step("chosen", chosen),
         Step("cells", cells),

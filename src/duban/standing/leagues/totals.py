@@ -41,29 +41,33 @@ def sums(book: Rulebook) -> Callable[[Tables], ir.Table]:
         there = t.points.notnull()
         held = {name: t[name].max().fill_null(False) for name in t.columns if name.startswith("gate")}
         ties = {f"tie{at}": _tie(t, tie, numbers[tie.line]) for at, tie in enumerate(book.tie_breaks)}
-        flat = (t.points.cast("float64") / t.weight.cast("float64").nullif(0.0)) * float(10**-book.digits)
-        logs = t.weight.cast("float64") * flat.nullif(0.0).abs().ln()
+        mean = _logs(t, book.digits) if book.combine == "geometric" else {}
         t = t.group_by(*_BODY).aggregate(
             counted=t.weight.sum(where=there),
             missing=t.count(where=t.chosen.notnull() & t.points.isnull()),
-            early=t.count(where=t.chosen.isnull()),
-            none=(t.points <= 0).max().fill_null(False),
-            logs=logs.sum(where=there),
             **held,
+            **mean,
             **ties,
         )
         c = capped.group_by(*_BODY).aggregate(raw=capped.points.sum().cast("int64"))
         t = t.inner_join(c, list(_BODY)).cross_join(s["book"].select("full"))
-        return t.mutate(earned=_earned(t, book)).drop("logs", "none")
+        return t.mutate(earned=_earned(t, book)).drop(*mean)
 
     return build
+
+
+def _logs(t: ir.Table, digits: int) -> dict[str, ir.Value]:
+    """What a weighted geometric mean is made of: the weighted logarithms of the shares, and whether one is nil."""
+    weight = t.weight.cast("float64")
+    share = t.points.cast("float64") / weight.nullif(0.0) * float(10**-digits)
+    logs = weight * ibis.ifelse(t.points > 0, share, ibis.null("float64")).ln()
+    return {"logs": logs.sum(), "nil": (t.points <= 0).max().fill_null(False)}
 
 
 def _earned(t: ir.Table, book: Rulebook) -> ir.IntegerValue:
     full, counted = t.full.cast("float64"), t.counted.cast("float64").nullif(0.0)
     if book.combine == "geometric":
-        mean = (t.logs / counted).exp() * full
-        found = ibis.ifelse(t.none, half_up(mean * 0.0, 0), half_up(mean, book.digits))
+        found = ibis.ifelse(t.nil, 0, half_up((t.logs / counted).exp() * full, book.digits))
     elif book.absent == "rescale":
         found = half_up(t.raw.cast("float64") * full / counted, 0)
     else:

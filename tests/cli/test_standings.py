@@ -1,0 +1,82 @@
+"""``duban standings``, ``duban what-if`` and ``duban why`` of a body, as they are typed."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from duban.cli.main import app
+
+
+def duban(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], prog_name="duban")
+
+
+def test_groups_places_and_notes() -> None:
+    result = duban("standings", "pinghu_2023", "--as-of", "2023-12-31")
+    assert result.exit_code == 0
+    assert "第1名（较上月不变）　当湖街道" in result.output
+    assert "不排名　　乍浦镇（港区）（没有一项可以计分）" in result.output
+    assert "由人认定" in result.output
+
+
+def test_one_group_as_records() -> None:
+    result = duban("standings", "--group", "开发区", "-f", "jsonl")
+    told = [json.loads(line) for line in result.output.splitlines()]
+    places = [one for one in told if "rank" in one]
+    assert [one["rank"] for one in places] == [1, 2, 3, 4]
+    assert {one["group"] for one in places} == {"开发区"}
+
+
+def test_a_workbook_has_a_sheet_a_group(tmp_path: Path) -> None:
+    assert duban("standings", "-f", "xlsx").exit_code == 2
+    out = tmp_path / "排名.xlsx"
+    assert duban("standings", "-f", "xlsx", "-o", out).exit_code == 0
+    book = load_workbook(io.BytesIO(out.read_bytes()))
+    assert book.sheetnames == ["镇街道排名", "镇街道各项", "开发区排名", "开发区各项", "说明", "红旗蜗牛建议"]
+    assert [cell.value for cell in book["镇街道排名"][2]][:4] == [1, 0, "当湖街道", 101.5]
+
+
+def test_who_has_come_on_and_every_formula() -> None:
+    assert "那时第4名" in duban("standings", "--since", "2023-06-30").output
+    assert "对颠倒" in duban("standings", "--robust", "--group", "镇街道").output
+
+
+def test_a_body_is_explained() -> None:
+    result = duban("why", "张江平湖园")
+    assert result.exit_code == 0
+    assert "完成104.6%" in result.output
+    assert "地区生产总值增速到增长8.51%，就上一位" in result.output
+    assert "排名的是：镇街道、开发区" in duban("why", "平湖市").output
+
+
+def test_what_if_tells_both_sides_and_the_lights() -> None:
+    result = duban("what-if", "--weight", "固定资产投资=50", "--rules", "wuhan")
+    assert "分值合计从100变成125" in result.output
+    assert "上升：没有；下降：没有" in result.output
+    assert "灯变了的承诺：" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("what-if",), "没有写换什么"),
+        (("what-if", "--weight", "固投"), "请写成 --weight 项=…"),
+        (("what-if", "--weight", "固定资产投资=多"), "不是数"),
+        (("what-if", "--weight", "固定资产投资=-1"), "是负数"),
+        (("what-if", "--formula", "efficacy"), "没有 efficacy 这个计分办法"),
+        (("standings", "--group", "县"), "没有“县”这一组"),
+        (("standings", "--rulebook", "别的"), "没有别的这本考核办法"),
+        (("standings", "--as-of", "2022-12-31"), "没有一本考核办法在用"),
+        (("standings", "--since", "2023-12-31"), "不能和"),
+    ],
+)
+def test_what_is_wrong_is_told(words: tuple[str, ...], says: str) -> None:
+    result = duban(*words)
+    assert result.exit_code == 2
+    assert says in result.output
