@@ -30,10 +30,11 @@ $(STAMPS)/%: requirements/%.lock requirements/setup.lock pyproject.toml tools/in
 	@$(INSTALL) $<
 	@mkdir -p $(STAMPS) && touch $@
 
-demo: $(STAMPS)/base ## 示范城市：任务书、灯、加总 / the demo city's books, lights and sums
+demo: $(STAMPS)/base ## 示范城市：任务书、灯、加总 / the demo city's books, lights, places and sums
 	@$(BIN)/duban read $(BOOKS) --format table
 	@printf '\n== 年中的灯（2023-06-30）\n' && $(BIN)/duban judge pinghu_2023 --as-of 2023-06-30 --format brief
 	@printf '\n== 年末的灯（2023-12-31）\n' && $(BIN)/duban judge pinghu_2023 --as-of 2023-12-31 --format brief
+	@printf '\n== 排名（2023-12-31）\n' && $(BIN)/duban standings pinghu_2023 --as-of 2023-12-31
 	@printf '\n== ' && $(BIN)/duban add-up pinghu_2023
 	@cat tools/demo.txt
 

@@ -1,4 +1,4 @@
-"""From DECIMAL to float64 and back, to the last bit alike on every engine. Engines' own casts differ."""
+"""From DECIMAL to float64 and back, to the last bit alike on every engine. Engines' own casts and rounding differ."""
 
 from __future__ import annotations
 
@@ -27,11 +27,16 @@ def float_of(amount: ir.NumericValue) -> ir.FloatingValue:
     return ibis.ifelse(amount.abs() < _EXACT, amount.cast("float64"), parts)
 
 
+def half_up(value: ir.FloatingValue, digits: int) -> ir.IntegerValue:
+    """A float64 as a whole number of its ``digits``-th decimal, half up (DESIGN, "The engine"); unknown stays so."""
+    size = (value.abs() * float(10**digits) + (0.5 + 1e-7)).floor().cast("int64")
+    return ibis.ifelse(value < 0, -size, size)
+
+
 def rounded(value: ir.FloatingValue) -> ir.DecimalValue:
-    """A positive float64 as an amount, its ten-thousandths rounded half up as a whole number.
+    """A float64 as an amount, its ten-thousandths rounded half up as a whole number.
 
     It is a whole number of ten-thousandths until the end: what a float of that size over ten thousand is as DECIMAL,
     engines do not agree on.
     """
-    whole = (value * 10000.0 + 0.5 + 1e-7).floor().cast("int64")
-    return (whole * ibis.literal(_TEN_THOUSANDTH, DECIMAL)).cast(DECIMAL)
+    return (half_up(value, 4) * ibis.literal(_TEN_THOUSANDTH, DECIMAL)).cast(DECIMAL)

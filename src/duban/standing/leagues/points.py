@@ -19,7 +19,7 @@ from duban.formula.walk import condition, number
 from duban.pack.schema.rulebooks import Gate, Line
 from duban.pack.schema.score_names import LINE_NAMES, sorts
 from duban.standing.columns import Columns
-from duban.standing.rounding import half_up
+from duban.standing.exact import half_up
 from duban.standing.steps import Step, Tables
 
 LINE_SORTS: Final = sorts(LINE_NAMES)

@@ -14,8 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from duban.pack.schema.rulebooks import Gate, Rulebook, TieBreak
-from duban.standing.exact import float_of
-from duban.standing.rounding import half_up
+from duban.standing.exact import float_of, half_up
 from duban.standing.steps import Step, Tables
 
 _BODY = ("grp", "body", "at")
