@@ -80,6 +80,22 @@ def test_what_a_report_says_of_things_to_come_is_told(papers: tuple[Path, Path],
     assert "报告里有1条读成了还没有做的，没有拿来对照：固定资产投资" in told
 
 
+def test_a_plain_report_needs_no_title_and_no_year(tmp_path: Path) -> None:
+    plan, report = tmp_path / "计划.txt", tmp_path / "进展.txt"
+    plan.write_text("# 2026年计划\n全年固定资产投资完成100亿元。新开工项目20个。6月底前建成科创园一期。\n", "utf-8")
+    report.write_text(
+        "上半年，固定资产投资完成48亿元。新开工项目12个。科创园一期于6月18日建成。\n"
+        "下一步打算\n全年确保完成固定资产投资110亿元。\n",
+        "utf-8",
+    )
+    result = duban("judge", plan, "--against", report, "--as-of", "2026-06-30", "--format", "jsonl")
+    told = {one["subject"]: (one["verdict"], one["actual"]) for one in _records(result.stdout).values()}
+    assert told["固定资产投资"] == ("behind", 4_800_000_000)
+    assert told["新开工项目"] == ("on_pace", 12)
+    assert told["科创园一期"] == ("kept", "2026-06-18")
+    assert "报告里有1条读成了还没有做的" in result.stderr
+
+
 def test_a_progress_table_repeats_its_targets(papers: tuple[Path, Path], tmp_path: Path) -> None:
     plan, _ = papers
     report = tmp_path / "进展.csv"

@@ -93,9 +93,14 @@ def document_year(text: str) -> int | None:
     return max(named, key=lambda year: (named[year], year))
 
 
-def paragraphs(text: str, year: int | None) -> list[Paragraph]:
-    """Every line of the clean text with the frame that its headings and openings give it."""
+def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Paragraph]:
+    """Every line of the clean text with the frame that its headings and openings give it.
+
+    ``report``: whoever handed it in says that it looks back.
+    """
     base = _base(text, year)
+    if report and base.mood == "pledged" and not _speaks_for_itself(_title(text)):
+        base = Frame("reported")  # of no period: each statement has its own, or the day of judging gives it
     top, frame = base, base
     found = []
     at = 0
@@ -130,6 +135,11 @@ def _title(text: str) -> str:
     """The first line, where it is short enough to be a title."""
     line = text.lstrip().partition("\n")[0]
     return line if len(line) <= _TITLE_LENGTH and "。" not in line else ""
+
+
+def _speaks_for_itself(title: str) -> bool:
+    """A plan's title goes before what it was handed in as; a 工作报告 looks both ways, as its headings say."""
+    return "工作报告" in title or _PLANS.search(title) is not None
 
 
 def _base(text: str, year: int | None) -> Frame:

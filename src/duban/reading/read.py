@@ -12,13 +12,17 @@ from duban.reading.reader import read_source
 _LONGEST_PATH = 1024
 
 
-def read(source: str | os.PathLike[str]) -> Document:
+def read(source: str | os.PathLike[str], *, report_of: int | None = None) -> Document:
     """Read a file or a text: its books, and every statement in it.
 
     A ``Path`` is a file. A ``str`` is a file's path if it is on one line, shorter than 1,024 characters, and either
     names something on the disk or ends as the files that we read do (``计划.docx``), so that a mistyped name is refused
     and not read as a text of three words. Any other ``str`` is the text itself, which may be wrapped as it came out of
     a PDF.
+
+    ``report_of``: it is known to be a report of that year. What says neither when nor whether is then taken for done,
+    and 上半年 is that year's; what looks ahead under a heading of its own is still to come, and the title of a plan or
+    a 政府工作报告 goes before all this.
 
     The document has ``text`` (the source as it is), ``books`` and ``statements``, both tuples in text order. Spans are
     half-open and count characters of ``text``; a statement's ``value`` is an exact ``Fraction`` in its base ``unit``
@@ -37,8 +41,8 @@ def read(source: str | os.PathLike[str]) -> Document:
     duban.errors.UnreadableError: 没有的文件.docx：没有这个文件。请核对文件名和所在的文件夹
     """
     if isinstance(source, str) and not _is_path(source):
-        return read_source(Source(source))
-    return read_source(open_source(Path(source)))
+        return read_source(Source(source), report_of=report_of)
+    return read_source(open_source(Path(source)), report_of=report_of)
 
 
 def _is_path(text: str) -> bool:

@@ -34,10 +34,13 @@ _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
 
-def read_source(source: Source) -> Document:
-    """Read a source: its books and its statements, both in text order, spans in the source's own offsets."""
+def read_source(source: Source, *, report_of: int | None = None) -> Document:
+    """Read a source: its books and its statements, both in text order, spans in the source's own offsets.
+
+    ``report_of``: it is known to be a report of that year, as in ``duban.read``.
+    """
     clean = unwrap(source)
-    reading = _Reading(clean)
+    reading = _Reading(clean, report_of)
     found = [_statement(reading, clean, draft, sentence) for draft, sentence in reading.drafts()]
     found.sort(key=lambda statement: (statement.num, statement.start))
     return Document(source, tuple(_placed(book, clean, len(source.text)) for book in reading.books), tuple(found))
@@ -46,9 +49,9 @@ def read_source(source: Source) -> Document:
 class _Reading:
     """One text being read."""
 
-    def __init__(self, clean: Clean) -> None:
-        self.text = clean.text
-        self.year = document_year(clean.text)
+    def __init__(self, clean: Clean, report_of: int | None) -> None:
+        self.text, self.report = clean.text, report_of is not None
+        self.year = document_year(clean.text) or report_of
         self.books = find_books(clean)
         self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
@@ -56,7 +59,7 @@ class _Reading:
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
-        for paragraph in paragraphs(self.text, self.year):
+        for paragraph in paragraphs(self.text, self.year, report=self.report):
             setting: Setting | None = None
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):

@@ -146,7 +146,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
             got.findings += noted
             return
     both = got.documents.get(str(path))
-    document = both or read(path)
+    document = both or read(path, report_of=year)
     got.documents[str(path)] = document
     got.findings += [] if both else _ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
