@@ -158,6 +158,8 @@ def test_a_report_is_read_as_one_unless_its_title_says_otherwise() -> None:
     assert [one.mood for one in duban.read(said).statements] == ["pledged"]
     [one] = duban.read(said, report_of=2026).statements
     assert (one.mood, one.subject, one.period) == ("reported", "投资", "2026-01/2026-06")
-    assert [one.mood for one in duban.read("2026年工作计划\n完成投资48亿元。", report_of=2026).statements] == ["pledged"]
+    assert [one.mood for one in duban.read("2026年工作计划\n完成投资48亿元。", report_of=2026).statements] == [
+        "pledged"
+    ]
     ahead = duban.read(f"{said}\n下一步打算\n全年完成投资100亿元。", report_of=2026).statements
     assert [one.mood for one in ahead] == ["reported", "pledged"]
