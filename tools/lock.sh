@@ -12,8 +12,8 @@ lock() {
     echo "requirements/$name.lock"
 }
 
-lock dev --extra ocr --group setup --group test --group check --group docs
-lock base --group build -c requirements/dev.lock
+lock dev --extra ocr --extra web --group setup --group test --group check --group docs
+lock base --extra web --group build -c requirements/dev.lock
 lock spark --extra spark --group build -c requirements/dev.lock
 lock bench --group build --group bench -c requirements/dev.lock
 "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

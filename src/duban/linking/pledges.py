@@ -19,7 +19,7 @@ from duban.linking.propose import Index, Proposed
 from duban.linking.senses import accumulation_of, polarity_of
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.linking.tiers import Gathered, gather
-from duban.reading.document import Document
+from duban.reading.document import Book, Document, Statement
 
 _HOW: dict[tuple[Kind, Basis], str] = {
     ("quantity", "level"): "",
@@ -65,6 +65,15 @@ class Bound:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A pledge with the statements that it was gathered from, the one that is shown first, and the book they are in."""
+
+    pledge: Pledge
+    said: tuple[Statement, ...]
+    book: Book | None
+
+
 def pledges_of(
     document: Document,
     *,
@@ -72,7 +81,19 @@ def pledges_of(
     indicators: Index | None = None,
     bodies: Bodies | None = None,
 ) -> tuple[tuple[Pledge, ...], tuple[Finding, ...]]:
-    """The pledges of a document in text order, and what is to be told of them.
+    """The pledges of a document in text order, and what is to be told of them; as ``placed_pledges``."""
+    placed, findings = placed_pledges(document, year=year, indicators=indicators, bodies=bodies)
+    return tuple(one.pledge for one in placed), findings
+
+
+def placed_pledges(
+    document: Document,
+    *,
+    year: int | None = None,
+    indicators: Index | None = None,
+    bodies: Bodies | None = None,
+) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    """The pledges of a document in text order with their places, and what is to be told of them.
 
     ``year`` is the plan year where the caller knows it; else it is found in the document and said in a finding
     (``plan-year``); a document that names none gives no pledges and a fatal finding (``no-plan-year``). Without
@@ -87,11 +108,19 @@ def pledges_of(
         return (), (Finding("no-plan-year", where, what, "请给出年份", fatal=True),)
     findings = [] if year is not None else [Finding("plan-year", where, f"计划年份是{found.year}年（{found.how}）")]
     bound = _bound(said, indicators, bodies, findings)
-    pledges = [
-        _pledge(document, group, one, found.year, indicators) for one, group in _groups(bound, indicators, findings)
-    ]
+    groups = _groups(bound, indicators, findings)
+    pledges = [_pledge(document, group, one, found.year, indicators) for one, group in groups]
     ids = numbered(pledge.id for pledge in pledges)
-    return tuple(replace(pledge, id=id) for pledge, id in zip(pledges, ids, strict=True)), tuple(findings)
+    placed = tuple(
+        Placed(replace(pledge, id=id), _said(group), group.shown.book)
+        for pledge, id, (_, group) in zip(pledges, ids, groups, strict=True)
+    )
+    return placed, tuple(findings)
+
+
+def _said(group: Gathered) -> tuple[Statement, ...]:
+    others = [one.statement for one in (*group.said, *group.again) if one is not group.shown]
+    return (group.shown.statement, *others)
 
 
 def _bound(

@@ -1,0 +1,50 @@
+"""What every request knows: the store's day and who acts; and who is let in at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from duban.errors import DubanError
+from duban.web.access.actor import actor_of
+from duban.web.access.models import Account
+from duban.web.access.policy import RefusedError
+from duban.web.clock.today import kept_for_request, today
+from duban.web.org.directory import directory
+
+# The rooms' own pages ask for an account; what stands before it is allauth's, the language switch and static files.
+_OPEN = ("/sign-in/", "/language/", "/static/", "/healthz")
+
+
+class OfficeMiddleware:
+    """Sets ``request.actor`` and ``request.store_day``; shows refusals as pages in plain words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with kept_for_request() as day:
+            request.store_day = day  # type: ignore[attr-defined]
+            request.actor = None  # type: ignore[attr-defined]
+            if isinstance(request.user, Account):
+                request.actor = actor_of(request.user, directory(), today())  # type: ignore[attr-defined]
+            elif not request.path.startswith(_OPEN):
+                return _to_sign_in(request)
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A refusal is a page that says what and what to do; anything else is Django's."""
+        if isinstance(error, RefusedError):
+            return render(request, "home/refused.html", {"error": error}, status=403)
+        if isinstance(error, DubanError):
+            return render(request, "home/refused.html", {"error": error}, status=400)
+        return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    return redirect(f"/sign-in/login/?{urlencode({'next': request.get_full_path()})}")

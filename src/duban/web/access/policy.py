@@ -1,0 +1,118 @@
+"""The one file that decides who may see and do what.
+
+A verb is what an action does or a page shows. Each is granted to roles, each within a reach:
+
+* ``all``: wherever it is;
+* ``own``: what belongs to a body for which the role is held, or names that body among those responsible;
+* ``field``: what a lead department leads: a book whose lead it is, and what its portfolio holds;
+* ``carried``: what a leader's portfolio holds.
+
+Whoever has no grant sees neither the page nor the button; a test walks every verb with every role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from duban.errors import DubanError
+from duban.web.access.actor import Actor
+
+Reach = Literal["all", "own", "field", "carried"]
+Grants = Mapping[str, Reach]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What it is about: the body, all bodies that see to it, the department that leads, the book and the indicator."""
+
+    org_unit: str = ""
+    responsible: frozenset[str] = field(default_factory=frozenset)
+    lead: str = ""
+    book: str = ""
+    indicator: str = ""
+
+
+class RefusedError(DubanError):
+    """The post does not carry this right."""
+
+    code = "refused"
+
+
+_READERS: Final[Grants] = {
+    "office": "all",
+    "leader": "all",
+    "lead": "all",
+    "provider": "all",
+    "liaison": "all",
+    "checker": "all",
+    "signer": "all",
+    "auditor": "all",
+}
+
+VERBS: Final[Mapping[str, Grants]] = {
+    # Pages
+    "home.see": {**_READERS, "sysadmin": "all", "secadmin": "all"},
+    # A signed book binds all who stand in it and is open to all of the office; one under review to those who review.
+    "books.see": _READERS,
+    "books.see_unsigned": {
+        "office": "all",
+        "auditor": "all",
+        "lead": "field",
+        "liaison": "own",
+        "checker": "own",
+        "signer": "own",
+        "leader": "carried",
+    },
+    "pledges.see": _READERS,
+    "org.see": {**_READERS, "sysadmin": "all", "secadmin": "all"},
+    "log.see": {"auditor": "all", "secadmin": "all"},
+    # Books
+    "books.upload": {"office": "all", "lead": "field"},
+    "books.review": {"office": "all", "lead": "field"},
+    "books.sign": {"office": "all"},
+    "books.amend": {"office": "all"},
+    "books.adjust": {"office": "all"},
+    "books.split": {"office": "all", "lead": "field"},
+    "books.circulate": {"office": "all", "lead": "field"},
+    "books.comment": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},
+    "books.answer": {"office": "all", "lead": "field"},
+    "books.export": _READERS,
+    # Bodies and posts
+    "org.rename": {"office": "all"},
+    "org.merge": {"office": "all"},
+    "org.hand_over": {"office": "all"},
+    # People: the system administrator makes accounts, the security administrator gives them their posts.
+    "access.accounts": {"sysadmin": "all"},
+    "access.holdings": {"secadmin": "all"},
+    "access.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
+}
+
+
+def may(actor: Actor, verb: str, target: Target | None = None) -> bool:
+    """Whether somebody may do or see this. An unknown verb is a mistake of ours: KeyError."""
+    grants = VERBS[verb]
+    if actor.account is None:
+        return True
+    return any(_reaches(actor, role, grants[role], target) for role in actor.roles & grants.keys())
+
+
+def require(actor: Actor, verb: str, target: Target | None = None) -> None:
+    """Refuse what somebody may not do. Raises RefusedError."""
+    if not may(actor, verb, target):
+        raise RefusedError("您的岗位没有这项权限", do="需要的话，请找督查办或安全管理员")
+
+
+def _reaches(actor: Actor, role: str, reach: Reach, target: Target | None) -> bool:
+    if reach == "all" or target is None:
+        return True
+    bodies = actor.bodies(role)
+    org_units, books, indicators = actor.carried
+    match reach:
+        case "own":
+            return target.org_unit in bodies or bool(target.responsible & bodies)
+        case "field":
+            return target.lead in bodies or target.book in books or target.indicator in indicators
+        case "carried":
+            return target.org_unit in org_units or target.book in books or target.indicator in indicators

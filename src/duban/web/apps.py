@@ -1,0 +1,20 @@
+"""The office as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class WebConfig(AppConfig):
+    """One app, so that there is one line of migrations; its rooms are folders."""
+
+    name = "duban.web"
+    label = "web"
+    verbose_name = "督办"
+
+    def ready(self) -> None:
+        """Whatever a migration rebuilt, the triggers are laid after it."""
+        from duban.web.log.triggers import after_migrate
+
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="duban.triggers")

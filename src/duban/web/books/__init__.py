@@ -1,0 +1,1 @@
+"""The signed documents: read, reviewed, signed, amended, split."""

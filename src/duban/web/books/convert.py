@@ -1,0 +1,109 @@
+"""Between a clause's row and a pledge of the ledger; amounts are whole ten-thousandths in the row, exact outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from duban.amounts import SCALE, half_up
+from duban.errors import DubanError
+from duban.ledger.types import Origin, Pledge, Tier
+from duban.periods import Month
+from duban.web.books.models import Clause
+
+# The largest whole number that both databases keep.
+_LARGEST = 2**63 - 1
+
+
+def stored(value: Fraction | None) -> int | None:
+    """An exact value as whole ten-thousandths; finer parts are rounded half up. Raises DubanError past 63 bits."""
+    if value is None:
+        return None
+    whole = value * SCALE
+    number = whole.numerator if whole.denominator == 1 else int(half_up(whole, 0))
+    if abs(number) > _LARGEST:
+        raise DubanError("这个数太大，存不下", do="请核对单位")
+    return number
+
+
+def exact(number: int | None) -> Fraction | None:
+    """Whole ten-thousandths as an exact value."""
+    return None if number is None else Fraction(number, SCALE)
+
+
+def stored_tier(tier: Tier) -> dict[str, Any]:
+    """A tier as it is stored."""
+    return {
+        "firmness": tier.firmness,
+        "comparator": tier.comparator,
+        "value": stored(tier.value),
+        "upper": stored(tier.upper),
+        "document": tier.document,
+    }
+
+
+def tier_of(told: Mapping[str, Any]) -> Tier:
+    """A stored tier."""
+    value, upper = exact(told["value"]), exact(told.get("upper"))
+    return Tier(told["firmness"], told["comparator"], value, upper, told.get("document", ""))
+
+
+def clause_fields(pledge: Pledge) -> dict[str, Any]:
+    """What a clause's row holds of a pledge; key, book, place, spans and state are the caller's."""
+    return {
+        "org_unit": pledge.org_unit,
+        "responsible": list(pledge.responsible),
+        "subject": pledge.subject,
+        "indicator": pledge.indicator,
+        "scope": pledge.scope,
+        "kind": pledge.kind,
+        "basis": pledge.basis,
+        "unit": pledge.unit,
+        "tiers": [stored_tier(one) for one in pledge.tiers],
+        "assessed": stored_tier(pledge.assessed) if pledge.assessed else None,
+        "due": pledge.due,
+        "milestone": pledge.state,
+        "polarity": pledge.polarity,
+        "accumulation": pledge.accumulation,
+        "trajectory": [[month.number, stored(value)] for month, value in pledge.trajectory],
+        "annual_only": pledge.annual_only,
+        "status": pledge.status,
+        "document": pledge.status_document,
+        "part_of": pledge.part_of,
+        "quote": pledge.origin.quote,
+        "sentence": pledge.origin.sentence,
+    }
+
+
+def as_pledge(row: Clause, year: int) -> Pledge:
+    """The pledge of a clause, as the engines read it."""
+    return Pledge(
+        id=row.key,
+        org_unit=row.org_unit,
+        subject=row.subject,
+        kind=row.kind,  # type: ignore[arg-type]
+        basis=row.basis,  # type: ignore[arg-type]
+        unit=row.unit,
+        year=year,
+        tiers=tuple(map(tier_of, row.tiers)),
+        indicator=row.indicator,
+        scope=row.scope,
+        assessed=tier_of(row.assessed) if row.assessed else None,
+        due=row.due,
+        state=row.milestone,
+        polarity=row.polarity,  # type: ignore[arg-type]
+        accumulation=row.accumulation,  # type: ignore[arg-type]
+        trajectory=tuple((month_of(number), Fraction(value, SCALE)) for number, value in row.trajectory),
+        annual_only=row.annual_only,
+        status=row.status,  # type: ignore[arg-type]
+        status_document=row.document,
+        responsible=tuple(row.responsible),
+        part_of=row.part_of,
+        origin=Origin(quote=row.quote, sentence=row.sentence, book=row.book),
+    )
+
+
+def month_of(number: int) -> Month:
+    """A month from its number since year 0."""
+    return Month(number // 12, number % 12 + 1)

@@ -1,0 +1,1 @@
+"""Figures and dated states that somebody answers for."""

@@ -1,0 +1,1 @@
+"""Uploaded files by their hash, and what is refused before it is stored."""

@@ -1,0 +1,1 @@
+"""Packs into the store and out of it."""

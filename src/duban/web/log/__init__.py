@@ -1,0 +1,1 @@
+"""The chained log, and the rows that are only ever appended."""

@@ -1,0 +1,47 @@
+"""Rows and entries in one form that does not depend on the database, and the hashes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from duban.web.log.models import Appended, Entry
+
+_CHAINED = ("number", "at", "account", "post", "verb", "kind", "about", "org_unit", "detail", "rows", "digest")
+
+
+def digest(rows: Iterable[Appended], algorithm: str) -> tuple[str, int]:
+    """The hash of the rows of one entry, in the order of their table and number, and how many they are."""
+    lines = [line(row) for row in sorted(rows, key=lambda row: (row._meta.label, row.pk))]
+    return _hash("\n".join(lines), algorithm), len(lines)
+
+
+def line(row: Appended) -> str:
+    """A row as one line of JSON with sorted keys; empty values are left out."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return _json({"table": row._meta.db_table, **values})
+
+
+def chained(entry: Entry) -> str:
+    """The hash of an entry: over its own words, the digest of its rows, and the hash of the entry before."""
+    told = {name: getattr(entry, name) for name in _CHAINED}
+    return _hash(entry.previous + "\n" + _json(told), entry.algorithm)
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    # What is empty is left out: a column that is added later does not change the digest of rows that never had it.
+    kept = {name: _plain(value) for name, value in values.items() if value or value == 0 and value is not False}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _hash(text: str, algorithm: str) -> str:
+    return hashlib.new(algorithm, text.encode("utf-8")).hexdigest()

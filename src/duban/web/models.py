@@ -1,0 +1,34 @@
+"""All models of the office, room by room, where Django looks for them."""
+
+from duban.web.access.models import Account, Holding
+from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
+from duban.web.clock.models import StoreDay
+from duban.web.facts.models import Fact
+from duban.web.files.models import PersonalText, StoredFile
+from duban.web.load.models import Declared
+from duban.web.log.models import Entry, Head
+from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.standings.models import PledgeVerdict
+
+__all__ = [
+    "Account",
+    "Body",
+    "Book",
+    "BookText",
+    "Circulation",
+    "Clause",
+    "Comment",
+    "Declared",
+    "Entry",
+    "Fact",
+    "Handover",
+    "Head",
+    "Holding",
+    "PersonalText",
+    "PledgeVerdict",
+    "Portfolio",
+    "Post",
+    "Share",
+    "StoreDay",
+    "StoredFile",
+]

@@ -1,0 +1,1 @@
+"""The bodies, their posts and what the posts answer for, through time."""

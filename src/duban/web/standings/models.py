@@ -1,0 +1,38 @@
+"""Verdicts as they stand: computed whole from pledges and facts, never corrected, so not append-only."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class PledgeVerdict(models.Model):
+    """The newest verdict of a pledge; ``number`` is the log entry whose pledges and facts it was computed from.
+
+    Values are ten-thousandths of the pledge's base unit; ``history`` are ``[month number, light key]`` in order.
+    """
+
+    pledge = models.CharField(max_length=200, unique=True)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    book = models.CharField(max_length=200, db_index=True)
+    number = models.BigIntegerField()
+    as_of = models.DateField()
+    rule = models.CharField(max_length=100)
+    verdict = models.CharField(max_length=20)
+    light = models.CharField(max_length=60)
+    shape = models.CharField(max_length=4)
+    word = models.CharField(max_length=30)
+    colour = models.CharField(max_length=20)
+    order = models.IntegerField(default=0)
+    stretch = models.CharField(max_length=20, default="")
+    until = models.IntegerField(null=True)
+    expected = models.BigIntegerField(null=True)
+    actual = models.BigIntegerField(null=True)
+    gap = models.FloatField(null=True)
+    gap_unit = models.CharField(max_length=20, default="")
+    reason = models.TextField()
+    facts = models.JSONField(default=list)
+    history = models.JSONField(default=list)
+    was = models.CharField(max_length=60, default="")
+
+    class Meta:
+        db_table = "standings_verdict"

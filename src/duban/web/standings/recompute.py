@@ -1,0 +1,60 @@
+"""All verdicts anew, from the store as it stands, as of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from duban.standing.city import judge_pack
+from duban.standing.reasons import reason
+from duban.standing.verdict import Verdict
+from duban.web.books.convert import stored
+from duban.web.clock.today import today
+from duban.web.load.city import city
+from duban.web.log.reading import head
+from duban.web.standings.models import PledgeVerdict
+
+
+def recompute(as_of: date | None = None) -> int:
+    """Judge the whole city and put the verdicts in the place of the former ones; gives how many there are.
+
+    ``was`` keeps the light that a pledge had before, where it changed.
+    """
+    number, pack = head(), city()
+    judgement = judge_pack(pack, as_of or today()) if pack.pledges else None
+    before = dict(PledgeVerdict.objects.values_list("pledge", "light"))
+    rows = [_row(one, number, before) for one in judgement.verdicts] if judgement else []
+    with transaction.atomic():
+        PledgeVerdict.objects.all().delete()
+        PledgeVerdict.objects.bulk_create(rows)
+    return len(rows)
+
+
+def _row(one: Verdict, number: int, before: Mapping[str, str]) -> PledgeVerdict:
+    was = before.get(one.pledge.id, "")
+    return PledgeVerdict(
+        pledge=one.pledge.id,
+        org_unit=one.pledge.org_unit,
+        book=one.pledge.origin.book,
+        number=number,
+        as_of=one.as_of,
+        rule=one.rule.id,
+        verdict=one.verdict,
+        light=one.light.key,
+        shape=one.light.shape,
+        word=one.light.word,
+        colour=one.light.colour,
+        order=one.light.order,
+        stretch=one.stretch_verdict or "",
+        until=one.until.number if one.until else None,
+        expected=stored(one.expected),
+        actual=stored(one.actual),
+        gap=one.gap,
+        gap_unit=one.gap_unit,
+        reason=reason(one),
+        facts=[one.fact] if one.fact else [],
+        history=[[month.number, light.key, light.shape, light.word, light.colour] for month, light in one.history],
+        was=was if was != one.light.key else "",
+    )

@@ -1,0 +1,29 @@
+"""The addresses of the office, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from duban.web.access import views as access
+from duban.web.books import urls as books
+from duban.web.home import views as home
+from duban.web.log import views as log
+from duban.web.org import views as org
+
+urlpatterns = [
+    path("", home.mine, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("sign-in/", include("allauth.urls")),
+    *books.urlpatterns,
+    path("org/", org.bodies, name="bodies"),
+    path("org/<str:key>/", org.body, name="body"),
+    path("log/", log.entries, name="log"),
+    path("admin/", access.accounts, name="accounts"),
+]
+
+handler400 = "duban.web.home.errors.bad"
+handler403 = "duban.web.home.errors.forbidden"
+handler404 = "duban.web.home.errors.missing"
+handler500 = "duban.web.home.errors.broken"
