@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from duban.errors import DubanError
 from duban.web.clock.today import now
+from duban.web.log.after import tell
 from duban.web.log.canonical import chained, digest
 from duban.web.log.models import Appended, Entry, Head
 
@@ -95,6 +96,7 @@ def writing(
         entry.hash = chained(entry)
         entry.save(force_insert=True)
         Head.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+        transaction.on_commit(lambda: tell(verb))
 
 
 def replacing(row: Appended, **changes: Any) -> Appended:

@@ -12,8 +12,8 @@ from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
 from duban.web.books.convert import stored
 from duban.web.clock.today import today
-from duban.web.load.city import city
 from duban.web.log.reading import head
+from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
 
 
