@@ -5,7 +5,7 @@ import { all, one } from "./dom";
 export function filterRows(root: ParentNode): void {
   for (const input of all<HTMLInputElement>("input[data-filter]", root)) {
     input.addEventListener("input", () => narrow(input));
-    if (input.value) narrow(input);
+    narrow(input);
   }
 }
 
