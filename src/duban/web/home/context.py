@@ -38,8 +38,9 @@ _WAYS = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page: who reads it, where it leads, which city and day."""
     actor: Actor | None = getattr(request, "actor", None)
-    theme = request.COOKIES.get("duban_theme", "auto")
-    told: dict[str, Any] = {"theme": theme if theme in {"light", "dark"} else "auto", "actor": actor}
+    chosen = (request.COOKIES.get(name, "") for name in ("duban_theme", "duban_scheme"))
+    theme = next((one for one in chosen if one in {"light", "dark"}), "light")
+    told: dict[str, Any] = {"theme": theme, "actor": actor}
     if actor is None:
         return told
     whole = directory().whole

@@ -53,7 +53,7 @@ def lamp(verdict: Any) -> SafeString:
     """A light: its shape, its word and its colour; the stretch has a ring."""
     ring = " stretch" if verdict.stretch == "kept" else ""
     return format_html(
-        '<span class="lamp lamp-{}{}"><span class="lamp-shape" aria-hidden="true">{}</span>{}</span>',
+        '<span class="lamp lamp-{}{}" data-shape="{}">{}</span>',
         verdict.colour,
         ring,
         verdict.shape,
