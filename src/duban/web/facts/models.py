@@ -11,8 +11,8 @@ from duban.web.log.models import Appended
 class Fact(Appended):
     """As ``duban.ledger.types.Fact``: ``value`` and ``upper`` are ten-thousandths of the base unit.
 
-    ``first`` and ``last`` are the period's months, counted from year 0. ``release`` is the moment from which others than
-    the provider and the supervision office see it.
+    ``first`` and ``last`` are the period's months, counted from year 0. ``release`` is the moment from which others
+    than the provider and the supervision office see it.
     """
 
     org_unit = models.CharField(max_length=200, db_index=True)

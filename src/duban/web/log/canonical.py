@@ -33,7 +33,7 @@ def chained(entry: Entry) -> str:
 
 def _json(values: Mapping[str, Any]) -> str:
     # What is empty is left out: a column that is added later does not change the digest of rows that never had it.
-    kept = {name: _plain(value) for name, value in values.items() if value or value == 0 and value is not False}
+    kept = {name: _plain(value) for name, value in values.items() if value or (value == 0 and value is not False)}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

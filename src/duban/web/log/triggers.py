@@ -36,7 +36,8 @@ def lay() -> None:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION duban_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+                f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME "
+                "USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
         for name, table, event in set(_wanted()) - set(_there()):
             cursor.execute(_create(name, table, event))
@@ -69,11 +70,11 @@ def _wanted() -> Iterator[tuple[str, str, str]]:
 
 def _there() -> list[tuple[str, str, str]]:
     if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'duban\\_no\\_%%' AND tgenabled <> 'D'"
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
     else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'duban_no_%%'"
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
-        cursor.execute(query.replace("%%", "%"))
+        cursor.execute(query)
         names = {name for (name,) in cursor.fetchall()}
     return [one for one in _wanted() if one[0] in names]
 

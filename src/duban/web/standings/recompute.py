@@ -10,9 +10,9 @@ from django.db import transaction
 from duban.standing.city import judge_pack
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
-from duban.web.books.convert import stored
 from duban.web.clock.today import today
 from duban.web.load.city import city
+from duban.web.log.amounts import stored
 from duban.web.log.reading import head
 from duban.web.standings.models import PledgeVerdict
 
