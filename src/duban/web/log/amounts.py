@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from duban.amounts import SCALE, half_up
+from duban.amounts import SCALE, ten_thousandths
 from duban.errors import DubanError
 from duban.periods import Month
 
@@ -16,8 +16,7 @@ def stored(value: Fraction | None) -> int | None:
     """An exact value as whole ten-thousandths; finer parts are rounded half up. Raises DubanError past 63 bits."""
     if value is None:
         return None
-    whole = value * SCALE
-    number = whole.numerator if whole.denominator == 1 else int(half_up(whole, 0))
+    number = ten_thousandths(value)
     if abs(number) > _LARGEST:
         raise DubanError("这个数太大，存不下", do="请核对单位")
     return number
