@@ -48,7 +48,10 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Files
     """Where stores are kept and made."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     shared = Path(os.environ["DUBAN_DATA"]) / "postgres"
-    made = {"sqlite": Files(tmp_path_factory.mktemp("stores")), "postgresql": Postgres(shared, worker)}
+    made: dict[str, Files | Postgres] = {
+        "sqlite": Files(tmp_path_factory.mktemp("stores")),
+        "postgresql": Postgres(shared, worker),
+    }
     yield made
     for one in made.values():
         one.close()

