@@ -45,6 +45,14 @@ def point_at(database: Mapping[str, Any]) -> None:
     city.forget()
 
 
+def address() -> str:
+    """The store as DATABASE_URL says it: for a process beside this one."""
+    told = connections.settings["default"]
+    if told["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{told['NAME']}"
+    return f"postgresql://{told['USER']}@/{told['NAME']}?host={told['HOST']}"
+
+
 def _fill(demo: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if demo:
@@ -66,12 +74,12 @@ class Files:
             point_at({**self.before, "NAME": str(path)})
             _fill(wanted.demo)
         if wanted.own:
-            path = Path(shutil.copy(path, self.folder / "own.sqlite3"))
+            path = Path(shutil.copy(path, self.folder / f"own_{path.name}"))
         return {**self.before, "NAME": str(path)}
 
     def drop(self, wanted: Wanted) -> None:
         """Throw a copy away."""
-        for path in self.folder.glob("own.sqlite3*"):
+        for path in self.folder.glob(f"own_{'demo' if wanted.demo else 'empty'}.*"):
             path.unlink()
 
     def close(self) -> None:
@@ -95,28 +103,28 @@ class Postgres:
 
     def take(self, wanted: Wanted) -> Mapping[str, Any]:
         """The store; made where it is not there."""
-        name = f"{self.worker}_{'demo' if wanted.demo else 'empty'}"
+        name = self._name(wanted)
         if name not in self.made:
             self._do(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
             point_at(self._settings(name))
             _fill(wanted.demo)
             self.made.add(name)
         if wanted.own:
-            self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(self._own), sql.Identifier(name)))
-        return self._settings(self._own if wanted.own else name)
+            names = map(sql.Identifier, (f"{name}_own", name))
+            self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+        return self._settings(f"{name}_own" if wanted.own else name)
 
     def drop(self, wanted: Wanted) -> None:
         """Throw a copy away."""
-        self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self._own)))
+        self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(f"{self._name(wanted)}_own")))
 
     def close(self) -> None:
         """Let go of the server."""
         if "server" in self.__dict__:
             self.server.cleanup()
 
-    @property
-    def _own(self) -> str:
-        return f"{self.worker}_own"
+    def _name(self, wanted: Wanted) -> str:
+        return f"{self.worker}_{'demo' if wanted.demo else 'empty'}"
 
     def _settings(self, name: str) -> Mapping[str, Any]:
         host = str(self.server.get_postmaster_info().socket_dir)
