@@ -26,6 +26,7 @@ class OfficeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
         with kept_for_request() as day:
             request.store_day = day  # type: ignore[attr-defined]
             request.actor = None  # type: ignore[attr-defined]

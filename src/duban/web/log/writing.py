@@ -103,4 +103,4 @@ def replacing(row: Appended, **changes: Any) -> Appended:
     """A new version of a row with some fields changed, not yet written."""
     skipped = {"id", "entry", "replaces"}
     values = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in skipped}
-    return type(row)(**(values | changes), replaces_id=row.pk)
+    return type(row)(**(values | changes | {"replaces_id": row.pk}))

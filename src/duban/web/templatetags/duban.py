@@ -16,8 +16,8 @@ from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.audit.verbs import DETAILS, VERBS
-from duban.web.books.convert import exact
 from duban.web.clock.today import today
+from duban.web.log.amounts import exact
 from duban.web.org.directory import directory
 
 register = template.Library()
