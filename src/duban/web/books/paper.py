@@ -50,8 +50,9 @@ def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
             if paragraph and paragraph[-1].clause is owner:
                 paragraph[-1].runs.append((start, text[start:end]))
                 continue
-            paragraph.append(Stretch([(start, text[start:end])], owner, bool(owner) and owner.key not in seen))
-            seen |= {owner.key} if owner else set()
+            key = owner.key if owner else ""
+            paragraph.append(Stretch([(start, text[start:end])], owner, owner is not None and key not in seen))
+            seen.add(key)
     if paragraph:
         yield paragraph
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -15,7 +16,7 @@ from duban.web.files.intake import keep, looked_at
 from duban.web.log.writing import About, writing
 
 
-def upload(actor: Actor, file: UploadedFile, *, year: int, org_unit: str = "", lead: str = "") -> str:
+def upload(actor: Actor, file: UploadedFile[Any], *, year: int, org_unit: str = "", lead: str = "") -> str:
     """Take a file in, and have it read by the job; gives the key of its book.
 
     Raises InputError for what cannot be read or bears a secrecy mark: nothing of it is kept then.
