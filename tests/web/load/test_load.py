@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from duban.errors import DubanError
+from duban.pack.load import open_pack
 from duban.pack.new import create
+from duban.pack.pack import Pack
 from duban.standing.city import judge_pack
 from duban.web.books.models import Clause
 from duban.web.clock.today import today
@@ -47,7 +49,7 @@ def _by_a_person(value: int) -> None:
 
 
 def _value() -> int:
-    return Clause.objects.current().get(key=_PLEDGE).tiers[0]["value"] // 10_000
+    return int(Clause.objects.current().get(key=_PLEDGE).tiers[0]["value"]) // 10_000
 
 
 def test_what_is_loaded_twice_is_there_once(pack: Path) -> None:
@@ -59,10 +61,8 @@ def test_what_is_loaded_twice_is_there_once(pack: Path) -> None:
 
 
 def test_the_store_is_judged_as_the_pack_is(demo: None) -> None:
-    from duban.pack.load import open_pack
-
-    def told(pack: object) -> list[tuple[str, str, str]]:
-        judged = judge_pack(pack, date(2023, 7, 31)).verdicts  # type: ignore[arg-type]
+    def told(pack: Pack) -> list[tuple[str, str, str]]:
+        judged = judge_pack(pack, date(2023, 7, 31)).verdicts
         return sorted((one.pledge.id, one.verdict, one.light.key) for one in judged)
 
     assert told(city()) == told(open_pack("pinghu_2023"))
