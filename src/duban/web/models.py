@@ -3,9 +3,9 @@
 from duban.web.access.models import Account, Holding
 from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
+from duban.web.declared.models import Declared
 from duban.web.facts.models import Fact
 from duban.web.files.models import PersonalText, StoredFile
-from duban.web.load.models import Declared
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
 from duban.web.standings.models import PledgeVerdict

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from duban.web.access import views as access
+from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.home import views as home
-from duban.web.log import views as log
-from duban.web.org import views as org
+from duban.web.people import views as people
 
 urlpatterns = [
     path("", home.mine, name="home"),
@@ -17,10 +16,10 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("sign-in/", include("allauth.urls")),
     *books.urlpatterns,
-    path("org/", org.bodies, name="bodies"),
-    path("org/<str:key>/", org.body, name="body"),
-    path("log/", log.entries, name="log"),
-    path("admin/", access.accounts, name="accounts"),
+    path("org/", people.bodies, name="bodies"),
+    path("org/<str:key>/", people.body, name="body"),
+    path("log/", audit.entries, name="log"),
+    path("admin/", people.accounts, name="accounts"),
 ]
 
 handler400 = "duban.web.home.errors.bad"

@@ -14,9 +14,9 @@ from typing import Final
 from duban.errors import DubanError
 from duban.ledger.files import write
 from duban.web.books.models import Book, BookText
+from duban.web.declared.models import Declared
 from duban.web.load import told, toml
-from duban.web.load.city import city
-from duban.web.load.models import Declared
+from duban.web.standings.city import city
 
 # Lists what a dump wrote, so that the next one may take it away; hidden, so that a pack does not count it.
 _LIST: Final = ".duban-dump"

@@ -29,8 +29,7 @@ Told = Callable[[str], None]
 def load(name: str | Path, *, history: bool = False, day: date | None = None, told: Told = lambda _: None) -> Outcome:
     """Add what the pack has and the store has not, amend what the pack changed since, keep what a person changed.
 
-    ``history``: each row counts as known on the day that the pack says; only for a store in which nobody has done
-    anything yet.
+    ``history``: each row counts as known on the day that the pack says; only where nobody has done anything yet.
     ``day``: the store is set to this day (the demo). Raises DubanError for a pack that is wrong.
     """
     pack, folder = open_pack(name), folder_of(name)

@@ -13,9 +13,9 @@ from duban.pack.pack import Pack
 from duban.reading.document import Document
 from duban.web.books.convert import clause_fields
 from duban.web.books.models import Book, BookText, Clause
+from duban.web.declared.models import Declared
 from duban.web.facts import models as facts
 from duban.web.facts.convert import fact_fields
-from duban.web.load.models import Declared
 from duban.web.log.models import Appended
 from duban.web.org.models import Body, Portfolio, Post
 

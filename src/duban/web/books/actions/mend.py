@@ -1,0 +1,83 @@
+"""Putting a clause right while the book is under review: its fields, one into two, two into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from duban.errors import InputError
+from duban.web.access.actor import Actor
+from duban.web.access.policy import require
+from duban.web.books.actions.decide import under_review
+from duban.web.books.bound import check_bodies, check_indicator
+from duban.web.books.lookup import book_of, clause_of, target, unchanged
+from duban.web.books.models import Clause
+from duban.web.log.writing import About, replacing, writing
+
+
+def mend(actor: Actor, key: str, changes: Mapping[str, Any], version: int | None = None) -> Clause:
+    """Change fields of a clause; it counts as accepted then. Raises InputError for bodies or indicators unknown."""
+    clause = clause_of(key)
+    book = under_review(book_of(clause.book))
+    require(actor, "books.review", target(book, clause))
+    unchanged(clause, version)
+    check_bodies(changes)
+    check_indicator(changes)
+    changed = replacing(clause, **dict(changes), state="accepted", doubts=[])
+    fields = sorted(name for name, value in changes.items() if getattr(clause, name) != value)
+    with writing("books.mend", actor.by(), About("clause", key, clause.org_unit), {"fields": fields}) as written:
+        written.add(changed)
+    return changed
+
+
+def split(actor: Actor, key: str, version: int | None = None) -> tuple[Clause, Clause]:
+    """One clause into two: the last tier, or the last stretch of text, becomes a clause of its own."""
+    clause = clause_of(key)
+    book = under_review(book_of(clause.book))
+    require(actor, "books.review", target(book, clause))
+    unchanged(clause, version)
+    if len(clause.tiers) < 2 and len(clause.spans) < 2:
+        raise InputError("这一条只有一个数、一处原文，拆不开", do="要另加一条，请在左边选中文字")
+    kept: dict[str, Any] = {"state": "proposed"}
+    own: dict[str, Any] = {"state": "proposed", "key": next_key(clause)}
+    if len(clause.tiers) > 1:
+        kept["tiers"], own["tiers"] = clause.tiers[:-1], clause.tiers[-1:]
+    if len(clause.spans) > 1:
+        kept["spans"], own["spans"] = clause.spans[:-1], clause.spans[-1:]
+    first = replacing(clause, **kept)
+    second = replacing(clause, **own)
+    second.replaces = None
+    about = About("clause", key, clause.org_unit)
+    with writing("books.split_clause", actor.by(), about, {"into": [key, own["key"]]}) as written:
+        written.add(first, second)
+    return first, second
+
+
+def merge(actor: Actor, key: str, into: str, version: int | None = None) -> Clause:
+    """Two clauses into one: the tiers and stretches of ``key`` go over to ``into``, and ``key`` is left out."""
+    clause, other = clause_of(key), clause_of(into)
+    book = under_review(book_of(clause.book))
+    require(actor, "books.review", target(book, clause))
+    unchanged(clause, version)
+    if other.book != clause.book or other.key == key:
+        raise InputError("只能和同一本书里的另一条合并", do="请另选一条")
+    if clause.sort == other.sort == "pledge" and clause.unit != other.unit:
+        raise InputError(f"两条的单位不一样：{clause.unit or '无'}和{other.unit or '无'}", do="请先把单位改成一样")
+    firmness = {"ensure": 0, "plan": 1, "strive": 2}
+    tiers = [*other.tiers, *(one for one in clause.tiers if one not in other.tiers)]
+    tiers.sort(key=lambda tier: firmness[tier["firmness"]])
+    spans = [*other.spans, *(one for one in clause.spans if one not in other.spans)]
+    merged = replacing(other, tiers=tiers, spans=spans, state="proposed")
+    gone = replacing(clause, state="rejected", reason=f"并入“{other.subject}”"[:500])
+    with writing("books.merge_clause", actor.by(), About("clause", into, other.org_unit), {"from": key}) as written:
+        written.add(merged, gone)
+    return merged
+
+
+def next_key(clause: Clause) -> str:
+    """A key that no clause of the book has."""
+    taken = set(Clause.objects.filter(book=clause.book).values_list("key", flat=True))
+    at = len(taken) + 1
+    while f"{clause.book}.{at}" in taken:
+        at += 1
+    return f"{clause.book}.{at}"

@@ -1,0 +1,46 @@
+"""A reviewed book is signed: its accepted clauses are in force from then on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from duban.errors import InputError
+from duban.web.access.actor import Actor
+from duban.web.access.policy import require
+from duban.web.books.actions.decide import under_review
+from duban.web.books.bound import check_bodies
+from duban.web.books.lookup import book_of, target
+from duban.web.books.models import Book, Clause
+from duban.web.log.writing import About, replacing, writing
+
+
+def sign(actor: Actor, key: str, signed: date, document: str = "") -> Book:
+    """Sign a book. Raises InputError while a clause waits for a word or binds nobody."""
+    book = under_review(book_of(key))
+    require(actor, "books.sign", target(book))
+    if missing := unready(book):
+        raise InputError("还不能签发：" + "；".join(missing), where=book.title, do="请先看完，再签发")
+    check_bodies({"org_unit": book.org_unit, "responsible": [book.lead] if book.lead else []})
+    changed = replacing(book, state="signed", signed=signed, document=document.strip()[:200])
+    about = About("book", key, book.org_unit)
+    with writing("books.sign", actor.by(), about, {"signed": signed.isoformat(), "document": document}) as written:
+        written.add(changed)
+    return changed
+
+
+def unready(book: Book) -> list[str]:
+    """What still stands between a book and its signature, in words."""
+    rows = list(Clause.objects.current().filter(book=book.key))
+    waiting = sum(one.state == "proposed" for one in rows)
+    taken = [one for one in rows if one.state == "accepted"]
+    loose = [one.subject for one in taken if not one.org_unit and not book.org_unit]
+    told = []
+    if waiting:
+        told.append(f"有{waiting}条没有看过")
+    if not taken:
+        told.append("一条也没有采用")
+    if not book.org_unit:
+        told.append("没有选定约束哪个单位")
+    if loose:
+        told.append(f"“{loose[0]}”等{len(loose)}条没有单位")
+    return told

@@ -1,0 +1,1 @@
+"""The pages of books and clauses, and what is sent from them."""

@@ -1,0 +1,63 @@
+"""What is sent after a signature: an amendment, a target adjusted in mid-year."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from duban.errors import DubanError, InputError
+from duban.periods import Month
+from duban.web.access.policy import RefusedError
+from duban.web.access.web import actor
+from duban.web.books.actions import amend as amending
+from duban.web.books.forms import changes
+
+
+@require_POST
+def amend(request: HttpRequest, key: str) -> HttpResponse:
+    """The wording or the target is changed by a document."""
+    posted = request.POST
+    told = {"document": posted.get("document", ""), "reason": posted.get("reason", "")}
+    try:
+        changed = changes(posted) | ({"sentence": posted["sentence"].strip()} if posted.get("sentence") else {})
+        amending.amend(actor(request), key, changed, version=_version(posted.get("version", "")), **told)
+    except RefusedError:
+        raise
+    except DubanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("改好了；原来的写法留在下面。"))
+    return redirect("pledge", key=key)
+
+
+@require_POST
+def adjust(request: HttpRequest, key: str) -> HttpResponse:
+    """The target is another from a month on."""
+    posted = request.POST
+    try:
+        month = _month(posted.get("month", ""))
+        told = {name: value for name, value in changes(posted).items() if name in {"tiers", "unit", "due"}}
+        version = _version(posted.get("version", ""))
+        amending.adjust(actor(request), key, told, month=month, document=posted.get("document", ""), version=version)
+    except RefusedError:
+        raise
+    except DubanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("目标调整了；原目标和新目标都看得到。"))
+    return redirect("pledge", key=key)
+
+
+def _month(said: str) -> Month:
+    year, _dash, month = said.partition("-")
+    try:
+        return Month(int(year), int(month))
+    except ValueError:
+        raise InputError(f"“{said}”不是月份", where="从哪个月起", do="请写作 2023-07") from None
+
+
+def _version(said: str) -> int | None:
+    return int(said) if said.isdigit() else None

@@ -1,0 +1,170 @@
+"""What is sent while a book is reviewed: each answers with the card as it stands, or with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from duban.errors import DubanError, InputError
+from duban.web.access.policy import may
+from duban.web.access.web import actor
+from duban.web.books.actions import add as adding
+from duban.web.books.actions import decide as deciding
+from duban.web.books.actions import head as heading
+from duban.web.books.actions import mend as mending
+from duban.web.books.actions import sign as signing
+from duban.web.books.forms import changes, day, form_words
+from duban.web.books.lookup import book_of, clause_of, sees, target
+from duban.web.books.models import Clause
+from duban.web.books.views.book import card_of, seen
+from duban.web.clock.today import today
+
+Done = Callable[[HttpRequest, str, Mapping[str, str], int | None], str]
+
+
+@require_POST
+def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
+    """Accept, reject, reopen, mend, split or merge; gives the card, with what was refused said on it."""
+    done = _DONE.get(what)
+    if done is None:
+        raise Http404(what)
+    clause = clause_of(key)
+    error: DubanError | None = None
+    shown = key
+    try:
+        shown = done(request, key, request.POST, _version(request.POST))
+    except DubanError as refusal:
+        error = refusal
+    if not request.headers.get("HX-Request"):
+        if error:
+            messages.error(request, str(error))
+        return redirect(f"{reverse('book', args=[clause.book])}#i-{shown}")
+    if what in {"split", "merge"} and error is None:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return _card(request, clause_of(shown), error)
+
+
+def card(request: HttpRequest, key: str) -> HttpResponse:
+    """A clause's card with its form, which is sent for only when it is opened."""
+    return _card(request, clause_of(key), None, opened=True)
+
+
+@require_POST
+def add_clause(request: HttpRequest, key: str) -> HttpResponse:
+    """The selected words become a pledge or a task."""
+    posted = request.POST
+    try:
+        start, end = int(posted.get("start", "")), int(posted.get("end", ""))
+        row = adding.add(actor(request), key, start, end, sort=posted.get("kind", "pledge"))
+    except ValueError:
+        messages.error(request, _("没有选中文字。请在左边选中一段文字，再加。"))
+        return _again(request, key)
+    except InputError as error:
+        messages.error(request, str(error))
+        return _again(request, key)
+    messages.success(request, _("加上了：%(name)s") % {"name": row.subject})
+    return _again(request, key, f"#i-{row.key}")
+
+
+@require_POST
+def accept_sure(request: HttpRequest, key: str) -> HttpResponse:
+    """All pledges that nothing is doubted of, at once."""
+    count = deciding.accept_sure(actor(request), seen(request, key).key)
+    messages.success(request, _("采用了%(count)d条没有疑问的承诺。") % {"count": count})
+    return redirect("book", key=key)
+
+
+@require_POST
+def head(request: HttpRequest, key: str) -> HttpResponse:
+    """The book's title, the body that it binds, the department that leads."""
+    try:
+        heading.rename(actor(request), seen(request, key).key, request.POST)
+    except InputError as error:
+        messages.error(request, str(error))
+    return redirect("book", key=key)
+
+
+@require_POST
+def sign_book(request: HttpRequest, key: str) -> HttpResponse:
+    """The book is signed; what is missing is said on its page."""
+    try:
+        signed = day(request.POST.get("signed", "")) or today()
+        book = signing.sign(
+            actor(request), seen(request, key).key, _not_after(signed), request.POST.get("document", "")
+        )
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("《%(title)s》签发了，从现在起按它考核。") % {"title": book.title})
+    return redirect("book", key=key)
+
+
+def _not_after(signed: date) -> date:
+    if signed > today():
+        raise InputError(_("签发日期在今天以后"), do=_("请写已经签发的那一天"))
+    return signed
+
+
+def _card(request: HttpRequest, clause: Clause, error: DubanError | None, *, opened: bool = False) -> HttpResponse:
+    book = book_of(clause.book)
+    who = actor(request)
+    if not sees(who, book):
+        raise Http404(clause.key)
+    reviewing = may(who, "books.review", target(book, clause))
+    told: dict[str, Any] = {"card": card_of(clause, book, reviewing=reviewing), "error": error, "book": book}
+    typed = request.POST if error else {}
+    return render(request, "books/card.html", told | form_words() | {"opened": opened or bool(error), "typed": typed})
+
+
+def _again(request: HttpRequest, key: str, place: str = "") -> HttpResponse:
+    address = reverse("book", args=[key]) + place
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address} if place else {"HX-Refresh": "true"})
+    return redirect(address)
+
+
+def _version(posted: Mapping[str, str]) -> int | None:
+    said = posted.get("version", "")
+    return int(said) if said.isdigit() else None
+
+
+def _accept(request: HttpRequest, key: str, _posted: Mapping[str, str], version: int | None) -> str:
+    return deciding.accept(actor(request), key, version).key
+
+
+def _reject(request: HttpRequest, key: str, posted: Mapping[str, str], version: int | None) -> str:
+    return deciding.reject(actor(request), key, posted.get("reason", ""), version).key
+
+
+def _reopen(request: HttpRequest, key: str, _posted: Mapping[str, str], version: int | None) -> str:
+    return deciding.reopen(actor(request), key, version).key
+
+
+def _mend(request: HttpRequest, key: str, posted: Mapping[str, str], version: int | None) -> str:
+    return mending.mend(actor(request), key, changes(posted), version).key
+
+
+def _split(request: HttpRequest, key: str, _posted: Mapping[str, str], version: int | None) -> str:
+    return mending.split(actor(request), key, version)[0].key
+
+
+def _merge(request: HttpRequest, key: str, posted: Mapping[str, str], version: int | None) -> str:
+    return mending.merge(actor(request), key, posted.get("into", ""), version).key
+
+
+_DONE: Mapping[str, Done] = {
+    "accept": _accept,
+    "reject": _reject,
+    "reopen": _reopen,
+    "mend": _mend,
+    "split": _split,
+    "merge": _merge,
+}

@@ -1,0 +1,46 @@
+"""A clause in words: its target, its firmness, its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from duban.ledger.types import Pledge
+from duban.standing.reasons import target_words
+from duban.web.books.convert import as_pledge, tier_of
+from duban.web.books.models import Clause
+
+STATES = {"proposed": _("待看"), "accepted": _("采用"), "rejected": _("不要")}
+BOOK_STATES = {
+    "reading": _("正在读"),
+    "failed": _("没有读成"),
+    "review": _("审阅中"),
+    "signed": _("已签发"),
+    "divided": _("已分开"),
+}
+FIRMNESS = {"ensure": _("确保"), "plan": _("预期"), "strive": _("力争")}
+
+
+@dataclass(frozen=True, slots=True)
+class TierWords:
+    """A tier in words, with its firmness."""
+
+    firmness: str
+    name: object
+    words: str
+
+
+def tiers(clause: Clause) -> list[TierWords]:
+    """The tiers of a pledge in words, the firmest first; one without a figure where the clause has none."""
+    pledge: Pledge = as_pledge(clause, clause.due.year if clause.due else 2000)
+    return [TierWords(one.firmness, FIRMNESS[one.firmness], target_words(pledge, one)) for one in pledge.tiers]
+
+
+def old_tiers(clause: Clause) -> list[TierWords]:
+    """The tiers that held before a target was adjusted in mid-year."""
+    if not clause.adjusted:
+        return []
+    pledge = as_pledge(clause, 2000)
+    before = [tier_of(one) for one in clause.adjusted["tiers"]]
+    return [TierWords(one.firmness, FIRMNESS[one.firmness], target_words(pledge, one)) for one in before]

@@ -1,0 +1,1 @@
+"""What a city declared beside bodies, pledges and figures: indicators, rules, providers."""

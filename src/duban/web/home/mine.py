@@ -1,0 +1,67 @@
+"""What waits for somebody, room by room, as lines of one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from duban.web.access.actor import Actor
+from duban.web.access.policy import may
+from duban.web.books.lookup import books_seen, target
+from duban.web.books.models import Clause
+from duban.web.standings.models import PledgeVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: what, for whom, by when, and the address and words of the button that does it."""
+
+    what: str
+    org_unit: str
+    due: date | None
+    address: str
+    button: str
+    icon: str = "chevron-right"
+
+
+def waiting(actor: Actor) -> list[Line]:
+    """Everything that waits for a word of this person, the most urgent first."""
+    lines = [line for source in SOURCES for line in source(actor)]
+    return sorted(lines, key=lambda line: (line.due is None, line.due or actor.day))
+
+
+def carried(actor: Actor) -> list[PledgeVerdict]:
+    """The pledges that carry a leader's post, the worst light first."""
+    org_units, books, _indicators = actor.carried
+    if "leader" not in actor.roles or not (org_units or books):
+        return []
+    verdicts = PledgeVerdict.objects.order_by("-order", "pledge")
+    return [one for one in verdicts if one.book in books or one.org_unit in org_units]
+
+
+def _books(actor: Actor) -> Iterator[Line]:
+    """Books that wait for a review or a signature."""
+    books = [one for one in books_seen(actor) if one.state in {"review", "failed"}]
+    if not books:
+        return
+    left = dict.fromkeys((one.key for one in books), 0)
+    rows = Clause.objects.current().filter(book__in=left, state="proposed").values_list("book", flat=True)
+    for key in rows:
+        left[key] += 1
+    for book in books:
+        address = reverse("book", args=[book.key])
+        if book.state == "failed":
+            yield Line(_("《%(title)s》没有读成") % {"title": book.title}, book.org_unit, None, address, _("去看"))
+        elif left[book.key] and may(actor, "books.review", target(book)):
+            words = _("《%(title)s》还有%(left)d条没有看过") % {"title": book.title, "left": left[book.key]}
+            yield Line(words, book.org_unit, None, address, _("去审阅"))
+        elif not left[book.key] and may(actor, "books.sign", target(book)):
+            words = _("《%(title)s》看完了，可以签发") % {"title": book.title}
+            yield Line(words, book.org_unit, None, address, _("去签发"))
+
+
+SOURCES = [_books]

@@ -1,0 +1,21 @@
+"""我的: one list of what waits for the reader, most urgent first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from duban.web.access.web import actor, page
+from duban.web.home.mine import carried, waiting
+
+
+@page("home.see")
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for a word of mine, and what carries my post."""
+    who = actor(request)
+    return render(request, "home/mine.html", {"waiting": waiting(who), "carried": carried(who)})
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the office answers, for whoever watches the server."""
+    return HttpResponse("ok", content_type="text/plain")

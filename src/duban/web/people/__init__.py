@@ -1,0 +1,1 @@
+"""Bodies, posts and accounts as people see and change them."""

@@ -1,0 +1,32 @@
+"""The job that recomputes the standings after what changes pledges or facts; once for all that asked meanwhile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from duban.web.log.after import follow
+from duban.web.standings.recompute import recompute
+
+# The verbs after which a verdict may be another; loads recompute by themselves.
+MOVES: Final = frozenset({"books.sign", "books.amend", "books.adjust", "org.merge", "facts.correct", "facts.release"})
+
+
+@task()
+def restated() -> int:
+    """Recompute all verdicts."""
+    return recompute()
+
+
+def restate(verb: str) -> None:
+    """Ask for the standings anew where a verb moves them, unless somebody asked already and it has not begun."""
+    waiting = DBTaskResult.objects.filter(task_path=restated.module_path, status=TaskResultStatus.READY)
+    if verb in MOVES and not waiting.exists():
+        restated.enqueue()
+
+
+def listen() -> None:
+    """Follow the log from now on."""
+    follow(restate)

@@ -1,0 +1,44 @@
+"""The bundle that the pages load: there after set-up, small, and whole without any other host."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+FILES = ("app.js", "app.css", "icons.svg")
+MOST_BYTES = 900_000
+
+# What a browser fetches by itself: not the addresses in licences, nor the names of XML's vocabularies.
+FETCHED = re.compile(r"""(?:url\(|@import|sourceMappingURL=|\bimport\(|\bfrom)\s*["']?\s*(?:https?:)?//[^"')\s]+""")
+
+
+@pytest.fixture(scope="module")
+def bundle(root: Path) -> Path:
+    return root / "src/duban/web/static/duban"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_fetched_from_another_host(bundle: Path, name: str) -> None:
+    text = (bundle / name).read_text(encoding="utf-8")
+    assert text
+    assert FETCHED.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    "loads", ['@import "https://cdn.example/a.css"', "url(https://cdn.example/a.woff2)", "url('//cdn.example/a.png')"]
+)
+def test_what_would_be_fetched_is_seen(loads: str) -> None:
+    assert FETCHED.search(loads)
+
+
+def test_it_is_small(bundle: Path) -> None:
+    assert sum((bundle / name).stat().st_size for name in FILES) < MOST_BYTES
+
+
+def test_every_icon_of_the_list_is_drawn(bundle: Path, root: Path) -> None:
+    wanted = re.findall(r'"([a-z0-9-]+)"', (root / "frontend/src/icons.json").read_text(encoding="utf-8"))
+    symbols = ElementTree.parse(bundle / "icons.svg").getroot().iterfind("{http://www.w3.org/2000/svg}symbol")
+    assert {symbol.get("id"): len(symbol) > 0 for symbol in symbols} == dict.fromkeys(wanted, True)
