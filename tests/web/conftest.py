@@ -22,6 +22,8 @@ from pytest_django import DjangoDbBlocker
 # Here and not by pytest-django, which comes after this file where pytest is given only these tests.
 django.setup()
 
+from duban.web.load import city  # noqa: E402
+from duban.web.org import directory  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
 _COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -86,6 +88,13 @@ def quick() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
         with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
             yield
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    """What was kept of a store in memory: a roll-back takes numbers of the log back that the next test gives anew."""
+    directory.forget()
+    city.forget()
 
 
 @pytest.fixture

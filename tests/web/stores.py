@@ -69,17 +69,25 @@ class Files:
 
     def take(self, wanted: Wanted) -> Mapping[str, Any]:
         """The store; made where it is not there."""
-        path = self.folder / ("demo.sqlite3" if wanted.demo else "empty.sqlite3")
+        path = self._path(wanted.demo, own=False)
         if not path.exists():
             point_at({**self.before, "NAME": str(path)})
             _fill(wanted.demo)
         if wanted.own:
-            path = Path(shutil.copy(path, self.folder / f"own_{path.name}"))
-        return {**self.before, "NAME": str(path)}
+            shutil.copy(path, self._path(wanted.demo, own=True))
+        return self.settings(wanted)
+
+    def settings(self, wanted: Wanted) -> Mapping[str, Any]:
+        """How Django is pointed at it."""
+        return {**self.before, "NAME": str(self._path(wanted.demo, own=bool(wanted.own)))}
+
+    def _path(self, demo: bool, *, own: bool) -> Path:
+        return self.folder / f"{'demo' if demo else 'empty'}{'_own' if own else ''}.sqlite3"
 
     def drop(self, wanted: Wanted) -> None:
         """Throw a copy away."""
-        for path in self.folder.glob(f"own_{'demo' if wanted.demo else 'empty'}.*"):
+        kept = self._path(wanted.demo, own=True)
+        for path in self.folder.glob(f"{kept.name}*"):
             path.unlink()
 
     def close(self) -> None:
@@ -112,7 +120,11 @@ class Postgres:
         if wanted.own:
             names = map(sql.Identifier, (f"{name}_own", name))
             self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-        return self._settings(f"{name}_own" if wanted.own else name)
+        return self.settings(wanted)
+
+    def settings(self, wanted: Wanted) -> Mapping[str, Any]:
+        """How Django is pointed at it."""
+        return self._settings(f"{self._name(wanted)}_own" if wanted.own else self._name(wanted))
 
     def drop(self, wanted: Wanted) -> None:
         """Throw a copy away."""
