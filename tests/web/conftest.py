@@ -17,13 +17,15 @@ import django
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 # Here and not by pytest-django, which comes after this file where pytest is given only these tests.
 django.setup()
 
-from duban.web.load import city  # noqa: E402
+from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.org import directory  # noqa: E402
+from tests.web.browser import QUIET  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
 _COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -91,12 +93,33 @@ def quick() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> None:
-    """What was kept of a store in memory: a roll-back takes numbers of the log back that the next test gives anew."""
+def fresh(
+    store: Wanted | None, stores: dict[str, Files | Postgres], django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A copy that another case of the same test wrote to is made anew, and what is kept of a store is forgotten.
+
+    A roll-back takes numbers of the log back that the next test gives anew.
+    """
     directory.forget()
-    city.forget()
+    declared.forget()
+    yield
+    if store and store.own:
+        with django_db_blocker.unblock():
+            connections["default"].close()
+            stores[store.engine].drop(store)
+            point_at(stores[store.engine].take(store))
 
 
 @pytest.fixture
 def demo(db: None) -> None:
     """The demo city with its history, on 31 July 2023."""
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The browser's loop runs in this thread, and Django would refuse to ask its store beside it.
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()

@@ -15,13 +15,13 @@ from duban.standing.city import judge_pack
 from duban.web.books.models import Clause
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact
-from duban.web.load.city import city
 from duban.web.load.pack import load
 from duban.web.log.models import Entry
 from duban.web.log.verify import verify
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Body
+from duban.web.standings.city import city
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_stores]
 _PLEDGE = "chengguan.stalls"

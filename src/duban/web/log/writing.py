@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -83,7 +84,7 @@ def writing(
         yield written
         entry = Entry(
             number=written.number,
-            at=now(),
+            at=_later(head.number),
             account=by.account,
             post=by.post,
             verb=verb,
@@ -99,6 +100,12 @@ def writing(
         entry.save(force_insert=True)
         Head.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
         transaction.on_commit(lambda: tell(verb))
+
+
+def _later(number: int) -> datetime:
+    """Now, or the moment of the newest entry where the store's clock stands before it: moments never run backwards."""
+    newest = Entry.objects.filter(number=number).values_list("at", flat=True).first()
+    return max(now(), newest) if newest else now()
 
 
 def replacing(row: Row, **changes: Any) -> Row:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duban.errors import DubanError, InputError
-from duban.web.access.policy import may, require
+from duban.web.access.policy import RefusedError, may, require
 from duban.web.access.web import actor
 from duban.web.books.actions import add as adding
 from duban.web.books.actions import decide as deciding
@@ -38,10 +38,13 @@ def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
     if done is None:
         raise Http404(what)
     clause = clause_of(key)
+    seen(request, clause.book)
     error: DubanError | None = None
     shown = key
     try:
         shown = done(request, key, request.POST, _version(request.POST))
+    except RefusedError:
+        raise
     except DubanError as refusal:
         error = refusal
     if not request.headers.get("HX-Request"):
