@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client
 
@@ -42,7 +44,7 @@ def named(subject: str, book: str = "plan") -> Clause:
     return found
 
 
-def post(client: Client, path: str, told: dict[str, object] | None = None, *, htmx: bool = False) -> tuple[int, str]:
+def post(client: Client, path: str, told: Mapping[str, object] | None = None, *, htmx: bool = False) -> tuple[int, str]:
     headers = {"HX-Request": "true"} if htmx else {}
     answer = client.post(path, told or {}, headers=headers)
     page = client.get(answer.headers["Location"].split("#")[0]) if answer.status_code == 302 else answer
