@@ -36,7 +36,7 @@ from duban.pack.schema.rulebook_declared import AdjustmentDeclared, RulebookDecl
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.score_declared import ScoreDeclared
 from duban.pack.schema.scores import ScoreFormula
-from duban.pack.schema.settings import PackDeclared, Rules, RulesDeclared
+from duban.pack.schema.settings import Calendar, CalendarDeclared, PackDeclared, Rules, RulesDeclared
 from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
@@ -88,6 +88,7 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         books=tuple(nouns.books),
         pledges=tuple(pledges(pledged, nouns.around, sources.told)),
         rules=judged,
+        calendar=_calendar(sources),
         links=_links(sources, nouns),
         scores=scored,
         rulebooks=ranked,
@@ -172,6 +173,11 @@ def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[Ligh
     known = sources.known("light_rule", lit, "duban pack show catalog rules")
     declared = sources.single("rules.toml", "rules", RulesDeclared)
     return lit, rules(nouns.head, declared, known, sources.told)
+
+
+def _calendar(sources: Sources) -> Calendar:
+    declared = sources.single("rules.toml", "calendar", CalendarDeclared)
+    return declared.value.calendar if declared else Calendar()
 
 
 def _rulebooks(

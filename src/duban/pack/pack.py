@@ -17,7 +17,7 @@ from duban.pack.schema.posts import Portfolio, Post
 from duban.pack.schema.providers import Provider
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.scores import ScoreFormula
-from duban.pack.schema.settings import Rules
+from duban.pack.schema.settings import Calendar, Rules
 from duban.pack.words import plain
 
 
@@ -45,6 +45,7 @@ class Pack:
     pledges: tuple[Pledge, ...] = ()
     facts: tuple[Fact, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    calendar: Calendar = field(default_factory=Calendar)
     links: tuple[Choice, ...] = ()
     scores: tuple[ScoreFormula, ...] = ()
     rulebooks: tuple[Rulebook, ...] = ()

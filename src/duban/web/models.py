@@ -4,7 +4,7 @@ from duban.web.access.models import Account, Holding
 from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
-from duban.web.facts.models import Fact
+from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
@@ -19,16 +19,20 @@ __all__ = [
     "Clause",
     "Comment",
     "Declared",
+    "Draft",
     "Entry",
     "Fact",
     "Handover",
     "Head",
     "Holding",
+    "Objection",
     "PersonalText",
     "PledgeVerdict",
     "Portfolio",
     "Post",
+    "Progress",
     "Share",
+    "Sheet",
     "StoreDay",
     "StoredFile",
 ]

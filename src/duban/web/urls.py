@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
+from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.people import views as people
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("sign-in/", include("allauth.urls")),
     *books.urlpatterns,
+    *facts.urlpatterns,
     path("org/", people.bodies, name="bodies"),
     path("org/<str:key>/", people.body, name="body"),
     path("log/", audit.entries, name="log"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from duban.declare import Declaration, ExactFromZero, Id, Text
 
@@ -50,3 +50,31 @@ class RulesDeclared(Declaration):
     light: Id | None = None
     pace: Literal["months", "season"] = "months"
     tolerance: ToleranceDeclared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of a month's figures: open from a day of the month itself; due on, and closed after, days of the next."""
+
+    opens: int = 25
+    due: int = 10
+    closes: int = 20
+
+
+class CalendarDeclared(Declaration):
+    """``[calendar]``."""
+
+    opens: int = Field(Calendar().opens, ge=1, le=31)
+    due: int = Field(Calendar().due, ge=1, le=28)
+    closes: int = Field(Calendar().closes, ge=1, le=31)
+
+    @model_validator(mode="after")
+    def _due_before_it_closes(self) -> CalendarDeclared:
+        if self.closes < self.due:
+            raise ValueError("的 closes 早于 due：要先到期，后关账")
+        return self
+
+    @property
+    def calendar(self) -> Calendar:
+        """As the office has it."""
+        return Calendar(self.opens, self.due, self.closes)

@@ -79,6 +79,11 @@ VERBS: Final[Mapping[str, Grants]] = {
     "books.comment": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},
     "books.answer": {"office": "all", "lead": "field"},
     "books.export": _READERS,
+    # Figures: what a body itself reports goes through its own chain; what a provider hands in is of all bodies.
+    "facts.see": _READERS,
+    "facts.fill": {"liaison": "own", "checker": "own", "signer": "own"},
+    "facts.verify": {"office": "all", "lead": "field"},
+    "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

@@ -28,6 +28,11 @@ VERBS = {
     "books.close_circulation": _("结束征求意见"),
     "books.comment": _("提意见"),
     "books.answer": _("答复意见"),
+    "facts.handed_in": _("报送"),
+    "facts.checked": _("审核"),
+    "facts.signed": _("签发数据"),
+    "facts.return": _("退回"),
+    "facts.verify": _("核实"),
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
@@ -41,7 +46,14 @@ VERBS = {
     "access.failed": _("登录失败"),
 }
 
-KINDS = {"book": _("任务书"), "clause": _("条文"), "body": _("单位"), "post": _("职务"), "account": _("账号")}
+KINDS = {
+    "book": _("任务书"),
+    "clause": _("条文"),
+    "body": _("单位"),
+    "post": _("职务"),
+    "account": _("账号"),
+    "sheet": _("填报表"),
+}
 
 DETAILS = {
     "added": _("新增"),
@@ -55,6 +67,7 @@ DETAILS = {
     "into": _("分成"),
     "month": _("月份"),
     "reason": _("理由"),
+    "remark": _("退回理由"),
     "signed": _("签发日期"),
     "sort": _("作为"),
 }

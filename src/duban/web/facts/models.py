@@ -59,3 +59,71 @@ class Fact(Appended):
                 name="facts_one_first_figure",
             ),
         )
+
+
+class Sheet(Appended):
+    """A month's sheet of one body: what it hands in, or what a provider hands in of one indicator for all bodies.
+
+    ``kind`` is own or provider; ``month`` counts from year 0; ``state``: handed_in, checked, signed, verified,
+    returned. No row: it is being filled in. ``remark`` says why it was returned; ``scan`` is the copy signed on paper.
+    """
+
+    kind = models.CharField(max_length=10)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    indicator = models.CharField(max_length=200, default="")
+    scope = models.CharField(max_length=100, default="")
+    month = models.IntegerField(db_index=True)
+    state = models.CharField(max_length=12)
+    remark = models.CharField(max_length=500, default="")
+    status = models.CharField(max_length=12, default="final")
+    release = models.DateTimeField(null=True)
+    scan = models.CharField(max_length=64, default="")
+
+    class Meta(Appended.Meta):
+        db_table = "facts_sheet"
+
+
+class Draft(models.Model):
+    """What was typed into a sheet's cell and not yet handed in, as it was typed; the last typing of anybody holds.
+
+    ``row`` is a clause or a body, ``column`` value, growth, state, day, progress, problems, next or help.
+    """
+
+    sheet = models.CharField(max_length=300, db_index=True)
+    row = models.CharField(max_length=200)
+    column = models.CharField(max_length=20)
+    text = models.TextField()
+    account = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "facts_draft"
+        constraints = (models.UniqueConstraint(fields=["sheet", "row", "column"], name="facts_one_draft_a_cell"),)
+
+
+class Progress(Appended):
+    """What a body says of a pledge in a month, in words: 进展, 问题, 下步打算, 需协调事项."""
+
+    clause = models.CharField(max_length=200, db_index=True)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    month = models.IntegerField()
+    progress = models.TextField(default="")
+    problems = models.TextField(default="")
+    next = models.TextField(default="")
+    help = models.TextField(default="")
+
+    class Meta(Appended.Meta):
+        db_table = "facts_progress"
+
+
+class Objection(Appended):
+    """A body's word on a figure that a provider handed in for it; ``answer`` and ``upheld`` when it was answered."""
+
+    fact = models.CharField(max_length=200, db_index=True)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    text = models.TextField()
+    answer = models.TextField(default="")
+    upheld = models.BooleanField(null=True)
+
+    class Meta(Appended.Meta):
+        db_table = "facts_objection"

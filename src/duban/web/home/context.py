@@ -29,6 +29,7 @@ class Way:
 _WAYS = (
     ("home", "我的", "list-check", "home.see", ""),
     ("books", "任务书", "file-text", "books.see", "books"),
+    ("data", "数据", "table", "facts.see", "data"),
     ("bodies", "单位", "building", "org.see", "org"),
     ("log", "日志", "history", "log.see", "log"),
     ("accounts", "管理", "settings", "access.see", "admin"),

@@ -13,6 +13,10 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.books.lookup import books_seen, target
 from duban.web.books.models import Clause
+from duban.web.facts.calendar import current, window
+from duban.web.facts.chain import is_mine, next_step
+from duban.web.facts.glance import glance
+from duban.web.facts.sheets import own_key, sheet_of
 from duban.web.standings.models import PledgeVerdict
 
 
@@ -64,4 +68,22 @@ def _books(actor: Actor) -> Iterator[Line]:
             yield Line(words, book.org_unit, None, address, _("去签发"))
 
 
-SOURCES = [_books]
+def _sheets(actor: Actor) -> Iterator[Line]:
+    """Sheets of the month that wait for a step of this person."""
+    month = current(actor.day)
+    bodies = actor.bodies("liaison") | actor.bodies("checker") | actor.bodies("signer")
+    if not bodies or not window(month).is_open(actor.day):
+        return
+    for one in glance(month, actor.directory, actor.day):
+        step = next_step(sheet_of(own_key(one.org_unit, month)), one.org_unit, actor.directory, actor.day)
+        if one.org_unit in bodies and is_mine(step, one.org_unit, actor):
+            words = _("%(month)s的数据：%(state)s，%(count)d条") % {
+                "month": month,
+                "state": one.word,
+                "count": one.owed,
+            }
+            address = reverse("data_sheet", args=[month, one.org_unit])
+            yield Line(words, one.org_unit, window(month).due, address, _("去填报"))
+
+
+SOURCES = [_books, _sheets]

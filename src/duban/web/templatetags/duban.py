@@ -18,6 +18,7 @@ from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.audit.verbs import DETAILS, VERBS
 from duban.web.clock.today import today
+from duban.web.facts.sheets import COLUMNS
 from duban.web.log.amounts import exact
 from duban.web.org.directory import directory
 
@@ -116,3 +117,9 @@ def detail_name(name: str) -> object:
 def detail_value(value: Any) -> str:
     """A value of an entry's detail."""
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)[:60]
+
+
+@register.filter
+def column_name(column: str) -> object:
+    """A column of a sheet in words."""
+    return COLUMNS.get(column, column)

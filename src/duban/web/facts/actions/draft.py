@@ -1,0 +1,45 @@
+"""What is typed is kept as it is typed; nobody else's figures are touched, and nothing of it counts yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from duban.errors import InputError
+from duban.periods import Month
+from duban.web.access.actor import Actor
+from duban.web.access.policy import Target, require
+from duban.web.clock.today import now
+from duban.web.facts.calendar import check_open
+from duban.web.facts.models import Draft
+from duban.web.facts.sheets import own_key, sheet_of
+
+_LONGEST = 2000
+# The states in which a body may still type into its sheet.
+_OPEN = frozenset({"returned"})
+
+
+def save(actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, str, str]]) -> int:
+    """Keep cells ``(row, column, text)`` of a body's sheet; gives how many there were."""
+    require(actor, "facts.fill", Target(org_unit=org_unit))
+    check_open(month)
+    sheet = sheet_of(own_key(org_unit, month))
+    if sheet is not None and sheet.state not in _OPEN:
+        raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
+    typed = [
+        Draft(
+            sheet=own_key(org_unit, month),
+            row=row,
+            column=column,
+            text=text[:_LONGEST],
+            account=actor.account or 0,
+            at=now(),
+        )
+        for row, column, text in cells
+    ]
+    Draft.objects.bulk_create(
+        typed,
+        update_conflicts=True,
+        unique_fields=["sheet", "row", "column"],
+        update_fields=["text", "account", "at"],
+    )
+    return len(typed)

@@ -1,0 +1,125 @@
+"""What a body owes in a month: the pledges that it answers for, but for those whose figures a provider hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duban.ledger.types import Indicator
+from duban.pack.pack import Pack
+from duban.periods import Month, Period
+from duban.web.books.models import Book, Clause
+from duban.web.declared.pack import declarations
+from duban.web.facts.models import Fact
+from duban.web.org.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A pledge whose figure or state a body reports: what is held for the month, the month before and last year."""
+
+    clause: Clause
+    period: Period
+    held: Fact | None
+    before: Fact | None
+    last_year: Fact | None
+
+
+def in_force(year: int) -> list[tuple[Clause, Book]]:
+    """The pledges of a year's signed books, in the order of books and places."""
+    books = {one.key: one for one in Book.objects.current().filter(state="signed", year=year)}
+    rows = Clause.objects.current().filter(sort="pledge", state="accepted", status="in_force", book__in=books)
+    found = [(row, books[row.book]) for row in rows]
+    return sorted(found, key=lambda pair: (pair[1].place, pair[1].pk, pair[0].place))
+
+
+def reporter(clause: Clause, places: Directory) -> str:
+    """Who reports on a pledge: the body itself; for the city's, the first of those that see to it."""
+    body = places.by_key.get(clause.org_unit)
+    if body is not None and not body.whole:
+        return clause.org_unit
+    return next(iter(clause.responsible), clause.org_unit)
+
+
+def owed(org_unit: str, month: Month, places: Directory) -> list[Owed]:
+    """What a body owes in a month, in the order of its books."""
+    pack, own = declarations(), list[Clause]()
+    for clause, _ in in_force(month.year):
+        if reporter(clause, places) == org_unit and not provided(pack, clause, month.last_day):
+            own.append(clause)
+    return list(_with_facts(own, month, pack))
+
+
+def provided(pack: Pack, clause: Clause, day: date) -> bool:
+    """Whether a provider hands in the figures of a pledge."""
+    return bool(clause.indicator) and pack.provider(clause.indicator, clause.scope, day) is not None
+
+
+def period_of(clause: Clause, month: Month, indicator: Indicator | None = None) -> Period:
+    """The months that a figure of this month is about: the year to date, or the month itself."""
+    kind = indicator.accumulation if indicator else clause.accumulation
+    whole = clause.kind in {"quantity", "rank", "trend"} and kind == "ytd"
+    return Period(Month(month.year, 1) if whole else month, month)
+
+
+def _with_facts(clauses: Sequence[Clause], month: Month, pack: Pack) -> Iterator[Owed]:
+    by_id = {one.id: one for one in pack.indicators}
+    held = _facts({one.org_unit for one in clauses}, month)
+    for one in clauses:
+        period = period_of(one, month, by_id.get(one.indicator))
+        yield Owed(
+            one,
+            period,
+            _of(one, held, month.number),
+            _before(one, held, month.number),
+            _of(one, held, month.number - 12),
+        )
+
+
+def _facts(org_units: Iterable[str], month: Month) -> list[Fact]:
+    """The figures of these bodies from last year's same month on."""
+    found = Fact.objects.current().filter(org_unit__in=set(org_units), last__gte=month.number - 12)
+    return list(found.filter(last__lte=month.number).order_by("last", "id"))
+
+
+def _of(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
+    return next((one for one in reversed(facts) if one.last == month and answers(one, clause)), None)
+
+
+def _before(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
+    """The newest figure of an earlier month of the year."""
+    first = month - month % 12
+    return next((one for one in reversed(facts) if first <= one.last < month and answers(one, clause)), None)
+
+
+def answers(fact: Fact, clause: Clause) -> bool:
+    """Whether a fact is a pledge's: it names it, or is of the same body, indicator, scope and basis."""
+    if fact.answers:
+        return fact.answers == clause.key
+    if fact.kind != clause.kind or fact.org_unit != clause.org_unit or not fact.indicator:
+        return False
+    return (fact.indicator, fact.scope, fact.basis) == (clause.indicator, clause.scope, clause.basis)
+
+
+def provider_tables(org_unit: str, month: Month) -> list[tuple[str, str]]:
+    """The indicators and scopes that a body hands in for all, where a pledge of the year is measured by them."""
+    pack, wanted = declarations(), {(clause.indicator, clause.scope) for clause, _ in in_force(month.year)}
+    day = month.last_day
+    return [
+        (one.indicator, one.scope)
+        for one in pack.providers
+        if one.provider == org_unit
+        and (one.indicator, one.scope) in wanted
+        and (one.start is None or one.start <= day)
+        and (one.end is None or day <= one.end)
+    ]
+
+
+def pledged_by_body(indicator: str, scope: str, year: int) -> Mapping[str, list[Clause]]:
+    """The pledges of an indicator by the body that they bind."""
+    found: dict[str, list[Clause]] = {}
+    for clause, _ in in_force(year):
+        if (clause.indicator, clause.scope) == (indicator, scope):
+            found.setdefault(clause.org_unit, []).append(clause)
+    return found

@@ -1,0 +1,144 @@
+"""A month's figures: at a glance, and a body's own sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from duban.errors import DubanError, InputError
+from duban.periods import Month
+from duban.web.access.policy import RefusedError, Target, may
+from duban.web.access.web import actor, page
+from duban.web.clock.today import today
+from duban.web.facts.actions.advance import advance
+from duban.web.facts.actions.draft import save as keep
+from duban.web.facts.actions.give_back import give_back, may_verify, verify
+from duban.web.facts.calendar import current, window
+from duban.web.facts.chain import is_mine, next_step
+from duban.web.facts.glance import STATES, glance
+from duban.web.facts.sheets import STATES as MILESTONES
+from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
+
+_BUTTONS = {"handed_in": _("报送"), "checked": _("审核通过"), "signed": _("签发")}
+
+
+@page("facts.see")
+def now(request: HttpRequest) -> HttpResponse:
+    """The month whose figures are wanted now."""
+    return redirect("data_month", month=str(current(today())))
+
+
+@page("facts.see")
+def month(request: HttpRequest, month: str) -> HttpResponse:
+    """Who has handed in, signed, verified, is late; a body's own people see their own line."""
+    who, wanted = actor(request), _month(month)
+    rows = glance(wanted, who.directory, today())
+    mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
+    if not may(who, "facts.glance"):
+        rows = [one for one in rows if one.org_unit in mine]
+    told = {"month": wanted, "rows": rows, "window": window(wanted), "mine": mine}
+    return render(request, "facts/month.html", told | _months(wanted))
+
+
+@page("facts.see")
+def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
+    """A body's own sheet of a month."""
+    who, wanted = actor(request), _month(month)
+    if org_unit not in who.directory.by_key or not _sees(request, org_unit):
+        raise Http404(org_unit)
+    held = sheet_of(own_key(org_unit, wanted))
+    step = next_step(held, org_unit, who.directory, today())
+    open_ = window(wanted).is_open(today())
+    fills = may(who, "facts.fill", Target(org_unit=org_unit))
+    told: dict[str, Any] = {
+        "month": wanted,
+        "org_unit": org_unit,
+        "sheet": held,
+        "state": STATES[held.state if held else ""],
+        "rows": own_rows(org_unit, wanted, who.directory),
+        "window": window(wanted),
+        "open": open_,
+        "editable": open_ and fills and (held is None or held.state == "returned"),
+        "button": _BUTTONS[step.state] if step and is_mine(step, org_unit, who) and open_ else "",
+        "may_return": held is not None and held.state != "returned" and _returns(request, org_unit),
+        "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit),
+        "milestones": MILESTONES,
+        "columns": WORDS,
+        "reader": who.account,
+    }
+    return render(request, "facts/sheet.html", told | _months(wanted))
+
+
+@require_POST
+def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
+    """Keep what was typed; asked after every cell by the page's script, or by the button."""
+    try:
+        keep(actor(request), org_unit, _month(month), _cells(request.POST))
+    except InputError as error:
+        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+    if request.headers.get("X-Grid"):
+        return HttpResponse(status=204)
+    messages.success(request, _("草稿存好了，还没有报。"))
+    return redirect("data_sheet", month=month, org_unit=org_unit)
+
+
+@require_POST
+def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResponse:
+    """The next step of the chain, a return, a verification."""
+    who, wanted, posted = actor(request), _month(month), request.POST
+    try:
+        if what == "advance":
+            if any("|" in name for name in posted):
+                keep(who, org_unit, wanted, _cells(posted))
+            told = STATES[advance(who, org_unit, wanted).state]
+        elif what == "return":
+            told = STATES[give_back(who, org_unit, wanted, posted.get("remark", "")).state]
+        elif what == "verify":
+            told = STATES[verify(who, org_unit, wanted).state]
+        else:
+            raise Http404(what)
+    except RefusedError:
+        raise
+    except DubanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, str(told))
+    return redirect("data_sheet", month=month, org_unit=org_unit)
+
+
+def _cells(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
+    """The cells of a form, by names like ``lindai.gdp|value``."""
+    for name, text in posted.items():
+        row, bar, column = name.rpartition("|")
+        if bar:
+            yield row, column, str(text)
+
+
+def _sees(request: HttpRequest, org_unit: str) -> bool:
+    who, own = actor(request), Target(org_unit=org_unit)
+    return may(who, "facts.fill", own) or may(who, "facts.glance") or may(who, "facts.verify", own)
+
+
+def _returns(request: HttpRequest, org_unit: str) -> bool:
+    who = actor(request)
+    return may(who, "facts.verify", Target(org_unit=org_unit)) or org_unit in (
+        who.bodies("checker") | who.bodies("signer")
+    )
+
+
+def _month(said: str) -> Month:
+    year, _dash, number = said.partition("-")
+    try:
+        return Month(int(year), int(number))
+    except ValueError:
+        raise Http404(said) from None
+
+
+def _months(month: Month) -> dict[str, str]:
+    return {"earlier": str(month.plus(-1)), "later": str(month.plus(1))}
