@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 from django.views.i18n import set_language
 
+from duban.web.access import urls as access
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.home import views as home
@@ -14,7 +15,7 @@ urlpatterns = [
     path("", home.mine, name="home"),
     path("healthz", home.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
-    path("sign-in/", include("allauth.urls")),
+    *access.urlpatterns,
     *books.urlpatterns,
     path("org/", people.bodies, name="bodies"),
     path("org/<str:key>/", people.body, name="body"),

@@ -39,6 +39,8 @@ VERBS = {
     "access.withdraw": _("免职"),
     "access.sign_in": _("登录"),
     "access.failed": _("登录失败"),
+    "access.second_on": _("开启两步验证"),
+    "access.second_off": _("关闭两步验证"),
 }
 
 KINDS = {"book": _("任务书"), "clause": _("条文"), "body": _("单位"), "post": _("职务"), "account": _("账号")}
