@@ -9,7 +9,7 @@ from duban.web.access import urls as access
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.home import views as home
-from duban.web.people import views as people
+from duban.web.people import urls as people
 
 urlpatterns = [
     path("", home.mine, name="home"),
@@ -17,10 +17,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     *access.urlpatterns,
     *books.urlpatterns,
-    path("org/", people.bodies, name="bodies"),
-    path("org/<str:key>/", people.body, name="body"),
+    *people.urlpatterns,
     path("log/", audit.entries, name="log"),
-    path("admin/", people.accounts, name="accounts"),
 ]
 
 handler400 = "duban.web.home.errors.bad"

@@ -11,7 +11,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from axes.models import AccessAttempt
 from django.contrib.messages import get_messages
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from duban.web.access.models import Account
@@ -28,9 +27,9 @@ def chen() -> Iterator[Account]:
     cache.clear()
 
 
-def sign_in(client: Client, password: str = PASSWORD, name: str = "chen", next_page: str = "") -> HttpResponse:
+def sign_in(client: Client, password: str = PASSWORD, name: str = "chen", next_page: str = "") -> Any:
     told = {"login": name, "password": password} | ({"next": next_page} if next_page else {})
-    response: HttpResponse = client.post("/sign-in/login/", told)
+    response: Any = client.post("/sign-in/login/", told)
     return response
 
 
