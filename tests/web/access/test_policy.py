@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,15 +26,15 @@ _SIGNED = {"pledge_amend", "pledge_adjust"}
 
 def places(body: str) -> dict[str, Target]:
     """What a verb may be about, seen from a role's body."""
-    other = {"org_unit": "caoqiao", "lead": "shangwu", "book": "zhaoda", "indicator": "utilized_fdi"}
+    other = Target(org_unit="caoqiao", lead="shangwu", book="zhaoda", indicator="utilized_fdi")
     return {
-        "own": Target(**{**other, "org_unit": body}),
-        "named": Target(**other, responsible=frozenset({"xincang", body})),
-        "another's": Target(**other, responsible=frozenset({"xincang"})),
-        "own field": Target(**{**other, "lead": body}),
-        "another's field": Target(**{**other, "lead": "zuzhi"}),
-        "a body carried": Target(**{**other, "org_unit": "lindai"}),
-        "a book carried": Target(**{**other, "book": "shouwei"}),
+        "own": replace(other, org_unit=body),
+        "named": replace(other, responsible=frozenset({"xincang", body})),
+        "another's": replace(other, responsible=frozenset({"xincang"})),
+        "own field": replace(other, lead=body),
+        "another's field": replace(other, lead="zuzhi"),
+        "a body carried": replace(other, org_unit="lindai"),
+        "a book carried": replace(other, book="shouwei"),
     }
 
 

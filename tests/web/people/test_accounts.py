@@ -42,6 +42,24 @@ def test_an_account_is_made_with_a_password_that_is_shown_once() -> None:
     assert not verify().findings
 
 
+def test_a_password_that_was_given_is_changed_before_anything_else() -> None:
+    admin = actor("adm", "system_admin")
+    one, given = create(admin, "wang", "王某")
+    account("wang", "lindai_liaison")
+    for password in (given, None):
+        client, told = Client(), {"login": "wang", "password": password or reset(admin, one.pk)[1]}
+        new = f"{told['password']} and longer"
+        client.post("/sign-in/login/", told)
+        assert client.get("/")["Location"] == "/sign-in/password/change/"
+        assert "管理员给的" in client.get("/sign-in/password/change/").content.decode()
+        changed = {"oldpassword": told["password"], "password1": new, "password2": new}
+        assert client.post("/sign-in/password/change/", changed)["Location"] == "/"
+        assert client.get("/").status_code == 200
+        client.logout()
+        client.post("/sign-in/login/", told | {"password": new})
+        assert client.get("/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "person"), [("王", "王某"), ("a", "王某"), ("ADM", "王某"), ("wang li", "王某"), ("wang", " ")]
 )

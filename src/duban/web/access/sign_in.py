@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
@@ -11,7 +12,11 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 
 from duban.web.access.models import Account
+from duban.web.log.models import Entry
 from duban.web.log.writing import About, By, writing
+
+# In the session of whoever signed in with a password that somebody else knows.
+GIVEN: Final = "duban_password_given"
 
 
 def listen() -> None:
@@ -35,8 +40,21 @@ def _own(verb: str, user: Any) -> None:
         pass
 
 
-def _signed_in(user: Account, **_: Any) -> None:
+def _signed_in(user: Account, request: HttpRequest, **_: Any) -> None:
+    if _by_password(request, user) and _given(user):
+        request.session[GIVEN] = True
     _own("access.sign_in", user)
+
+
+def _by_password(request: HttpRequest, user: Account) -> bool:
+    return any(one.get("method") == "password" for one in get_authentication_records(request, user))
+
+
+def _given(user: Account) -> bool:
+    """Whether the password is the one that an administrator gave: the newest entry about it is not the holder's."""
+    entries = Entry.objects.filter(kind="account", about=str(user.pk), verb__in=["access.create", "access.password"])
+    newest = entries.order_by("-number").first()
+    return newest is not None and newest.account != user.pk
 
 
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
@@ -50,7 +68,8 @@ def _wrong_code(user: Account, **_: Any) -> None:
     refused(user)
 
 
-def _password(user: Account, **_: Any) -> None:
+def _password(user: Account, request: HttpRequest, **_: Any) -> None:
+    request.session.pop(GIVEN, None)
     _own("access.password", user)
 
 

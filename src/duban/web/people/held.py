@@ -62,6 +62,11 @@ def one_left(roles: Iterable[str], day: date, *, account: int = 0, holding: str 
             )
 
 
+def held_by_anybody(role: str, day: date) -> bool:
+    """Whether an account that is not closed holds a role on a day, without an end in sight."""
+    return _holds(role, day, 0, "", "")
+
+
 def _holds(role: str, day: date, account: int, holding: str, post: str) -> bool:
     seats = {one.post.id for one in directory().seats if role in one.roles and one.post.id != post and one.holds(day)}
     rows = Holding.objects.current().filter(post__in=seats).exclude(account=account).exclude(key=holding)
