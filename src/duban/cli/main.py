@@ -27,6 +27,7 @@ class Groups(LazyGroup):
         "spot-check": "duban.cli.spot_check",
         "peers": "duban.cli.peers",
         "load": "duban.cli.load",
+        "account": "duban.cli.account",
         "serve": "duban.cli.serve",
         "tick": "duban.cli.tick",
         "dump": "duban.cli.dump",

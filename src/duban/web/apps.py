@@ -15,9 +15,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Whatever a migration rebuilt, the triggers are laid after it."""
+        from duban.web.access import sign_in
         from duban.web.log.triggers import after_migrate
         from duban.web.standings import panel  # noqa: F401 (shows itself on a clause's page)
         from duban.web.standings.job import listen
 
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="duban.triggers")
         listen()
+        sign_in.listen()

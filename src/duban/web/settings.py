@@ -86,7 +86,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 AUTH_USER_MODEL = "web.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -103,14 +102,21 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "duban.web.access.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "duban.web.access.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "duban.web.access.adapters.SecondAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
+# Passwords are counted by axes; what is left to allauth is the code of the second step. No limit by address: a city
+# sits behind one.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "督办"
 SOCIALACCOUNT_ONLY = False
+# A link leads to the provider: the policy of the pages lets no form be sent elsewhere.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
         "APPS": [
@@ -119,7 +125,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
                 "name": CONF.oidc_name,
                 "client_id": CONF.oidc_client,
                 "secret": CONF.oidc_secret,
-                "settings": {"server_url": CONF.oidc_issuer},
+                "settings": {"server_url": CONF.oidc_issuer, "oauth_pkce_enabled": True},
             }
         ]
         if CONF.oidc_issuer
@@ -133,6 +139,13 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "access/locked.html"
 AXES_VERBOSE = False
+# It keeps what it counts by, and nothing else of who tried; what happened is in our own log.
+AXES_USERNAME_CALLABLE = "duban.web.access.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "duban.web.access.lockout.address"
+AXES_SENSITIVE_PARAMETERS = ["login", "next"]
+AXES_DISABLE_ACCESS_LOG = True
+# Who hammers on a locked account does not keep it locked.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -183,6 +196,7 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},  # its warnings name who tried
 }
 # By user name alone: a city sits behind one address, and an attacker changes his.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 from django.views.i18n import set_language
 
+from duban.web.access import urls as access
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
-from duban.web.people import views as people
+from duban.web.people import urls as people
 
 urlpatterns = [
     path("", home.mine, name="home"),
     path("healthz", home.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
-    path("sign-in/", include("allauth.urls")),
+    *access.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
-    path("org/", people.bodies, name="bodies"),
-    path("org/<str:key>/", people.body, name="body"),
+    *people.urlpatterns,
     path("log/", audit.entries, name="log"),
-    path("admin/", people.accounts, name="accounts"),
 ]
 
 handler400 = "duban.web.home.errors.bad"

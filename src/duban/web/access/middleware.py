@@ -12,6 +12,7 @@ from duban.errors import DubanError
 from duban.web.access.actor import actor_of
 from duban.web.access.models import Account
 from duban.web.access.policy import RefusedError
+from duban.web.access.sign_in import GIVEN
 from duban.web.clock.today import kept_for_request as day_kept
 from duban.web.clock.today import today
 from duban.web.org.directory import kept_for_request as bodies_kept
@@ -33,6 +34,8 @@ class OfficeMiddleware:
             request.actor = None  # type: ignore[attr-defined]
             if isinstance(request.user, Account):
                 request.actor = actor_of(request.user, places, today())  # type: ignore[attr-defined]
+                if request.session.get(GIVEN) and not request.path.startswith(_OPEN):
+                    return redirect("account_change_password")
             elif not request.path.startswith(_OPEN):
                 return _to_sign_in(request)
             return self.get_response(request)

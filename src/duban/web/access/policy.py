@@ -88,6 +88,7 @@ VERBS: Final[Mapping[str, Grants]] = {
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},
     "org.hand_over": {"office": "all"},
+    "org.posts": {"office": "all"},
     # People: the system administrator makes accounts, the security administrator gives them their posts.
     "access.accounts": {"sysadmin": "all"},
     "access.holdings": {"secadmin": "all"},

@@ -14,6 +14,7 @@ from duban.web.access.models import Account
 from duban.web.audit.verbs import KINDS, VERBS
 from duban.web.books.models import Book, Clause
 from duban.web.log.models import Entry
+from duban.web.org.models import Post
 
 PAGE = 100
 
@@ -62,11 +63,14 @@ def _rows(entries: list[Entry]) -> list[Row]:
     accounts = dict(
         Account.objects.filter(pk__in={one.account for one in entries if one.account}).values_list("pk", "username")
     )
-    keys: dict[str, set[str]] = {"book": set(), "clause": set()}
+    keys: dict[str, set[str]] = {kind: set() for kind in ("book", "clause", "post", "account")}
     for one in entries:
         keys.setdefault(one.kind, set()).add(one.about)
     names = {("book", key): title for key, title in _named(Book, "title", keys["book"])}
     names |= {("clause", key): subject for key, subject in _named(Clause, "subject", keys["clause"])}
+    names |= {("post", key): title for key, title in _named(Post, "title", keys["post"])}
+    found = Account.objects.filter(pk__in=[key for key in keys["account"] if key]).values_list("pk", "username")
+    names |= {("account", str(number)): name for number, name in found}
     return [
         Row(
             entry=one,
@@ -85,5 +89,5 @@ def _named(model: Any, field: str, keys: set[str]) -> list[tuple[str, str]]:
 
 
 def _address(entry: Entry) -> str:
-    pages = {"book": "book", "clause": "clause", "body": "body"}
+    pages = {"book": "book", "clause": "clause", "body": "body", "account": "account"}
     return reverse(pages[entry.kind], args=[entry.about]) if entry.kind in pages and entry.about else ""

@@ -36,6 +36,8 @@ VERBS = {
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
+    "org.post_new": _("设职务"),
+    "org.post_end": _("撤职务"),
     "access.create": _("建账号"),
     "access.close": _("停用账号"),
     "access.open": _("启用账号"),
@@ -44,6 +46,8 @@ VERBS = {
     "access.withdraw": _("免职"),
     "access.sign_in": _("登录"),
     "access.failed": _("登录失败"),
+    "access.second_on": _("开启两步验证"),
+    "access.second_off": _("关闭两步验证"),
 }
 
 KINDS = {
@@ -58,16 +62,20 @@ KINDS = {
 DETAILS = {
     "added": _("新增"),
     "amended": _("更新"),
+    "becomes": _("承接"),
     "books": _("书"),
     "clauses": _("条文"),
+    "day": _("日期"),
     "document": _("文件"),
     "fields": _("改动"),
     "file": _("文件摘要"),
     "from": _("来自"),
     "into": _("分成"),
     "month": _("月份"),
+    "post": _("职务"),
     "reason": _("理由"),
     "remark": _("退回理由"),
+    "second": _("关闭两步验证"),
     "signed": _("签发日期"),
     "sort": _("作为"),
 }

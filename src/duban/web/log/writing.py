@@ -46,9 +46,13 @@ class About:
 
 @dataclass(slots=True)
 class Writing:
-    """What an action adds; the rows are in the database at once, so that later ones can name them."""
+    """What an action adds; the rows are in the database at once, so that later ones can name them.
+
+    ``about`` may be set late: a new account has its number only once it is written.
+    """
 
     number: int
+    about: About = About()
     rows: list[Appended] = field(default_factory=list)
     detail: dict[str, Any] = field(default_factory=dict)
 
@@ -77,10 +81,9 @@ def writing(
 
     Checks and preparations belong before it: from here on, other writers wait.
     """
-    about = about or About()
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=1)
-        written = Writing(head.number + 1, detail=dict(detail or {}))
+        written = Writing(head.number + 1, about or About(), detail=dict(detail or {}))
         yield written
         entry = Entry(
             number=written.number,
@@ -88,9 +91,9 @@ def writing(
             account=by.account,
             post=by.post,
             verb=verb,
-            kind=about.kind,
-            about=about.key,
-            org_unit=about.org_unit,
+            kind=written.about.kind,
+            about=written.about.key,
+            org_unit=written.about.org_unit,
             detail=written.detail,
             algorithm=settings.CONF.digest,
             previous=head.hash,
