@@ -23,7 +23,7 @@ def answer(
 ) -> Comment:
     """Answer an objection; ``changes`` are fields of the body's share, which it is asked to look at again then.
 
-    A body that is meant by its class (各镇街道) gets a share of its own. ``version`` is the comment's row that was seen.
+    A body that is meant by its class (各镇街道) gets its own share. ``version`` is the comment's row that was seen.
     """
     said: Comment | None = Comment.objects.current().filter(key=key).exclude(stance="answer").first()
     if said is None:

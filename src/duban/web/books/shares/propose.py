@@ -16,15 +16,16 @@ _CLASS = re.compile(r"各[\u4e00-\u9fff]{2,8}")
 def proposed(clause: Clause, book: Book, places: Directory, day: date) -> list[Part]:
     """The shares that the words of a clause give; none where they name nobody who may be bound.
 
-    The lead is the first of those responsible, else the book's lead, else the body that is bound. A body that is alone
-    takes the whole figure.
+    The lead is the first of those responsible, else the book's lead, else the body that is bound. A body that is bound
+    and alone takes the whole figure; a department that leads for the whole city takes none.
     """
     named = [one for one in dict.fromkeys(_named(clause, book, places, day)) if _bindable(one, places, day)]
     lead = next((one for one in named if not is_class(one, places)), "")
     if not lead:
         return []
     leader = next((one.post.id for one in places.leaders_of(clause.org_unit, book.key, day)), "")
-    parts = [Part(lead, "lead", post=leader, value=_whole(clause) if len(named) == 1 else None, due=clause.due)]
+    value = _floor(clause) if named == [clause.org_unit] else None
+    parts = [Part(lead, "lead", post=leader, value=value, due=clause.due)]
     parts += [Part(one, due=clause.due) for one in named if one != lead]
     return in_order(parts, places)
 
@@ -58,6 +59,6 @@ def _bindable(org_unit: str, places: Directory, day: date) -> bool:
     return not body.statistics and places.is_there(org_unit, day)
 
 
-def _whole(clause: Clause) -> int | None:
-    """The figure of the floor, for a body that takes it all."""
-    return clause.tiers[0]["value"] if clause.tiers and clause.sort == "pledge" else None
+def _floor(clause: Clause) -> int | None:
+    """The figure of the floor; ranks and states have nothing to be divided."""
+    return clause.tiers[0]["value"] if clause.tiers and clause.kind == "quantity" else None

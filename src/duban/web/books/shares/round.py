@@ -10,6 +10,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from duban.web.access.actor import Actor
+from duban.web.access.policy import Target, may
 from duban.web.books.models import Book, Circulation, Clause, Comment, Share
 from duban.web.books.shares.parts import clauses_of, members, shares_of
 from duban.web.org.directory import Directory
@@ -21,6 +23,10 @@ STATUSES: Final = {
     "objected": _("有意见"),
     "answered": _("已答复"),
 }
+
+
+# The roles that may speak for their body.
+_SAYERS: Final = ("liaison", "checker", "signer", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,12 @@ def circulation_of(book: str) -> Circulation | None:
 def open_circulations() -> Sequence[Circulation]:
     """All circulations that are open."""
     return list(Circulation.objects.current().filter(closed=False).order_by("due", "id"))
+
+
+def bodies_of(who: Actor) -> list[str]:
+    """The bodies for which somebody may say a word, in official order."""
+    held = frozenset().union(*(who.bodies(role) for role in _SAYERS))
+    return [one for one in who.directory.in_order(held) if may(who, "books.comment", Target(org_unit=one))]
 
 
 def comment_key(book: str, clause: str, org_unit: str) -> str:
