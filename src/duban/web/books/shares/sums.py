@@ -106,6 +106,8 @@ def _sums(clause: Clause, parts: Sequence[Part], places: Directory) -> Iterator[
     each = [compared(summed, one, clause.unit, f"{name}{words[one.firmness]}") for one in tiers]
     floors = [one for one, tier in zip(each, tiers, strict=True) if tier.firmness != "strive" or len(tiers) == 1]
     level: Level = "warn" if any(one.level == "warn" for one in floors) else "good"
+    if len(parts) == 1 and level == "good":
+        return  # one body that takes it all: nothing is added up
     yield Finding(level, f"{told}，{'，'.join(one.words for one in each)}")
 
 

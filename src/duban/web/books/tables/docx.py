@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,7 +20,7 @@ _TITLE, _HEAD, _BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
 # What is shown where a machine has not got the font; Word reads it from the table of fonts.
 _INSTEAD: Final = {_TITLE: "宋体", _BODY: "仿宋"}
 # Millimetres of the columns, together what an A4 sheet leaves across.
-_WIDTHS: Final = (12, 50, 58, 28, 30, 42, 21, 26)
+_WIDTHS: Final = (11, 50, 58, 26, 30, 40, 25, 27)
 _CENTRED: Final = frozenset({0, 3, 4, 6})
 
 
@@ -37,6 +37,7 @@ def docx(table: Table) -> bytes:
     laid = [row.cells for row in grid.rows]
     for row in grid.rows:
         _row_property(row, "w:cantSplit")
+        row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
     _row_property(grid.rows[0], "w:tblHeader")
     for column, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
         grid.columns[column].width = Mm(width)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from duban.amounts import in_words
 from duban.web.books.convert import exact
@@ -15,6 +16,8 @@ from duban.web.books.words import tiers
 from duban.web.org.directory import Directory
 
 HEADS = ("序号", "目标任务", "工作举措", "牵头领导", "★牵头单位", "责任单位", "完成时限", "节点")
+
+_UNSPLIT: Final = "（还没有分解）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def table_of(book: Book, places: Directory, day: date) -> Table:
         if own[0].sort == "pledge":
             lines = list(words.lines(own[0], shares.get(own[0].key, [])))
             served = [one for one in clauses if own[0].key in one.serves] if own[0].key in serving else []
-            lines += [line for one in served for line in words.lines(one, shares.get(one.key, []))]
+            lines += [line for one in served for line in words.served(one, own[0], shares)]
             groups.append((words.task(own[0]), tuple(lines)))
         else:
             lines = [line for one in own for line in words.lines(one, shares.get(one.key, []))]
@@ -73,7 +76,7 @@ def table_of(book: Book, places: Directory, day: date) -> Table:
     bound = "全市" if (body := places.by_key.get(book.org_unit)) and body.whole else places.name(book.org_unit, day)
     subtitle = f"{book.year}年度 · {bound}" + (f" · {places.name(book.lead, day)}牵头" if book.lead else "")
     numbered = (Group(at, task, lines) for at, (task, lines) in enumerate(groups, 1))
-    return Table(f"{book.title}任务分解表", subtitle, tuple(numbered))
+    return Table(f"{book.title.removesuffix('任务书')}任务分解表", subtitle, tuple(numbered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,17 @@ class _Words:
         """A line for each share that says how, behind one for the others."""
         parts = parts_of(shares, self.places)
         lead = next((one for one in parts if one.role == "lead"), None)
-        head = {"leader": self._leaders(clause, lead), "lead": self._body(lead, clause) if lead else ""}
+        head = {
+            "leader": self._leaders(clause, lead),
+            "lead": self._body(lead, clause, alone=len(parts) == 1) if lead else "",
+        }
         said = clause.sentence or clause.quote if clause.sort == "task" else ""
         plain = [one for one in parts if not one.measures]
         if plain or said or not parts:
             others = "、".join(self._body(one, clause) for one in plain if one.role != "lead")
             nodes = [node for one in plain for node in one.nodes]
             due = self._due(clause, [one.due for one in plain])
-            yield Line(said, **head, others=others if parts else "（还没有分解）", due=due, nodes=_nodes(nodes))
+            yield Line(said, **head, others=others if parts else _UNSPLIT, due=due, nodes=_nodes(nodes))
         for one in parts:
             if one.measures:
                 others = "" if one.role == "lead" else self._body(one, clause)
@@ -110,13 +116,23 @@ class _Words:
                     one.measures, **head, others=others, due=self._due(clause, [one.due]), nodes=_nodes(one.nodes)
                 )
 
-    def _body(self, part: Part, clause: Clause) -> str:
-        """A body with its section, its post and its figure: 林埭镇（经发办，3亿元）."""
+    def served(self, task: Clause, pledge: Clause, shares: Mapping[str, Sequence[Share]]) -> Iterator[Line]:
+        """The lines of a task that serves a pledge: where nobody split it, the pledge's lead sees to it."""
+        if task.key in shares:
+            yield from self.lines(task, shares[task.key])
+            return
+        lead = next((one for one in parts_of(shares.get(pledge.key, []), self.places) if one.role == "lead"), None)
+        name = self.places.name(lead.org_unit, self.day) if lead else ""
+        said, leaders = task.sentence or task.quote, self._leaders(pledge, lead)
+        yield Line(said, leaders, name, "" if lead else _UNSPLIT, self._due(pledge, [task.due]))
+
+    def _body(self, part: Part, clause: Clause, *, alone: bool = False) -> str:
+        """A body with its section, its post and its figure, unless it takes all: 林埭镇（经发办，3亿元）."""
         seat = self.places.seat_by_key.get(part.post)
         value = exact(part.value)
         # A leader stands in a column of its own.
         post = seat.post.title if seat and "leader" not in seat.roles else ""
-        figure = in_words(value, clause.unit) if value is not None else ""
+        figure = in_words(value, clause.unit) if value is not None and not alone else ""
         more = "，".join(filter(None, (part.section, post, figure)))
         return self.places.name(part.org_unit, self.day) + (f"（{more}）" if more else "")
 

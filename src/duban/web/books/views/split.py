@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,7 +29,7 @@ from duban.web.books.views.book import seen
 from duban.web.books.views.clause import PANELS
 from duban.web.books.words import TierWords, tiers
 from duban.web.clock.today import today
-from duban.web.org.directory import directory
+from duban.web.org.directory import Directory, directory
 
 # Empty rows below those that are filled in.
 _SPARE = 3
@@ -57,12 +58,14 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     places, day, shares = directory(), today(), shares_of(key)
     bodies = {one.org_unit for rows in shares.values() for one in rows}
     columns = places.in_order(bodies)
-    rows = [_row(one, parts_of(shares.get(one.key, []), places), columns) for one in clauses_of(book)]
-    classes = {one: members(one, places, day) for one in columns if is_class(one, places)}
+    rows = [_row(one, parts_of(shares.get(one.key, []), places), columns, places) for one in clauses_of(book)]
+    classes = {
+        one: [named(body, places) for body in members(one, places, day)] for one in columns if is_class(one, places)
+    }
     told = {
         "book": book,
         "target": target(book),
-        "columns": columns,
+        "columns": [named(one, places) for one in columns],
         "classes": classes,
         "rows": rows,
         "unsplit": sum(not row.has_shares for row in rows),
@@ -135,7 +138,7 @@ def split(key: str) -> dict[str, Any]:
 PANELS.append(split)
 
 
-def _row(clause: Clause, parts: Sequence[Part], columns: Sequence[str]) -> Row:
+def _row(clause: Clause, parts: Sequence[Part], columns: Sequence[str], places: Directory) -> Row:
     by_body: dict[str, list[Part]] = {one: [] for one in columns}
     for one in parts:
         by_body[one.org_unit].append(one)
@@ -145,8 +148,16 @@ def _row(clause: Clause, parts: Sequence[Part], columns: Sequence[str]) -> Row:
         tiers=tiers(clause) if clause.sort == "pledge" else [],
         cells=[[(one, _value(one, clause)) for one in by_body[column]] for column in columns],
         total=in_words(sums.total(parts), clause.unit) if some else "",
-        findings=sums.findings(clause, parts, directory(), today()),
+        findings=sums.findings(clause, parts, places, today()),
     )
+
+
+def named(org_unit: str, places: Directory) -> str:
+    """A body's name in the language of the page; asked of a directory at hand, since a form has it for every row."""
+    body = places.by_key.get(org_unit)
+    if body is not None and body.name_en and (get_language() or "").startswith("en"):
+        return body.name_en
+    return places.name(org_unit, today())
 
 
 def _value(part: Part, clause: Clause) -> str:
@@ -181,6 +192,10 @@ def _form(
     spare = min(int(more), forms.ROWS - len(typed)) if more.isdigit() else _SPARE
     kinds = dict.fromkeys(one.kind for one in places.bodies if not one.whole and not one.statistics and one.kind)
     classes = [f"各{kind}" for kind in kinds if len(members(f"各{kind}", places, day)) > 1]
+    used = {one.org_unit for one in typed}
+    shown = [one for one in places.bodies if one.id in used or not (one.statistics or one.whole)]
+    bodies = [(one.id, named(one.id, places)) for one in shown if one.id in used or places.is_there(one.id, day)]
+    bodies += [(one, one) for one in used if one and one not in places.by_key and one not in classes]
     told = {
         "book": book,
         "clause": clause,
@@ -188,7 +203,7 @@ def _form(
         "typed": [*typed, *(forms.Typed() for _ in range(spare))],
         "only_proposed": only_proposed,
         "expandable": [one.org_unit for one in typed if one.org_unit and is_class(one.org_unit, places)],
-        "classes": classes,
+        "bodies": [("", "—"), *((one, one) for one in classes), *bodies],
         "posts": [one.post.title for one in places.seats if one.holds(day)],
         "without_figure": sums.without_figure(clause),
         "figured": clause.sort == "pledge" and clause.kind == "quantity",
