@@ -30,13 +30,21 @@ $(STAMPS)/%: requirements/%.lock requirements/setup.lock pyproject.toml tools/in
 	@$(INSTALL) $<
 	@mkdir -p $(STAMPS) && touch $@
 
-demo: $(STAMPS)/base ## 示范城市：任务书、灯、加总 / the demo city's books, lights, places and sums
+# Where the demo's store is kept and served; what was done in it is still there the next time.
+DEMO := var/demo
+PORT := 8000
+
+demo: $(STAMPS)/base ## 示范城市：任务书、灯、排名，然后开网站 / the demo city, read and judged, then its office served
 	@$(BIN)/duban read $(BOOKS) --format table
 	@printf '\n== 年中的灯（2023-06-30）\n' && $(BIN)/duban judge pinghu_2023 --as-of 2023-06-30 --format brief
 	@printf '\n== 年末的灯（2023-12-31）\n' && $(BIN)/duban judge pinghu_2023 --as-of 2023-12-31 --format brief
 	@printf '\n== 排名（2023-12-31）\n' && $(BIN)/duban standings pinghu_2023 --as-of 2023-12-31
 	@printf '\n== ' && $(BIN)/duban add-up pinghu_2023
 	@cat tools/demo.txt
+	@printf '\n== 网站（库定在 2023-07-31，数据在 $(DEMO)）\n'
+	@export DUBAN_DATA=$(DEMO) && \
+		$(BIN)/duban load pinghu_2023 --day 2023-07-31 --accounts $(if $(wildcard $(DEMO)/accounts.txt),,--history) && \
+		exec $(BIN)/duban serve --port $(PORT)
 
 # The test of Spark starts a cluster, where there is Java for it.
 SPARK := $(if $(shell command -v java),$(STAMPS)/spark)
@@ -47,7 +55,7 @@ test: $(STAMPS)/dev $(SPARK) ## 运行全部测试 / run every test that this ma
 check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, size, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(wildcard src tests tools benchmarks)
+	DUBAN_DATA=var/check $(BIN)/mypy $(wildcard src tests tools benchmarks)
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.budget
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -24,6 +24,11 @@ ROOT = Path(__file__).parents[1]
 # Set before a test is collected: none reads or fills the cache of the person who runs it. Workers share their parent's.
 if is_parent := "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ[VARIABLE] = tempfile.mkdtemp(prefix="duban-test-")
+    # The office's settings are read when pytest starts Django: its data must lie elsewhere than a person's.
+    os.environ["DUBAN_DATA"] = tempfile.mkdtemp(prefix="duban-test-data-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "duban.web.settings"
+    for name in ("DATABASE_URL", "DUBAN_DIGEST", "DUBAN_SECRET_KEY", "DUBAN_OIDC_ISSUER", "DUBAN_OIDC_CLIENT"):
+        os.environ.pop(name, None)
 
 settings.register_profile("duban", deadline=None, print_blob=True)
 settings.load_profile("duban")
@@ -80,9 +85,10 @@ def no_network() -> Iterator[None]:
 
 
 def pytest_unconfigure() -> None:
-    """The parent takes the cache away, not a worker whose fellows still read it."""
+    """The parent takes the cache and the data away, not a worker whose fellows still read it."""
     if is_parent:
-        shutil.rmtree(os.environ[VARIABLE], ignore_errors=True)
+        for name in (VARIABLE, "DUBAN_DATA"):
+            shutil.rmtree(os.environ[name], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

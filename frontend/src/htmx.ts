@@ -12,6 +12,7 @@ interface Detail {
 
 export function startHtmx(): void {
   Object.assign(htmx.config, {
+    attributesToSettle: ["class"], // a style attribute, copied while settling, would break the policy
     allowEval: false,
     allowScriptTags: false,
     includeIndicatorStyles: false,

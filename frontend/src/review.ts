@@ -1,6 +1,6 @@
 // The review of a book: marks in the text and cards in the list move together, and one key does each thing.
 import { above, all, isTyping, one } from "./dom";
-import { act, answerKey } from "./review_keys";
+import { act, answerKey, arrived } from "./review_keys";
 import { toast } from "./toast";
 
 /** One book under review: which card is current, and what each card's state was when last looked at. */
@@ -13,7 +13,10 @@ export class Review {
     this.sync();
     book.addEventListener("click", (event) => this.follow(event.target));
     book.addEventListener("focusin", (event) => this.follow(event.target));
-    document.addEventListener("htmx:afterSettle", () => this.afterSwap());
+    document.addEventListener("htmx:afterSettle", (event) => {
+      this.afterSwap();
+      arrived(event.target);
+    });
     const asked = decodeURIComponent(location.hash.slice(1));
     const first = this.cards().find((card) => asked !== "" && card.id === asked) ?? this.undecidedAfter(-1);
     if (first !== undefined) this.choose(keyOf(first), asked !== "" && first.id === asked);

@@ -36,14 +36,26 @@ export function act(review: Review, what: string, target: EventTarget | null): b
   if (what === "leave") return leave(target);
   const card = review.card();
   const found = card === null ? null : one(`[data-do="${what}"]:not([disabled])`, card);
+  // Splitting and merging stand in the form that mends.
+  if (card !== null && found === null && (what === "split" || what === "merge")) return act(review, "mend", target);
   if (card === null || found === null) return false;
   if (!(found instanceof HTMLDetailsElement)) found.click();
   else {
     for (const other of all<HTMLDetailsElement>("details[data-do][open]", card)) other.open = other === found;
     found.open = true;
-    (one(":is(input:not([type=hidden]), select, textarea)", found) ?? one("summary", found))?.focus();
+    (firstField(found) ?? one("summary", found))?.focus();
   }
   return true;
+}
+
+/** A form that was sent for when its details were opened: the keyboard goes on in it. */
+export function arrived(target: EventTarget | null): void {
+  const details = above<HTMLDetailsElement>("details[data-do][open]", target);
+  if (details !== null && details.contains(document.activeElement)) firstField(details)?.focus();
+}
+
+function firstField(details: HTMLElement): HTMLElement | null {
+  return one(":is(input:not([type=hidden]), select, textarea)", details);
 }
 
 function leave(target: EventTarget | null): boolean {

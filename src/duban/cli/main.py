@@ -26,6 +26,12 @@ class Groups(LazyGroup):
         "check": "duban.cli.check",
         "spot-check": "duban.cli.spot_check",
         "peers": "duban.cli.peers",
+        "load": "duban.cli.load",
+        "serve": "duban.cli.serve",
+        "tick": "duban.cli.tick",
+        "dump": "duban.cli.dump",
+        "verify": "duban.cli.verify",
+        "doctor": "duban.cli.doctor",
     }
 
 

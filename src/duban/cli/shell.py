@@ -30,7 +30,7 @@ _HELP_WORDS = (
     (r"Show this message and exit\.", "显示这页说明。 Show this help."),
     (r"\[default: (.+?)\]", r"[默认：\1]"),
     # What the Chinese name says already.
-    (r" <list\[\w+\]>|\s*\[required\]|\s*\[x>=\d+\]", ""),
+    (r" <list\[\w+\]>|\s*\[required\]|\s*\[x>=\d+\]|; x>=\d+(?=\])", ""),
 )
 _HINT = r"'(-*[^']+)'(?: / '[^']+')*"
 _REFUSALS = (

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from duban.errors import DubanError
 
 DEFAULT_FOLDER = "duban-data"
+_SECRETS = ("secret_key", "oidc_secret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Conf:
-    """The settings as they hold now."""
+    """The settings as they hold now, in the order of ``SETTINGS``."""
 
     data: Path
     database_url: str
@@ -66,9 +69,6 @@ def read(environ: Mapping[str, str] | None = None) -> Conf:
     """The settings; raises DubanError for one that is wrong. Makes the data folder and the key where they lack."""
     told = os.environ if environ is None else environ
     data = Path(told.get("DUBAN_DATA") or DEFAULT_FOLDER).absolute()
-    digest = told.get("DUBAN_DIGEST") or "sha256"
-    if digest not in {"sha256", "sm3"}:
-        raise DubanError(f"DUBAN_DIGEST 不能是 {digest}", do="请写 sha256 或 sm3")
     issuer, client = told.get("DUBAN_OIDC_ISSUER", ""), told.get("DUBAN_OIDC_CLIENT", "")
     if bool(issuer) != bool(client):
         raise DubanError("DUBAN_OIDC_ISSUER 和 DUBAN_OIDC_CLIENT 要一起写", do="请补上另一个，或者两个都不写")
@@ -78,13 +78,34 @@ def read(environ: Mapping[str, str] | None = None) -> Conf:
         secret_key=_secret(told.get("DUBAN_SECRET_KEY", ""), data),
         hosts=tuple(filter(None, (one.strip() for one in told.get("DUBAN_HOSTS", "").split(",")))),
         https=told.get("DUBAN_HTTPS", "0") == "1",
-        digest=digest,
+        digest=_digest(told.get("DUBAN_DIGEST") or "sha256"),
         upload_mb=_megabytes(told.get("DUBAN_UPLOAD_MB") or "50"),
         oidc_issuer=issuer,
         oidc_client=client,
         oidc_secret=told.get("DUBAN_OIDC_SECRET", ""),
         oidc_name=told.get("DUBAN_OIDC_NAME") or "统一身份认证",
     )
+
+
+def shown(conf: Conf) -> Iterator[tuple[Setting, str]]:
+    """Each setting with its value as it may be shown: keys and passwords are masked."""
+    for setting, field in zip(SETTINGS, fields(conf), strict=True):
+        value = getattr(conf, field.name)
+        if field.name in _SECRETS:
+            value = "（有，不显示）" if value else ""
+        elif isinstance(value, tuple):
+            value = ",".join(value)
+        elif isinstance(value, bool):
+            value = str(int(value))
+        yield setting, re.sub(r"(://[^:/@]*:)[^@/]*@", r"\1***@", str(value))
+
+
+def _digest(said: str) -> str:
+    if said not in {"sha256", "sm3"}:
+        raise DubanError(f"DUBAN_DIGEST 不能是 {said}", do="请写 sha256 或 sm3")
+    if said not in hashlib.algorithms_available:
+        raise DubanError(f"这台机器的 OpenSSL 没有 {said}", do="请换一个带国密的 OpenSSL，或者写 DUBAN_DIGEST=sha256")
+    return said
 
 
 def _megabytes(said: str) -> int:
@@ -101,7 +122,7 @@ def _secret(said: str, data: Path) -> str:
     kept = data / "secret.key"
     if not kept.exists():
         try:
-            data.mkdir(parents=True, exist_ok=True)
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept.touch(mode=0o600, exist_ok=False)
             kept.write_text(secrets.token_urlsafe(64), encoding="ascii")
         except FileExistsError:

@@ -12,8 +12,9 @@ from duban.errors import DubanError
 from duban.web.access.actor import actor_of
 from duban.web.access.models import Account
 from duban.web.access.policy import RefusedError
-from duban.web.clock.today import kept_for_request, today
-from duban.web.org.directory import directory
+from duban.web.clock.today import kept_for_request as day_kept
+from duban.web.clock.today import today
+from duban.web.org.directory import kept_for_request as bodies_kept
 
 # The rooms' own pages ask for an account; what stands before it is allauth's, the language switch and static files.
 _OPEN = ("/sign-in/", "/language/", "/static/", "/healthz")
@@ -26,11 +27,12 @@ class OfficeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with kept_for_request() as day:
+        """Answer a request."""
+        with day_kept() as day, bodies_kept() as places:
             request.store_day = day  # type: ignore[attr-defined]
             request.actor = None  # type: ignore[attr-defined]
             if isinstance(request.user, Account):
-                request.actor = actor_of(request.user, directory(), today())  # type: ignore[attr-defined]
+                request.actor = actor_of(request.user, places, today())  # type: ignore[attr-defined]
             elif not request.path.startswith(_OPEN):
                 return _to_sign_in(request)
             return self.get_response(request)

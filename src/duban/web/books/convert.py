@@ -6,29 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from duban.amounts import SCALE, ten_thousandths
-from duban.errors import DubanError
+from duban.amounts import SCALE
 from duban.ledger.types import Origin, Pledge, Tier
-from duban.periods import Month
 from duban.web.books.models import Clause
-
-# The largest whole number that both databases keep.
-_LARGEST = 2**63 - 1
-
-
-def stored(value: Fraction | None) -> int | None:
-    """An exact value as whole ten-thousandths; finer parts are rounded half up. Raises DubanError past 63 bits."""
-    if value is None:
-        return None
-    number = ten_thousandths(value)
-    if abs(number) > _LARGEST:
-        raise DubanError("这个数太大，存不下", do="请核对单位")
-    return number
-
-
-def exact(number: int | None) -> Fraction | None:
-    """Whole ten-thousandths as an exact value."""
-    return None if number is None else Fraction(number, SCALE)
+from duban.web.log.amounts import exact, month_of, stored
 
 
 def stored_tier(tier: Tier) -> dict[str, Any]:
@@ -101,8 +82,3 @@ def as_pledge(row: Clause, year: int) -> Pledge:
         part_of=row.part_of,
         origin=Origin(quote=row.quote, sentence=row.sentence, book=row.book),
     )
-
-
-def month_of(number: int) -> Month:
-    """A month from its number since year 0."""
-    return Month(number // 12, number % 12 + 1)

@@ -17,12 +17,19 @@ Run = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some characters of one paragraph, all of one clause or of none; ``first`` where the clause's mark begins."""
+    """Characters of one paragraph, all of one clause or of none, as runs of ``(offset, text)`` without layout.
 
-    at: int
-    text: str
+    ``first`` where the clause's mark begins.
+    """
+
+    runs: list[tuple[int, str]]
     clause: Clause | None = None
     first: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of its characters."""
+        return "".join(text for _, text in self.runs)
 
 
 def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
@@ -40,10 +47,12 @@ def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
             paragraph = []
             continue
         for start, end, owner in _pieces(at, at + length, cuts, owners):
-            first = owner is not None and owner.key not in seen
-            if owner:
-                seen.add(owner.key)
-            paragraph.append(Stretch(start, text[start:end], owner, first))
+            if paragraph and paragraph[-1].clause is owner:
+                paragraph[-1].runs.append((start, text[start:end]))
+                continue
+            key = owner.key if owner else ""
+            paragraph.append(Stretch([(start, text[start:end])], owner, owner is not None and key not in seen))
+            seen.add(key)
     if paragraph:
         yield paragraph
 

@@ -61,13 +61,13 @@ def _write(book: Book, document: Document, by: By) -> int:
     count = 0
     with writing("books.read", by, About("book", book.key, book.org_unit)) as written:
         written.add(*_rows(book, books))
-        for one, (start, end) in books:
-            own = [each for each in placed if start <= each.said[0].num[0] < end]
-            clauses = list(_pledges(one, own, doubts, document, places))
-            clauses += _tasks(one, [each for each in tasks if start <= each.start < end])
+        for each, (start, end) in books:
+            own = [said for said in placed if start <= said.said[0].num[0] < end]
+            clauses = list(_pledges(each, own, doubts, document, places))
+            clauses += _tasks(each, [said for said in tasks if start <= said.start < end])
             clauses.sort(key=lambda row: row.spans[0])
             for at, row in enumerate(clauses, 1):
-                row.place, row.key = at, f"{one.key}.{at}"
+                row.place, row.key = at, f"{each.key}.{at}"
             written.add(*clauses)
             count += len(clauses)
         written.detail |= {"books": len(books), "clauses": count}
@@ -77,7 +77,7 @@ def _write(book: Book, document: Document, by: By) -> int:
 def _rows(book: Book, books: Sequence[tuple[Book, tuple[int, int]]]) -> Iterator[Book]:
     """The books found, new or in the place of the one that was uploaded."""
     if books[0][0].replaces_id is None:
-        yield replacing(book, state="divided", note=f"分成{len(books)}本")  # type: ignore[misc]
+        yield replacing(book, state="divided", note=f"分成{len(books)}本")
     for one, _ in books:
         yield one
 
@@ -91,7 +91,7 @@ def _books(book: Book, document: Document, bodies: Bodies) -> list[tuple[Book, t
         title = found.title if found and found.title else book.title
         lead = book.lead or (_lead(found, bodies) if found else "")
         changed = replacing(book, state="review", title=title[:200], org_unit=body, lead=lead, end=whole[1])
-        return [(changed, whole)]  # type: ignore[list-item]
+        return [(changed, whole)]
     made = []
     for at, found in enumerate(document.books, 1):
         row = Book(

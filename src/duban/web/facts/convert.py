@@ -6,8 +6,8 @@ from typing import Any
 
 from duban.ledger import types
 from duban.periods import Period
-from duban.web.books.convert import exact, month_of, stored
 from duban.web.facts.models import Fact
+from duban.web.log.amounts import exact, month_of, stored
 
 
 def fact_fields(fact: types.Fact) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -47,7 +48,7 @@ class Taken:
 
 
 @contextmanager
-def looked_at(upload: UploadedFile) -> Iterator[Taken]:
+def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
     """Look at an upload in a folder of its own, which is gone at the end. Raises InputError with what to do."""
     name = PurePath(unicodedata.normalize("NFC", upload.name or "文件")).name[-120:]
     suffix = PurePath(name).suffix.lower()

@@ -80,7 +80,7 @@ def _write(new: list[tuple[Wanted, Appended | None]], written: Writing) -> None:
 
 
 def _row(one: Wanted, before: Appended | None) -> Appended:
-    return one.model(key=one.key, replaces=before, **one.fields)
+    return one.model(**{**one.fields, "key": one.key, "replaces": before})
 
 
 def _loaded(row: Appended) -> bool:

@@ -35,6 +35,8 @@ def load(name: str | Path, *, history: bool = False, day: date | None = None, to
     pack, folder = open_pack(name), folder_of(name)
     if history and Entry.objects.exclude(verb__startswith=LOADS).exists():
         raise DubanError("库里已经有内容，不能再按历史装入", do="请去掉 --history；要从头来，请换一个空的 DUBAN_DATA")
+    if unbound := [one.id for one in pack.pledges if not one.origin.book]:
+        raise DubanError(f"有{len(unbound)}条承诺没有写在哪本书里，例如 {unbound[0]}", do="请给它们写上 book")
     if day is not None:
         StoreDay.objects.update_or_create(pk=1, defaults={"day": day})
     outcome, begun = Outcome(), date(pack.year, 1, 1)

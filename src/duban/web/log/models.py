@@ -7,7 +7,7 @@ the later is told. The number of its ``entry`` says when it became known.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -77,7 +77,7 @@ class Appended(models.Model):
 
     class Meta:
         abstract = True
-        constraints: tuple[Any, ...] = (
+        constraints: ClassVar[Any] = (
             models.UniqueConstraint(
                 fields=["key"], condition=Q(replaces__isnull=True), name="%(app_label)s_%(class)s_first"
             ),
@@ -87,4 +87,5 @@ class Appended(models.Model):
     @property
     def is_current(self) -> bool:
         """Whether nothing replaces it; asks the database."""
-        return not type(self)._base_manager.filter(replaces=self.pk).exists()
+        versions: models.Manager[Any] = type(self)._base_manager
+        return not versions.filter(replaces=self.pk).exists()

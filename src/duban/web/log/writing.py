@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,6 +17,8 @@ from duban.web.clock.today import now
 from duban.web.log.after import tell
 from duban.web.log.canonical import chained, digest
 from duban.web.log.models import Appended, Entry, Head
+
+Row = TypeVar("Row", bound=Appended)
 
 
 class ClashError(DubanError):
@@ -81,7 +84,7 @@ def writing(
         yield written
         entry = Entry(
             number=written.number,
-            at=now(),
+            at=_later(head.number),
             account=by.account,
             post=by.post,
             verb=verb,
@@ -99,8 +102,14 @@ def writing(
         transaction.on_commit(lambda: tell(verb))
 
 
-def replacing(row: Appended, **changes: Any) -> Appended:
+def _later(number: int) -> datetime:
+    """Now, or the moment of the newest entry where the store's clock stands before it: moments never run backwards."""
+    newest = Entry.objects.filter(number=number).values_list("at", flat=True).first()
+    return max(now(), newest) if newest else now()
+
+
+def replacing(row: Row, **changes: Any) -> Row:
     """A new version of a row with some fields changed, not yet written."""
     skipped = {"id", "entry", "replaces"}
     values = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in skipped}
-    return type(row)(**(values | changes), replaces_id=row.pk)
+    return type(row)(**(values | changes | {"replaces_id": row.pk}))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,7 +34,7 @@ class Seat:
         return _within(day, self.post.start, self.post.end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """The bodies, seats and portfolios that hold now, the bodies and seats in official order."""
 
@@ -112,11 +114,24 @@ class Directory:
 
 _kept: tuple[int, Directory] | None = None
 _lock = Lock()
+_now: ContextVar[Directory | None] = ContextVar("duban_directory", default=None)
+
+
+@contextmanager
+def kept_for_request() -> Iterator[Directory]:
+    """The bodies as they stand when a request begins, for all that asks while it lasts."""
+    token = _now.set(directory())
+    try:
+        yield directory()
+    finally:
+        _now.reset(token)
 
 
 def directory() -> Directory:
-    """The bodies as they stand; one query where nothing was written since, whatever asks."""
+    """The bodies as they stand; one query where nothing was written since, none inside ``kept_for_request``."""
     global _kept
+    if (now := _now.get()) is not None:
+        return now
     number = head()
     with _lock:
         if _kept is not None and (_kept[0] == number or (_kept[0] < number and not _touched(_kept[0]))):

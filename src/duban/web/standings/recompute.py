@@ -10,8 +10,9 @@ from django.db import transaction
 from duban.standing.city import judge_pack
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
-from duban.web.books.convert import stored
 from duban.web.clock.today import today
+from duban.web.log.amounts import stored
+from duban.web.log.models import Head
 from duban.web.log.reading import head
 from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
@@ -24,12 +25,15 @@ def recompute(as_of: date | None = None) -> int:
     """
     number, pack = head(), city()
     judgement = judge_pack(pack, as_of or today()) if pack.pledges else None
-    before = dict(PledgeVerdict.objects.values_list("pledge", "light"))
-    rows = [_row(one, number, before) for one in judgement.verdicts] if judgement else []
+    verdicts = judgement.verdicts if judgement else ()
     with transaction.atomic():
-        PledgeVerdict.objects.all().delete()
-        PledgeVerdict.objects.bulk_create(rows)
-    return len(rows)
+        # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
+        Head.objects.select_for_update().get(pk=1)
+        before = dict(PledgeVerdict.objects.values_list("pledge", "light"))
+        if not PledgeVerdict.objects.filter(number__gt=number).exists():
+            PledgeVerdict.objects.all().delete()
+            PledgeVerdict.objects.bulk_create(_row(one, number, before) for one in verdicts)
+    return len(verdicts)
 
 
 def _row(one: Verdict, number: int, before: Mapping[str, str]) -> PledgeVerdict:

@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from duban.amounts import NOT_REPORTED, decimal
+from duban.ledger.types import OrgUnit
 from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.audit.verbs import DETAILS, VERBS
-from duban.web.books.convert import exact
 from duban.web.clock.today import today
+from duban.web.log.amounts import exact
 from duban.web.org.directory import directory
 
 register = template.Library()
@@ -39,6 +40,12 @@ def body(key: str, day: date | None = None) -> str:
     if one and one.name_en and (get_language() or "").startswith("en"):
         return one.name_en
     return places.name(key, day or today()) if key else ""
+
+
+@register.simple_tag
+def bodies() -> tuple[OrgUnit, ...]:
+    """All bodies in official order, for a choice."""
+    return directory().bodies
 
 
 @register.filter

@@ -61,8 +61,7 @@ def _document(said: str) -> str:
     return said.strip()[:200]
 
 
-def _written(actor: Actor, verb: str, clause: Clause, changed: object, told: Mapping[str, Any]) -> Clause:
-    assert isinstance(changed, Clause)
+def _written(actor: Actor, verb: str, clause: Clause, changed: Clause, told: Mapping[str, Any]) -> Clause:
     with writing(verb, actor.by(), About("clause", clause.key, clause.org_unit), told) as written:
         written.add(changed)
     return changed

@@ -63,5 +63,4 @@ def _decide(actor: Actor, key: str, version: int | None, state: str, reason: str
     verb = {"accepted": "accept", "rejected": "reject", "proposed": "reopen"}[state]
     with writing(f"books.{verb}", actor.by(), About("clause", key, clause.org_unit)) as written:
         written.add(changed)
-    assert isinstance(changed, Clause)
     return changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from duban.errors import InputError
@@ -18,20 +19,18 @@ def sign(actor: Actor, key: str, signed: date, document: str = "") -> Book:
     """Sign a book. Raises InputError while a clause waits for a word or binds nobody."""
     book = under_review(book_of(key))
     require(actor, "books.sign", target(book))
-    if missing := unready(book):
+    if missing := unready(book, list(Clause.objects.current().filter(book=key))):
         raise InputError("还不能签发：" + "；".join(missing), where=book.title, do="请先看完，再签发")
     check_bodies({"org_unit": book.org_unit, "responsible": [book.lead] if book.lead else []})
     changed = replacing(book, state="signed", signed=signed, document=document.strip()[:200])
     about = About("book", key, book.org_unit)
     with writing("books.sign", actor.by(), about, {"signed": signed.isoformat(), "document": document}) as written:
         written.add(changed)
-    assert isinstance(changed, Book)
     return changed
 
 
-def unready(book: Book) -> list[str]:
+def unready(book: Book, rows: Sequence[Clause]) -> list[str]:
     """What still stands between a book and its signature, in words."""
-    rows = list(Clause.objects.current().filter(book=book.key))
     waiting = sum(one.state == "proposed" for one in rows)
     taken = [one for one in rows if one.state == "accepted"]
     loose = [one.subject for one in taken if not one.org_unit and not book.org_unit]

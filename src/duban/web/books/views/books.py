@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def taken(request: HttpRequest) -> HttpResponse:
 
 
 def _form() -> dict[str, object]:
-    return {"accept": ",".join(sorted(EXTENSIONS)), "year": today().year}
+    return {"accept": ",".join(sorted(EXTENSIONS)), "year": today().year, "limit": settings.CONF.upload_mb * 2**20}
 
 
 def _year(said: str) -> int:

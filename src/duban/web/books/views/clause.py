@@ -72,7 +72,7 @@ def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
         return []
     at = clause.spans[0][0]
     for paragraph in paper(book, [clause]):
-        if paragraph[0].at <= at <= paragraph[-1].at + len(paragraph[-1].text):
+        if any(one.clause for one in paragraph) and paragraph[0].runs[0][0] <= at <= paragraph[-1].runs[-1][0]:
             return paragraph
     return []
 

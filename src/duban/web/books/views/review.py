@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duban.errors import DubanError, InputError
-from duban.web.access.policy import may
+from duban.web.access.policy import RefusedError, may, require
 from duban.web.access.web import actor
 from duban.web.books.actions import add as adding
 from duban.web.books.actions import decide as deciding
@@ -26,6 +26,7 @@ from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Clause
 from duban.web.books.views.book import card_of, seen
 from duban.web.clock.today import today
+from duban.web.declared.pack import declarations
 
 Done = Callable[[HttpRequest, str, Mapping[str, str], int | None], str]
 
@@ -37,10 +38,13 @@ def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
     if done is None:
         raise Http404(what)
     clause = clause_of(key)
+    seen(request, clause.book)
     error: DubanError | None = None
     shown = key
     try:
         shown = done(request, key, request.POST, _version(request.POST))
+    except RefusedError:
+        raise
     except DubanError as refusal:
         error = refusal
     if not request.headers.get("HX-Request"):
@@ -49,12 +53,28 @@ def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
         return redirect(f"{reverse('book', args=[clause.book])}#i-{shown}")
     if what in {"split", "merge"} and error is None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return _card(request, clause_of(shown), error)
+    return _card(request, clause_of(shown), error, what)
 
 
-def card(request: HttpRequest, key: str) -> HttpResponse:
-    """A clause's card with its form, which is sent for only when it is opened."""
-    return _card(request, clause_of(key), None, opened=True)
+def form(request: HttpRequest, key: str) -> HttpResponse:
+    """The form that mends a clause: sent for only when it is opened; a page of its own without a script."""
+    clause = clause_of(key)
+    book = seen(request, clause.book)
+    require(actor(request), "books.review", target(book, clause))
+    told = {
+        "card": card_of(clause, book, reviewing=True),
+        "one": clause,
+        "book": book,
+        "reader": actor(request).account,
+    }
+    told |= {"indicators": declarations().indicators, "others": _others(clause), **form_words()}
+    part = "books/reject_form.html" if request.GET.get("reject") else "books/card_form.html"
+    return render(request, part if request.headers.get("HX-Request") else "books/form_page.html", told)
+
+
+def _others(clause: Clause) -> list[Clause]:
+    found = Clause.objects.current().filter(book=clause.book, sort=clause.sort).exclude(key=clause.key)
+    return list(found.exclude(state="rejected").order_by("place"))
 
 
 @require_POST
@@ -113,15 +133,18 @@ def _not_after(signed: date) -> date:
     return signed
 
 
-def _card(request: HttpRequest, clause: Clause, error: DubanError | None, *, opened: bool = False) -> HttpResponse:
+def _card(request: HttpRequest, clause: Clause, error: DubanError | None, what: str) -> HttpResponse:
     book = book_of(clause.book)
     who = actor(request)
     if not sees(who, book):
         raise Http404(clause.key)
     reviewing = may(who, "books.review", target(book, clause))
     told: dict[str, Any] = {"card": card_of(clause, book, reviewing=reviewing), "error": error, "book": book}
+    told["reader"] = who.account
     typed = request.POST if error else {}
-    return render(request, "books/card.html", told | form_words() | {"opened": opened or bool(error), "typed": typed})
+    if opened := what == "mend" and error is not None:
+        told |= {"indicators": declarations().indicators, "others": _others(clause), **form_words()}
+    return render(request, "books/card.html", told | {"opened": opened, "typed": typed})
 
 
 def _again(request: HttpRequest, key: str, place: str = "") -> HttpResponse:

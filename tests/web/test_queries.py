@@ -1,0 +1,62 @@
+"""How many queries each page asks: recorded, so that more is noticed; and none grows with the data.
+
+The numbers stand in ``tests/cases/web/queries.toml`` and are changed there on purpose.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from duban.web.books.models import Book, BookText, Clause
+from duban.web.books.reading import read_book
+from duban.web.log.writing import By, writing
+from tests.web.books.plan import PLAN
+from tests.web.browser import account
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases/web/queries.toml").read_text(encoding="utf-8"))["page"]
+
+
+def asked(client: Client, path: str) -> int:
+    """The queries of a page that was opened before, as most are."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['who']} {case['path']}")
+def test_a_page_asks_as_often_as_recorded(demo: None, client: Client, case: dict[str, object]) -> None:
+    client.force_login(account(str(case["who"])), backend="django.contrib.auth.backends.ModelBackend")
+    assert asked(client, str(case["path"])) == case["queries"]
+
+
+def test_ten_times_the_books_ask_no_more(demo: None, client: Client) -> None:
+    client.force_login(account("office_head"), backend="django.contrib.auth.backends.ModelBackend")
+    _book("more", PLAN)
+    before = {path: asked(client, path) for path in ("/", "/books/")}
+    for number in range(10):
+        _book(f"more{number}", PLAN)
+    assert {path: asked(client, path) for path in before} == before
+
+
+def test_ten_times_the_clauses_ask_no_more(demo: None, client: Client) -> None:
+    client.force_login(account("office_head"), backend="django.contrib.auth.backends.ModelBackend")
+    _book("one", PLAN)
+    _book("ten", PLAN * 10)
+    assert Clause.objects.filter(book="ten").count() >= 5 * Clause.objects.filter(book="one").count()
+    assert asked(client, "/books/ten/") == asked(client, "/books/one/")
+
+
+def _book(key: str, text: str) -> None:
+    with writing("test.book", By()) as written:
+        written.add(BookText(key=key, text=text))
+        head = {"title": key, "year": 2024, "text": key, "end": len(text), "org_unit": "lindai"}
+        written.add(Book(key=key, state="reading", **head))
+    read_book.func(key, None, "")
