@@ -84,7 +84,7 @@ def test_cells_cover_every_place_once_and_say_what_the_lines_say(heads: list[tup
 def test_the_word_file_is_across_with_its_head_on_every_page_and_fonts_named(split: None) -> None:
     answer = desk("jingkai_liaison").get("/books/zhaoda/split.docx")
     assert "%E6%8B%9B%E5%A4%A7%E8%82%B2%E5%BC%BA" in answer["Content-Disposition"]
-    file = b"".join(answer.streaming_content)
+    file = b"".join(answer)
     document: Any = Document(BytesIO(file))
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)

@@ -34,23 +34,22 @@ def answer(
         raise InputError("这个单位已经同意了，不用答复", do="请看一看新的意见")
     if version is not None and version != said.pk:
         raise ClashError("刚才这条意见改了，您的答复没有写进去", do="请看过新的意见，再答复")
-    rows = [_answer(said, text)]
+    told = _answer(said, text)
+    rows: list[Appended] = [told]
     if clause is not None and changes:
         splittable(book, clause)
         rows += _changed(clause, said.org_unit, changes)
     about = About("clause", said.clause, said.org_unit) if said.clause else About("book", book.key, said.org_unit)
     with writing("books.answer", actor.by(), about, {"shares": len(rows) - 1}) as written:
         written.add(*rows)
-    first = rows[0]
-    assert isinstance(first, Comment)
-    return first
+    return told
 
 
-def _answer(said: Comment, text: str) -> Appended:
+def _answer(said: Comment, text: str) -> Comment:
     if not text.strip():
         raise InputError("没有写答复", where="答复", do="请写一句，例如：采纳，改为3亿元")
     key, words = answer_key(said), text.strip()[:2000]
-    before = Comment.objects.current().filter(key=key).first()
+    before: Comment | None = Comment.objects.current().filter(key=key).first()
     if before is not None:
         return replacing(before, text=words)
     about = {"book": said.book, "clause": said.clause, "org_unit": said.org_unit}

@@ -11,7 +11,6 @@ from duban.web.books.lookup import book_of
 from duban.web.books.models import Book, Comment
 from duban.web.books.shares.round import Line, comment_key, round_of
 from duban.web.clock.today import today
-from duban.web.log.models import Appended
 from duban.web.log.writing import About, ClashError, replacing, writing
 from duban.web.org.directory import directory
 
@@ -32,10 +31,8 @@ def comment(
         raise InputError("您单位没有分到这一条", do="请看一看新的分解")
     if line is not None and version is not None and version != line.version:
         raise ClashError("刚才这一条的分解改了，您的意见没有写进去", do="请看过新的分解，再说意见")
-    rows = [_word(book, org_unit, clause, stance, text)]
-    _write(actor, book, org_unit, rows, clause)
-    (row,) = rows
-    assert isinstance(row, Comment)
+    row = _word(book, org_unit, clause, stance, text)
+    _write(actor, book, org_unit, [row], clause)
     return row
 
 
@@ -60,7 +57,7 @@ def _asked(actor: Actor, key: str, org_unit: str) -> tuple[Book, list[Line]]:
     return book, found.of(org_unit)
 
 
-def _word(book: Book, org_unit: str, clause: str, stance: str, text: str) -> Appended:
+def _word(book: Book, org_unit: str, clause: str, stance: str, text: str) -> Comment:
     text = text.strip()
     if stance not in STANCES:
         raise InputError("没有选同意还是有意见", do="请选一个")
@@ -69,13 +66,13 @@ def _word(book: Book, org_unit: str, clause: str, stance: str, text: str) -> App
     if len(text) > _LONGEST:
         raise InputError(f"意见有{len(text)}个字，太长", where="意见", do=f"请写在{_LONGEST}个字以内")
     said = comment_key(book.key, clause, org_unit)
-    before = Comment.objects.current().filter(key=said).first()
+    before: Comment | None = Comment.objects.current().filter(key=said).first()
     if before is not None:
         return replacing(before, stance=stance, text=text)
     return Comment(key=said, book=book.key, clause=clause, org_unit=org_unit, stance=stance, text=text)
 
 
-def _write(actor: Actor, book: Book, org_unit: str, rows: list[Appended], clause: str) -> None:
+def _write(actor: Actor, book: Book, org_unit: str, rows: list[Comment], clause: str) -> None:
     about = About("clause", clause, org_unit) if clause else About("book", book.key, org_unit)
     with writing("books.comment", actor.by(), about, {"comments": len(rows)}) as written:
         written.add(*rows)

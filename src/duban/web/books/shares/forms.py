@@ -11,10 +11,10 @@ from typing import Final
 from duban.amounts import convert
 from duban.errors import InputError
 from duban.periods import Month
-from duban.web.books.convert import exact, month_of, stored
 from duban.web.books.forms import day, typed, value
 from duban.web.books.models import Clause
 from duban.web.books.shares.parts import Part
+from duban.web.log.amounts import exact, month_of, stored
 from duban.web.org.directory import Directory
 
 # Rows that a form may have: more bodies than any city has.
@@ -108,9 +108,7 @@ def amount(said: str, clause: Clause, name: str) -> int:
     if own is None:
         wanted = clause.unit or "没有单位"
         raise InputError(f"单位对不上：这一条是{wanted}，您写的是“{said}”", where=where, do="请写同一种单位")
-    found = stored(own)
-    assert found is not None
-    return found
+    return stored(own) or 0
 
 
 def _month(said: str, clause: Clause, year: int, name: str) -> tuple[int, int]:

@@ -14,9 +14,10 @@ from typing import Final, Literal
 
 from duban.amounts import in_words
 from duban.ledger.types import Tier
-from duban.web.books.convert import exact, month_of, tier_of
+from duban.web.books.convert import tier_of
 from duban.web.books.models import Clause
 from duban.web.books.shares.parts import Part, is_class, members
+from duban.web.log.amounts import exact, month_of
 from duban.web.org.directory import Directory
 
 Level = Literal["good", "warn", "info"]

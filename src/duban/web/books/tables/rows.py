@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Final
 
 from duban.amounts import in_words
-from duban.web.books.convert import exact
 from duban.web.books.models import Book, Clause, Share
 from duban.web.books.shares.parts import Part, clauses_of, parts_of, shares_of
 from duban.web.books.words import tiers
+from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
 
 HEADS = ("序号", "目标任务", "工作举措", "牵头领导", "★牵头单位", "责任单位", "完成时限", "节点")

@@ -21,7 +21,6 @@ from duban.web.access.web import actor, page
 from duban.web.books.actions import answer as answering
 from duban.web.books.actions import circulate as circulating
 from duban.web.books.actions import comment as commenting
-from duban.web.books.convert import exact
 from duban.web.books.forms import day as typed_day
 from duban.web.books.lookup import book_of, clause_of, target
 from duban.web.books.models import Comment
@@ -31,6 +30,7 @@ from duban.web.books.shares.round import Line, bodies_of, round_of
 from duban.web.books.views.book import seen
 from duban.web.books.words import TierWords, tiers
 from duban.web.clock.today import today
+from duban.web.log.amounts import exact
 from duban.web.org.directory import directory
 
 

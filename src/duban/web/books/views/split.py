@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +17,6 @@ from duban.errors import InputError
 from duban.web.access.policy import require
 from duban.web.access.web import actor, page
 from duban.web.books.actions import share as sharing
-from duban.web.books.convert import exact
 from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Book, Clause
 from duban.web.books.shares import forms, sums
@@ -26,9 +24,9 @@ from duban.web.books.shares.parts import Part, clauses_of, is_class, members, pa
 from duban.web.books.shares.propose import proposed
 from duban.web.books.shares.round import circulation_of
 from duban.web.books.views.book import seen
-from duban.web.books.views.clause import PANELS
 from duban.web.books.words import TierWords, tiers
 from duban.web.clock.today import today
+from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory, directory
 
 # Empty rows below those that are filled in.
@@ -120,22 +118,6 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     else:
         messages.success(request, _("去掉了。"))
     return redirect("book_split", key=clause.book)
-
-
-def split(key: str) -> dict[str, Any]:
-    """What a clause's own page shows of its split."""
-    clause = clause_of(key)
-    places = directory()
-    parts = parts_of(shares_of_clause(key), places)
-    return {
-        "parts": [(one, _value(one, clause)) for one in parts],
-        "findings": sums.findings(clause, parts, places, today()),
-        "without_figure": sums.without_figure(clause),
-        "target": target(book_of(clause.book), clause),
-    }
-
-
-PANELS.append(split)
 
 
 def _row(clause: Clause, parts: Sequence[Part], columns: Sequence[str], places: Directory) -> Row:
