@@ -84,7 +84,7 @@ def unwrap(source: Source) -> Clean:
     """The source's text with its layout undone."""
     lines = _lines(source.text)
     wrapped = source.wrapped and _is_wrapped(lines)
-    joins = _joins(lines, source.text) if wrapped else [_breaks_off(line, source) for line in lines]
+    joins = _joins(lines, source.text) if wrapped else _torn(lines, source)
     pieces: list[str] = []
     sources: list[int] = []
     for (start, text, _, _), joined in zip(lines, joins, strict=True):
@@ -129,6 +129,14 @@ def _lines(text: str) -> list[_Line]:
             lines.append(_Line(at + raw.index(stripped[0]), stripped, width(stripped), _ends(stripped)))
         at += len(raw)
     return lines
+
+
+def _torn(lines: list[_Line], source: Source) -> list[bool]:
+    """For each line of a text with whole paragraphs, whether it was torn from the next, which then has no number."""
+    following = [*(line.text for line in lines[1:]), ""]
+    return [
+        _breaks_off(line, source) and not _LIST_HEAD.match(after) for line, after in zip(lines, following, strict=False)
+    ]
 
 
 def _breaks_off(line: _Line, source: Source) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duban.web.books.views import after, book, books, clause, review
+from duban.web.books.views import after, book, books, clause, comments, review, split, split_table
 
 urlpatterns = [
     path("books/", books.listed, name="books"),
@@ -15,6 +15,19 @@ urlpatterns = [
     path("books/<str:key>/accept-sure/", review.accept_sure, name="book_accept_sure"),
     path("books/<str:key>/head/", review.head, name="book_head"),
     path("books/<str:key>/sign/", review.sign_book, name="book_sign"),
+    path("books/<str:key>/split/", split.shown, name="book_split"),
+    path("books/<str:key>/split/propose/", split.propose, name="book_propose"),
+    path("books/<str:key>/split.<str:form>", split_table.download, name="book_split_table"),
+    path("books/<str:key>/comments/", comments.shown, name="book_comments"),
+    path("books/<str:key>/comments/answer/", comments.answer, name="book_answer"),
+    path("books/<str:key>/circulate/", comments.circulate, name="book_circulate"),
+    path("books/<str:key>/circulate/close/", comments.close, name="book_close_circulation"),
+    path("books/<str:key>/my-share/", comments.mine, name="book_my_share"),
+    path("books/<str:key>/my-share/comment/", comments.comment, name="book_comment"),
+    path("books/<str:key>/my-share/agree/", comments.agree_all, name="book_agree_all"),
+    # Before the decisions of a review, whose "split" makes two clauses of one.
+    path("clauses/<str:key>/shares/", split.clause_shares, name="clause_shares"),
+    path("clauses/<str:key>/shares/withdraw/", split.withdraw, name="clause_withdraw"),
     path("clauses/<str:key>/", clause.shown, name="clause"),
     path("clauses/<str:key>/form/", review.form, name="clause_form"),
     path("clauses/<str:key>/<str:what>/", review.decide, name="clause_decide"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from duban.ledger.types import Pledge
+from duban.ledger.types import Pledge, Tier
 from duban.standing.reasons import target_words
 from duban.web.books.convert import as_pledge, tier_of
 from duban.web.books.models import Clause
@@ -34,7 +34,14 @@ class TierWords:
 def tiers(clause: Clause) -> list[TierWords]:
     """The tiers of a pledge in words, the firmest first; one without a figure where the clause has none."""
     pledge: Pledge = as_pledge(clause, clause.due.year if clause.due else 2000)
-    return [TierWords(one.firmness, FIRMNESS[one.firmness], target_words(pledge, one)) for one in pledge.tiers]
+    return [TierWords(one.firmness, FIRMNESS[one.firmness], _words(pledge, one)) for one in pledge.tiers]
+
+
+def _words(pledge: Pledge, tier: Tier) -> str:
+    """The target; a figure that comes from above later (完成上级下达任务) is said to be awaited."""
+    if tier.value is None and pledge.kind in {"quantity", "rank"}:
+        return str(_("数待上级下达"))
+    return target_words(pledge, tier)
 
 
 def old_tiers(clause: Clause) -> list[TierWords]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import may
-from duban.web.books.lookup import books_seen, target
+from duban.web.books.lookup import book_of, books_seen, target
 from duban.web.books.models import Clause
+from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.glance import glance
@@ -86,4 +87,22 @@ def _sheets(actor: Actor) -> Iterator[Line]:
             yield Line(words, one.org_unit, window(month).due, address, _("去填报"))
 
 
-SOURCES = [_books, _sheets]
+def _shares(actor: Actor) -> Iterator[Line]:
+    """Splits that went round: what a body still has to look at, and what the office still has to answer."""
+    own = bodies_of(actor)
+    for one in open_circulations():
+        found = round_of(book_of(one.book), actor.directory, actor.day)
+        title = found.book.title
+        for body in own:
+            if left := sum(line.waits for line in found.of(body)):
+                told = {"title": title, "left": left, "due": f"{one.due.month}月{one.due.day}日"}
+                words = _("请核对《%(title)s》里您单位的%(left)d条，%(due)s前") % told
+                address = f"{reverse('book_my_share', args=[one.book])}?body={body}"
+                yield Line(words, body, one.due, address, _("去核对"))
+        if found.unanswered and may(actor, "books.answer", target(found.book)):
+            words = _("《%(title)s》有%(left)d条意见等您答复") % {"title": title, "left": found.unanswered}
+            address = reverse("book_comments", args=[one.book])
+            yield Line(words, found.book.org_unit, one.due, address, _("去答复"))
+
+
+SOURCES = [_books, _sheets, _shares]
