@@ -44,6 +44,10 @@ VERBS = {
 KINDS = {"book": _("任务书"), "clause": _("条文"), "body": _("单位"), "post": _("职务"), "account": _("账号")}
 
 DETAILS = {
+    "bodies": _("单位（个）"),
+    "comments": _("意见（条）"),
+    "due": _("截止日期"),
+    "shares": _("分工（条）"),
     "added": _("新增"),
     "amended": _("更新"),
     "books": _("书"),
