@@ -44,7 +44,7 @@ def _say(client: Client, org_unit: str, clause: str, stance: str, text: str = ""
 
 
 def test_all_bodies_are_asked_those_of_a_class_each_for_itself(office: Client) -> None:
-    assert "8月10日" not in desk("jingkai_liaison").get("/").content.decode()
+    assert "请核对" not in desk("jingkai_liaison").get("/").content.decode()
     _sent(office)
     found = round_of(book_of("zhaoda"), directory(), today())
     towns = ["lindai", "xincang", "caoqiao", "danghu", "zhapu"]

@@ -15,7 +15,7 @@ from tests.web.books.plan import PLAN
 from tests.web.browser import account
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture

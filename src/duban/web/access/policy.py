@@ -82,6 +82,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     # Figures: what a body itself reports goes through its own chain; what a provider hands in is of all bodies.
     "facts.see": _READERS,
     "facts.fill": {"liaison": "own", "checker": "own", "signer": "own"},
+    "facts.provide": {"provider": "own"},
+    "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
+    "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Bodies and posts

@@ -31,6 +31,9 @@ VERBS = {
     "facts.handed_in": _("报送"),
     "facts.checked": _("审核"),
     "facts.signed": _("签发数据"),
+    "facts.release": _("发布数据"),
+    "facts.object": _("提出异议"),
+    "facts.answer": _("答复异议"),
     "facts.return": _("退回"),
     "facts.verify": _("核实"),
     "org.rename": _("单位更名"),
@@ -57,6 +60,7 @@ KINDS = {
     "post": _("职务"),
     "account": _("账号"),
     "sheet": _("填报表"),
+    "fact": _("数"),
 }
 
 DETAILS = {
@@ -72,7 +76,10 @@ DETAILS = {
     "day": _("日期"),
     "document": _("文件"),
     "fields": _("改动"),
+    "figures": _("数"),
     "file": _("文件摘要"),
+    "status": _("性质"),
+    "upheld": _("同意"),
     "from": _("来自"),
     "into": _("分成"),
     "month": _("月份"),

@@ -34,7 +34,12 @@ class Glance:
     held: int
     drafts: int
     late: bool
-    remark: str = ""
+    sheet: Sheet | None = None
+
+    @property
+    def remark(self) -> str:
+        """Why it was returned."""
+        return self.sheet.remark if self.sheet else ""
 
     @property
     def word(self) -> object:
@@ -63,6 +68,5 @@ def glance(month: Month, places: Directory, today: object) -> list[Glance]:
         sheet = sheets.get(body)
         state = sheet.state if sheet else ""
         late = state in {"", "returned"} and str(today) > due.isoformat()
-        remark = sheet.remark if sheet else ""
-        found.append(Glance(body, state, len(own[body]), counts[body], drafts[body], late, remark))
+        found.append(Glance(body, state, len(own[body]), counts[body], drafts[body], late, sheet))
     return found

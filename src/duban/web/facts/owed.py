@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,26 +100,3 @@ def answers(fact: Fact, clause: Clause) -> bool:
     if fact.kind != clause.kind or fact.org_unit != clause.org_unit or not fact.indicator:
         return False
     return (fact.indicator, fact.scope, fact.basis) == (clause.indicator, clause.scope, clause.basis)
-
-
-def provider_tables(org_unit: str, month: Month) -> list[tuple[str, str]]:
-    """The indicators and scopes that a body hands in for all, where a pledge of the year is measured by them."""
-    pack, wanted = declarations(), {(clause.indicator, clause.scope) for clause, _ in in_force(month.year)}
-    day = month.last_day
-    return [
-        (one.indicator, one.scope)
-        for one in pack.providers
-        if one.provider == org_unit
-        and (one.indicator, one.scope) in wanted
-        and (one.start is None or one.start <= day)
-        and (one.end is None or day <= one.end)
-    ]
-
-
-def pledged_by_body(indicator: str, scope: str, year: int) -> Mapping[str, list[Clause]]:
-    """The pledges of an indicator by the body that they bind."""
-    found: dict[str, list[Clause]] = {}
-    for clause, _ in in_force(year):
-        if (clause.indicator, clause.scope) == (indicator, scope):
-            found.setdefault(clause.org_unit, []).append(clause)
-    return found

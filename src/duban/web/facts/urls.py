@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duban.web.facts import views
+from duban.web.facts.views import own, table
 
 urlpatterns = [
-    path("data/", views.now, name="data"),
-    path("data/<str:month>/", views.month, name="data_month"),
-    path("data/<str:month>/<str:org_unit>/", views.sheet, name="data_sheet"),
-    path("data/<str:month>/<str:org_unit>/save/", views.save, name="data_save"),
-    path("data/<str:month>/<str:org_unit>/<str:what>/", views.move, name="data_move"),
+    path("data/", own.now, name="data"),
+    path("data/<str:month>/", own.month, name="data_month"),
+    path("data/<str:month>/table/<str:indicator>/", table.shown, name="data_table"),
+    path("data/<str:month>/table/<str:indicator>/save/", table.save, name="data_table_save"),
+    path("data/<str:month>/table/<str:indicator>/release/", table.hand_in, name="data_release"),
+    path("data/objections/<int:number>/answer/", table.answer_objection, name="data_answer"),
+    path("data/facts/<int:number>/object/", table.object_to_fact, name="data_object"),
+    path("data/<str:month>/<str:org_unit>/", own.sheet, name="data_sheet"),
+    path("data/<str:month>/<str:org_unit>/save/", own.save, name="data_save"),
+    path("data/<str:month>/<str:org_unit>/<str:what>/", own.move, name="data_move"),
 ]

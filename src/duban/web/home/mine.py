@@ -17,7 +17,6 @@ from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.glance import glance
-from duban.web.facts.sheets import own_key, sheet_of
 from duban.web.standings.models import PledgeVerdict
 
 
@@ -76,7 +75,7 @@ def _sheets(actor: Actor) -> Iterator[Line]:
     if not bodies or not window(month).is_open(actor.day):
         return
     for one in glance(month, actor.directory, actor.day):
-        step = next_step(sheet_of(own_key(one.org_unit, month)), one.org_unit, actor.directory, actor.day)
+        step = next_step(one.sheet, one.org_unit, actor.directory, actor.day)
         if one.org_unit in bodies and is_mine(step, one.org_unit, actor):
             words = _("%(month)s的数据：%(state)s，%(count)d条") % {
                 "month": month,

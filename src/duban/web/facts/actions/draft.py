@@ -11,6 +11,7 @@ from duban.web.access.policy import Target, require
 from duban.web.clock.today import now
 from duban.web.facts.calendar import check_open
 from duban.web.facts.models import Draft
+from duban.web.facts.provided import Table
 from duban.web.facts.sheets import own_key, sheet_of
 
 _LONGEST = 2000
@@ -25,15 +26,19 @@ def save(actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, s
     sheet = sheet_of(own_key(org_unit, month))
     if sheet is not None and sheet.state not in _OPEN:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
+    return _keep(actor, own_key(org_unit, month), cells)
+
+
+def save_table(actor: Actor, table: Table, cells: Iterable[tuple[str, str, str]]) -> int:
+    """Keep cells ``(body, basis, text)`` of a provider's table; gives how many there were."""
+    require(actor, "facts.provide", Target(org_unit=table.provider.provider, indicator=table.indicator.id))
+    check_open(table.month)
+    return _keep(actor, table.key, cells)
+
+
+def _keep(actor: Actor, sheet: str, cells: Iterable[tuple[str, str, str]]) -> int:
     typed = [
-        Draft(
-            sheet=own_key(org_unit, month),
-            row=row,
-            column=column,
-            text=text[:_LONGEST],
-            account=actor.account or 0,
-            at=now(),
-        )
+        Draft(sheet=sheet, row=row, column=column, text=text[:_LONGEST], account=actor.account or 0, at=now())
         for row, column, text in cells
     ]
     Draft.objects.bulk_create(

@@ -21,6 +21,7 @@ from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
+from duban.web.facts.given import given, tables_of
 from duban.web.facts.glance import STATES, glance
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
@@ -37,19 +38,20 @@ def now(request: HttpRequest) -> HttpResponse:
 @page("facts.see")
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """Who has handed in, signed, verified, is late; a body's own people see their own line."""
-    who, wanted = actor(request), _month(month)
+    who, wanted = actor(request), month_of(month)
     rows = glance(wanted, who.directory, today())
     mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
     if not may(who, "facts.glance"):
         rows = [one for one in rows if one.org_unit in mine]
-    told = {"month": wanted, "rows": rows, "window": window(wanted), "mine": mine}
-    return render(request, "facts/month.html", told | _months(wanted))
+    told: dict[str, Any] = {"month": wanted, "rows": rows, "window": window(wanted), "mine": mine}
+    told["tables"] = tables_of(who, wanted)
+    return render(request, "facts/month.html", told | months(wanted))
 
 
 @page("facts.see")
 def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet of a month."""
-    who, wanted = actor(request), _month(month)
+    who, wanted = actor(request), month_of(month)
     if org_unit not in who.directory.by_key or not _sees(request, org_unit):
         raise Http404(org_unit)
     held = sheet_of(own_key(org_unit, wanted))
@@ -71,15 +73,17 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "milestones": MILESTONES,
         "columns": WORDS,
         "reader": who.account,
+        "given": given(org_unit, wanted),
+        "may_object": may(who, "facts.object", Target(org_unit=org_unit)),
     }
-    return render(request, "facts/sheet.html", told | _months(wanted))
+    return render(request, "facts/sheet.html", told | months(wanted))
 
 
 @require_POST
 def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """Keep what was typed; asked after every cell by the page's script, or by the button."""
     try:
-        keep(actor(request), org_unit, _month(month), _cells(request.POST))
+        keep(actor(request), org_unit, month_of(month), cells_of(request.POST))
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
@@ -91,11 +95,11 @@ def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResponse:
     """The next step of the chain, a return, a verification."""
-    who, wanted, posted = actor(request), _month(month), request.POST
+    who, wanted, posted = actor(request), month_of(month), request.POST
     try:
         if what == "advance":
             if any("|" in name for name in posted):
-                keep(who, org_unit, wanted, _cells(posted))
+                keep(who, org_unit, wanted, cells_of(posted))
             told = STATES[advance(who, org_unit, wanted).state]
         elif what == "return":
             told = STATES[give_back(who, org_unit, wanted, posted.get("remark", "")).state]
@@ -112,7 +116,7 @@ def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResp
     return redirect("data_sheet", month=month, org_unit=org_unit)
 
 
-def _cells(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
+def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
     """The cells of a form, by names like ``lindai.gdp|value``."""
     for name, text in posted.items():
         row, bar, column = name.rpartition("|")
@@ -132,7 +136,7 @@ def _returns(request: HttpRequest, org_unit: str) -> bool:
     )
 
 
-def _month(said: str) -> Month:
+def month_of(said: str) -> Month:
     year, _dash, number = said.partition("-")
     try:
         return Month(int(year), int(number))
@@ -140,5 +144,5 @@ def _month(said: str) -> Month:
         raise Http404(said) from None
 
 
-def _months(month: Month) -> dict[str, str]:
+def months(month: Month) -> dict[str, str]:
     return {"earlier": str(month.plus(-1)), "later": str(month.plus(1))}

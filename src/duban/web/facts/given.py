@@ -1,0 +1,81 @@
+"""What others handed in: the tables that wait for a provider, and the figures that were given of a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from duban.amounts import about
+from duban.ledger.types import WHOLE
+from duban.periods import Month
+from duban.web.access.actor import Actor
+from duban.web.clock.today import now
+from duban.web.declared.pack import declarations
+from duban.web.facts.models import Fact, Objection, Sheet
+from duban.web.facts.owed import in_force
+from duban.web.facts.provided import BASES, of_provider, table_key
+from duban.web.log.amounts import exact
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A provider's table in a list: its indicator, and whether it was released."""
+
+    indicator: str
+    name: str
+    scope: str
+    org_unit: str
+    released: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that a provider handed in of a body, with the objection to it."""
+
+    fact: Fact
+    name: str
+    basis: object
+    words: str
+    objection: Objection | None
+
+
+def tables_of(actor: Actor, month: Month) -> list[Listed]:
+    """The tables that a person's bodies hand in for a month."""
+    names = {one.id: one.name for one in declarations().indicators}
+    found = [one for body in sorted(actor.bodies("provider")) for one in of_provider(body, month)]
+    keys = [table_key(one.indicator, one.scope, month) for one in found]
+    released = set(Sheet.objects.current().filter(key__in=keys, state="released").values_list("key", flat=True))
+    return [
+        Listed(
+            one.indicator, names[one.indicator], "" if one.scope == WHOLE else one.scope, one.provider, key in released
+        )
+        for one, key in zip(found, keys, strict=True)
+    ]
+
+
+def visible() -> Q:
+    """What anybody may see of facts: those that have no release moment, or whose moment has come."""
+    return Q(release__isnull=True) | Q(release__lte=now())
+
+
+def given(org_unit: str, month: Month) -> list[Given]:
+    """The released figures of a body for a month that others handed in, in the order of its pledges."""
+    pack = declarations()
+    names = {one.id: one.name for one in pack.indicators}
+    order = {clause.indicator: place for place, (clause, _book) in enumerate(in_force(month.year))}
+    facts = Fact.objects.current().filter(visible(), org_unit=org_unit, last=month.number, kind="quantity")
+    provided = [one for one in facts if one.indicator and pack.provider(one.indicator, one.scope, month.last_day)]
+    said = {one.fact: one for one in Objection.objects.current().filter(fact__in=[one.key for one in provided])}
+    found = [
+        Given(
+            one, names.get(one.indicator, one.subject), BASES.get(one.basis, one.basis), _words(one), said.get(one.key)
+        )
+        for one in provided
+    ]
+    return sorted(found, key=lambda one: (order.get(one.fact.indicator, len(order)), one.fact.basis))
+
+
+def _words(fact: Fact) -> str:
+    held = exact(fact.value)
+    return "" if held is None else about(held, fact.unit)

@@ -1,0 +1,153 @@
+"""What a provider (数据提供单位) hands in for all bodies: a table for each indicator and scope, a row a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from duban.errors import InputError
+from duban.ledger.types import Indicator
+from duban.pack.schema.providers import Provider
+from duban.periods import Month, Period
+from duban.web.books.models import Clause
+from duban.web.declared.pack import declarations
+from duban.web.facts.cells import Measure, measure_of, shown, value
+from duban.web.facts.cells import doubts as doubted
+from duban.web.facts.models import Draft, Fact, Sheet
+from duban.web.facts.owed import in_force
+from duban.web.facts.sheets import Cell
+from duban.web.org.directory import Directory
+
+BASES: Final = {"level": _("总量"), "growth": _("同比")}
+STATUSES: Final = {"estimate": _("预计"), "flash": _("快报"), "preliminary": _("初步"), "final": _("最终")}
+
+
+@dataclass(frozen=True, slots=True)
+class ProvidedRow:
+    """A body's figures of one indicator: a cell a basis, with the fact that is held and the one before."""
+
+    org_unit: str
+    cells: Mapping[str, Cell]
+    held: Mapping[str, Fact]
+    before: Mapping[str, str]
+    measures: Mapping[str, Measure]
+
+    def found(self, basis: str) -> Fraction | None:
+        """The value that is typed; only for rows without an error."""
+        return value(self.cells[basis].text, self.measures[basis])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A provider's table of a month."""
+
+    key: str
+    provider: Provider
+    indicator: Indicator
+    month: Month
+    period: Period
+    bases: tuple[str, ...]
+    rows: tuple[ProvidedRow, ...]
+    sheet: Sheet | None
+
+
+def table_key(indicator: str, scope: str, month: Month) -> str:
+    """The key of a provider's table."""
+    return f"provider.{indicator}.{scope}.{month}"
+
+
+def of_provider(org_unit: str, month: Month) -> list[Provider]:
+    """What a body provides in a month: the indicators and scopes that a pledge of the year is measured by."""
+    wanted = {(clause.indicator, clause.scope) for clause, _book in in_force(month.year)}
+    return [
+        one
+        for one in declarations().providers
+        if one.provider == org_unit and (one.indicator, one.scope) in wanted and _holds(one, month)
+    ]
+
+
+def _holds(one: Provider, month: Month) -> bool:
+    day = month.last_day
+    return (one.start is None or one.start <= day) and (one.end is None or day <= one.end)
+
+
+def table(provider: Provider, month: Month, places: Directory) -> Table:
+    """A table as it stands: what is held, what was typed, what is wrong and doubtful."""
+    pack = declarations()
+    indicator = next(one for one in pack.indicators if one.id == provider.indicator)
+    clauses: dict[str, dict[str, Clause]] = {}
+    for clause, _book in in_force(month.year):
+        if (clause.indicator, clause.scope) == (provider.indicator, provider.scope) and clause.kind != "milestone":
+            clauses.setdefault(clause.org_unit, {}).setdefault(_basis(clause), clause)
+    bases = tuple(one for one in BASES if any(one in found for found in clauses.values()))
+    period = Period(Month(month.year, 1), month) if indicator.accumulation == "ytd" else Period(month, month)
+    key = table_key(provider.indicator, provider.scope, month)
+    facts = _facts(provider, clauses, month)
+    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)}
+    rows = tuple(_row(body, clauses[body], bases, facts, drafts, month, indicator) for body in places.in_order(clauses))
+    sheet: Sheet | None = Sheet.objects.current().filter(key=key).first()
+    return Table(key, provider, indicator, month, period, bases, rows, sheet)
+
+
+def _basis(clause: Clause) -> str:
+    """In which column a pledge's figure stands: a change and a rank are told by the level."""
+    return "growth" if clause.basis == "growth" else "level"
+
+
+def _facts(provider: Provider, bodies: Iterable[str], month: Month) -> list[Fact]:
+    found = Fact.objects.current().filter(indicator=provider.indicator, scope=provider.scope, org_unit__in=list(bodies))
+    return list(found.filter(last__gte=month.number - 12, last__lte=month.number, kind="quantity").order_by("last"))
+
+
+def _row(
+    body: str,
+    clauses: Mapping[str, Clause],
+    bases: Iterable[str],
+    facts: list[Fact],
+    drafts: Mapping[tuple[str, str], str],
+    month: Month,
+    indicator: Indicator,
+) -> ProvidedRow:
+    cells, held, before, measures = {}, {}, {}, {}
+    for basis in bases:
+        own = [one for one in facts if one.org_unit == body and one.basis == basis]
+        now = next((one for one in own if one.last == month.number), None)
+        earlier = next((one for one in reversed(own) if month.number - month.month < one.last < month.number), None)
+        last_year = next((one for one in own if one.last == month.number - 12), None)
+        measure = measures[basis] = _measure(basis, clauses, indicator)
+        if now:
+            held[basis] = now
+        before[basis] = shown(earlier.value, measure) if earlier else ""
+        kept = shown(now.value, measure) if now else ""
+        text = drafts.get((body, basis), kept)
+        cells[basis] = _cell(basis, text, text != kept, measure, clauses.get(basis), earlier, last_year)
+    return ProvidedRow(body, cells, held, before, measures)
+
+
+def _measure(basis: str, clauses: Mapping[str, Clause], indicator: Indicator) -> Measure:
+    if basis == "growth":
+        return Measure("%", "%")
+    if clause := clauses.get("level"):
+        return measure_of(clause, indicator)
+    return Measure(indicator.display_unit or indicator.unit, indicator.unit, indicator.decimals)
+
+
+def _cell(
+    basis: str,
+    text: str,
+    drafted: bool,
+    measure: Measure,
+    clause: Clause | None,
+    earlier: Fact | None,
+    last_year: Fact | None,
+) -> Cell:
+    try:
+        found = value(text, measure)
+    except InputError as error:
+        return Cell(basis, text, drafted, f"{error.what}。{error.do}")
+    told = doubted(found, clause, measure, earlier, last_year) if clause and found is not None and drafted else []
+    return Cell(basis, text, drafted, doubts=tuple(told))

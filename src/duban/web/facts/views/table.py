@@ -1,0 +1,149 @@
+"""A provider's table of a month, and the objections to its figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from duban.errors import DubanError, InputError
+from duban.ledger.types import WHOLE
+from duban.pack.schema.providers import Provider
+from duban.periods import Month
+from duban.web.access.policy import RefusedError, Target, may, require
+from duban.web.access.web import actor, page
+from duban.web.clock.today import today
+from duban.web.declared.pack import declarations
+from duban.web.facts.actions import draft, objection, release
+from duban.web.facts.calendar import window
+from duban.web.facts.models import Fact, Objection
+from duban.web.facts.provided import BASES, STATUSES, Table, table
+from duban.web.facts.views.own import cells_of, month_of, months
+
+
+@page("facts.see")
+def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
+    """All bodies' figures of one indicator; only its provider types, and only it and the office see drafts."""
+    who, found = actor(request), _table(request, month, indicator)
+    body = found.provider.provider
+    own = Target(org_unit=body, indicator=indicator)
+    if not (may(who, "facts.provide", own) or may(who, "facts.glance")):
+        raise Http404(indicator)
+    keys = [one.key for row in found.rows for one in row.held.values()]
+    told: dict[str, Any] = {
+        "table": found,
+        "bases": {one: BASES[one] for one in found.bases},
+        "statuses": STATUSES,
+        "editable": may(who, "facts.provide", own) and window(found.month).is_open(today()),
+        "window": window(found.month),
+        "objections": Objection.objects.current().filter(fact__in=keys).order_by("id"),
+        "may_answer": may(who, "facts.answer", own),
+        "scope": found.provider.scope if found.provider.scope != WHOLE else "",
+        "reader": who.account,
+    }
+    return render(request, "facts/table.html", told | months(found.month))
+
+
+@require_POST
+def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
+    """Keep what was typed."""
+    found = _table(request, month, indicator)
+    try:
+        draft.save_table(actor(request), found, cells_of(request.POST))
+    except InputError as error:
+        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+    if request.headers.get("X-Grid"):
+        return HttpResponse(status=204)
+    messages.success(request, _("草稿存好了，还没有发布。"))
+    return _back(found)
+
+
+@require_POST
+def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
+    """Hand the table in; its figures count from the release moment on."""
+    who, posted, found = actor(request), request.POST, _table(request, month, indicator)
+    try:
+        draft.save_table(who, found, cells_of(posted))
+        fresh = table(found.provider, found.month, who.directory)
+        count = release.release(who, fresh, posted.get("status", "final"), _moment(posted.get("release", "")))
+    except RefusedError:
+        raise
+    except DubanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("发布了%(count)d个数。") % {"count": count})
+    return _back(found)
+
+
+@require_POST
+def object_to_fact(request: HttpRequest, number: int) -> HttpResponse:
+    """A body objects to a figure that was handed in for it."""
+    fact: Fact | None = Fact.objects.current().filter(pk=number).first()
+    if fact is None:
+        raise Http404(number)
+    try:
+        objection.object_to(actor(request), fact, request.POST.get("text", ""))
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("异议提出了，等数据提供单位答复。"))
+    return redirect("data_sheet", month=_said(fact.last), org_unit=fact.org_unit)
+
+
+@require_POST
+def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
+    """The provider, or the office, answers."""
+    row: Objection | None = Objection.objects.current().filter(pk=number).first()
+    fact: Fact | None = Fact.objects.filter(key=row.fact).order_by("-id").first() if row else None
+    if row is None or fact is None:
+        raise Http404(number)
+    require(actor(request), "facts.answer", Target(org_unit=fact.provider))
+    upheld = request.POST.get("upheld") == "1"
+    try:
+        objection.answer(actor(request), row, fact.provider, request.POST.get("text", ""), upheld=upheld)
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("答复了。同意的，请在表里改这个数，再发布。") if upheld else _("答复了。"))
+    return redirect("data_table", month=_said(fact.last), indicator=fact.indicator)
+
+
+def _table(request: HttpRequest, month: str, indicator: str) -> Table:
+    return table(
+        _provider(indicator, request.GET.get("scope", WHOLE), month_of(month)),
+        month_of(month),
+        actor(request).directory,
+    )
+
+
+def _provider(indicator: str, scope: str, month: Month) -> Provider:
+    found = declarations().provider(indicator, scope, month.last_day)
+    if found is None:
+        raise Http404(indicator)
+    return found
+
+
+def _back(found: Table) -> HttpResponse:
+    answer = redirect("data_table", month=str(found.month), indicator=found.indicator.id)
+    if found.provider.scope != WHOLE:
+        answer["Location"] += f"?scope={found.provider.scope}"
+    return answer
+
+
+def _moment(said: str) -> datetime | None:
+    if not said.strip():
+        return None
+    try:
+        return timezone.make_aware(datetime.fromisoformat(said))
+    except ValueError:
+        raise InputError(f"“{said}”不是时间", where="发布时间", do="请写作 2023-06-20 09:00，或者不写") from None
+
+
+def _said(number: int) -> str:
+    return str(Month(number // 12, number % 12 + 1))
