@@ -60,6 +60,10 @@ KINDS = {
 }
 
 DETAILS = {
+    "bodies": _("单位（个）"),
+    "comments": _("意见（条）"),
+    "due": _("截止日期"),
+    "shares": _("分工（条）"),
     "added": _("新增"),
     "amended": _("更新"),
     "becomes": _("承接"),
