@@ -38,7 +38,7 @@ def main(password: str, characters: int) -> None:
         written.add(Book(key="long", title="二十页的书", state="reading", **head))
     read_book.func("long", account.pk, "office_head")
     client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     print(cookie.replace("; ", ";"), "long", "ponan.investment")
 

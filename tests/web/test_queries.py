@@ -33,12 +33,12 @@ def asked(client: Client, path: str) -> int:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['who']} {case['path']}")
 def test_a_page_asks_as_often_as_recorded(demo: None, client: Client, case: dict[str, object]) -> None:
-    client.force_login(account(str(case["who"])), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account(str(case["who"])))
     assert asked(client, str(case["path"])) == case["queries"]
 
 
 def test_ten_times_the_books_ask_no_more(demo: None, client: Client) -> None:
-    client.force_login(account("office_head"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account("office_head"))
     _book("more", PLAN)
     before = {path: asked(client, path) for path in ("/", "/books/")}
     for number in range(10):
@@ -47,7 +47,7 @@ def test_ten_times_the_books_ask_no_more(demo: None, client: Client) -> None:
 
 
 def test_ten_times_the_clauses_ask_no_more(demo: None, client: Client) -> None:
-    client.force_login(account("office_head"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account("office_head"))
     _book("one", PLAN)
     _book("ten", PLAN * 10)
     assert Clause.objects.filter(book="ten").count() >= 5 * Clause.objects.filter(book="one").count()

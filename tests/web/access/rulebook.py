@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from duban.web.access.actor import Actor, actor_of
 from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES
-from duban.web.books.models import Book, BookText, Clause
+from duban.web.books.models import Book, BookText, Clause, Comment
 from duban.web.clock.today import today
 from duban.web.log.writing import By, writing
 from duban.web.org.directory import directory
@@ -101,5 +101,7 @@ def samples() -> None:
             written.add(Book(key=key, end=9, **told))
             what = {"subject": "新开工项目", "quote": "新开工项目20个", "spans": [[0, 8]], "unit": "个"}
             written.add(Clause(key=f"{key}.1", book=key, sort="pledge", state="proposed", org_unit=body, **what))
+        said = {"org_unit": "lindai", "stance": "object", "text": "太多"}
+        written.add(Comment(key="draft.1@lindai", book="draft", clause="draft.1", **said))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))

@@ -194,7 +194,8 @@ def at(name: str) -> str:
     keys = {"body": "lindai", "post": "lindai", "handover": "paper", "holding": "post-checker", "book": "draft"}
     keys |= {"clause": clause, "pledge": clause}
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
-    told = {"what": "accept", "number": target, "post": "lindai_checker", "provider_id": "sso"}
+    told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
+    told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai"}
     kind = "book" if name == "clause_add" else name.split("_")[0]
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts})
 
@@ -211,4 +212,6 @@ def posted(name: str) -> dict[str, object]:
             return {"post": "tongji_data", "start": "2023-07-31", "document": "文"}
         case "post_new" | "pledge_amend" | "pledge_adjust":
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
+        case "book_comment" | "book_agree_all" | "book_answer":
+            return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

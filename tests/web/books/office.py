@@ -25,7 +25,7 @@ def account_of(*posts: str) -> Account:
 def desk(*posts: str) -> Client:
     """A browser in which somebody with these posts is signed in."""
     client = Client()
-    client.force_login(account_of(*posts), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account_of(*posts))
     return client
 
 

@@ -15,13 +15,12 @@ from tests.web.books.plan import PLAN
 from tests.web.browser import account
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
 def office(demo: None, client: Client) -> Client:
     read("plan", PLAN)
-    client.force_login(account("office_head"), backend=BACKEND)
+    client.force_login(account("office_head"))
     return client
 
 
@@ -64,7 +63,7 @@ def test_the_second_of_two_on_one_clause_is_told_and_shown_the_new(office: Clien
     clause = named("固定资产投资")
     seen = clause.pk
     other = Client()
-    other.force_login(account("office_clerk"), backend=BACKEND)
+    other.force_login(account("office_clerk"))
     mended = {"version": seen, "subject": "固投", "firmness-0": "ensure", "comparator-0": ">=", "value-0": "14亿元"}
     assert post(other, f"/clauses/{clause.key}/mend/", mended, htmx=True)[0] == 200
     status, card = post(office, f"/clauses/{clause.key}/reject/", {"version": seen, "reason": "重复"}, htmx=True)
@@ -124,7 +123,7 @@ def test_a_rejection_needs_its_reason(office: Client) -> None:
 def test_html_in_a_text_is_shown_as_text(demo: None, client: Client) -> None:
     evil = PLAN.replace("科创园", "<script>alert(1)</script><b>科创园")
     read("evil", evil)
-    client.force_login(account("office_head"), backend=BACKEND)
+    client.force_login(account("office_head"))
     keys = Clause.objects.current().filter(book="evil").values_list("key", flat=True)
     for path in ("/books/evil/", *(f"/clauses/{key}/" for key in keys)):
         assert "<script>alert" not in client.get(path).content.decode()
@@ -196,7 +195,7 @@ def test_a_forged_key_is_not_there(office: Client, path: str) -> None:
 
 def test_an_unsigned_book_of_another_body_is_not_there(demo: None, client: Client) -> None:
     read("other", PLAN, body="xincang")
-    client.force_login(account("lindai_liaison"), backend=BACKEND)
+    client.force_login(account("lindai_liaison"))
     assert client.get("/books/other/").status_code == 404
     assert "other" not in client.get("/books/").content.decode()
     assert client.post("/clauses/other.1/accept/").status_code in {403, 404}

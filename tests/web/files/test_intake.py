@@ -31,7 +31,7 @@ def files(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def office(demo: None, client: Client, files: Path) -> Client:
-    client.force_login(account("office_head"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account("office_head"))
     return client
 
 

@@ -11,9 +11,10 @@ from duban.web.access.actor import actor_of
 from duban.web.access.models import Account
 from duban.web.access.policy import may
 from duban.web.books.lookup import book_of, target
-from duban.web.books.models import Clause
+from duban.web.books.models import Circulation, Clause, Share
 from duban.web.clock.today import today
 from duban.web.log.verify import verify
+from duban.web.log.writing import By, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Portfolio
 from duban.web.people.actions.hand_over import Charges, hand_over
@@ -80,6 +81,19 @@ def test_a_merged_bodys_successor_answers_for_what_is_open() -> None:
     after = {one.pledge: one.history for one in PledgeVerdict.objects.filter(pledge__in=before)}
     assert after == before
     assert not verify().findings
+
+
+def test_a_successor_takes_the_shares_beside_its_own_and_the_seat_in_open_rounds() -> None:
+    with writing("books.test", By()) as written:
+        for body in ("lindai", "xincang"):
+            told = {"book": "ponan", "clause": "ponan.investment", "role": "help"}
+            written.add(Share(key=f"ponan.investment@{body}", org_unit=body, **told))
+        written.add(Circulation(key="ponan@1", book="ponan", org_units=["lindai", "caoqiao"], due=date(2023, 8, 9)))
+    row = merge(actor("off", "office_head"), "lindai", "xincang", JULY, PAPER)
+    held = Share.objects.current().filter(clause="ponan.investment").values_list("org_unit", "section")
+    assert set(held) == {("xincang", ""), ("xincang", "原林埭镇")}
+    assert Circulation.objects.current().get(key="ponan@1").org_units == ["xincang", "caoqiao"]
+    assert [one["key"] for one in row.items if one["kind"] == "share"] == ["ponan.investment"]
 
 
 def test_after_a_merger_the_rights_are_the_successors() -> None:

@@ -4,7 +4,8 @@
   that the two bodies' targets and figures for one indicator are not mixed up; helpers' places are taken by it too.
 * The figures reported for them: as new versions under the successor in the same scope, so that every month keeps its
   light. The versions before say who reported them.
-* The books that it leads, and those under review that bind it; its shares of other bodies' pledges.
+* The books that it leads, and those under review that bind it; its shares of pledges, and its
+  seat in rounds for comment.
 * Its place in the portfolios of other posts.
 
 Its posts end the day before: who acts for the successor is decided by giving posts there, not by a merger.
@@ -18,7 +19,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from duban.ledger.types import WHOLE
-from duban.web.books.models import Book, Clause, Share
+from duban.web.books.models import Book, Circulation, Clause, Share
 from duban.web.facts.models import Fact
 from duban.web.log.models import Appended
 from duban.web.log.writing import replacing
@@ -45,12 +46,12 @@ def legacy(body: Body, heir: Body, day: date, document: str) -> Legacy:
     found = [
         *_books(body.key, heir.key),
         *_clauses(body, heir, document),
-        *_shares(body.key, heir.key),
+        *_shares(body.key, heir.key, body.name),
         *_portfolios(body.key, heir.key, day),
         *_posts(body.key, day),
     ]
     rows = [row for row, _ in found]
-    return Legacy((*rows, *_facts(body, heir)), [item for _, item in found if item])
+    return Legacy((*rows, *_rounds(body.key, heir.key), *_facts(body, heir)), [item for _, item in found if item])
 
 
 def scope_of(body: Body, scope: str) -> str:
@@ -80,11 +81,23 @@ def _clauses(body: Body, heir: Body, document: str) -> Iterator[tuple[Appended, 
             yield replacing(one, **changes, **told), {"kind": one.sort, "key": one.key, "name": one.subject}
 
 
-def _shares(was: str, becomes: str) -> Iterator[tuple[Appended, Item]]:
+def _shares(was: str, becomes: str, name: str) -> Iterator[tuple[Appended, Item]]:
     rows = list(Share.objects.current().filter(org_unit=was, withdrawn=False).order_by("book", "clause"))
     names = _subjects({one.clause for one in rows})
+    heirs = Share.objects.current().filter(org_unit=becomes, withdrawn=False)
+    held = set(heirs.values_list("clause", "section"))
     for one in rows:
-        yield replacing(one, org_unit=becomes), {"kind": "share", "key": one.clause, "name": names.get(one.clause, "")}
+        # A body stands once a section: where the successor has a share of its own, this one says whose it was.
+        section = one.section if (one.clause, one.section) not in held else f"原{name}{one.section}"
+        item = {"kind": "share", "key": one.clause, "name": names.get(one.clause, "")}
+        yield replacing(one, org_unit=becomes, section=section), item
+
+
+def _rounds(was: str, becomes: str) -> Iterator[Appended]:
+    """Rounds for comment that are open ask the successor."""
+    for one in Circulation.objects.current().filter(closed=False):
+        if was in one.org_units:
+            yield replacing(one, org_units=_instead(one.org_units, was, becomes))
 
 
 def _portfolios(was: str, becomes: str, day: date) -> Iterator[tuple[Appended, Item]]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from duban.errors import InputError
+from duban.pack.schema.posts import Portfolio as InCharge
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.books.models import Book, Clause
@@ -65,7 +66,7 @@ def hand_over(actor: Actor, giving: str, taking: str, moved: Charges, day: date,
     return row
 
 
-def charges(held: Iterable[Portfolio]) -> Charges:
+def charges(held: Iterable[Portfolio | InCharge]) -> Charges:
     """What portfolios hold together."""
     rows = list(held)
     return Charges(*(frozenset(key for row in rows for key in getattr(row, name)) for name in _FIELDS))

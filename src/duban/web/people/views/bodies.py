@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,10 @@ from duban.web.access.policy import may
 from duban.web.access.roles import ROLES
 from duban.web.access.web import actor, page
 from duban.web.org.directory import Directory, Seat
-from duban.web.org.models import Body, Handover, Portfolio
+from duban.web.org.models import Handover
 from duban.web.people.actions.hand_over import charges
 from duban.web.people.indicators import indicator_names
-from duban.web.people.lookup import body_of, handover_of
+from duban.web.people.lookup import handover_of
 
 # What a handover lists, in this order.
 KINDS = {
@@ -45,7 +45,9 @@ def bodies(request: HttpRequest) -> HttpResponse:
 @page("org.see")
 def body(request: HttpRequest, key: str) -> HttpResponse:
     """A body: names and parents through time, posts, what they are in charge of, what was handed over."""
-    return shown(request, body_of(key), {})
+    if key not in actor(request).directory.by_key:
+        raise Http404(key)
+    return shown(request, key, {})
 
 
 @page("org.see")
@@ -61,11 +63,11 @@ def handover(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/handover.html", told)
 
 
-def shown(request: HttpRequest, row: Body, more: dict[str, Any]) -> HttpResponse:
+def shown(request: HttpRequest, key: str, more: dict[str, Any]) -> HttpResponse:
     """A body's page; ``more`` is what a refused form hands back."""
     who = actor(request)
-    key, places = row.key, who.directory
-    seats = [(seat, charges(_charges(seat, who.day))) for seat in _seats(places, key)]
+    places = who.directory
+    seats = [(seat, charges(places.in_charge(seat.post.id, who.day))) for seat in _seats(places, key)]
     posts = {seat.post.id for seat, _held in seats}
     told: dict[str, Any] = {
         "body": places.by_key[key],
@@ -82,11 +84,6 @@ def shown(request: HttpRequest, row: Body, more: dict[str, Any]) -> HttpResponse
         "typed": {},
     }
     return render(request, "people/body.html", told | more)
-
-
-def _charges(seat: Seat, day: Any) -> list[Portfolio]:
-    rows = Portfolio.objects.current().filter(post=seat.post.id)
-    return [one for one in rows if (one.start is None or one.start <= day) and (one.end is None or day <= one.end)]
 
 
 def _seats(places: Directory, key: str) -> list[Seat]:

@@ -32,7 +32,7 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("改好了；以前签的，照旧用原来的名称。"))
         return redirect("body", key=key)
 
-    return sent(request, "rename", do, lambda told: shown(request, body, told))
+    return sent(request, "rename", do, lambda told: shown(request, body.key, told))
 
 
 @require_POST
@@ -48,7 +48,7 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("合并好了；下面是移交的内容。"))
         return redirect("handover", key=row.key)
 
-    return sent(request, "merge", do, lambda told: shown(request, body, told))
+    return sent(request, "merge", do, lambda told: shown(request, body.key, told))
 
 
 @require_POST
@@ -65,7 +65,7 @@ def new_post(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("职务设好了；由谁担任，请安全管理员来定。"))
         return redirect("body", key=key)
 
-    return sent(request, "new_post", do, lambda told: shown(request, body, told))
+    return sent(request, "new_post", do, lambda told: shown(request, body.key, told))
 
 
 @require_POST
@@ -79,7 +79,7 @@ def end_post(request: HttpRequest, post: str) -> HttpResponse:
         messages.success(request, _("职务撤了。"))
         return redirect("body", key=body.key)
 
-    return sent(request, f"end_{post}", do, lambda told: shown(request, body, told))
+    return sent(request, f"end_{post}", do, lambda told: shown(request, body.key, told))
 
 
 @require_POST
@@ -97,7 +97,7 @@ def hand_over(request: HttpRequest, post: str) -> HttpResponse:
         messages.success(request, _("分工调整好了；下面是移交的内容。"))
         return redirect("handover", key=row.key)
 
-    return sent(request, f"hand_over_{post}", do, lambda told: shown(request, body, told))
+    return sent(request, f"hand_over_{post}", do, lambda told: shown(request, body.key, told))
 
 
 def _order(said: str) -> int:
