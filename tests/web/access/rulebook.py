@@ -16,7 +16,8 @@ from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES
 from duban.web.books.models import Book, BookText, Clause, Comment
 from duban.web.clock.today import today
-from duban.web.log.writing import By, writing
+from duban.web.facts.models import Fact, Objection
+from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
 
@@ -93,7 +94,7 @@ def browsers() -> dict[str, Client]:
 
 
 def samples() -> None:
-    """A book under review of 林埭镇, led by 发改局, one of another unit and field, and a handover."""
+    """A book under review of 林埭镇, led by 发改局, one of another unit and field, an objection and a handover."""
     with writing("books.test", By()) as written:
         for key, body, lead in (("draft", "lindai", "fagai"), ("other", "caoqiao", "shangwu")):
             written.add(BookText(key=key, text="新开工项目20个。"))
@@ -103,5 +104,8 @@ def samples() -> None:
             written.add(Clause(key=f"{key}.1", book=key, sort="pledge", state="proposed", org_unit=body, **what))
         said = {"org_unit": "lindai", "stance": "object", "text": "太多"}
         written.add(Comment(key="draft.1@lindai", book="draft", clause="draft.1", **said))
+        fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
+        written.add(replacing(fact, provider="tongji"))
+        written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,12 +16,18 @@ from duban.web.access.models import Account
 from duban.web.access.policy import VERBS, RefusedError, Target, may
 from duban.web.access.roles import ROLES
 from duban.web.books.models import Clause
+from duban.web.facts.models import Fact, Objection
 from duban.web.log.models import Entry
 from duban.web.org import directory
 from tests.web.access.rulebook import BODIES, actors, addresses, browsers, people, rules, samples
 
 pytestmark = pytest.mark.usefixtures("demo")
 _SIGNED = {"pledge_amend", "pledge_adjust"}
+# What a number in an address is of, where it is no account's.
+_NUMBERS: dict[str, Callable[[], int]] = {
+    "data_object": lambda: Fact.objects.current().filter(org_unit="lindai", indicator="gdp")[0].pk,
+    "data_answer": lambda: Objection.objects.values_list("pk", flat=True).last() or 1,
+}
 
 
 def places(body: str) -> dict[str, Target]:
@@ -195,7 +201,8 @@ def at(name: str) -> str:
     keys |= {"clause": clause, "pledge": clause}
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
-    told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai"}
+    told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
+    told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts})
 
@@ -214,4 +221,6 @@ def posted(name: str) -> dict[str, object]:
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
         case "book_comment" | "book_agree_all" | "book_answer":
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
+    if name.startswith("data_"):
+        return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

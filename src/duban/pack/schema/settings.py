@@ -54,7 +54,7 @@ class RulesDeclared(Declaration):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of a month's figures: open from a day of the month itself; due on, and closed after, days of the next."""
+    """The days of a month's figures: open from a day of the month itself; due and closed on days of the next."""
 
     opens: int = 25
     due: int = 10

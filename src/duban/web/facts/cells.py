@@ -1,4 +1,4 @@
-"""What was typed into a cell, as a figure: its value in the base unit, or what is wrong, or what is doubtful, in words."""
+"""What was typed into a cell, as a figure: its value in the base unit, or what is wrong or doubtful, in words."""
 
 from __future__ import annotations
 

@@ -9,8 +9,10 @@ from duban.web.access.policy import Target, may, require
 from duban.web.clock.today import today
 from duban.web.facts.chain import FINAL, is_mine, next_step
 from duban.web.facts.models import Sheet
+from duban.web.facts.owed import in_force, reporter
 from duban.web.facts.sheets import own_key, sheet_of
 from duban.web.log.writing import About, replacing, writing
+from duban.web.org.directory import directory
 
 
 def give_back(actor: Actor, org_unit: str, month: Month, remark: str) -> Sheet:
@@ -18,7 +20,7 @@ def give_back(actor: Actor, org_unit: str, month: Month, remark: str) -> Sheet:
     sheet = _there(org_unit, month)
     step = next_step(sheet, org_unit, actor.directory, today())
     if not is_mine(step, org_unit, actor):
-        require(actor, "facts.verify", Target(org_unit=org_unit))
+        require(actor, "facts.verify", verified_by(org_unit, month))
     if sheet.state == "returned":
         raise InputError("已经退回了", do="请等单位改好再报")
     if not remark.strip():
@@ -29,15 +31,21 @@ def give_back(actor: Actor, org_unit: str, month: Month, remark: str) -> Sheet:
 def verify(actor: Actor, org_unit: str, month: Month) -> Sheet:
     """The lead department or the supervision office found the figures right."""
     sheet = _there(org_unit, month)
-    require(actor, "facts.verify", Target(org_unit=org_unit))
+    require(actor, "facts.verify", verified_by(org_unit, month))
     if sheet.state != FINAL:
         raise InputError("还没有签发，不能核实", do="请等单位签发")
     return _written(actor, "facts.verify", sheet, replacing(sheet, state="verified"))
 
 
-def may_verify(actor: Actor, org_unit: str) -> bool:
+def may_verify(actor: Actor, org_unit: str, month: Month) -> bool:
     """Whether somebody verifies this body's figures."""
-    return may(actor, "facts.verify", Target(org_unit=org_unit))
+    return may(actor, "facts.verify", verified_by(org_unit, month))
+
+
+def verified_by(org_unit: str, month: Month) -> Target:
+    """What access asks: the department that leads a book on which this body reports verifies it, never its own."""
+    leads = [book.lead for clause, book in in_force(month.year) if reporter(clause, directory()) == org_unit]
+    return Target(org_unit=org_unit, lead=next((one for one in leads if one and one != org_unit), ""))
 
 
 def _there(org_unit: str, month: Month) -> Sheet:

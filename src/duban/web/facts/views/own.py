@@ -68,8 +68,8 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned"),
         "button": _BUTTONS[step.state] if step and is_mine(step, org_unit, who) and open_ else "",
-        "may_return": held is not None and held.state != "returned" and _returns(request, org_unit),
-        "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit),
+        "may_return": held is not None and held.state != "returned" and _returns(request, org_unit, wanted),
+        "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, wanted),
         "milestones": MILESTONES,
         "columns": WORDS,
         "reader": who.account,
@@ -125,18 +125,17 @@ def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
 
 
 def _sees(request: HttpRequest, org_unit: str) -> bool:
-    who, own = actor(request), Target(org_unit=org_unit)
-    return may(who, "facts.fill", own) or may(who, "facts.glance") or may(who, "facts.verify", own)
-
-
-def _returns(request: HttpRequest, org_unit: str) -> bool:
     who = actor(request)
-    return may(who, "facts.verify", Target(org_unit=org_unit)) or org_unit in (
-        who.bodies("checker") | who.bodies("signer")
-    )
+    return may(who, "facts.fill", Target(org_unit=org_unit)) or may(who, "facts.glance")
+
+
+def _returns(request: HttpRequest, org_unit: str, month: Month) -> bool:
+    who = actor(request)
+    return org_unit in who.bodies("checker") | who.bodies("signer") or may_verify(who, org_unit, month)
 
 
 def month_of(said: str) -> Month:
+    """The month of an address. Raises Http404."""
     year, _dash, number = said.partition("-")
     try:
         return Month(int(year), int(number))
@@ -145,4 +144,5 @@ def month_of(said: str) -> Month:
 
 
 def months(month: Month) -> dict[str, str]:
+    """The months before and behind, for the page's links."""
     return {"earlier": str(month.plus(-1)), "later": str(month.plus(1))}
