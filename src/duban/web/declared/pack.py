@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -10,8 +11,22 @@ from duban.errors import DubanError
 from duban.pack.load import open_pack
 from duban.pack.pack import Pack
 from duban.web.declared.models import Declared
+from duban.web.org.directory import Directory, directory
 
-_kept: tuple[int, Pack] | None = None
+
+@dataclass(slots=True)
+class _Kept:
+    """The pack, the newest file that it was made from, and the directory beside which that was looked up.
+
+    A load writes a directory anew, so while it is the same one nothing was loaded.
+    """
+
+    newest: int
+    pack: Pack
+    places: Directory
+
+
+_kept: _Kept | None = None
 _lock = Lock()
 
 
@@ -21,13 +36,16 @@ def declarations() -> Pack:
     Raises DubanError where no pack was loaded.
     """
     global _kept
-    newest = Declared.objects.order_by("-id").values_list("id", flat=True).first()
-    if newest is None:
-        raise DubanError("库里还没有城市包", do="请先运行 duban load，例如 duban load pinghu_2023")
+    places = directory()
     with _lock:
-        if _kept is None or _kept[0] != newest:
-            _kept = (newest, _opened())
-        return _kept[1]
+        if _kept is not None and _kept.places is places:
+            return _kept.pack
+        newest = Declared.objects.order_by("-id").values_list("id", flat=True).first()
+        if newest is None:
+            raise DubanError("库里还没有城市包", do="请先运行 duban load，例如 duban load pinghu_2023")
+        pack = _kept.pack if _kept is not None and _kept.newest == newest else _opened()
+        _kept = _Kept(newest, pack, places)
+        return pack
 
 
 def forget() -> None:
