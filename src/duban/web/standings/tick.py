@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 
-from duban.web.clock.today import today
+from duban.web.clock.today import now, today
 from duban.web.declared.models import Declared
+from duban.web.facts.models import Fact
 from duban.web.log.reading import head
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
@@ -23,6 +24,8 @@ def tick() -> Iterator[str]:
 
 
 def is_stale() -> bool:
-    """Whether the day or the store changed since the verdicts were computed; without a pack there is nothing to."""
-    newest = PledgeVerdict.objects.values_list("as_of", "number").first()
-    return Declared.objects.exists() and newest != (today(), head())
+    """Whether the day or the store changed since the verdicts were computed, or a figure was released meanwhile."""
+    newest = PledgeVerdict.objects.first()
+    if newest is None or (newest.as_of, newest.number) != (today(), head()):
+        return Declared.objects.exists()
+    return Fact.objects.current().filter(release__gt=newest.at, release__lte=now()).exists()
