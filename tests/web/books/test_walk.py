@@ -68,8 +68,13 @@ def _review(page: Page) -> None:
     expect(page.locator(".item", has_text="亿元以上项目").first).to_contain_text("2024-11-30")
     expect(waiting).to_have_text(str(before - 2))
     # One is added by its words, and a task is taken from the measures.
-    _select(page, "企业服务月活动")
-    page.get_by_role("button", name="加为承诺").click()
+    button = page.get_by_role("button", name="加为承诺")
+    for _ in range(10):  # what is still on its way from the last decision may take the selection away
+        _select(page, "企业服务月活动")
+        page.wait_for_timeout(300)
+        if button.is_visible():
+            break
+    button.click()
     expect(page.locator(".notice", has_text="加上了")).to_be_visible()
     task = page.locator(".item[data-sort=task]", has_text="推进会").first
     task.locator("[data-do=accept]").click()

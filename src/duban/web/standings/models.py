@@ -13,6 +13,7 @@ class PledgeVerdict(models.Model):
     """
 
     pledge = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=300, default="")
     org_unit = models.CharField(max_length=200, db_index=True)
     book = models.CharField(max_length=200, db_index=True)
     number = models.BigIntegerField()

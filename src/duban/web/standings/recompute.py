@@ -39,6 +39,7 @@ def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) 
     was = "" if before is None else before.was if before.light == one.light.key else before.light
     return PledgeVerdict(
         pledge=one.pledge.id,
+        subject=one.pledge.subject,
         org_unit=one.pledge.org_unit,
         book=one.pledge.origin.book,
         number=number,
