@@ -64,6 +64,7 @@ bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsti
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python -m benchmarks.standing
 	@$(BIN)/python -m benchmarks.forecast
+	@$(BIN)/python -m benchmarks.web
 
 bench-nation: $(STAMPS)/base ## 全国的账，约五分钟 / a nation's figures; MILLIONS="1 10" for less
 	@$(BIN)/python -m benchmarks.nation --millions $(or $(MILLIONS),1 10 100)
