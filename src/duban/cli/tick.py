@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Annotated
 
 import typer
@@ -26,15 +25,10 @@ def tick(
     Do what time does; duban serve does it every five minutes.
     """
     with office():
-        from django.db import close_old_connections
-
+        from duban.web.standings.tick import keep_ticking
         from duban.web.standings.tick import tick as pass_on
 
-        if every is None:
-            for line in pass_on():
-                typer.echo(line)
-            return
-        while True:
-            close_old_connections()
-            list(pass_on())
-            time.sleep(every)
+        if every is not None:
+            keep_ticking(every)
+        for line in pass_on():
+            typer.echo(line)

@@ -68,6 +68,7 @@ VERBS: Final[Mapping[str, Grants]] = {
         "leader": "carried",
     },
     "pledges.see": _READERS,
+    "overview.see": _READERS,
     "org.see": {**_READERS, "sysadmin": "all", "secadmin": "all"},
     "log.see": {"auditor": "all", "secadmin": "all"},
     # Books

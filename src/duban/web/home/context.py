@@ -28,6 +28,7 @@ class Way:
 # The pages of the rail: address name, words, icon, the verb that shows it, and what its addresses begin with.
 _WAYS = (
     ("home", pgettext_lazy("several", "我的"), "list-check", "home.see", ""),
+    ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
     ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),

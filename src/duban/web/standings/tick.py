@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from typing import NoReturn
 
 from django.core.management import call_command
+from django.db import close_old_connections
 
 from duban.web.clock.today import now, today
 from duban.web.declared.models import Declared
@@ -29,3 +32,11 @@ def is_stale() -> bool:
     if newest is None or (newest.as_of, newest.number) != (today(), head()):
         return Declared.objects.exists()
     return Fact.objects.current().filter(release__gt=newest.at, release__lte=now()).exists()
+
+
+def keep_ticking(seconds: int) -> NoReturn:
+    """Tick again and again, until the process is ended."""
+    while True:
+        close_old_connections()
+        list(tick())
+        time.sleep(seconds)
