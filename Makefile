@@ -57,6 +57,7 @@ check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, si
 	$(BIN)/ruff check .
 	DUBAN_DATA=var/check $(BIN)/mypy $(wildcard src tests tools benchmarks)
 	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py types
 	$(BIN)/python -m tools.budget
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 

@@ -75,6 +75,13 @@ def build(root: Path) -> None:
     stamp.write_text(made_from, encoding="utf-8")
 
 
+def types(root: Path) -> None:
+    """Check the scripts' types; nothing is made."""
+    frontend = root / "frontend"
+    _install(frontend)
+    _run(frontend, "脚本的类型不对", "npm", "run", "-s", "check")
+
+
 def _install(frontend: Path) -> None:
     """What the lock names, into ``node_modules``, unless it is there; nobody's install script is run."""
     stamp, wanted = frontend / "node_modules/.duban", _digest(frontend, ("package-lock.json",))
@@ -123,9 +130,9 @@ def _program(program: str) -> list[str] | None:
 
 
 def main() -> int:
-    """Build the words and the bundle alone, as somebody does who works on the pages; what fails hinders no other."""
+    """Build words and bundle alone, as who works on the pages does, or check ``types``; what fails hinders no other."""
     failed = 0
-    for make in (words, build):
+    for make in (types,) if sys.argv[1:] == ["types"] else (words, build):
         try:
             make(Path(__file__).parent)
         except NoBundle as failure:
