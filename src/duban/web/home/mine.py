@@ -18,6 +18,7 @@ from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.glance import glance
+from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
 
@@ -41,11 +42,9 @@ def waiting(actor: Actor) -> list[Line]:
 
 def carried(actor: Actor) -> list[PledgeVerdict]:
     """The pledges that carry a leader's post, the worst light first."""
-    org_units, books, _indicators = actor.carried
-    if "leader" not in actor.roles or not (org_units or books):
+    if "leader" not in actor.roles or not any(actor.carried):
         return []
-    verdicts = PledgeVerdict.objects.order_by("-order", "pledge")
-    return [one for one in verdicts if one.book in books or one.org_unit in org_units]
+    return carried_by(actor, PledgeVerdict.objects.order_by("-order", "pledge"))
 
 
 def _books(actor: Actor) -> Iterator[Line]:
