@@ -55,7 +55,7 @@ function endedSession(xhr: XMLHttpRequest): boolean {
   return signIn !== null && wentTo !== "" && new URL(wentTo, location.href).pathname.startsWith(signIn);
 }
 
-function askToSignIn(): void {
+export function askToSignIn(): void {
   if (one("[data-signed-out]") !== null) return;
   const words = make("span", "", "登录已过期，您写的内容还在，请重新登录后再交。 ");
   const link = make("a", "", "在新窗口登录");

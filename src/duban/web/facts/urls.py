@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duban.web.facts.views import own, table
+from duban.web.facts.views import cell, own, table
 
 urlpatterns = [
     path("data/", own.now, name="data"),
     path("data/<str:month>/", own.month, name="data_month"),
+    path("data/<str:month>/cell/", cell.shown, name="data_cell"),
     path("data/<str:month>/table/<str:indicator>/", table.shown, name="data_table"),
     path("data/<str:month>/table/<str:indicator>/save/", table.save, name="data_table_save"),
     path("data/<str:month>/table/<str:indicator>/release/", table.hand_in, name="data_release"),

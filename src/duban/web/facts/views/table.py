@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from duban.web.facts.actions import draft, objection, release
 from duban.web.facts.calendar import window
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
+from duban.web.facts.said import of_table
 from duban.web.facts.views.own import cells_of, month_of, months
 
 
@@ -46,6 +47,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         "may_answer": may(who, "facts.answer", own),
         "scope": found.provider.scope if found.provider.scope != WHOLE else "",
         "reader": who.account,
+        "grid": f"provider.{found.indicator.id}.{found.provider.scope}",
     }
     return render(request, "facts/table.html", told | months(found.month))
 
@@ -53,13 +55,14 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Keep what was typed."""
-    found = _table(request, month, indicator)
+    who, found, cells = actor(request), _table(request, month, indicator), list(cells_of(request.POST))
     try:
-        draft.save_table(actor(request), found, cells_of(request.POST))
+        draft.save_table(who, found, cells)
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
-        return HttpResponse(status=204)
+        fresh = table(found.provider, found.month, who.directory)
+        return JsonResponse({"cells": of_table(fresh, {row for row, _column, _text in cells})})
     messages.success(request, _("草稿存好了，还没有发布。"))
     return _back(found)
 
