@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duban.web.facts.models import Draft
@@ -193,8 +193,13 @@ def test_a_lost_connection_loses_nothing(page: Page) -> None:
 
 
 def test_a_page_with_unsaved_words_asks_and_offers_them_again(page: Page) -> None:
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.route("**/save/", lambda route: route.abort())
     cell(page, FIRMS).click()
     page.keyboard.press("Control+a")

@@ -31,10 +31,10 @@ from duban.web.facts.views.own import cells_of, month_of, months
 @page("facts.see")
 def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """All bodies' figures of one indicator; only its provider types, and only it and the office see drafts."""
-    who, found = actor(request), _table(request, month, indicator)
+    who, found = actor(request), table_of(request, month, indicator)
     body = found.provider.provider
     own = Target(org_unit=body, indicator=indicator)
-    if not (may(who, "facts.provide", own) or may(who, "facts.glance")):
+    if not sees_table(request, found):
         raise Http404(indicator)
     keys = [one.key for row in found.rows for one in row.held.values()]
     told: dict[str, Any] = {
@@ -55,7 +55,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Keep what was typed."""
-    who, found, cells = actor(request), _table(request, month, indicator), list(cells_of(request.POST))
+    who, found, cells = actor(request), table_of(request, month, indicator), list(cells_of(request.POST))
     try:
         draft.save_table(who, found, cells)
     except InputError as error:
@@ -70,7 +70,7 @@ def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
 @require_POST
 def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Hand the table in; its figures count from the release moment on."""
-    who, posted, found = actor(request), request.POST, _table(request, month, indicator)
+    who, posted, found = actor(request), request.POST, table_of(request, month, indicator)
     try:
         draft.save_table(who, found, cells_of(posted))
         fresh = table(found.provider, found.month, who.directory)
@@ -117,7 +117,14 @@ def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("data_table", month=_said(fact.last), indicator=fact.indicator)
 
 
-def _table(request: HttpRequest, month: str, indicator: str) -> Table:
+def sees_table(request: HttpRequest, found: Table) -> bool:
+    """Whether a provider's table is shown to whoever asks."""
+    own = Target(org_unit=found.provider.provider, indicator=found.indicator.id)
+    return may(actor(request), "facts.provide", own) or may(actor(request), "facts.glance")
+
+
+def table_of(request: HttpRequest, month: str, indicator: str) -> Table:
+    """The table of an address. Raises Http404."""
     return table(
         _provider(indicator, request.GET.get("scope", WHOLE), month_of(month)),
         month_of(month),
