@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
 
 from duban.web.facts.excel.incoming import Incoming
 from duban.web.facts.models import Draft
 from duban.web.log.models import Entry
+from tests.web.browser import account, signed_in
 from tests.web.facts.workbooks import SHEETS, cases, made, sent, sheet
-from tests.web.who import browser
+from tests.web.who import browser as desk
 
 OWN, TABLE = SHEETS["own"][1], SHEETS["table"][1]
 PROJECTS, CLINIC = "lindai.quality_projects", "lindai.clinic"
@@ -26,7 +30,7 @@ PROJECTS, CLINIC = "lindai.quality_projects", "lindai.clinic"
 
 @pytest.fixture
 def town(demo: None) -> Client:
-    return browser("clerk", "lindai_liaison")
+    return desk("clerk", "lindai_liaison")
 
 
 def changed(found: Incoming | str) -> dict[str, str]:
@@ -56,7 +60,7 @@ def filled(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['sheet']} {case['name']}")
 def test_a_table_of_an_office_is_told_cell_by_cell(demo: None, case: dict[str, Any]) -> None:
     post, at = SHEETS[case["sheet"]]
-    found = sent(browser("one", post), at, *made(case))
+    found = sent(desk("one", post), at, *made(case))
     if "error" in case or isinstance(found, str):
         assert case.get("error", "?") in str(found)
         return
@@ -75,7 +79,7 @@ def test_a_table_of_an_office_is_told_cell_by_cell(demo: None, case: dict[str, A
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_round_trip_loses_nothing(demo: None, name: str) -> None:
     post, at = SHEETS[name]
-    client = browser("one", post)
+    client = desk("one", post)
     row, column = (PROJECTS, "progress") if name == "own" else ("lindai", "growth")
     odd = {
         f"{row}|{column}": "=1+1\r\n_x0041_ <b>&" if name == "own" else "六点一",
@@ -159,9 +163,9 @@ def test_nothing_is_written_until_it_is_agreed_to_and_then_as_drafts(town: Clien
 
 def test_another_months_and_another_units_template_are_refused(town: Client, demo: None) -> None:
     assert "这是2023-06的表，要填的是2023-07" in sent(town, OWN, "表.xlsx", sheet(town, "/data/2023-06/lindai/"))
-    other = browser("other", "xindai_liaison")
+    other = desk("other", "xindai_liaison")
     assert "这是张江平湖园（新埭镇）的表" in sent(town, OWN, "表.xlsx", sheet(other, "/data/2023-07/xindai/"))
-    assert "这是另一张表" in sent(town, OWN, "表.xlsx", sheet(browser("tj", "tongji_data"), TABLE))
+    assert "这是另一张表" in sent(town, OWN, "表.xlsx", sheet(desk("tj", "tongji_data"), TABLE))
 
 
 def test_a_closed_month_and_a_sheet_that_was_handed_in_take_no_file(town: Client) -> None:
@@ -175,6 +179,31 @@ def test_another_units_sheet_is_not_there(town: Client) -> None:
     other = "/data/2023-07/xindai/"
     assert town.get(f"{other}excel/").status_code == 404
     assert town.post(f"{other}excel/up/").status_code == 403
+
+
+def test_a_clerk_hands_a_workbook_in(live_server: LiveServer, demo: None, browser: Browser, tmp_path: Path) -> None:
+    account("lindai_liaison")
+    with signed_in(browser, live_server.url, "lindai_liaison") as page:
+        page.goto(live_server.url + OWN)
+        with page.expect_download() as waited:
+            page.get_by_role("link", name="下载Excel").click()
+        assert waited.value.suggested_filename == "林埭镇2023年7月填报表.xlsx"
+        typed = {
+            (PROJECTS, "本期完成"): 900000,
+            (PROJECTS, "进展"): "签约一家",
+            ("lindai.apartments", "本期完成"): "不少",
+        }
+        file = tmp_path / "填好.xlsx"
+        file.write_bytes(filled(Path(waited.value.path()).read_bytes(), typed))
+        page.set_input_files("#excel-file", file)
+        page.get_by_role("button", name="上传Excel").click()
+        expect(page.locator("td.bad")).to_contain_text("不是一个数")
+        expect(page.locator("td.doubt")).to_contain_text("是不是填错了单位")
+        assert not Draft.objects.exists()
+        page.get_by_label("高质量项目 本期完成").uncheck()
+        page.get_by_role("button", name="就这样存成草稿").click()
+        expect(page.locator(f'[name="{PROJECTS}|progress"]')).to_have_value("签约一家")
+    assert [(one.row, one.column) for one in Draft.objects.all()] == [(PROJECTS, "progress")]
 
 
 def test_bad_files_are_refused_in_words(town: Client) -> None:
