@@ -40,6 +40,12 @@ def changed(found: Incoming | str) -> dict[str, str]:
     return {f"{one.row}|{one.column}": one.new for one in found.changes}
 
 
+def refusal(found: Incoming | str) -> str:
+    """The words with which a whole file is refused."""
+    assert isinstance(found, str), found
+    return found
+
+
 def filled(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
     """A template in which somebody typed, by row's key and column's head."""
     book = load_workbook(BytesIO(data))
@@ -49,7 +55,7 @@ def filled(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
     keys = {page.cell(row, heads["督办编号"]).value: row for row in range(4, page.max_row + 1)}
     for (key, head), typed in cells.items():
         cell = page.cell(keys[key], heads[head])
-        cell.value = typed  # type: ignore[assignment]
+        cell.value = typed
         if isinstance(typed, str):
             cell.data_type = "s"
     out = BytesIO()
@@ -162,17 +168,19 @@ def test_nothing_is_written_until_it_is_agreed_to_and_then_as_drafts(town: Clien
 
 
 def test_another_months_and_another_units_template_are_refused(town: Client, demo: None) -> None:
-    assert "这是2023-06的表，要填的是2023-07" in sent(town, OWN, "表.xlsx", sheet(town, "/data/2023-06/lindai/"))
+    assert "这是2023-06的表，要填的是2023-07" in refusal(
+        sent(town, OWN, "表.xlsx", sheet(town, "/data/2023-06/lindai/"))
+    )
     other = desk("other", "xindai_liaison")
-    assert "这是张江平湖园（新埭镇）的表" in sent(town, OWN, "表.xlsx", sheet(other, "/data/2023-07/xindai/"))
-    assert "这是另一张表" in sent(town, OWN, "表.xlsx", sheet(desk("tj", "tongji_data"), TABLE))
+    assert "这是张江平湖园（新埭镇）的表" in refusal(sent(town, OWN, "表.xlsx", sheet(other, "/data/2023-07/xindai/")))
+    assert "这是另一张表" in refusal(sent(town, OWN, "表.xlsx", sheet(desk("tj", "tongji_data"), TABLE)))
 
 
 def test_a_closed_month_and_a_sheet_that_was_handed_in_take_no_file(town: Client) -> None:
-    assert "已经关账" in sent(town, "/data/2023-06/lindai/", "表.xlsx", sheet(town, "/data/2023-06/lindai/"))
+    assert "已经关账" in refusal(sent(town, "/data/2023-06/lindai/", "表.xlsx", sheet(town, "/data/2023-06/lindai/")))
     data = sheet(town, OWN)
     town.post(f"{OWN}advance/")
-    assert "这张表已经报出去了" in sent(town, OWN, "表.xlsx", data)
+    assert "这张表已经报出去了" in refusal(sent(town, OWN, "表.xlsx", data))
 
 
 def test_another_units_sheet_is_not_there(town: Client) -> None:
@@ -218,4 +226,4 @@ def test_bad_files_are_refused_in_words(town: Client) -> None:
         ("表.exe", b"MZ", "不认得.exe的文件"),
         ("表.xlsx", "机密★1年\n指标,累计完成".encode(), "密级"),
     ):
-        assert words in sent(town, OWN, name, data)
+        assert words in refusal(sent(town, OWN, name, data))

@@ -97,9 +97,10 @@ def _compared(told: _Told, form: Form, trial: Trial, findings: Sequence[Finding]
     refused = list(told.refused)
     same = 0
     for line in form.lines:
-        for column, slot in line.slots.items():
+        for column in form.columns:
             if (line.key, column) not in told.cells:
                 continue
+            slot = line.slots[column]
             change = _change(form, line, slot, told.cells[line.key, column], after[line.key].slots[column])
             if not change.error and _is_same(slot, change.new):
                 same += 1
