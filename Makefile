@@ -57,6 +57,7 @@ check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, si
 	$(BIN)/ruff check .
 	DUBAN_DATA=var/check $(BIN)/mypy $(wildcard src tests tools benchmarks)
 	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py types
 	$(BIN)/python -m tools.budget
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
@@ -64,6 +65,7 @@ bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsti
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python -m benchmarks.standing
 	@$(BIN)/python -m benchmarks.forecast
+	@$(BIN)/python -m benchmarks.web
 
 bench-nation: $(STAMPS)/base ## 全国的账，约五分钟 / a nation's figures; MILLIONS="1 10" for less
 	@$(BIN)/python -m benchmarks.nation --millions $(or $(MILLIONS),1 10 100)

@@ -1,10 +1,13 @@
-"""Builds the pages' script, style and icons into the package while hatchling builds it.
+"""Builds the pages' script, style and icons, and their English words, into the package while hatchling builds it.
 
 What others wrote is never committed: npm brings it as ``frontend/package-lock.json`` pins it, and esbuild makes of it
 and of ``frontend/src`` the three files that the pages load. Node comes from its PyPI wheel, else from the PATH. A stamp
 beside the files says what they were made from, so that a second build costs nothing. An editable install goes on
 without the bundle where npm cannot be reached, for the core reads and judges without pages; a wheel does not.
-``python hatch_build.py`` builds the bundle alone.
+``python hatch_build.py`` builds all this alone.
+
+The English words are kept as ``django.po`` and read as ``django.mo``, which Babel compiles; without it the pages speak
+Chinese only.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OUTPUT = "src/duban/web/static/duban"
 FILES = ("app.js", "app.css", "icons.svg")
+WORDS = "src/duban/web/locale/en/LC_MESSAGES"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src/**/*")
 
 
@@ -32,13 +36,31 @@ class Bundle(BuildHookInterface[Any]):
     """Hatchling calls it before it gathers the files of a wheel or of an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the bundle; without it only an editable install goes on."""
-        try:
-            build(Path(self.root))
-        except NoBundle as failure:
-            if version != "editable":
-                raise
-            print(f"duban：{failure}\n没有网页也能用命令行：读文件、判灯、排名都不受影响。", file=sys.stderr)
+        """Build the words and the bundle; without them only an editable install goes on."""
+        for make in (words, build):
+            try:
+                make(Path(self.root))
+            except NoBundle as failure:
+                if version != "editable":
+                    raise
+                print(f"duban：{failure}\n命令行照常能用：读文件、判灯、排名都不受影响。", file=sys.stderr)
+
+
+def words(root: Path) -> None:
+    """Compile the English words anew unless they were compiled from just these."""
+    source, compiled, stamp = (root / WORDS / name for name in ("django.po", "django.mo", ".stamp"))
+    made_from = _digest(root / WORDS, (source.name,))
+    if compiled.is_file() and _text(stamp) == made_from:
+        return
+    try:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+    except ImportError:
+        raise NoBundle("网页的英文没有生成：找不到 Babel。请先运行：pip install babel") from None
+    stamp.unlink(missing_ok=True)
+    with source.open("rb") as kept, compiled.open("wb") as out:
+        write_mo(out, read_po(kept, locale="en"))
+    stamp.write_text(made_from, encoding="utf-8")
 
 
 def build(root: Path) -> None:
@@ -51,6 +73,13 @@ def build(root: Path) -> None:
     _install(frontend)
     _run(frontend, "esbuild 报错", "node", "build.mjs", str(output))
     stamp.write_text(made_from, encoding="utf-8")
+
+
+def types(root: Path) -> None:
+    """Check the scripts' types; nothing is made."""
+    frontend = root / "frontend"
+    _install(frontend)
+    _run(frontend, "脚本的类型不对", "npm", "run", "-s", "check")
 
 
 def _install(frontend: Path) -> None:
@@ -101,13 +130,15 @@ def _program(program: str) -> list[str] | None:
 
 
 def main() -> int:
-    """Build the bundle alone, as somebody does who works on the pages."""
-    try:
-        build(Path(__file__).parent)
-    except NoBundle as failure:
-        print(f"duban：{failure}", file=sys.stderr)
-        return 1
-    return 0
+    """Build words and bundle alone, as who works on the pages does, or check ``types``; what fails hinders no other."""
+    failed = 0
+    for make in (types,) if sys.argv[1:] == ["types"] else (words, build):
+        try:
+            make(Path(__file__).parent)
+        except NoBundle as failure:
+            print(f"duban：{failure}", file=sys.stderr)
+            failed = 1
+    return failed
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ lock() {
 lock dev --extra ocr --extra web --group setup --group test --group check --group docs
 lock base --extra web --group build -c requirements/dev.lock
 lock spark --extra spark --group build -c requirements/dev.lock
-lock bench --group build --group bench -c requirements/dev.lock
+lock bench --extra web --group build --group bench -c requirements/dev.lock
 "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
     --no-emit-index-url --no-emit-find-links --upgrade -c requirements/dev.lock --group setup -o requirements/setup.lock
 echo "requirements/setup.lock"

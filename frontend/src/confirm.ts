@@ -1,6 +1,7 @@
 // Asks before something is done: data-confirm="words" on a button, a link or a form. A browser without dialogs does it
 // unasked, as a page without scripts would.
 import { above, make } from "./dom";
+import { say } from "./words";
 
 const agreed = new WeakSet<Element>();
 
@@ -31,9 +32,9 @@ function hold(event: Event, asked: Element): boolean {
 }
 
 function ask(asked: HTMLElement, go: () => void): void {
-  const yes = button(asked.dataset["confirmYes"] ?? "确定", "btn btn-primary", "yes");
+  const yes = button(asked.dataset["confirmYes"] ?? say("确定", "Yes"), "btn btn-primary", "yes");
   const words = make("p", "", asked.dataset["confirm"] ?? "");
-  const buttons = make("div", "ask-buttons", button("不做了", "btn", "no"), yes);
+  const buttons = make("div", "ask-buttons", button(say("不做了", "Leave it"), "btn", "no"), yes);
   const form = make("form", "", words, buttons);
   const dialog = make("dialog", "ask", form);
   form.method = "dialog";

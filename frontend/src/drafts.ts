@@ -2,6 +2,7 @@
 // shown again. It goes when the form was taken (htmx, or <meta name="draft-done" content="ID">), when a person discards
 // it, or after two weeks. Passwords, files and hidden fields are never kept.
 import { all, make, meta } from "./dom";
+import { say } from "./words";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 interface Draft {
@@ -74,9 +75,9 @@ function put(form: HTMLFormElement, draft: Draft): boolean {
 }
 
 function sayRestored(form: HTMLFormElement, key: string): void {
-  const discard = make("button", "btn btn-sm", "不要了");
+  const discard = make("button", "btn btn-sm", say("不要了", "Discard"));
   discard.type = "button";
-  const line = make("p", "notice notice-info", make("span", "", "已恢复上次没有交的内容"), discard);
+  const line = make("p", "notice notice-info", make("span", "", say("已恢复上次没有交的内容", "What you had not sent is here again")), discard);
   line.setAttribute("role", "status");
   discard.addEventListener("click", () => {
     form.reset();

@@ -1,6 +1,7 @@
 // Narrows a table or a list on the page to the rows that hold the words typed: input data-filter="#id".
 // data-search on a row adds words that are not shown, such as pinyin initials.
 import { all, one } from "./dom";
+import { say } from "./words";
 
 export function filterRows(root: ParentNode): void {
   for (const input of all<HTMLInputElement>("input[data-filter]", root)) {
@@ -21,7 +22,7 @@ function narrow(input: HTMLInputElement): void {
     row.hidden = !words.every((word) => text.includes(word));
     if (!row.hidden) left += 1;
   }
-  const said = left === 0 ? "没有符合的行" : words.length ? `符合 ${left} 行，共 ${rows.length} 行` : `共 ${rows.length} 行`;
+  const said = left === 0 ? say("没有符合的行", "No row fits") : words.length ? say(`符合 ${left} 行，共 ${rows.length} 行`, `${left} of ${rows.length} rows`) : say(`共 ${rows.length} 行`, `${rows.length} rows`);
   for (const count of all("[data-filter-count]")) {
     if (count.dataset["filterCount"] === "" || count.dataset["filterCount"] === id) count.textContent = said;
   }

@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 import { cookie, make, meta, one } from "./dom";
 import { toast } from "./toast";
+import { say } from "./words";
 
 interface Detail {
   verb: string;
@@ -35,7 +36,7 @@ export function startHtmx(): void {
     toast(wordsFor((event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr), "error");
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => toast("网络不通，这一步没有记下。您写的内容还在，请稍后再试。", "error"));
+    document.addEventListener(name, () => toast(say("网络不通，这一步没有记下。您写的内容还在，请稍后再试。", "No connection: this step was not kept. What you wrote is still here; please try again."), "error"));
   }
 }
 
@@ -57,8 +58,8 @@ function endedSession(xhr: XMLHttpRequest): boolean {
 
 export function askToSignIn(): void {
   if (one("[data-signed-out]") !== null) return;
-  const words = make("span", "", "登录已过期，您写的内容还在，请重新登录后再交。 ");
-  const link = make("a", "", "在新窗口登录");
+  const words = make("span", "", say("登录已过期，您写的内容还在，请重新登录后再交。 ", "Your session has ended; what you wrote is still here. Sign in and send it again. "));
+  const link = make("a", "", say("在新窗口登录", "Sign in in a new window"));
   link.href = meta("sign-in") ?? "/";
   link.target = "_blank";
   link.rel = "noopener";
@@ -76,9 +77,9 @@ export function askToSignIn(): void {
 function wordsFor(xhr: XMLHttpRequest): string {
   const type = xhr.getResponseHeader("Content-Type") ?? "";
   if (type.startsWith("text/plain") && xhr.responseText.length <= 200) return xhr.responseText;
-  if (xhr.status === 403) return "您没有做这一步的权限，或者页面开得太久。请刷新页面再试。";
-  if (xhr.status === 404) return "这一条已经不在了，请刷新页面。";
-  if (xhr.status === 409) return "别人刚改过这一条，请刷新页面看看再定。";
-  if (xhr.status === 413) return "内容太大，没有交上去。";
-  return "系统出了错，这一步没有记下。请稍后再试；还不行请告诉管理员。";
+  if (xhr.status === 403) return say("您没有做这一步的权限，或者页面开得太久。请刷新页面再试。", "You may not do this, or the page is too old. Reload it and try again.");
+  if (xhr.status === 404) return say("这一条已经不在了，请刷新页面。", "This is no longer there. Please reload the page.");
+  if (xhr.status === 409) return say("别人刚改过这一条，请刷新页面看看再定。", "Somebody has just changed this. Reload the page and look again.");
+  if (xhr.status === 413) return say("内容太大，没有交上去。", "Too large: nothing was sent.");
+  return say("系统出了错，这一步没有记下。请稍后再试；还不行请告诉管理员。", "Something went wrong here, and this step was not kept. Try again later, or tell the administrator.");
 }

@@ -2,6 +2,7 @@
 import { above, all, isTyping, one } from "./dom";
 import { act, answerKey, arrived } from "./review_keys";
 import { toast } from "./toast";
+import { say } from "./words";
 
 /** One book under review: which card is current, and what each card's state was when last looked at. */
 export class Review {
@@ -41,7 +42,7 @@ export class Review {
   nextUndecided(): void {
     const next = this.undecidedAfter(this.cards().findIndex((card) => keyOf(card) === this.current));
     if (next !== undefined) this.choose(keyOf(next), true);
-    else toast("没有待定的条目了。", "good");
+    else toast(say("没有待定的条目了。", "Nothing is left to decide."), "good");
   }
 
   /** Make a card and its marks current; `go` brings the card into view and the keyboard to it. */

@@ -2,6 +2,7 @@
 // points as Python counts; every text node of the text stands in an element whose data-at is the offset of its first
 // character.
 import { all, isTyping, make, one } from "./dom";
+import { say } from "./words";
 
 interface Chosen {
   start: number;
@@ -18,7 +19,7 @@ export function startSelecting(): void {
   if (text === null || form === null || template === null) return;
   const bar = make("div", "select-bar", template.content.cloneNode(true));
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", "把选中的文字标为");
+  bar.setAttribute("aria-label", say("把选中的文字标为", "Take the selected words as"));
   bar.hidden = true;
   document.body.append(bar);
 

@@ -1,11 +1,16 @@
 // Light, dark, or as the machine is set. The choice is a cookie, so that the server draws the next page right at once;
 // a second one says what "auto" came to here, for the same reason.
 import { above, all, cookie } from "./dom";
+import { say } from "./words";
 
 type Choice = "auto" | "light" | "dark";
 
 const NEXT: Record<Choice, Choice> = { auto: "light", light: "dark", dark: "auto" };
-const WORDS: Record<Choice, string> = { auto: "跟随系统", light: "浅色", dark: "深色" };
+const WORDS: Record<Choice, [string, string]> = {
+  auto: ["跟随系统", "as the system"],
+  light: ["浅色", "light"],
+  dark: ["深色", "dark"],
+};
 
 export function startTheme(): void {
   const machine = window.matchMedia("(prefers-color-scheme: dark)");
@@ -31,7 +36,10 @@ function apply(choice: Choice, machineIsDark: boolean): void {
   if (cookie("duban_scheme") !== scheme) keep("duban_scheme", scheme);
   for (const button of all("[data-theme-toggle]")) {
     button.dataset["themeToggle"] = choice;
-    button.title = `外观：${WORDS[choice]}，点一下换成${WORDS[NEXT[choice]]}`;
+    button.title = say(
+      `外观：${WORDS[choice][0]}，点一下换成${WORDS[NEXT[choice]][0]}`,
+      `Appearance: ${WORDS[choice][1]}; click for ${WORDS[NEXT[choice]][1]}`,
+    );
     button.setAttribute("aria-label", button.title);
   }
 }

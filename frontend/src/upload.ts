@@ -1,6 +1,7 @@
 // A file dropped on .dropzone lands in its input; name and size are said, and a file too large is refused before it is
 // sent. data-max is in bytes.
 import { above, all, make, one } from "./dom";
+import { say as words } from "./words";
 
 export function dropFiles(root: ParentNode): void {
   for (const zone of all(".dropzone", root)) {
@@ -34,21 +35,21 @@ function setUp(zone: HTMLElement, input: HTMLInputElement): void {
 function check(zone: HTMLElement, input: HTMLInputElement, say: HTMLElement): void {
   const files = Array.from(input.files ?? []);
   const most = Number(input.dataset["max"] ?? zone.dataset["max"] ?? Infinity);
-  const wrong = files.length > 1 && !input.multiple ? "一次只能交一个文件。" : (files.map((file) => fault(file, most, input.accept)).find(Boolean) ?? "");
+  const wrong = files.length > 1 && !input.multiple ? words("一次只能交一个文件。", "One file at a time.") : (files.map((file) => fault(file, most, input.accept)).find(Boolean) ?? "");
   input.setCustomValidity(wrong);
   say.classList.toggle("is-bad", wrong !== "");
   say.textContent = wrong || files.map((file) => `${file.name}（${size(file.size)}）`).join("、");
 }
 
 function fault(file: File, most: number, accept: string): string {
-  if (file.size === 0) return `“${file.name}”是空的，请重新选一个。`;
-  if (file.size > most) return `“${file.name}”有 ${size(file.size)}，最多 ${size(most)}。请分开交，或者压缩图片后再交。`;
+  if (file.size === 0) return words(`“${file.name}”是空的，请重新选一个。`, `“${file.name}” is empty; choose another.`);
+  if (file.size > most) return words(`“${file.name}”有 ${size(file.size)}，最多 ${size(most)}。请分开交，或者压缩图片后再交。`, `“${file.name}” has ${size(file.size)}; the most is ${size(most)}.`);
   const endings = accept.split(",").map((ending) => ending.trim().toLowerCase()).filter((ending) => ending.startsWith("."));
   if (endings.length === 0 || endings.some((ending) => file.name.toLowerCase().endsWith(ending))) return "";
-  return `“${file.name}”的格式读不了，请交 ${endings.join("、")} 文件。`;
+  return words(`“${file.name}”的格式读不了，请交 ${endings.join("、")} 文件。`, `“${file.name}” cannot be read; send one of ${endings.join(", ")}.`);
 }
 
 function size(bytes: number): string {
-  if (bytes < 1024) return `${bytes} 字节`;
+  if (bytes < 1024) return words(`${bytes} 字节`, `${bytes} bytes`);
   return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from duban.cli.main import app
+from duban.pack.files import PACKS
 
 
 def duban(*words: object) -> Result:
@@ -45,6 +47,23 @@ def test_a_workbook_has_a_sheet_a_group(tmp_path: Path) -> None:
 def test_who_has_come_on_and_every_formula() -> None:
     assert "那时第4名" in duban("standings", "--since", "2023-06-30").output
     assert "对颠倒" in duban("standings", "--robust", "--group", "镇街道").output
+
+
+def test_a_result_is_frozen_once_and_shown_as_it_was(tmp_path: Path) -> None:
+    city = tmp_path / "city"
+    shutil.copytree(PACKS / "pinghu_2023", city)
+    told = duban("standings", city, "--as-of", "2023-12-31", "--issue", "2023年度", "--document", "平委〔2024〕1号")
+    assert told.exit_code == 0
+    shown = duban("standings", city, "--issued", "2023年度").output
+    assert told.output.split("\n\n封存为")[0] in shown
+    assert "平委〔2024〕1号" in shown
+    assert "结果一样" in shown
+    again = duban("standings", city, "--issue", "2023年度")
+    assert (again.exit_code, "已经封存过" in again.output) == (2, True)
+    records = [
+        json.loads(line) for line in duban("standings", city, "--issued", "2023年度", "-f", "jsonl").output.splitlines()
+    ]
+    assert {one["rank"] for one in records if "rank" in one} >= {1, 2, 3}
 
 
 def test_a_body_is_explained() -> None:

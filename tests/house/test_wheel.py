@@ -26,6 +26,10 @@ def test_every_file_of_the_source_is_in_it(wheel: ZipFile, root: Path, ending: s
     assert source <= set(wheel.namelist())
 
 
+def test_its_pages_speak_english(wheel: ZipFile) -> None:
+    assert "duban/web/locale/en/LC_MESSAGES/django.mo" in wheel.namelist()
+
+
 @pytest.mark.parametrize(
     ("ending", "holds"),
     [

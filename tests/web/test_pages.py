@@ -17,6 +17,10 @@ from tests.web.browser import account, signed_in
 PAGES = {
     "office_head": [
         "/",
+        "/overview/",
+        "/pledges/",
+        "/data/2023-07/",
+        "/data/2023-07/lindai/",
         "/books/",
         "/books/upload/",
         "/books/review/",
@@ -28,6 +32,8 @@ PAGES = {
         "/nothing-here/",
     ],
     "lindai_secretary": ["/", "/books/lindai/"],
+    "lindai_liaison": ["/data/2023-07/lindai/"],
+    "tongji_data": ["/data/2023-07/", "/data/2023-07/table/gdp/"],
     "security_auditor": ["/log/", "/log/?verb=load.facts"],
     "system_admin": ["/admin/", "/admin/1/", "/sign-in/2fa/", "/sign-in/password/change/"],
 }
@@ -97,5 +103,5 @@ def test_a_book_is_reviewed_without_a_script(live_server: LiveServer, demo: None
 def test_each_page_says_its_language(demo: None, client: Client, language: str) -> None:
     client.force_login(account("office_head"))
     client.cookies["duban_language"] = language
-    for path in PAGES["office_head"][:3]:
+    for path in ["/", "/books/", "/books/upload/"]:
         assert f'<html lang="{language}"' in client.get(path).content.decode()

@@ -22,6 +22,7 @@ from duban.errors import DubanError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _PATIENCE = 10.0
+_TICK = 300  # seconds between what time does
 
 
 @app.command("serve", cls=Command)
@@ -77,7 +78,8 @@ def _commands(host: str, port: int, workers: int) -> list[list[str]]:
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     web += ["--blocking-threads", "1", "--log-level", "warning", "duban.web.wsgi:application"]
     jobs = ["django", "db_worker", "--skip-checks", "--no-startup-delay", "--verbosity", "0"]
-    return [[sys.executable, "-m", *command] for command in (web, jobs)]
+    clock = ["duban", "tick", "--every", str(_TICK)]
+    return [[sys.executable, "-m", *command] for command in (web, jobs, clock)]
 
 
 def _run(commands: Sequence[Sequence[str]], host: str, port: int) -> int:

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from django.utils.translation import gettext as _
+
 from duban.errors import DubanError
 from duban.web.access.actor import Actor
 
@@ -66,6 +68,7 @@ VERBS: Final[Mapping[str, Grants]] = {
         "leader": "carried",
     },
     "pledges.see": _READERS,
+    "overview.see": _READERS,
     "org.see": {**_READERS, "sysadmin": "all", "secadmin": "all"},
     "log.see": {"auditor": "all", "secadmin": "all"},
     # Books
@@ -110,7 +113,7 @@ def may(actor: Actor, verb: str, target: Target | None = None) -> bool:
 def require(actor: Actor, verb: str, target: Target | None = None) -> None:
     """Refuse what somebody may not do. Raises RefusedError."""
     if not may(actor, verb, target):
-        raise RefusedError("您的岗位没有这项权限", do="需要的话，请找督查办或安全管理员")
+        raise RefusedError(_("您的岗位没有这项权限"), do=_("需要的话，请找督查办或安全管理员"))
 
 
 def _reaches(actor: Actor, role: str, reach: Reach, target: Target | None) -> bool:

@@ -7,7 +7,9 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from duban.errors import DubanError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
 
@@ -17,6 +19,12 @@ View = Callable[..., HttpResponse]
 def actor(request: HttpRequest) -> Actor:
     """Who acts; the middleware lets nobody in who has no account."""
     return cast("Actor", request.actor)  # type: ignore[attr-defined]
+
+
+def said(error: DubanError) -> str:
+    """A refusal as one sentence of the page's language; what the core says stays Chinese."""
+    place = f"{error.where}{_('：')}" if error.where else ""
+    return f"{place}{error.what}" + (f"{_('。')}{error.do}" if error.do else "")
 
 
 def page(verb: str) -> Callable[[View], View]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "load.pack": _("装入城市包"),
@@ -54,8 +55,8 @@ VERBS = {
 }
 
 KINDS = {
-    "book": _("任务书"),
-    "clause": _("条文"),
+    "book": pgettext_lazy("one", "任务书"),
+    "clause": pgettext_lazy("one", "条文"),
     "body": _("单位"),
     "post": _("职务"),
     "account": _("账号"),

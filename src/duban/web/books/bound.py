@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
@@ -17,16 +19,26 @@ def check_bodies(changes: Mapping[str, Any]) -> None:
     for said in _named(changes):
         body = places.by_key.get(said)
         if body is None and not places.members(said, today()):
-            raise InputError(f"没有“{said}”这个单位", where="单位", do="请从名单里选，或者写一类单位，例如：各镇街道")
+            raise InputError(
+                _("没有“%(said)s”这个单位") % {"said": said},
+                where=_("单位"),
+                do=_("请从名单里选，或者写一类单位，例如：各镇街道"),
+            )
         if body is not None and body.statistics:
-            raise InputError(f"{body.name}是统计机构，只提供数，不能当责任单位", where="单位", do="请另选（统计法）")
+            raise InputError(
+                _("%(name)s是统计机构，只提供数，不能当责任单位") % {"name": body.name},
+                where=_("单位"),
+                do=_("请另选（统计法）"),
+            )
 
 
 def check_indicator(changes: Mapping[str, Any]) -> None:
     """Refuse an indicator that nobody declared."""
     said = changes.get("indicator", "")
     if said and not any(one.id == said for one in declarations().indicators):
-        raise InputError(f"没有“{said}”这个指标", where="指标", do="请从名单里选，或者先不选")
+        raise InputError(
+            _("没有“%(said)s”这个指标") % {"said": said}, where=_("指标"), do=_("请从名单里选，或者先不选")
+        )
 
 
 def _named(changes: Mapping[str, Any]) -> Iterable[str]:

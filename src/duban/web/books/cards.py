@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from duban.web.books.forms import TierShown, shown
 from duban.web.books.models import Book, Clause
 from duban.web.books.words import STATES, TierWords, tiers
-from duban.web.declared.pack import declarations
+from duban.web.declared.pack import declarations, indicator_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,11 @@ class Card:
 
 def cards(clauses: Sequence[Clause], book: Book, *, reviewing: bool) -> list[Card]:
     """The cards of a book's clauses, in their order."""
-    names = {one.id: one.name for one in declarations().indicators} if any(one.indicator for one in clauses) else {}
+    names = (
+        {one.id: indicator_name(one) for one in declarations().indicators}
+        if any(one.indicator for one in clauses)
+        else {}
+    )
     return [
         Card(
             clause=one,

@@ -11,24 +11,36 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Final, get_args
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from duban.amounts import base_unit, decimal, fold, scale_of
 from duban.errors import InputError
 from duban.ledger.types import Basis, Comparator, Firmness, Kind, Tier
 from duban.web.books.convert import stored_tier, tier_of
 from duban.web.books.models import Clause
+from duban.web.books.words import FIRMNESS
 
-FIRMNESS: Final[Mapping[str, str]] = {"ensure": "确保", "plan": "预期", "strive": "力争"}
-COMPARATORS: Final[Mapping[str, str]] = {
-    ">=": "至少",
-    ">": "高于",
-    "<=": "至多",
-    "<": "低于",
-    "=": "就是",
-    "~": "左右",
-    "range": "在两数之间",
+COMPARATORS: Final[Mapping[str, object]] = {
+    ">=": gettext_lazy("至少"),
+    ">": gettext_lazy("高于"),
+    "<=": gettext_lazy("至多"),
+    "<": gettext_lazy("低于"),
+    "=": gettext_lazy("就是"),
+    "~": gettext_lazy("左右"),
+    "range": gettext_lazy("在两数之间"),
 }
-KINDS: Final[Mapping[str, str]] = {"quantity": "数量", "rank": "名次", "trend": "升降", "milestone": "节点"}
-BASES: Final[Mapping[str, str]] = {"level": "总量", "growth": "增长", "change": "增减"}
+KINDS: Final[Mapping[str, object]] = {
+    "quantity": gettext_lazy("数量"),
+    "rank": gettext_lazy("名次"),
+    "trend": gettext_lazy("升降"),
+    "milestone": gettext_lazy("节点"),
+}
+BASES: Final[Mapping[str, object]] = {
+    "level": gettext_lazy("总量"),
+    "growth": gettext_lazy("增长"),
+    "change": gettext_lazy("增减"),
+}
 _NUMBER = re.compile(r"(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?P<unit>\D*)")
 # A clause has a floor, a stretch, and rarely a plan between them.
 TIERS: Final = 3
@@ -44,7 +56,7 @@ class TierShown:
     upper: str = ""
 
 
-def form_words() -> dict[str, Mapping[str, str]]:
+def form_words() -> dict[str, Mapping[str, object]]:
     """The words of a form's choices, for its template."""
     return {"firmness_words": FIRMNESS, "comparator_words": COMPARATORS, "basis_words": BASES, "kind_words": KINDS}
 
@@ -72,12 +84,12 @@ def changes(posted: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name, allowed in (("kind", get_args(Kind)), ("basis", get_args(Basis))):
         if name in posted:
-            told[name] = _one_of(posted[name], allowed, "类型" if name == "kind" else "算法")
+            told[name] = _one_of(posted[name], allowed, _("类型") if name == "kind" else _("算法"))
     for name in ("subject", "indicator", "org_unit", "scope", "milestone"):
         if name in posted:
             told[name] = posted[name].strip()
     if "subject" in told and not told["subject"]:
-        raise InputError("没有写承诺的是什么", do="请写上，例如：固定资产投资")
+        raise InputError(_("没有写承诺的是什么"), do=_("请写上，例如：固定资产投资"))
     if "responsible" in posted:
         told["responsible"] = [one for one in posted["responsible"].split() if one]
     if "due" in posted:
@@ -95,7 +107,9 @@ def day(said: str) -> date | None:
     try:
         return date.fromisoformat(said.strip())
     except ValueError:
-        raise InputError(f"“{said}”不是日期", where="完成时限", do="请写作 2023-06-30") from None
+        raise InputError(
+            _("“%(said)s”不是日期") % {"said": said}, where=_("完成时限"), do=_("请写作 2023-06-30")
+        ) from None
 
 
 def value(said: str, where: str) -> tuple[Fraction, str]:
@@ -107,7 +121,9 @@ def value(said: str, where: str) -> tuple[Fraction, str]:
     except InvalidOperation:
         number = None
     if match is None or number is None:
-        raise InputError(f"“{said}”不是一个数", where=where, do="请写数和单位，例如：400亿元、12%、18个")
+        raise InputError(
+            _("“%(said)s”不是一个数") % {"said": said}, where=where, do=_("请写数和单位，例如：400亿元、12%、18个")
+        )
     return fold(number, match["unit"].strip())
 
 
@@ -116,17 +132,23 @@ def _tiers(posted: Mapping[str, str]) -> tuple[list[Tier], str]:
     tiers: list[Tier] = []
     units: list[str] = []
     for at in _filled(posted):
-        firmness: Firmness = _one_of(posted[f"firmness-{at}"], get_args(Firmness), "刚性")
-        comparator: Comparator = _one_of(posted.get(f"comparator-{at}", ">="), get_args(Comparator), "比较")
+        firmness: Firmness = _one_of(posted[f"firmness-{at}"], get_args(Firmness), _("刚性"))
+        comparator: Comparator = _one_of(posted.get(f"comparator-{at}", ">="), get_args(Comparator), _("比较"))
         said, upper = posted.get(f"value-{at}", ""), posted.get(f"upper-{at}", "")
-        found = value(said, "目标值") if said.strip() else None
-        above = value(upper, "上限") if upper.strip() else None
+        found = value(said, _("目标值")) if said.strip() else None
+        above = value(upper, _("上限")) if upper.strip() else None
         if comparator == "range" and (found is None or above is None or above[0] < found[0]):
-            raise InputError("两数之间要写两个数，后一个不小于前一个", where="目标值", do="请补上，或者换一种比较")
+            raise InputError(
+                _("两数之间要写两个数，后一个不小于前一个"), where=_("目标值"), do=_("请补上，或者换一种比较")
+            )
         units += [one[1] for one in (found, above) if one]
         tiers.append(Tier(firmness, comparator, found[0] if found else None, above[0] if above else None))
     if len(set(units)) > 1:
-        raise InputError(f"单位不一样：{'、'.join(dict.fromkeys(units))}", where="目标值", do="一条承诺只用一种单位")
+        raise InputError(
+            _("单位不一样：%(listed)s") % {"listed": _("、").join(dict.fromkeys(units))},
+            where=_("目标值"),
+            do=_("一条承诺只用一种单位"),
+        )
     return tiers, units[0] if units else base_unit(posted.get("unit", ""))[0]
 
 
@@ -138,5 +160,9 @@ def _filled(posted: Mapping[str, str]) -> Iterator[int]:
 
 def _one_of(said: str, allowed: tuple[Any, ...], where: str) -> Any:
     if said not in allowed:
-        raise InputError(f"没有“{said}”这一种", where=where, do=f"可以是：{'、'.join(map(str, allowed))}")
+        raise InputError(
+            _("没有“%(said)s”这一种") % {"said": said},
+            where=where,
+            do=_("可以是：%(listed)s") % {"listed": _("、").join(map(str, allowed))},
+        )
     return said

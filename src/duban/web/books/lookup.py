@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
@@ -31,7 +32,7 @@ def clause_of(key: str) -> Clause:
 def unchanged(clause: Clause, version: int | None) -> Clause:
     """Refuse to write over what somebody else wrote: the version that was on the screen must still be the newest."""
     if version is not None and clause.pk != version:
-        raise ClashError("刚才有别人改了这一条，您的改动没有写进去", do="下面是新的内容，请看过再决定")
+        raise ClashError(_("刚才有别人改了这一条，您的改动没有写进去"), do=_("下面是新的内容，请看过再决定"))
     return clause
 
 

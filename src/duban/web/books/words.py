@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duban.ledger.types import Pledge, Tier
 from duban.standing.reasons import target_words
 from duban.web.books.convert import as_pledge, tier_of
 from duban.web.books.models import Clause
 
-STATES = {"proposed": _("待看"), "accepted": _("采用"), "rejected": _("不要")}
+STATES = {
+    "proposed": pgettext_lazy("state", "待看"),
+    "accepted": pgettext_lazy("state", "采用"),
+    "rejected": pgettext_lazy("state", "不要"),
+}
 BOOK_STATES = {
     "reading": _("正在读"),
     "failed": _("没有读成"),

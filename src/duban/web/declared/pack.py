@@ -8,10 +8,12 @@ from pathlib import Path
 from threading import Lock
 
 from duban.errors import DubanError
+from duban.ledger.types import Indicator
 from duban.pack.load import open_pack
 from duban.pack.pack import Pack
+from duban.pack.schema.lights import UNLIT
 from duban.web.declared.models import Declared
-from duban.web.org.directory import Directory, directory
+from duban.web.org.directory import Directory, directory, in_english
 
 
 @dataclass(slots=True)
@@ -46,6 +48,17 @@ def declarations() -> Pack:
         pack = _kept.pack if _kept is not None and _kept.newest == newest else _opened()
         _kept = _Kept(newest, pack, places)
         return pack
+
+
+def indicator_name(one: Indicator) -> str:
+    """An indicator's name in the language of the page."""
+    return one.name_en if one.name_en and in_english() else one.name
+
+
+def light_names() -> dict[tuple[str, str], str]:
+    """The English word of every light that has one, by its rule and key."""
+    own = {(rule.id, one.key): one.word_en for rule in declarations().light_rules for one in rule.lights}
+    return own | {("", one.key): one.word_en for one in UNLIT}
 
 
 def forget() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from duban.errors import InputError, TooLargeError
 from duban.reading.document import Source
@@ -55,11 +56,17 @@ def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
     limit = settings.CONF.upload_mb
     if (upload.size or 0) > limit * 2**20:
         raise TooLargeError(
-            f"有{(upload.size or 0) / 2**20:.0f}MB，最多收{limit}MB", where=name, do="请拆开，或者只传正文"
+            _("有%(size)sMB，最多收%(limit)sMB") % {"size": f"{(upload.size or 0) / 2**20:.0f}", "limit": limit},
+            where=name,
+            do=_("请拆开，或者只传正文"),
         )
     if suffix not in EXTENSIONS:
-        listed = "、".join(sorted(EXTENSIONS))
-        raise InputError(f"不认得{suffix or '没有后缀'}的文件", where=name, do=f"请另存为这些之一：{listed}")
+        listed = _("、").join(sorted(EXTENSIONS))
+        raise InputError(
+            _("不认得%(suffix)s的文件") % {"suffix": suffix or _("没有后缀")},
+            where=name,
+            do=_("请另存为这些之一：%(listed)s") % {"listed": listed},
+        )
     with tempfile.TemporaryDirectory(prefix="duban-upload-") as folder:
         path = Path(folder) / f"upload{suffix}"
         digest = hashlib.sha256()
@@ -94,9 +101,9 @@ def no_secret(text: str, name: str) -> None:
     head = unicodedata.normalize("NFKC", text[:_HEAD])
     if found := _MARK.search(head) or _COPY.search(head):
         raise SecretError(
-            f"开头有密级或份号标志“{found.group().strip()}”，没有收下，也没有留下任何内容",
+            _("开头有密级或份号标志“%(mark)s”，没有收下，也没有留下任何内容") % {"mark": found.group().strip()},
             where=name,
-            do="涉密文件不能进这个系统，请按保密规定处理；如果不是涉密文件，请去掉这个标志再传",
+            do=_("涉密文件不能进这个系统，请按保密规定处理；如果不是涉密文件，请去掉这个标志再传"),
         )
 
 
@@ -104,4 +111,4 @@ def _no_macros(path: Path, name: str) -> None:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             if any(one.endswith("vbaProject.bin") for one in archive.namelist()):
-                raise InputError("里面带宏", where=name, do="请另存为不带宏的 docx 或 xlsx 再传")
+                raise InputError(_("里面带宏"), where=name, do=_("请另存为不带宏的 docx 或 xlsx 再传"))

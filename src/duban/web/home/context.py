@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import may
@@ -20,19 +20,20 @@ class Way:
     """An entry of the rail: the page's address name, its words, its icon, and whether the reader is there."""
 
     name: str
-    words: str
+    words: object
     icon: str
     here: bool
 
 
 # The pages of the rail: address name, words, icon, the verb that shows it, and what its addresses begin with.
 _WAYS = (
-    ("home", "我的", "list-check", "home.see", ""),
-    ("books", "任务书", "file-text", "books.see", "books"),
-    ("data", "数据", "table", "facts.see", "data"),
-    ("bodies", "单位", "building", "org.see", "org"),
-    ("log", "日志", "history", "log.see", "log"),
-    ("accounts", "管理", "settings", "access.see", "admin"),
+    ("home", pgettext_lazy("several", "我的"), "list-check", "home.see", ""),
+    ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
+    ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
+    ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
+    ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
+    ("log", pgettext_lazy("several", "日志"), "history", "log.see", "log"),
+    ("accounts", pgettext_lazy("several", "管理"), "settings", "access.see", "admin"),
 )
 
 
@@ -57,4 +58,4 @@ def _ways(actor: Actor, path: str) -> Iterator[Way]:
     room = path.split("/")[1]
     for name, words, icon, verb, begins in _WAYS:
         if may(actor, verb):
-            yield Way(name, _(words), icon, room == begins)
+            yield Way(name, words, icon, room == begins)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from duban.web.access.actor import Actor
@@ -94,7 +95,7 @@ def _shares(actor: Actor) -> Iterator[Line]:
         title = found.book.title
         for body in own:
             if left := sum(line.waits for line in found.of(body)):
-                told = {"title": title, "left": left, "due": f"{one.due.month}月{one.due.day}日"}
+                told = {"title": title, "left": left, "due": date_format(one.due, _("n月j日"))}
                 words = _("请核对《%(title)s》里您单位的%(left)d条，%(due)s前") % told
                 address = f"{reverse('book_my_share', args=[one.book])}?body={body}"
                 yield Line(words, body, one.due, address, _("去核对"))

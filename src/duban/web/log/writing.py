@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from duban.errors import DubanError
 from duban.web.clock.today import now
@@ -68,7 +69,7 @@ class Writing:
                     model._base_manager.bulk_create(added)
             except IntegrityError as error:
                 raise ClashError(
-                    "刚才有别人改了同一处，您的改动没有写进去", do="请看一看新的内容，再决定要不要改"
+                    _("刚才有别人改了同一处，您的改动没有写进去"), do=_("请看一看新的内容，再决定要不要改")
                 ) from error
             self.rows += added
 

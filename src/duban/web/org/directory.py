@@ -11,6 +11,8 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from django.utils.translation import get_language
+
 from duban.ledger.types import OrgUnit, Spell
 from duban.pack.schema.posts import Portfolio as InCharge
 from duban.pack.schema.posts import Post as Held
@@ -20,6 +22,11 @@ from duban.web.org.models import Body, Portfolio, Post
 
 # Verbs whose entries touch a body, a post or a portfolio begin with one of these.
 _VERBS = ("org.", "load.")
+
+
+def in_english() -> bool:
+    """Whether the reader chose English: what is stored has an English name here and there."""
+    return (get_language() or "").startswith("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,11 @@ class Directory:
             return key
         spells = [one.value for one in body.names if day and one.holds(day)]
         return spells[0] if spells else body.name
+
+    def named(self, key: str, day: date | None = None) -> str:
+        """A body's name in the language of the page: English where it has such a name and the reader chose English."""
+        body = self.by_key.get(key)
+        return body.name_en if body and body.name_en and in_english() else self.name(key, day)
 
     def parent(self, key: str, day: date) -> str:
         """The body above, on a day; empty where there is none."""

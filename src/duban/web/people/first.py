@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duban.errors import InputError
 from duban.web.access.actor import Actor
@@ -27,7 +28,11 @@ def first(username: str, full_name: str, post: str, password: str = "") -> tuple
     """
     seat = directory().seat_by_key.get(post)
     if seat is None:
-        raise InputError(f"没有“{post}”这个职务", where="--post", do=f"可以是：{'、'.join(_free()) or '没有空着的'}")
+        raise InputError(
+            _("没有“%(post)s”这个职务") % {"post": post},
+            where="--post",
+            do=_("可以是：%(listed)s") % {"listed": _("、").join(_free()) or _("没有空着的")},
+        )
     _may(seat)
     if password:
         _strong(password, username)
@@ -42,9 +47,9 @@ def _may(seat: Seat) -> None:
     roles = [one for one in _ADMINISTRATORS if one in seat.roles]
     if not roles or any(held_by_anybody(one, today()) for one in roles):
         raise InputError(
-            f"{seat.post.title}不能这样开通：这里只开通还没有人担任的管理员",
+            _("%(title)s不能这样开通：这里只开通还没有人担任的管理员") % {"title": seat.post.title},
             where="--post",
-            do="其他账号请由系统管理员在“管理”里建，由安全管理员任职",
+            do=_("其他账号请由系统管理员在“管理”里建，由安全管理员任职"),
         )
 
 
@@ -61,4 +66,4 @@ def _strong(password: str, username: str) -> None:
     try:
         validate_password(password, Account(username=username))
     except ValidationError as error:
-        raise InputError("；".join(error.messages), where="密码", do="请换一个") from error
+        raise InputError("；".join(error.messages), where=_("密码"), do=_("请换一个")) from error

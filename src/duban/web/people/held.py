@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES, clash
@@ -41,11 +43,12 @@ def no_clash(account: int, seat: Seat, start: date, end: date | None) -> None:
         if other is None or not meet((held.start, held.end), (start, end)):
             continue
         if found := clash(seat.roles | other.roles):
-            said = "和".join(f"“{ROLES[one].name}”" for one in found)
+            said = _("和").join(f"“{ROLES[one].name}”" for one in found)
             raise InputError(
-                f"{said}不能由一个人担任（三员分立），这个账号已经是{other.post.title}",
+                _("%(said)s不能由一个人担任（三员分立），这个账号已经是%(title)s")
+                % {"said": said, "title": other.post.title},
                 where=seat.post.title,
-                do="请换一个账号，或者先免去原来的职务",
+                do=_("请换一个账号，或者先免去原来的职务"),
             )
 
 
@@ -57,8 +60,8 @@ def one_left(roles: Iterable[str], day: date, *, account: int = 0, holding: str 
     for role in sorted(set(roles) & set(NEEDED)):
         if not _holds(role, day, account, holding, post):
             raise InputError(
-                f"这是最后一个{ROLES[role].name}，去掉以后就没有人能管了",
-                do=f"请先让另一个账号担任{ROLES[role].name}",
+                _("这是最后一个%(name)s，去掉以后就没有人能管了") % {"name": ROLES[role].name},
+                do=_("请先让另一个账号担任%(name)s") % {"name": ROLES[role].name},
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from duban.errors import DubanError
-from duban.web.declared.pack import declarations
+from duban.web.declared.pack import declarations, indicator_name
 
 
 def indicator_names(keys: Collection[str]) -> Mapping[str, str]:
@@ -13,7 +13,7 @@ def indicator_names(keys: Collection[str]) -> Mapping[str, str]:
     if not keys:
         return {}
     try:
-        found = {one.id: one.name for one in declarations().indicators}
+        found = {one.id: indicator_name(one) for one in declarations().indicators}
     except DubanError:
         found = {}
     return {key: found.get(key, key) for key in keys}

@@ -6,15 +6,18 @@ from django.db import models
 
 
 class PledgeVerdict(models.Model):
-    """The newest verdict of a pledge; ``number`` is the log entry whose pledges and facts it was computed from.
+    """The newest verdict of a pledge, computed at ``at`` from the pledges and facts of the log entry ``number``.
 
-    Values are ten-thousandths of the pledge's base unit; ``history`` are ``[month number, light key]`` in order.
+    Values are ten-thousandths of the pledge's base unit; ``history`` are ``[month number, light key]`` in order;
+    ``was`` is the key of the light before its last change.
     """
 
     pledge = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=300, default="")
     org_unit = models.CharField(max_length=200, db_index=True)
     book = models.CharField(max_length=200, db_index=True)
     number = models.BigIntegerField()
+    at = models.DateTimeField()
     as_of = models.DateField()
     rule = models.CharField(max_length=100)
     verdict = models.CharField(max_length=20)

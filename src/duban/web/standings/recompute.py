@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from duban.standing.city import judge_pack
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
-from duban.web.clock.today import today
+from duban.web.clock.today import now, today
 from duban.web.log.amounts import stored
 from duban.web.log.models import Head
 from duban.web.log.reading import head
@@ -21,28 +20,30 @@ from duban.web.standings.models import PledgeVerdict
 def recompute(as_of: date | None = None) -> int:
     """Judge the whole city and put the verdicts in the place of the former ones; gives how many there are.
 
-    ``was`` keeps the light that a pledge had before, where it changed.
+    ``was`` keeps the light that a pledge had before its last change.
     """
-    number, pack = head(), city()
+    number, at, pack = head(), now(), city()
     judgement = judge_pack(pack, as_of or today()) if pack.pledges else None
     verdicts = judgement.verdicts if judgement else ()
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
-        before = dict(PledgeVerdict.objects.values_list("pledge", "light"))
+        before = {one.pledge: one for one in PledgeVerdict.objects.only("pledge", "light", "was")}
         if not PledgeVerdict.objects.filter(number__gt=number).exists():
             PledgeVerdict.objects.all().delete()
-            PledgeVerdict.objects.bulk_create(_row(one, number, before) for one in verdicts)
+            PledgeVerdict.objects.bulk_create(_row(one, number, at, before.get(one.pledge.id)) for one in verdicts)
     return len(verdicts)
 
 
-def _row(one: Verdict, number: int, before: Mapping[str, str]) -> PledgeVerdict:
-    was = before.get(one.pledge.id, "")
+def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) -> PledgeVerdict:
+    was = "" if before is None else before.was if before.light == one.light.key else before.light
     return PledgeVerdict(
         pledge=one.pledge.id,
+        subject=one.pledge.subject,
         org_unit=one.pledge.org_unit,
         book=one.pledge.origin.book,
         number=number,
+        at=at,
         as_of=one.as_of,
         rule=one.rule.id,
         verdict=one.verdict,
@@ -60,5 +61,5 @@ def _row(one: Verdict, number: int, before: Mapping[str, str]) -> PledgeVerdict:
         reason=reason(one),
         facts=[one.fact] if one.fact else [],
         history=[[month.number, light.key, light.shape, light.word, light.colour] for month, light in one.history],
-        was=was if was != one.light.key else "",
+        was=was,
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from typing import NoReturn
 
 from django.core.management import call_command
+from django.db import close_old_connections
 
-from duban.web.clock.today import today
+from duban.web.clock.today import now, today
 from duban.web.declared.models import Declared
+from duban.web.facts.models import Fact
 from duban.web.log.reading import head
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
@@ -23,6 +27,16 @@ def tick() -> Iterator[str]:
 
 
 def is_stale() -> bool:
-    """Whether the day or the store changed since the verdicts were computed; without a pack there is nothing to."""
-    newest = PledgeVerdict.objects.values_list("as_of", "number").first()
-    return Declared.objects.exists() and newest != (today(), head())
+    """Whether the day or the store changed since the verdicts were computed, or a figure was released meanwhile."""
+    newest = PledgeVerdict.objects.first()
+    if newest is None or (newest.as_of, newest.number) != (today(), head()):
+        return Declared.objects.exists()
+    return Fact.objects.current().filter(release__gt=newest.at, release__lte=now()).exists()
+
+
+def keep_ticking(seconds: int) -> NoReturn:
+    """Tick again and again, until the process is ended."""
+    while True:
+        close_old_connections()
+        list(tick())
+        time.sleep(seconds)

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
 
 from duban.amounts import NOT_REPORTED, decimal
+from duban.errors import DubanError
 from duban.ledger.types import OrgUnit
 from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
+from duban.web.access.web import said
 from duban.web.audit.verbs import DETAILS, VERBS
 from duban.web.clock.today import today
+from duban.web.declared.pack import light_names
 from duban.web.facts.sheets import COLUMNS
 from duban.web.log.amounts import exact
-from duban.web.org.directory import directory
+from duban.web.org.directory import directory, in_english
 
 register = template.Library()
+
+# Chinese words with what stands between them: 400亿元, 《林埭镇2023年任务书》.
+_SIGN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_CHINESE = re.compile(rf"[\d.,%]*{_SIGN}(?:[^A-Za-z<>]*{_SIGN})*[\d.,%]*")
+# Kinds of bodies that most packs have.
+_KINDS = {
+    "镇街道": gettext_lazy("镇街道"),
+    "开发区": gettext_lazy("开发区"),
+    "部门": gettext_lazy("部门"),
+    "县市区": gettext_lazy("县市区"),
+    "设区市": gettext_lazy("设区市"),
+}
+
+
+@register.filter("zh")
+def chinese(words: Any) -> Any:
+    """Words from the store or the core: what is Chinese in them is marked so on an English page, to be read aloud."""
+    if not in_english() or not _CHINESE.search(str(words)):
+        return words
+    return mark_safe(_CHINESE.sub(r'<span lang="zh-hans">\g<0></span>', str(conditional_escape(words))))
+
+
+@register.filter("zh_lang")
+def chinese_option(words: Any) -> str:
+    """The attribute that marks Chinese where there is no room for an element: in an option."""
+    return mark_safe(' lang="zh-hans"') if in_english() and _CHINESE.search(str(words)) else ""
+
+
+@register.filter
+def kind(words: str) -> object:
+    """A kind of bodies in the page's language, where it is a usual one."""
+    return _KINDS.get(words, words)
+
+
+@register.filter("said")
+def refusal(error: DubanError) -> str:
+    """A refusal as one sentence."""
+    return said(error)
 
 
 @register.simple_tag
@@ -36,11 +78,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def body(key: str, day: date | None = None) -> str:
     """A body's name: on a day, and in English where it has one and the page is English."""
-    places = directory()
-    one = places.by_key.get(key)
-    if one and one.name_en and (get_language() or "").startswith("en"):
-        return one.name_en
-    return places.name(key, day or today()) if key else ""
+    return directory().named(key, day or today()) if key else ""
 
 
 @register.simple_tag
@@ -56,8 +94,20 @@ def post(key: str) -> str:
     return seat.post.title if seat else key
 
 
-@register.simple_tag
-def lamp(verdict: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def light_word(context: dict[str, Any], rule: str, light: str, word: str) -> str:
+    """A light's word; on an English page its English word, where its rule has one."""
+    if not in_english():
+        return word
+    request = context["request"]
+    if not hasattr(request, "light_names"):
+        request.light_names = light_names()
+    names = request.light_names
+    return str(chinese(names.get((rule, light)) or names.get(("", light)) or word))
+
+
+@register.simple_tag(takes_context=True)
+def lamp(context: dict[str, Any], verdict: Any) -> SafeString:
     """A light: its shape, its word and its colour; the stretch has a ring."""
     ring = " stretch" if verdict.stretch == "kept" else ""
     return format_html(
@@ -65,7 +115,7 @@ def lamp(verdict: Any) -> SafeString:
         verdict.colour,
         ring,
         verdict.shape,
-        verdict.word,
+        light_word(context, verdict.rule, verdict.light, verdict.word),
     )
 
 
@@ -116,7 +166,7 @@ def detail_name(name: str) -> object:
 @register.filter
 def detail_value(value: Any) -> str:
     """A value of an entry's detail."""
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)[:60]
+    return gettext("、").join(map(str, value)) if isinstance(value, list) else str(value)[:60]
 
 
 @register.filter

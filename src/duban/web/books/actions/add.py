@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.linking.bodies import Bodies
 from duban.linking.pledges import placed_pledges
@@ -34,11 +36,14 @@ def add(actor: Actor, key: str, start: int, end: int, *, sort: str) -> Clause:
     require(actor, "books.review", target(book))
     text = BookText.objects.current().get(key=book.text).text
     if sort not in {"pledge", "task"}:
-        raise InputError("只能加为承诺或举措", do="请再选一次")
+        raise InputError(_("只能加为承诺或举措"), do=_("请再选一次"))
     if not (book.start <= start < end <= book.end) or not text[start:end].strip():
-        raise InputError("没有选中这本书里的文字", do="请在左边选中一段文字，再点“加为承诺”或“取为举措”")
+        raise InputError(_("没有选中这本书里的文字"), do=_("请在左边选中一段文字，再点“加为承诺”或“取为举措”"))
     if end - start > _LONGEST:
-        raise InputError(f"选了{end - start}个字，太长", do=f"一条最多{_LONGEST}个字，请只选一句")
+        raise InputError(
+            _("选了%(count)s个字，太长") % {"count": end - start},
+            do=_("一条最多%(most)s个字，请只选一句") % {"most": _LONGEST},
+        )
     quote = text[start:end].strip()
     fields: dict[str, Any] = {"org_unit": book.org_unit, "subject": quote[:60].split("，")[0], "quote": quote}
     if sort == "pledge":

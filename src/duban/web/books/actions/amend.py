@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.periods import Month
 from duban.web.access.actor import Actor
@@ -37,9 +39,13 @@ def adjust(
     require(actor, "books.adjust", target(book, clause))
     unchanged(clause, version)
     if month.year != book.year:
-        raise InputError(f"{month}不在{book.year}年", where="从哪个月起", do=f"请写{book.year}年的月份")
+        raise InputError(
+            _("%(month)s不在%(year)s年") % {"month": month, "year": book.year},
+            where=_("从哪个月起"),
+            do=_("请写%(year)s年的月份") % {"year": book.year},
+        )
     if not changes.get("tiers"):
-        raise InputError("没有写新的目标", do="请写上新的目标值")
+        raise InputError(_("没有写新的目标"), do=_("请写上新的目标值"))
     before = clause.adjusted or {"tiers": clause.tiers, "due": clause.due.isoformat() if clause.due else None}
     told = {"document": _document(document)}
     kept = {**before, "month": month.number, "document": told["document"]}
@@ -51,13 +57,13 @@ def _in_force(key: str) -> tuple[Clause, Book]:
     clause = clause_of(key)
     book = book_of(clause.book)
     if book.state != "signed" or clause.state != "accepted":
-        raise InputError("这一条还没有签发", where=clause.subject, do="审阅中的，请直接修改")
+        raise InputError(_("这一条还没有签发"), where=clause.subject, do=_("审阅中的，请直接修改"))
     return clause, book
 
 
 def _document(said: str) -> str:
     if not said.strip():
-        raise InputError("没有写文件", do="请写上据以修改的文件名称和文号")
+        raise InputError(_("没有写文件"), do=_("请写上据以修改的文件名称和文号"))
     return said.strip()[:200]
 
 

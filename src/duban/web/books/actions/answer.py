@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -27,13 +29,13 @@ def answer(
     """
     said: Comment | None = Comment.objects.current().filter(key=key).exclude(stance="answer").first()
     if said is None:
-        raise InputError("没有这条意见", do="请看一看新的意见")
+        raise InputError(_("没有这条意见"), do=_("请看一看新的意见"))
     book, clause = book_of(said.book), clause_of(said.clause) if said.clause else None
     require(actor, "books.answer", target(book, clause))
     if said.stance != "object":
-        raise InputError("这个单位已经同意了，不用答复", do="请看一看新的意见")
+        raise InputError(_("这个单位已经同意了，不用答复"), do=_("请看一看新的意见"))
     if version is not None and version != said.pk:
-        raise ClashError("刚才这条意见改了，您的答复没有写进去", do="请看过新的意见，再答复")
+        raise ClashError(_("刚才这条意见改了，您的答复没有写进去"), do=_("请看过新的意见，再答复"))
     told = _answer(said, text)
     rows: list[Appended] = [told]
     if clause is not None and changes:
@@ -47,7 +49,7 @@ def answer(
 
 def _answer(said: Comment, text: str) -> Comment:
     if not text.strip():
-        raise InputError("没有写答复", where="答复", do="请写一句，例如：采纳，改为3亿元")
+        raise InputError(_("没有写答复"), where=_("答复"), do=_("请写一句，例如：采纳，改为3亿元"))
     key, words = answer_key(said), text.strip()[:2000]
     before: Comment | None = Comment.objects.current().filter(key=key).first()
     if before is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -24,11 +26,13 @@ def circulate(actor: Actor, key: str, due: date | None) -> Circulation:
     splittable(book)
     places, day = directory(), today()
     if due is None or due < day:
-        raise InputError("没有写截止日期，或者已经过了", where="截止日期", do=f"请写{day}或以后的日期")
+        raise InputError(
+            _("没有写截止日期，或者已经过了"), where=_("截止日期"), do=_("请写%(day)s或以后的日期") % {"day": day}
+        )
     named = {share.org_unit for shares in shares_of(key).values() for share in shares}
     bodies = places.in_order({body for one in named for body in members(one, places, day)})
     if not bodies:
-        raise InputError("还没有分解，没有单位可以问", where=book.title, do="请先分解，再发出")
+        raise InputError(_("还没有分解，没有单位可以问"), where=book.title, do=_("请先分解，再发出"))
     last = circulation_of(key)
     if last is not None and not last.closed:
         row = replacing(last, org_units=bodies, due=due)
@@ -47,7 +51,7 @@ def close(actor: Actor, key: str) -> Circulation:
     require(actor, "books.circulate", target(book))
     last = circulation_of(key)
     if last is None or last.closed:
-        raise InputError("没有正在征求的意见", where=book.title, do="要征求意见，请先发出")
+        raise InputError(_("没有正在征求的意见"), where=book.title, do=_("要征求意见，请先发出"))
     row = replacing(last, closed=True)
     with writing("books.close_circulation", actor.by(), About("book", key, book.org_unit)) as written:
         written.add(row)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
@@ -28,9 +30,9 @@ def comment(
     book, lines = _asked(actor, key, org_unit)
     line = next((one for one in lines if one.clause.key == clause), None)
     if clause and line is None:
-        raise InputError("您单位没有分到这一条", do="请看一看新的分解")
+        raise InputError(_("您单位没有分到这一条"), do=_("请看一看新的分解"))
     if line is not None and version is not None and version != line.version:
-        raise ClashError("刚才这一条的分解改了，您的意见没有写进去", do="请看过新的分解，再说意见")
+        raise ClashError(_("刚才这一条的分解改了，您的意见没有写进去"), do=_("请看过新的分解，再说意见"))
     row = _word(book, org_unit, clause, stance, text)
     _write(actor, book, org_unit, [row], clause)
     return row
@@ -51,20 +53,24 @@ def _asked(actor: Actor, key: str, org_unit: str) -> tuple[Book, list[Line]]:
     require(actor, "books.comment", Target(org_unit=org_unit))
     found = round_of(book, directory(), today())
     if not found.open:
-        raise InputError("这本书现在不征求意见", where=book.title, do="有意见，请和督查办联系")
+        raise InputError(_("这本书现在不征求意见"), where=book.title, do=_("有意见，请和督查办联系"))
     if not found.of(org_unit):
-        raise InputError("这本书里没有分给您单位的事", where=book.title, do="请看一看新的分解")
+        raise InputError(_("这本书里没有分给您单位的事"), where=book.title, do=_("请看一看新的分解"))
     return book, found.of(org_unit)
 
 
 def _word(book: Book, org_unit: str, clause: str, stance: str, text: str) -> Comment:
     text = text.strip()
     if stance not in STANCES:
-        raise InputError("没有选同意还是有意见", do="请选一个")
+        raise InputError(_("没有选同意还是有意见"), do=_("请选一个"))
     if stance == "object" and not text:
-        raise InputError("有意见，但没有写是什么意见", where="意见", do="请写一句，例如：应由发改局牵头")
+        raise InputError(_("有意见，但没有写是什么意见"), where=_("意见"), do=_("请写一句，例如：应由发改局牵头"))
     if len(text) > _LONGEST:
-        raise InputError(f"意见有{len(text)}个字，太长", where="意见", do=f"请写在{_LONGEST}个字以内")
+        raise InputError(
+            _("意见有%(count)s个字，太长") % {"count": len(text)},
+            where=_("意见"),
+            do=_("请写在%(most)s个字以内") % {"most": _LONGEST},
+        )
     said = comment_key(book.key, clause, org_unit)
     before: Comment | None = Comment.objects.current().filter(key=said).first()
     if before is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -20,7 +22,7 @@ def accept(actor: Actor, key: str, version: int | None = None) -> Clause:
 def reject(actor: Actor, key: str, reason: str, version: int | None = None) -> Clause:
     """Leave a clause out; the reason stays beside it."""
     if not reason.strip():
-        raise InputError("没有写理由", do="请写一句为什么不要这一条，例如：是背景，不是承诺")
+        raise InputError(_("没有写理由"), do=_("请写一句为什么不要这一条，例如：是背景，不是承诺"))
     return _decide(actor, key, version, "rejected", reason.strip()[:500])
 
 
@@ -48,7 +50,7 @@ def accept_sure(actor: Actor, key: str) -> int:
 def under_review(book: Book) -> Book:
     """Refuse to review what is signed: it is amended, with a document."""
     if book.state != "review":
-        raise InputError("这本书不在审阅中", where=book.title, do="已经签发的，请用“修改条文”，写明文件")
+        raise InputError(_("这本书不在审阅中"), where=book.title, do=_("已经签发的，请用“修改条文”，写明文件"))
     return book
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -20,7 +22,7 @@ def rename(actor: Actor, key: str, told: Mapping[str, str]) -> Book:
     require(actor, "books.review", target(book))
     title, body, lead = (told.get(name, "").strip() for name in ("title", "org_unit", "lead"))
     if not title:
-        raise InputError("没有写书名", do="请写上书名")
+        raise InputError(_("没有写书名"), do=_("请写上书名"))
     check_bodies({"org_unit": body, "responsible": [lead] if lead else []})
     changed = replacing(book, title=title[:200], org_unit=body, lead=lead)
     moved = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -37,7 +39,7 @@ def split(actor: Actor, key: str, version: int | None = None) -> tuple[Clause, C
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
     if len(clause.tiers) < 2 and len(clause.spans) < 2:
-        raise InputError("这一条只有一个数、一处原文，拆不开", do="要另加一条，请在左边选中文字")
+        raise InputError(_("这一条只有一个数、一处原文，拆不开"), do=_("要另加一条，请在左边选中文字"))
     kept: dict[str, Any] = {"state": "proposed"}
     own: dict[str, Any] = {"state": "proposed", "key": next_key(clause)}
     if len(clause.tiers) > 1:
@@ -60,9 +62,12 @@ def merge(actor: Actor, key: str, into: str, version: int | None = None) -> Clau
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
     if other.book != clause.book or other.key == key:
-        raise InputError("只能和同一本书里的另一条合并", do="请另选一条")
+        raise InputError(_("只能和同一本书里的另一条合并"), do=_("请另选一条"))
     if clause.sort == other.sort == "pledge" and clause.unit != other.unit:
-        raise InputError(f"两条的单位不一样：{clause.unit or '无'}和{other.unit or '无'}", do="请先把单位改成一样")
+        raise InputError(
+            _("两条的单位不一样：%(one)s和%(other)s") % {"one": clause.unit or _("无"), "other": other.unit or _("无")},
+            do=_("请先把单位改成一样"),
+        )
     firmness = {"ensure": 0, "plan": 1, "strive": 2}
     tiers = [*other.tiers, *(one for one in clause.tiers if one not in other.tiers)]
     tiers.sort(key=lambda tier: firmness[tier["firmness"]])

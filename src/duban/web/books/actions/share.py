@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -45,7 +47,7 @@ def set_shares(actor: Actor, key: str, parts: Sequence[Part], *, seen: int | Non
     splittable(book, clause)
     check(parts)
     if seen is not None and seen != version(key):
-        raise ClashError("刚才有别人改了这一条的分解，您的改动没有写进去", do="请看过新的分解，再决定要不要改")
+        raise ClashError(_("刚才有别人改了这一条的分解，您的改动没有写进去"), do=_("请看过新的分解，再决定要不要改"))
     return _write(actor, book, clause, share_rows(clause, parts))
 
 
@@ -58,7 +60,7 @@ def withdraw(actor: Actor, key: str, org_unit: str) -> int:
     held = [Part.of(one) for one in Share.objects.current().filter(clause=key, withdrawn=False)]
     kept = [one for one in held if one.org_unit != org_unit]
     if len(kept) == len(held):
-        raise InputError("这个单位没有分到这一条", do="请看一看新的分解")
+        raise InputError(_("这个单位没有分到这一条"), do=_("请看一看新的分解"))
     if kept:
         check(kept)
     return _write(actor, book, clause, share_rows(clause, kept))
@@ -72,9 +74,9 @@ def version(clause: str) -> int:
 def splittable(book: Book, clause: Clause | None = None) -> None:
     """Refuse what is not yet, or no more, in a book."""
     if book.state not in {"review", "signed"}:
-        raise InputError("这本书还没有读成", where=book.title, do="读成以后再分解")
+        raise InputError(_("这本书还没有读成"), where=book.title, do=_("读成以后再分解"))
     if clause is not None and clause.state != "accepted":
-        raise InputError("这一条还没有采用", where=clause.subject, do="请先在审阅时采用，再分解")
+        raise InputError(_("这一条还没有采用"), where=clause.subject, do=_("请先在审阅时采用，再分解"))
 
 
 def check(parts: Sequence[Part]) -> None:
@@ -83,17 +85,27 @@ def check(parts: Sequence[Part]) -> None:
     for one in parts:
         check_bodies({"org_unit": one.org_unit})
         if not places.is_there(one.org_unit, day):
-            raise InputError(f"{places.name(one.org_unit)}已经撤并", where="单位", do="请选接手的单位")
+            raise InputError(
+                _("%(name)s已经撤并") % {"name": places.named(one.org_unit)}, where=_("单位"), do=_("请选接手的单位")
+            )
     leads = [one for one in parts if one.role == "lead"]
     if len(leads) != 1:
-        said = "没有牵头单位" if not leads else f"有{len(leads)}个牵头单位"
-        raise InputError(said, where="★牵头单位", do="每一条要有一个、也只有一个牵头单位")
+        said = _("没有牵头单位") if not leads else _("有%(count)s个牵头单位") % {"count": len(leads)}
+        raise InputError(said, where=_("★牵头单位"), do=_("每一条要有一个、也只有一个牵头单位"))
     if is_class(leads[0].org_unit, places):
-        raise InputError(f"“{leads[0].org_unit}”是一类单位，不能牵头", where="★牵头单位", do="请选一个单位牵头")
+        raise InputError(
+            _("“%(org_unit)s”是一类单位，不能牵头") % {"org_unit": leads[0].org_unit},
+            where=_("★牵头单位"),
+            do=_("请选一个单位牵头"),
+        )
     seen: set[tuple[str, str]] = set()
     for one in parts:
         if (one.org_unit, one.section) in seen:
-            raise InputError(f"{places.name(one.org_unit)}写了两次", where="单位", do="请并成一行，或者写上不同的科室")
+            raise InputError(
+                _("%(name)s写了两次") % {"name": places.named(one.org_unit)},
+                where=_("单位"),
+                do=_("请并成一行，或者写上不同的科室"),
+            )
         seen.add((one.org_unit, one.section))
 
 

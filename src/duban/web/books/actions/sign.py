@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -20,7 +22,9 @@ def sign(actor: Actor, key: str, signed: date, document: str = "") -> Book:
     book = under_review(book_of(key))
     require(actor, "books.sign", target(book))
     if missing := unready(book, list(Clause.objects.current().filter(book=key))):
-        raise InputError("还不能签发：" + "；".join(missing), where=book.title, do="请先看完，再签发")
+        raise InputError(
+            _("还不能签发：%(why)s") % {"why": _("；").join(missing)}, where=book.title, do=_("请先看完，再签发")
+        )
     check_bodies({"org_unit": book.org_unit, "responsible": [book.lead] if book.lead else []})
     changed = replacing(book, state="signed", signed=signed, document=document.strip()[:200])
     about = About("book", key, book.org_unit)
@@ -36,11 +40,11 @@ def unready(book: Book, rows: Sequence[Clause]) -> list[str]:
     loose = [one.subject for one in taken if not one.org_unit and not book.org_unit]
     told = []
     if waiting:
-        told.append(f"有{waiting}条没有看过")
+        told.append(_("有%(left)s条没有看过") % {"left": waiting})
     if not taken:
-        told.append("一条也没有采用")
+        told.append(_("一条也没有采用"))
     if not book.org_unit:
-        told.append("没有选定约束哪个单位")
+        told.append(_("没有选定约束哪个单位"))
     if loose:
-        told.append(f"“{loose[0]}”等{len(loose)}条没有单位")
+        told.append(_("“%(first)s”等%(count)s条没有单位") % {"first": loose[0], "count": len(loose)})
     return told

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from duban.amounts import convert
 from duban.errors import InputError
 from duban.periods import Month
@@ -80,8 +83,10 @@ def parts(typed_rows: Sequence[Typed], clause: Clause, year: int, places: Direct
 
 def _part(one: Typed, at: int, clause: Clause, year: int, places: Directory) -> Part:
     if not one.org_unit:
-        raise InputError(f"第{at}行没有选单位", where="单位", do="请选一个单位，或者把这一行清空")
-    name = places.name(one.org_unit)
+        raise InputError(
+            _("第%(at)s行没有选单位") % {"at": at}, where=_("单位"), do=_("请选一个单位，或者把这一行清空")
+        )
+    name = places.named(one.org_unit)
     months = tuple(_month(said, clause, year, name) for said in _BETWEEN.split(one.months) if said.strip())
     return Part(
         org_unit=one.org_unit,
@@ -98,16 +103,20 @@ def _part(one: Typed, at: int, clause: Clause, year: int, places: Directory) -> 
 
 def amount(said: str, clause: Clause, name: str) -> int:
     """A figure as typed, as it is stored: in the clause's unit. Raises InputError where the units do not agree."""
-    where = f"{name}的数"
+    where = _("%(name)s的数") % {"name": name}
     if clause.sort != "pledge" or clause.kind != "quantity":
-        raise InputError("这一条没有数可分", where=where, do="请写在工作举措或节点里")
+        raise InputError(_("这一条没有数可分"), where=where, do=_("请写在工作举措或节点里"))
     if not any(one["value"] is not None for one in clause.tiers):
-        raise InputError("这一条的数待上级下达，还不能分数", where=where, do="请先只分单位，数下来了再分")
+        raise InputError(_("这一条的数待上级下达，还不能分数"), where=where, do=_("请先只分单位，数下来了再分"))
     number, unit = value(said, where)
     own = convert(number, unit, clause.unit)
     if own is None:
-        wanted = clause.unit or "没有单位"
-        raise InputError(f"单位对不上：这一条是{wanted}，您写的是“{said}”", where=where, do="请写同一种单位")
+        wanted = clause.unit or pgettext("measure", "没有单位")
+        raise InputError(
+            _("单位对不上：这一条是%(wanted)s，您写的是“%(said)s”") % {"wanted": wanted, "said": said},
+            where=where,
+            do=_("请写同一种单位"),
+        )
     return stored(own) or 0
 
 
@@ -116,7 +125,9 @@ def _month(said: str, clause: Clause, year: int, name: str) -> tuple[int, int]:
     month = int(found["month"]) if found else 0
     if found is None or not 1 <= month <= 12:
         raise InputError(
-            f"“{said.strip()}”不是某月的累计数", where=f"{name}的逐月目标", do="请写作：3月 2亿元；6月 5亿元"
+            _("“%(said)s”不是某月的累计数") % {"said": said.strip()},
+            where=_("%(name)s的逐月目标") % {"name": name},
+            do=_("请写作：3月 2亿元；6月 5亿元"),
         )
     return Month(int(found["year"] or year), month).number, amount(found["value"], clause, name)
 
@@ -128,7 +139,11 @@ def _node(said: str, year: int, name: str) -> tuple[str, str]:
     except ValueError:
         when = None
     if found is None or when is None:
-        raise InputError(f"“{said.strip()}”不是节点", where=f"{name}的节点", do="请写作：6月30日 开工")
+        raise InputError(
+            _("“%(said)s”不是节点") % {"said": said.strip()},
+            where=_("%(name)s的节点") % {"name": name},
+            do=_("请写作：6月30日 开工"),
+        )
     return when.isoformat(), found["words"][:200]
 
 
@@ -143,5 +158,7 @@ def _post(said: str, places: Directory) -> str:
         return ""
     found = next((one.post.id for one in places.seats if said in {one.post.title, one.post.id}), None)
     if found is None:
-        raise InputError(f"没有“{said}”这个职务", where="岗位", do="请从名单里选；责任落在岗位，不写人名")
+        raise InputError(
+            _("没有“%(said)s”这个职务") % {"said": said}, where=_("岗位"), do=_("请从名单里选；责任落在岗位，不写人名")
+        )
     return found

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
@@ -19,8 +20,8 @@ from duban.web.org.directory import Directory
 STATUSES: Final = {
     "silent": _("没有答复"),
     "changed": _("改过了，请再看"),
-    "agreed": _("同意"),
-    "objected": _("有意见"),
+    "agreed": pgettext_lazy("state", "同意"),
+    "objected": pgettext_lazy("state", "有意见"),
     "answered": _("已答复"),
 }
 

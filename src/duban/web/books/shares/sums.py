@@ -12,17 +12,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
+from django.utils.translation import gettext as _
+
 from duban.amounts import in_words
 from duban.ledger.types import Tier
 from duban.web.books.convert import tier_of
 from duban.web.books.models import Clause
 from duban.web.books.shares.parts import Part, is_class, members
+from duban.web.books.words import FIRMNESS
 from duban.web.log.amounts import exact, month_of
 from duban.web.org.directory import Directory
 
 Level = Literal["good", "warn", "info"]
 _RATES: Final = frozenset({"%", "‰", "个百分点"})
-_FIRMNESS: Final = {"ensure": "确保", "plan": "预期", "strive": "力争"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ def findings(clause: Clause, parts: Sequence[Part], places: Directory, day: date
     if any(one.value is not None for one in parts):
         found += list(_sums(clause, parts, places)) if adds_up(clause) else _left_alone(parts)
         if adds_up(clause) and (left := _left_out(clause, parts, places, day)):
-            found.append(Finding("warn", f"{'、'.join(left)}没有分到"))
+            found.append(Finding("warn", _("%(names)s没有分到") % {"names": _("、").join(left)}))
     elif without_figure(clause):
-        found.append(Finding("info", "数待上级下达，先分单位"))
+        found.append(Finding("info", _("数待上级下达，先分单位")))
     elif len(parts) > 1 and adds_up(clause):
-        found.append(Finding("info", "数还没有分下去"))
+        found.append(Finding("info", _("数还没有分下去")))
     for one in parts:
         found += _months(clause, one, places)
     return found
@@ -51,7 +53,7 @@ def findings(clause: Clause, parts: Sequence[Part], places: Directory, day: date
 
 def sentence(found: Sequence[Finding]) -> str:
     """All findings as one sentence."""
-    return "；".join(one.words for one in found)
+    return _("；").join(one.words for one in found)
 
 
 def adds_up(clause: Clause) -> bool:
@@ -77,44 +79,50 @@ def compared(total: Fraction, tier: Tier, unit: str, whole: str) -> Finding:
     floor, ceiling = tier.value, tier.upper if tier.comparator == "range" and tier.upper is not None else tier.value
     said = in_words(floor, unit)
     if tier.comparator == "range":
-        said = f"{said}到{in_words(ceiling, unit)}"
+        said = _("%(floor)s到%(ceiling)s") % {"floor": said, "ceiling": in_words(ceiling, unit)}
+    told = {"whole": whole, "target": said}
     if tier.comparator in {"<=", "<"}:
         if total <= ceiling:
-            return Finding("good", f"没有超过{whole}的{said}")
-        return Finding("warn", f"超过{whole}的{said}，多{in_words(total - ceiling, unit)}")
+            return Finding("good", _("没有超过%(whole)s的%(target)s") % told)
+        told["gap"] = in_words(total - ceiling, unit)
+        return Finding("warn", _("超过%(whole)s的%(target)s，多%(gap)s") % told)
     if total < floor:
-        return Finding("warn", f"比{whole}的{said}少{in_words(floor - total, unit)}")
+        told["gap"] = in_words(floor - total, unit)
+        return Finding("warn", _("比%(whole)s的%(target)s少%(gap)s") % told)
     if floor <= total <= ceiling:
-        return Finding(
-            "good", f"{'在' if floor != ceiling else '和'}{whole}的{said}{'之间' if floor != ceiling else '相等'}"
-        )
+        words = _("在%(whole)s的%(target)s之间") if floor != ceiling else _("和%(whole)s的%(target)s相等")
+        return Finding("good", words % told)
     level: Level = "warn" if tier.comparator in {"=", "range"} else "good"
-    return Finding(level, f"比{whole}的{said}多{in_words(total - ceiling, unit)}")
+    told["gap"] = in_words(total - ceiling, unit)
+    return Finding(level, _("比%(whole)s的%(target)s多%(gap)s") % told)
 
 
 def _sums(clause: Clause, parts: Sequence[Part], places: Directory) -> Iterator[Finding]:
     """One sentence for all tiers; a stretch that is not covered is no fault, the floor is."""
     tiers = [one for one in map(tier_of, clause.tiers) if one.value is not None]
     summed = total(parts)
-    told = f"各单位合计{in_words(summed, clause.unit)}"
+    told = _("各单位合计%(sum)s") % {"sum": in_words(summed, clause.unit)}
     if not tiers:
-        yield Finding("info", f"{told}，全部的数待上级下达")
+        yield Finding("info", _("%(told)s，全部的数待上级下达") % {"told": told})
         return
     body = places.by_key.get(clause.org_unit)
-    name = "全市" if body is not None and body.whole else places.name(clause.org_unit)
+    name = _("全市") if body is not None and body.whole else places.named(clause.org_unit)
     # Where there is but one figure its firmness need not be named.
-    words = {one.firmness: _FIRMNESS[one.firmness] if len(tiers) > 1 else "" for one in tiers}
-    each = [compared(summed, one, clause.unit, f"{name}{words[one.firmness]}") for one in tiers]
+    wholes = [_("%(name)s%(firmness)s") % {"name": name, "firmness": FIRMNESS[one.firmness]} for one in tiers]
+    each = [
+        compared(summed, one, clause.unit, whole if len(tiers) > 1 else name)
+        for one, whole in zip(tiers, wholes, strict=True)
+    ]
     floors = [one for one, tier in zip(each, tiers, strict=True) if tier.firmness != "strive" or len(tiers) == 1]
     level: Level = "warn" if any(one.level == "warn" for one in floors) else "good"
     if len(parts) == 1 and level == "good":
         return  # one body that takes it all: nothing is added up
-    yield Finding(level, f"{told}，{'，'.join(one.words for one in each)}")
+    yield Finding(level, _("，").join([told, *(one.words for one in each)]))
 
 
 def _left_alone(parts: Sequence[Part]) -> list[Finding]:
     several = sum(one.value is not None for one in parts) > 1
-    return [Finding("info", "增长、比率和名次不加总，各看各的")] if several else []
+    return [Finding("info", _("增长、比率和名次不加总，各看各的"))] if several else []
 
 
 def _left_out(clause: Clause, parts: Sequence[Part], places: Directory, day: date) -> list[str]:
@@ -132,21 +140,25 @@ def _left_out(clause: Clause, parts: Sequence[Part], places: Directory, day: dat
         left += [one.id for one in alike if one.id not in covered and (all_meant or one.id in taking)]
     loose = {one.org_unit for one in parts if one.value is None and is_class(one.org_unit, places)}
     left += [one for one in loose if not covered.intersection(members(one, places, day))]
-    return [places.name(one, day) for one in places.in_order(set(left))]
+    return [places.named(one, day) for one in places.in_order(set(left))]
 
 
 def _months(clause: Clause, part: Part, places: Directory) -> Iterator[Finding]:
     """The sums to date of a share against its figure: they do not fall, and the last is the whole."""
     if not part.months:
         return
-    name = places.name(part.org_unit)
+    name = places.named(part.org_unit)
     to_date = clause.accumulation in {"ytd", "flow"} and clause.basis != "growth"
-    for (_, before), (month, value) in zip(part.months, part.months[1:], strict=False):
+    for (_month, before), (month, value) in zip(part.months, part.months[1:], strict=False):
         if to_date and value < before:
-            yield Finding("warn", f"{name}{month_of(month).month}月的累计数比前一个少")
+            told = {"name": name, "month": month_of(month).month}
+            yield Finding("warn", _("%(name)s%(month)s月的累计数比前一个少") % told)
     month, value = part.months[-1]
     if part.value is None or value == part.value:
         return
-    more, word = abs(value - part.value), "多" if value > part.value else "少"
-    said, gap = (in_words(Fraction(exact(one) or 0), clause.unit) for one in (part.value, more))
-    yield Finding("warn", f"{name}{month_of(month).month}月的数比分到的{said}{word}{gap}")
+    words = _("%(name)s%(month)s月的数比分到的%(share)s多%(gap)s")
+    if value < part.value:
+        words = _("%(name)s%(month)s月的数比分到的%(share)s少%(gap)s")
+    share, gap = (in_words(Fraction(exact(one) or 0), clause.unit) for one in (part.value, abs(value - part.value)))
+    told = {"name": name, "month": month_of(month).month, "share": share, "gap": gap}
+    yield Finding("warn", words % told)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from duban.errors import DubanError, InputError
 from duban.periods import Month
 from duban.web.access.policy import RefusedError
-from duban.web.access.web import actor
+from duban.web.access.web import actor, said
 from duban.web.books.actions import amend as amending
 from duban.web.books.forms import changes
 
@@ -27,7 +27,7 @@ def amend(request: HttpRequest, key: str) -> HttpResponse:
     except RefusedError:
         raise
     except DubanError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("改好了；原来的写法留在下面。"))
     return redirect("pledge", key=key)
@@ -45,7 +45,7 @@ def adjust(request: HttpRequest, key: str) -> HttpResponse:
     except RefusedError:
         raise
     except DubanError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("目标调整了；原目标和新目标都看得到。"))
     return redirect("pledge", key=key)
@@ -56,7 +56,9 @@ def _month(said: str) -> Month:
     try:
         return Month(int(year), int(month))
     except ValueError:
-        raise InputError(f"“{said}”不是月份", where="从哪个月起", do="请写作 2023-07") from None
+        raise InputError(
+            _("“%(said)s”不是月份") % {"said": said}, where=_("从哪个月起"), do=_("请写作 2023-07")
+        ) from None
 
 
 def _version(said: str) -> int | None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from duban.amounts import in_words
 from duban.errors import DubanError, InputError
 from duban.web.access.policy import RefusedError, may, require
-from duban.web.access.web import actor, page
+from duban.web.access.web import actor, page, said
 from duban.web.books.actions import answer as answering
 from duban.web.books.actions import circulate as circulating
 from duban.web.books.actions import comment as commenting
@@ -197,7 +197,7 @@ def _told(request: HttpRequest, done: Any, address: str) -> HttpResponse:
     except RefusedError:
         raise
     except (InputError, DubanError) as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, words)
     return redirect(address)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from duban.errors import DubanError, InputError
 from duban.web.access.policy import RefusedError, may, require
-from duban.web.access.web import actor
+from duban.web.access.web import actor, said
 from duban.web.books.actions import add as adding
 from duban.web.books.actions import decide as deciding
 from duban.web.books.actions import head as heading
@@ -49,7 +49,7 @@ def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
         error = refusal
     if not request.headers.get("HX-Request"):
         if error:
-            messages.error(request, str(error))
+            messages.error(request, said(error))
         return redirect(f"{reverse('book', args=[clause.book])}#i-{shown}")
     if what in {"split", "merge"} and error is None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
@@ -88,7 +88,7 @@ def add_clause(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, _("没有选中文字。请在左边选中一段文字，再加。"))
         return _again(request, key)
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
         return _again(request, key)
     messages.success(request, _("加上了：%(name)s") % {"name": row.subject})
     return _again(request, key, f"#i-{row.key}")
@@ -108,7 +108,7 @@ def head(request: HttpRequest, key: str) -> HttpResponse:
     try:
         heading.rename(actor(request), seen(request, key).key, request.POST)
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     return redirect("book", key=key)
 
 
@@ -121,7 +121,7 @@ def sign_book(request: HttpRequest, key: str) -> HttpResponse:
             actor(request), seen(request, key).key, _not_after(signed), request.POST.get("document", "")
         )
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("《%(title)s》签发了，从现在起按它考核。") % {"title": book.title})
     return redirect("book", key=key)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duban.amounts import in_words
 from duban.errors import InputError
 from duban.web.access.policy import require
-from duban.web.access.web import actor, page
+from duban.web.access.web import actor, page, said
 from duban.web.books.actions import share as sharing
 from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Book, Clause
@@ -103,7 +102,7 @@ def clause_shares(request: HttpRequest, key: str) -> HttpResponse:
     found = sums.findings(clause, parts, directory(), today())
     messages.success(request, _("“%(what)s”分好了。") % {"what": clause.subject})
     if found:
-        messages.warning(request, sums.sentence(found) + "。")
+        messages.warning(request, sums.sentence(found) + _("。"))
     return redirect("book_split", key=book.key)
 
 
@@ -114,7 +113,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     try:
         sharing.withdraw(actor(request), key, request.POST.get("org_unit", ""))
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("去掉了。"))
     return redirect("book_split", key=clause.book)
@@ -136,10 +135,7 @@ def _row(clause: Clause, parts: Sequence[Part], columns: Sequence[str], places: 
 
 def named(org_unit: str, places: Directory) -> str:
     """A body's name in the language of the page; asked of a directory at hand, since a form has it for every row."""
-    body = places.by_key.get(org_unit)
-    if body is not None and body.name_en and (get_language() or "").startswith("en"):
-        return body.name_en
-    return places.name(org_unit, today())
+    return places.named(org_unit, today())
 
 
 def _value(part: Part, clause: Clause) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.models import Account
@@ -16,7 +18,7 @@ def close(actor: Actor, number: int) -> Account:
     require(actor, "access.accounts")
     account = account_of(number)
     if account.pk == actor.account:
-        raise InputError("不能停用自己的账号", do="请让另一个系统管理员来停用")
+        raise InputError(_("不能停用自己的账号"), do=_("请让另一个系统管理员来停用"))
     if account.is_active:
         with writing("access.close", actor.by("sysadmin"), About("account", str(account.pk))):
             one_left(roles_on(number, actor.day), actor.day, account=number)

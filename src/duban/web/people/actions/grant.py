@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.models import Holding
@@ -26,9 +28,9 @@ def grant(actor: Actor, number: int, post: str, start: date, end: date | None, p
     account, said = account_of(number), document(paper)
     in_order(start, end)
     if not account.is_active:
-        raise InputError("这个账号停用了", where=account.username, do="请先让系统管理员启用")
+        raise InputError(_("这个账号停用了"), where=account.username, do=_("请先让系统管理员启用"))
     if not seat.holds(start) or (end is not None and not seat.holds(end)):
-        raise InputError("这些日子里没有这个职务", where=seat.post.title, do="请看单位页上这个职务从哪天到哪天")
+        raise InputError(_("这些日子里没有这个职务"), where=seat.post.title, do=_("请看单位页上这个职务从哪天到哪天"))
     row = Holding(key=f"{number}.{secrets.token_hex(4)}", account=number, post=post, start=start, end=end)
     row.document = said
     about = About("account", str(number), seat.post.org_unit)
@@ -36,7 +38,9 @@ def grant(actor: Actor, number: int, post: str, start: date, end: date | None, p
     with writing("access.grant", actor.by("secadmin"), about, detail) as written:
         # In here, so that of two grants at once the second sees the first.
         if any(one.post == post and meet((one.start, one.end), (start, end)) for one in holdings(number)):
-            raise InputError("这个账号在这些日子里已经有这个职务", where=seat.post.title, do="请改日期，或者先免去")
+            raise InputError(
+                _("这个账号在这些日子里已经有这个职务"), where=seat.post.title, do=_("请改日期，或者先免去")
+            )
         no_clash(number, seat, start, end)
         written.add(row)
     return row
@@ -50,7 +54,7 @@ def withdraw(actor: Actor, key: str, day: date, paper: str) -> Holding:
     said = document(paper)
     in_order(row.start, day)
     if row.end is not None and row.end <= day:
-        raise InputError(f"到{row.end}已经免去了", where=seat.post.title, do="不用再免")
+        raise InputError(_("到%(end)s已经免去了") % {"end": row.end}, where=seat.post.title, do=_("不用再免"))
     changed = replacing(row, end=day, document=said)
     about = About("account", str(row.account), seat.post.org_unit)
     detail = {"post": row.post, "document": said, "day": day.isoformat()}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.pack.schema.posts import Portfolio as InCharge
 from duban.web.access.actor import Actor
@@ -53,10 +55,10 @@ def hand_over(actor: Actor, giving: str, taking: str, moved: Charges, day: date,
     require(actor, "org.hand_over", Target(org_unit=giver.org_unit))
     said = document(paper)
     if giving == taking or not taker.holds(day):
-        raise InputError("不能交给这个职务", where="交给谁", do="请另选一个那天在任的职务")
+        raise InputError(_("不能交给这个职务"), where=_("交给谁"), do=_("请另选一个那天在任的职务"))
     held = _on(giving, day)
     if not moved or not moved.within(charges(held)):
-        raise InputError("没有选要交的，或者选了不归这个职务管的", where="交什么", do="请在名单里勾选")
+        raise InputError(_("没有选要交的，或者选了不归这个职务管的"), where=_("交什么"), do=_("请在名单里勾选"))
     row = Handover(key=f"h{secrets.token_hex(6)}", what="portfolio", document=said, day=day, was=giving, becomes=taking)
     row.items = list(_items(moved))
     detail = {"document": said, "day": day.isoformat(), "becomes": taking}

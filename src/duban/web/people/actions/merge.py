@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
@@ -34,7 +36,9 @@ def merge(actor: Actor, key: str, into: str, day: date, paper: str) -> Handover:
     _may(body, heir, day, actor.day)
     legacy = inherit.legacy(body, heir, day, said)
     if heir.statistics and legacy.pledges:
-        raise InputError(f"{heir.name}是统计机构，不能承接承诺", where="并入", do="请另选（统计法）")
+        raise InputError(
+            _("%(name)s是统计机构，不能承接承诺") % {"name": heir.name}, where=_("并入"), do=_("请另选（统计法）")
+        )
     ended = replacing(body, end=day - timedelta(days=1), successor=into)
     row = Handover(key=f"h{secrets.token_hex(6)}", what="merge", document=said, day=day, was=key, becomes=into)
     row.items = legacy.items
@@ -46,13 +50,27 @@ def merge(actor: Actor, key: str, into: str, day: date, paper: str) -> Handover:
 
 def _may(body: Body, heir: Body, day: date, today: date) -> None:
     if body.key == heir.key or body.whole or heir.end is not None:
-        raise InputError(f"{body.name}不能并入{heir.name}", where="并入", do="请另选一个还在的单位")
+        raise InputError(
+            _("%(name)s不能并入%(heir)s") % {"name": body.name, "heir": heir.name},
+            where=_("并入"),
+            do=_("请另选一个还在的单位"),
+        )
     if body.end is not None:
-        raise InputError(f"{body.name}到{body.end}已经并入别的单位", where="单位", do="不用再并")
+        raise InputError(
+            _("%(name)s到%(end)s已经并入别的单位") % {"name": body.name, "end": body.end},
+            where=_("单位"),
+            do=_("不用再并"),
+        )
     if kept := "、".join(_administered(body.key, day)):
-        raise InputError(f"{body.name}还有{kept}", where="职务", do="请先在别的单位设好这些职务并任职，再撤去这里的")
+        raise InputError(
+            _("%(name)s还有%(kept)s") % {"name": body.name, "kept": kept},
+            where=_("职务"),
+            do=_("请先在别的单位设好这些职务并任职，再撤去这里的"),
+        )
     if day > today:
-        raise InputError("合并的日子还没有到", where="从哪天起", do="请在那一天或以后登记，到时未完成的才一起移交")
+        raise InputError(
+            _("合并的日子还没有到"), where=_("从哪天起"), do=_("请在那一天或以后登记，到时未完成的才一起移交")
+        )
 
 
 def _children(body: Body, heir: Body, day: date) -> Iterator[Appended]:

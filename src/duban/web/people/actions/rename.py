@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
@@ -22,13 +24,15 @@ def rename(actor: Actor, key: str, name: str, day: date, paper: str) -> Handover
     """
     body = body_of(key)
     require(actor, "org.rename", Target(org_unit=key))
-    new, said = text(name, "新名称"), document(paper)
+    new, said = text(name, _("新名称")), document(paper)
     _free(body, new, day)
     begun = [one for one in body.names if one.get("start")]
     if body.end is not None:
-        raise InputError(f"{body.name}已经并入别的单位", where="单位", do="请给承接的单位改名")
+        raise InputError(
+            _("%(name)s已经并入别的单位") % {"name": body.name}, where=_("单位"), do=_("请给承接的单位改名")
+        )
     if any(date.fromisoformat(one["start"]) >= day for one in begun):
-        raise InputError(f"{day}以前刚改过名", where="从哪天起", do="请写一个更晚的日子")
+        raise InputError(_("%(day)s以前刚改过名") % {"day": day}, where=_("从哪天起"), do=_("请写一个更晚的日子"))
     changed = replacing(body, name=new, names=_spells(body, new, day), aliases=_aliases(body, new))
     row = Handover(key=f"h{secrets.token_hex(6)}", what="rename", document=said, day=day, was=key, becomes=key)
     row.items = [{"kind": "name", "key": key, "name": f"{body.name} → {new}"}]
@@ -41,10 +45,14 @@ def rename(actor: Actor, key: str, name: str, day: date, paper: str) -> Handover
 def _free(body: Body, new: str, day: date) -> None:
     places = directory()
     if new == places.name(body.key, day):
-        raise InputError(f"现在就叫“{new}”", where="新名称", do="请写另一个名称")
+        raise InputError(_("现在就叫“%(new)s”") % {"new": new}, where=_("新名称"), do=_("请写另一个名称"))
     for other in places.bodies:
         if other.id != body.key and new in {other.name, *other.aliases} and places.is_there(other.id, day):
-            raise InputError(f"“{new}”已经是{other.name}的名称", where="新名称", do="请换一个，或者改用“合并”")
+            raise InputError(
+                _("“%(new)s”已经是%(name)s的名称") % {"new": new, "name": other.name},
+                where=_("新名称"),
+                do=_("请换一个，或者改用“合并”"),
+            )
 
 
 def _spells(body: Body, new: str, day: date) -> list[dict[str, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
+from django.utils.translation import gettext as _
 
 from duban.errors import InputError
 from duban.web.access.actor import Actor
@@ -22,7 +23,7 @@ def reset(actor: Actor, number: int, *, second: bool = False) -> tuple[Account, 
     require(actor, "access.accounts")
     account = account_of(number)
     if account.pk == actor.account:
-        raise InputError("这是您自己的账号", do="自己的密码，请点右上角的名字，再点“改密码”")
+        raise InputError(_("这是您自己的账号"), do=_("自己的密码，请点右上角的名字，再点“改密码”"))
     first = first_password()
     detail = {"second": True} if second else {}
     with writing("access.password", actor.by("sysadmin"), About("account", str(account.pk)), detail):

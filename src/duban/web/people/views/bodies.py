@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duban.ledger.types import OrgUnit
 from duban.web.access.policy import may
@@ -20,15 +20,15 @@ from duban.web.people.lookup import handover_of
 
 # What a handover lists, in this order.
 KINDS = {
-    "name": _("名称"),
-    "pledge": _("承诺"),
-    "task": _("举措"),
-    "share": _("分解来的任务"),
-    "book": _("任务书"),
-    "body": _("分管的单位"),
-    "indicator": _("分管的指标"),
-    "portfolio": _("分工"),
-    "post": _("撤去的职务"),
+    "name": pgettext_lazy("several", "名称"),
+    "pledge": pgettext_lazy("several", "承诺"),
+    "task": pgettext_lazy("several", "举措"),
+    "share": pgettext_lazy("several", "分解来的任务"),
+    "book": pgettext_lazy("several", "任务书"),
+    "body": pgettext_lazy("several", "分管的单位"),
+    "indicator": pgettext_lazy("several", "分管的指标"),
+    "portfolio": pgettext_lazy("several", "分工"),
+    "post": pgettext_lazy("several", "撤去的职务"),
 }
 
 

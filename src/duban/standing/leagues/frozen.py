@@ -1,0 +1,108 @@
+"""A frozen result (封存): the places as they were issued, never recomputed, and what would be different today.
+
+A file ``results/NAME.json`` of a pack. ``hash`` is over everything else in it, so that an edited one is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from duban.errors import InputError
+from duban.standing.leagues.league import Standings
+from duban.standing.leagues.records import records
+
+FOLDER: Final = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """An issued result: of which rulebook, as of and issued when, by which document; ``lines`` as they were printed."""
+
+    name: str
+    rulebook: str
+    rulebook_name: str
+    as_of: str
+    issued: str
+    document: str
+    digits: int
+    lines: tuple[str, ...]
+    records: tuple[Mapping[str, Any], ...]
+
+    @property
+    def places(self) -> dict[str, Mapping[str, Any]]:
+        """The record of each body."""
+        return {one["org_unit"]: one for one in self.records if "rank" in one}
+
+
+def freeze(told: Standings, name: str, lines: Sequence[str], issued: date, document: str = "") -> Frozen:
+    """Standings as they are issued under a name."""
+    return Frozen(
+        name=name,
+        rulebook=told.book.id,
+        rulebook_name=told.book.name,
+        as_of=told.as_of.isoformat(),
+        issued=issued.isoformat(),
+        document=document,
+        digits=told.book.digits,
+        lines=tuple(lines),
+        records=tuple(json.loads(json.dumps(list(records(told))))),
+    )
+
+
+def path_of(root: Path, name: str) -> Path:
+    """Where a result lies. Raises InputError for a name that is no file's."""
+    if not name or any(sign in name for sign in '/\\:*?"<>|') or name.startswith("."):
+        raise InputError(f"“{name}”不能当名称", do="请写一个简单的名称，例如：2023年度")
+    return root / FOLDER / f"{name}.json"
+
+
+def as_json(one: Frozen) -> bytes:
+    """The file of a result."""
+    told = asdict(one)
+    return (json.dumps(told | {"hash": _hash(told)}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def read(path: Path) -> Frozen:
+    """A result from its file. Raises InputError where there is none, or where it was changed since it was issued."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        stated = told.pop("hash")
+        found = Frozen(**{**told, "lines": tuple(told["lines"]), "records": tuple(told["records"])})
+    except FileNotFoundError:
+        there = "、".join(sorted(one.stem for one in path.parent.glob("*.json"))) or "一个也没有"
+        raise InputError(f"没有封存过“{path.stem}”", do=f"封存过的有：{there}") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError("读不懂这份封存的结果", where=str(path), do="请从备份里取回原来的文件") from None
+    if stated != _hash(asdict(found)):
+        raise InputError("封存以后被改过", where=str(path), do="请从备份里取回原来的文件")
+    return found
+
+
+def differences(frozen: Frozen, today: Standings) -> Iterator[str]:
+    """What the same rulebook gives by the figures as they are now, where that is not what was issued; it stays so."""
+    now = {one["org_unit"]: one for one in records(today) if "rank" in one}
+    for key, was in frozen.places.items():
+        if key not in now:
+            yield f"{was['name']}：封存时{_said(was)}，现在没有这个单位"
+        elif (was["rank"], was["total"]) != (now[key]["rank"], now[key]["total"]):
+            yield f"{was['name']}：封存时{_said(was)}，按现在的数{_said(now[key])}"
+    yield from (
+        f"{one['name']}：封存时没有，按现在的数{_said(one)}" for key, one in now.items() if key not in frozen.places
+    )
+
+
+def _said(record: Mapping[str, Any]) -> str:
+    if record["rank"] is None:
+        return f"不排名（{record['unplaced']}）"
+    return f"第{record['rank']}名、{record['total']}分"
+
+
+def _hash(told: Mapping[str, Any]) -> str:
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,1 @@
+"""总览: how the city stands, for those who must act."""

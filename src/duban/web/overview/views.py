@@ -1,0 +1,66 @@
+"""The city at a glance, and the pledges behind each of its counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from duban.web.access.web import actor, page
+from duban.web.books.lookup import books_seen
+from duban.web.facts.calendar import current
+from duban.web.facts.glance import glance
+from duban.web.overview.matrix import by_body, by_book, legend
+from duban.web.standings.models import PledgeVerdict
+
+# How many changes are told; the list of pledges has all.
+_CHANGES = 30
+
+
+@page("overview.see")
+def shown(request: HttpRequest) -> HttpResponse:
+    """Lights as counts by book or by body, what changed, who has not reported."""
+    who = actor(request)
+    verdicts, lights = _scoped(request)
+    lamps = legend(verdicts)
+    by = "body" if request.GET.get("by") == "body" else "book"
+    month = current(who.day)
+    told: dict[str, Any] = {
+        "lamps": lamps,
+        "by": by,
+        "mine": request.GET.get("mine") == "1",
+        "carries": bool(who.carried[0] or who.carried[1]),
+        "rows": by_body(verdicts, lamps, who.directory) if by == "body" else by_book(verdicts, lamps, books_seen(who)),
+        "changed": [(one, lights.get(one.was)) for one in verdicts if one.was][:_CHANGES],
+        "stands": verdicts[0] if verdicts else None,
+        "month": month,
+        "silent": [one for one in glance(month, who.directory, who.day) if one.state in {"", "returned"}],
+    }
+    return render(request, "overview/overview.html", told)
+
+
+@page("overview.see")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The pledges of a book, a body or a light, as the address says, the worst first."""
+    verdicts, lights = _scoped(request)
+    asked = {name: request.GET.get(name, "") for name in ("book", "org_unit", "light", "q")}
+    found = [
+        one
+        for one in verdicts
+        if all(getattr(one, name) == asked[name] for name in ("book", "org_unit", "light") if asked[name])
+        and asked["q"].strip() in one.subject
+    ]
+    told = {"verdicts": found, "asked": asked, "lights": lights, "books": books_seen(actor(request))}
+    return render(request, "overview/pledges.html", told)
+
+
+def _scoped(request: HttpRequest) -> tuple[list[PledgeVerdict], dict[str, PledgeVerdict]]:
+    """The verdicts, the worst first, of all or of what carries the reader's post; and one of each light."""
+    who = actor(request)
+    verdicts = list(PledgeVerdict.objects.order_by("-order", "book", "pledge"))
+    lights = {one.light: one for one in verdicts}
+    if request.GET.get("mine") == "1":
+        org_units, books, _indicators = who.carried
+        verdicts = [one for one in verdicts if one.org_unit in org_units or one.book in books]
+    return verdicts, lights

@@ -1,0 +1,214 @@
+"""A month of figures, through the pages' own addresses: a town's own sheet, and what a provider hands in for all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from duban.web.clock.models import StoreDay
+from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
+from duban.web.log.models import Entry
+from duban.web.standings.city import city
+from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.recompute import recompute
+from tests.web.browser import account, jobs
+
+pytestmark = pytest.mark.usefixtures("demo")
+MONTH = "2023-07"
+OWN = f"/data/{MONTH}/lindai/"
+GDP = f"/data/{MONTH}/table/gdp/"
+PARK = "半岛科创园"
+
+
+def desk(*posts: str) -> Client:
+    """A browser in which somebody with these posts is signed in."""
+    client = Client()
+    client.force_login(account(*posts))
+    return client
+
+
+def page(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def own_key() -> str:
+    """The key of the milestone of the science park in 林埭镇's book."""
+    return city_key(PARK)
+
+
+def city_key(subject: str) -> str:
+    return next(one.id for one in city().pledges if one.org_unit == "lindai" and subject in one.subject)
+
+
+def typed(state: str = "在建", day: str = "2023-07-20", progress: str = "主体封顶") -> dict[str, str]:
+    key = own_key()
+    return {f"{key}|state": state, f"{key}|day": day, f"{key}|progress": progress}
+
+
+def sheet() -> Sheet | None:
+    found: Sheet | None = Sheet.objects.current().filter(key=f"own.lindai.{MONTH}").first()
+    return found
+
+
+def test_a_town_is_asked_only_for_what_nobody_provides() -> None:
+    shown = page(desk("lindai_liaison"), OWN)
+    assert PARK in shown
+    assert f'name="{city_key("GDP")}|value"' not in shown
+
+
+def test_what_is_typed_is_kept_as_typed_and_counts_for_nothing_yet() -> None:
+    client, facts = desk("lindai_liaison"), Fact.objects.count()
+    client.post(f"{OWN}save/", typed(day="7月20"))
+    assert "“7月20”不是日期" in page(client, OWN)
+    assert 'value="7月20"' in page(client, OWN)
+    assert (Draft.objects.count(), Fact.objects.count()) == (3, facts)
+
+
+def test_a_sheet_goes_through_the_towns_own_chain_and_counts_when_signed() -> None:
+    liaison, checker, signer = desk("lindai_liaison"), desk("lindai_checker"), desk("lindai_secretary")
+    facts = Fact.objects.count()
+    liaison.post(f"{OWN}advance/", typed())
+    assert sheet().state == "handed_in"  # type: ignore[union-attr]
+    signer.post(f"{OWN}advance/")
+    assert sheet().state == "handed_in"  # type: ignore[union-attr]
+    checker.post(f"{OWN}advance/")
+    assert (sheet().state, Fact.objects.count()) == ("checked", facts)  # type: ignore[union-attr]
+    signer.post(f"{OWN}advance/")
+    fact = Fact.objects.current().get(answers=own_key(), last=2023 * 12 + 6)
+    assert (fact.state, fact.day, fact.provider) == ("在建", date(2023, 7, 20), "lindai")
+    assert Progress.objects.get(clause=own_key()).progress == "主体封顶"
+    assert not Draft.objects.exists()
+
+
+def test_a_cell_that_cannot_be_read_stops_the_sheet_and_is_named() -> None:
+    client = desk("lindai_liaison")
+    answer = client.post(f"{OWN}advance/", typed(day="七月"), follow=True).content.decode()
+    assert f"“{PARK}”" in answer
+    assert "不是日期" in answer
+    assert sheet() is None
+
+
+def test_what_was_handed_in_is_returned_with_a_reason_and_handed_in_again() -> None:
+    liaison, checker = desk("lindai_liaison"), desk("lindai_checker")
+    liaison.post(f"{OWN}advance/", typed())
+    assert "不能再填" in liaison.post(f"{OWN}save/", typed()).content.decode()
+    assert "没有写退回的理由" in checker.post(f"{OWN}return/", {"remark": " "}, follow=True).content.decode()
+    checker.post(f"{OWN}return/", {"remark": "日期写错了"})
+    assert "日期写错了" in page(liaison, OWN)
+    liaison.post(f"{OWN}advance/", typed(day="2023-07-18"))
+    assert sheet().state == "handed_in"  # type: ignore[union-attr]
+
+
+def test_a_correction_replaces_what_was_signed_and_both_are_kept() -> None:
+    liaison, checker, signer, office = map(
+        desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
+    )
+    for told in (typed(), typed(state="完工", day="2023-07-28")):
+        liaison.post(f"{OWN}advance/", told)
+        checker.post(f"{OWN}advance/")
+        signer.post(f"{OWN}advance/")
+        office.post(f"{OWN}return/", {"remark": "请核对"})
+    rows = list(Fact.objects.filter(answers=own_key(), last=2023 * 12 + 6).order_by("id"))
+    assert [one.state for one in rows] == ["在建", "完工"]
+    assert rows[1].replaces_id == rows[0].pk
+
+
+def test_the_office_sees_who_is_where_and_verifies() -> None:
+    liaison, checker, signer, office = map(
+        desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
+    )
+    assert "还没报" in page(office, f"/data/{MONTH}/")
+    liaison.post(f"{OWN}advance/", typed())
+    checker.post(f"{OWN}advance/")
+    signer.post(f"{OWN}advance/")
+    assert "已签发，待核实" in page(office, f"/data/{MONTH}/")
+    office.post(f"{OWN}verify/")
+    assert sheet().state == "verified"  # type: ignore[union-attr]
+    assert Entry.objects.filter(verb="facts.verify", post="office_head").count() == 1
+
+
+def test_a_closed_month_and_one_not_open_yet_take_nothing() -> None:
+    client = desk("lindai_liaison")
+    for month, words in (("2023-03", "已经关账"), ("2023-09", "还没有开始填报")):
+        assert words in client.post(f"/data/{month}/lindai/save/", typed()).content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_another_towns_sheet_is_not_there() -> None:
+    client = desk("lindai_liaison")
+    assert client.get(f"/data/{MONTH}/xincang/").status_code == 404
+    assert client.post(f"/data/{MONTH}/xincang/advance/").status_code == 403
+
+
+def released(client: Client, growth: str = "6.4", moment: str = "", status: str = "flash") -> str:
+    told = {"lindai|growth": growth, "status": status, "release": moment}
+    return client.post(f"{GDP}release/", told, follow=True).content.decode()
+
+
+def gdp(month: int = 6) -> Fact:
+    found: Fact = Fact.objects.current().get(org_unit="lindai", indicator="gdp", basis="growth", last=2023 * 12 + month)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_provider_hands_in_for_all_and_the_verdict_changes_at_once() -> None:
+    key = city_key("GDP")
+    before = PledgeVerdict.objects.get(pledge=key)
+    assert "发布了1个数" in released(desk("tongji_data"), "7.4")
+    assert (gdp().value, gdp().status, gdp().provider) == (74_000, "flash", "tongji")
+    jobs()
+    after = PledgeVerdict.objects.get(pledge=key)
+    assert (before.until, after.until) == (2023 * 12 + 5, 2023 * 12 + 6)
+    assert before.light != after.light
+    assert after.was == before.light
+
+
+def test_before_its_release_a_figure_is_seen_by_its_provider_alone_and_judges_nothing() -> None:
+    provider, key = desk("tongji_data"), city_key("GDP")
+    released(provider, "7.4", "2023-08-05T09:00")
+    assert "7.4" in page(provider, GDP)
+    assert "7.4%" not in page(desk("lindai_liaison"), OWN)
+    recompute()
+    assert PledgeVerdict.objects.get(pledge=key).until == 2023 * 12 + 5
+    StoreDay.objects.update(day=date(2023, 8, 6))
+    assert "7.4%" in page(desk("lindai_checker"), OWN)
+    recompute()
+    assert PledgeVerdict.objects.get(pledge=key).until == 2023 * 12 + 6
+
+
+def test_a_doubtful_figure_is_told_and_a_wrong_unit_refused() -> None:
+    client, table = desk("tongji_data"), f"/data/{MONTH}/table/fixed_asset_investment/"
+    client.post(f"{table}save/", {"lindai|level": "42000"})
+    assert "是不是填错了单位" in page(client, table)
+    client.post(f"{table}save/", {"lindai|level": "5亩"})
+    assert "您填的是亩" in page(client, table)
+    client.post(f"{table}save/", {"lindai|level": "0.0001"})
+    assert "还少" in page(client, table)
+
+
+def test_a_town_objects_and_is_answered() -> None:
+    provider, town = desk("tongji_data"), desk("lindai_liaison")
+    released(provider)
+    assert "没有写异议" in town.post(f"/data/facts/{gdp().pk}/object/", {"text": ""}, follow=True).content.decode()
+    town.post(f"/data/facts/{gdp().pk}/object/", {"text": "少算了服务业"})
+    assert "少算了服务业" in page(provider, GDP)
+    answer = {"text": "已按服务业核算", "upheld": "1"}
+    provider.post(f"/data/objections/{Objection.objects.current().get().pk}/answer/", answer)
+    assert "已按服务业核算" in page(town, OWN)
+    released(provider, "6.8")
+    rows = Fact.objects.filter(org_unit="lindai", indicator="gdp", basis="growth", last=2023 * 12 + 6).order_by("id")
+    assert [one.value for one in rows] == [64_000, 68_000]
+
+
+def test_the_town_sees_the_providers_table_no_more_than_others() -> None:
+    assert desk("lindai_liaison").get(GDP).status_code == 404
+    assert desk("lindai_checker").post(f"{GDP}release/", {"lindai|growth": "9"}).status_code == 403
+
+
+def test_the_release_moment_is_a_moment() -> None:
+    assert "不是时间" in released(desk("tongji_data"), moment="下周一")
+    released(desk("fagai_section", "tongji_data"), moment="2023-08-01T08:30")
+    assert gdp().release == timezone.make_aware(datetime(2023, 8, 1, 8, 30))
