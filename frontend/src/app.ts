@@ -3,6 +3,7 @@
 import { askBeforeDoing } from "./confirm";
 import { keepDrafts } from "./drafts";
 import { filterRows } from "./filter";
+import { startGrids } from "./grid";
 import { startHtmx } from "./htmx";
 import { closeMenus } from "./menu";
 import { startReview } from "./review";
@@ -25,6 +26,7 @@ function start(): void {
 }
 
 function setUp(root: ParentNode): void {
+  startGrids(root);
   keepDrafts(root);
   filterRows(root);
   dropFiles(root);

@@ -56,7 +56,7 @@ function endedSession(xhr: XMLHttpRequest): boolean {
   return signIn !== null && wentTo !== "" && new URL(wentTo, location.href).pathname.startsWith(signIn);
 }
 
-function askToSignIn(): void {
+export function askToSignIn(): void {
   if (one("[data-signed-out]") !== null) return;
   const words = make("span", "", say("登录已过期，您写的内容还在，请重新登录后再交。 ", "Your session has ended; what you wrote is still here. Sign in and send it again. "));
   const link = make("a", "", say("在新窗口登录", "Sign in in a new window"));

@@ -25,6 +25,7 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?>")
 _EDGE = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _WIDEST = 16384
+_ESCAPED = re.compile("_x([0-9A-CEFa-cef][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")
 _TRUE = ("1", "true")
 
 Told = TypeVar("Told")
@@ -138,7 +139,7 @@ def text(cell: Element, book: Book) -> str:
         if name == "v":
             value = child.text or ""
     if not value or kind in ("str", "e", "d"):
-        return value
+        return _plain(value)
     if kind == "s":
         return book.strings[int(value)] if int(value) < len(book.strings) else ""
     if kind == "b":
@@ -197,7 +198,16 @@ def _string(element: Element) -> str:
             text += child.text or ""
         elif name == "r":
             text += "".join(run.text or "" for run in child if local(run.tag) == "t")
-    return text
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """A text with the signs that a workbook writes as numbers: _x000D_, _x005F_ before what only looks like one."""
+    return _ESCAPED.sub(lambda found: _sign(chr(int(found[1], 16))), text) if "_x" in text else text
+
+
+def _sign(char: str) -> str:
+    return char if char.isprintable() or char in "\n\t" else ""
 
 
 def _formats(archive: Archive, name: str | None) -> list[NumberFormat]:

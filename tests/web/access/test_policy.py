@@ -204,7 +204,8 @@ def at(name: str) -> str:
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
-    return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts})
+    row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
+    return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts}) + row
 
 
 def posted(name: str) -> dict[str, object]:

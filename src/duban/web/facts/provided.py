@@ -19,7 +19,7 @@ from duban.web.facts.cells import Measure, measure_of, shown, value
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
-from duban.web.facts.sheets import Cell
+from duban.web.facts.sheets import Cell, Typed
 from duban.web.org.directory import Directory
 
 BASES: Final = {"level": _("总量"), "growth": _("同比")}
@@ -75,8 +75,11 @@ def _holds(one: Provider, month: Month) -> bool:
     return (one.start is None or one.start <= day) and (one.end is None or day <= one.end)
 
 
-def table(provider: Provider, month: Month, places: Directory) -> Table:
-    """A table as it stands: what is held, what was typed, what is wrong and doubtful."""
+def table(provider: Provider, month: Month, places: Directory, typed: Typed | None = None) -> Table:
+    """A table as it stands: what is held, what was typed, what is wrong and doubtful.
+
+    ``typed`` are cells as if they were saved.
+    """
     pack = declarations()
     indicator = next(one for one in pack.indicators if one.id == provider.indicator)
     clauses: dict[str, dict[str, Clause]] = {}
@@ -88,6 +91,7 @@ def table(provider: Provider, month: Month, places: Directory) -> Table:
     key = table_key(provider.indicator, provider.scope, month)
     facts = _facts(provider, clauses, month)
     drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)}
+    drafts |= typed or {}
     rows = tuple(_row(body, clauses[body], bases, facts, drafts, month, indicator) for body in places.in_order(clauses))
     sheet: Sheet | None = Sheet.objects.current().filter(key=key).first()
     return Table(key, provider, indicator, month, period, bases, rows, sheet)

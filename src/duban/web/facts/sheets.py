@@ -23,6 +23,8 @@ from duban.web.org.directory import Directory
 
 COLUMNS: Final = {"progress": _("进展"), "problems": _("问题"), "next": _("下步打算"), "help": _("需协调事项")}
 WORDS: Final = tuple(COLUMNS)
+# Texts of cells by row and column.
+Typed = Mapping[tuple[str, str], str]
 # What a milestone may be said to have reached, in the order in which things go.
 STATES: Final = ("筹备", "签约", "开工", "在建", "竣工", "投用", "完成")
 
@@ -79,10 +81,11 @@ def sheet_of(key: str) -> Sheet | None:
     return found
 
 
-def own_rows(org_unit: str, month: Month, places: Directory) -> list[Row]:
-    """The rows of a body's own sheet."""
+def own_rows(org_unit: str, month: Month, places: Directory, typed: Typed | None = None) -> list[Row]:
+    """The rows of a body's own sheet; ``typed`` are cells as if they were saved."""
     by_id = {one.id: one for one in declarations().indicators}
     drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=own_key(org_unit, month))}
+    drafts |= typed or {}
     said = {one.clause: one for one in Progress.objects.current().filter(org_unit=org_unit, month=month.number)}
     rows = []
     for one in owed(org_unit, month, places):

@@ -21,12 +21,17 @@ _OPEN = frozenset({"returned"})
 
 def save(actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, str, str]]) -> int:
     """Keep cells ``(row, column, text)`` of a body's sheet; gives how many there were."""
+    check_fills(actor, org_unit, month)
+    return _keep(actor, own_key(org_unit, month), cells)
+
+
+def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
+    """Refuse whoever may not type into a body's sheet, or not now. Raises RefusedError, InputError."""
     require(actor, "facts.fill", Target(org_unit=org_unit))
     check_open(month)
     sheet = sheet_of(own_key(org_unit, month))
     if sheet is not None and sheet.state not in _OPEN:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
-    return _keep(actor, own_key(org_unit, month), cells)
 
 
 def save_table(actor: Actor, table: Table, cells: Iterable[tuple[str, str, str]]) -> int:

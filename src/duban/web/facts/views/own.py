@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -23,6 +23,7 @@ from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import given, tables_of
 from duban.web.facts.glance import STATES, glance
+from duban.web.facts.said import of_sheet
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
 
@@ -52,7 +53,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet of a month."""
     who, wanted = actor(request), month_of(month)
-    if org_unit not in who.directory.by_key or not _sees(request, org_unit):
+    if org_unit not in who.directory.by_key or not sees(request, org_unit):
         raise Http404(org_unit)
     held = sheet_of(own_key(org_unit, wanted))
     step = next_step(held, org_unit, who.directory, today())
@@ -73,6 +74,7 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "milestones": MILESTONES,
         "columns": WORDS,
         "reader": who.account,
+        "grid": f"own.{org_unit}",
         "given": given(org_unit, wanted),
         "may_object": may(who, "facts.object", Target(org_unit=org_unit)),
     }
@@ -82,12 +84,14 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """Keep what was typed; asked after every cell by the page's script, or by the button."""
+    who, wanted, cells = actor(request), month_of(month), list(cells_of(request.POST))
     try:
-        keep(actor(request), org_unit, month_of(month), cells_of(request.POST))
+        keep(who, org_unit, wanted, cells)
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
-        return HttpResponse(status=204)
+        rows = own_rows(org_unit, wanted, who.directory)
+        return JsonResponse({"cells": of_sheet(rows, {row for row, _column, _text in cells})})
     messages.success(request, _("草稿存好了，还没有报。"))
     return redirect("data_sheet", month=month, org_unit=org_unit)
 
@@ -124,7 +128,8 @@ def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
             yield row, column, str(text)
 
 
-def _sees(request: HttpRequest, org_unit: str) -> bool:
+def sees(request: HttpRequest, org_unit: str) -> bool:
+    """Whether a body's own sheet is shown to whoever asks."""
     who = actor(request)
     return may(who, "facts.fill", Target(org_unit=org_unit)) or may(who, "facts.glance")
 

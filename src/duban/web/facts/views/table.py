@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,16 +24,17 @@ from duban.web.facts.actions import draft, objection, release
 from duban.web.facts.calendar import window
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
+from duban.web.facts.said import of_table
 from duban.web.facts.views.own import cells_of, month_of, months
 
 
 @page("facts.see")
 def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """All bodies' figures of one indicator; only its provider types, and only it and the office see drafts."""
-    who, found = actor(request), _table(request, month, indicator)
+    who, found = actor(request), table_of(request, month, indicator)
     body = found.provider.provider
     own = Target(org_unit=body, indicator=indicator)
-    if not (may(who, "facts.provide", own) or may(who, "facts.glance")):
+    if not sees_table(request, found):
         raise Http404(indicator)
     keys = [one.key for row in found.rows for one in row.held.values()]
     told: dict[str, Any] = {
@@ -46,6 +47,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         "may_answer": may(who, "facts.answer", own),
         "scope": found.provider.scope if found.provider.scope != WHOLE else "",
         "reader": who.account,
+        "grid": f"provider.{found.indicator.id}.{found.provider.scope}",
     }
     return render(request, "facts/table.html", told | months(found.month))
 
@@ -53,13 +55,14 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Keep what was typed."""
-    found = _table(request, month, indicator)
+    who, found, cells = actor(request), table_of(request, month, indicator), list(cells_of(request.POST))
     try:
-        draft.save_table(actor(request), found, cells_of(request.POST))
+        draft.save_table(who, found, cells)
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
-        return HttpResponse(status=204)
+        fresh = table(found.provider, found.month, who.directory)
+        return JsonResponse({"cells": of_table(fresh, {row for row, _column, _text in cells})})
     messages.success(request, _("草稿存好了，还没有发布。"))
     return _back(found)
 
@@ -67,7 +70,7 @@ def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
 @require_POST
 def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Hand the table in; its figures count from the release moment on."""
-    who, posted, found = actor(request), request.POST, _table(request, month, indicator)
+    who, posted, found = actor(request), request.POST, table_of(request, month, indicator)
     try:
         draft.save_table(who, found, cells_of(posted))
         fresh = table(found.provider, found.month, who.directory)
@@ -114,7 +117,14 @@ def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("data_table", month=_said(fact.last), indicator=fact.indicator)
 
 
-def _table(request: HttpRequest, month: str, indicator: str) -> Table:
+def sees_table(request: HttpRequest, found: Table) -> bool:
+    """Whether a provider's table is shown to whoever asks."""
+    own = Target(org_unit=found.provider.provider, indicator=found.indicator.id)
+    return may(actor(request), "facts.provide", own) or may(actor(request), "facts.glance")
+
+
+def table_of(request: HttpRequest, month: str, indicator: str) -> Table:
+    """The table of an address. Raises Http404."""
     return table(
         _provider(indicator, request.GET.get("scope", WHOLE), month_of(month)),
         month_of(month),

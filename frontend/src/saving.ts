@@ -1,0 +1,149 @@
+// What was typed into a grid is sent as a draft after a short pause, only what changed; what could not be sent stays in
+// the page and in this browser, is sent again by itself, and is offered when the page is opened again.
+import type { Cells } from "./cells";
+import { cookie, make, meta } from "./dom";
+import { askToSignIn } from "./htmx";
+import { keep, type Kept, kept, letGo } from "./kept";
+
+export interface Said {
+  error: string;
+  doubts: string[];
+}
+
+const PAUSE_MS = 700;
+const FIRST_WAIT_MS = 1500;
+const LONGEST_WAIT_MS = 30_000;
+
+export class Saving {
+  private readonly saved = new Map<string, string>();
+  private readonly key: string;
+  private timer = 0;
+  private wait = FIRST_WAIT_MS;
+  private sending = false;
+  private leaving = false;
+
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly cells: Cells,
+    private readonly say: (words: string, bad?: boolean) => void,
+    private readonly show: (said: Record<string, Said>) => void,
+  ) {
+    this.key = `grid-${form.dataset["gridKey"] ?? ""}`;
+    for (const field of cells.fields()) this.saved.set(field.name, atFirst(field));
+    window.addEventListener("online", () => this.soon(0));
+    window.addEventListener("beforeunload", (event) => {
+      if (!this.leaving && this.unsent().length > 0) event.preventDefault();
+    });
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      this.leaving = true;
+      window.setTimeout(() => (this.leaving = false), 10_000);
+    });
+  }
+
+  /** Something was typed. */
+  touched(): void {
+    keep(this.key, this.unsent());
+    this.soon(PAUSE_MS);
+  }
+
+  /** What could not be saved the last time, as far as the page does not hold it; a browser's own restoring is sent. */
+  found(): Kept | null {
+    const before = kept(this.key);
+    const fields = before?.fields.filter(([name, value]) => this.saved.has(name) && this.saved.get(name) !== value) ?? [];
+    if (this.unsent().length > 0) this.soon(PAUSE_MS);
+    return before === null || fields.length === 0 ? null : { at: before.at, fields };
+  }
+
+  forget(): void {
+    letGo(this.key);
+  }
+
+  private unsent(): [string, string][] {
+    return this.cells.fields().filter((field) => this.saved.get(field.name) !== field.value).map((field) => [field.name, field.value]);
+  }
+
+  private soon(wait: number): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.send(), wait);
+  }
+
+  private async send(): Promise<void> {
+    const changed = this.unsent();
+    if (this.sending || changed.length === 0) return;
+    this.sending = true;
+    this.say("正在存…");
+    try {
+      await this.answer(changed, await fetch(this.form.dataset["gridSave"] ?? "", this.request(changed)));
+    } catch {
+      this.later("没有连上，您写的还在这一页");
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  private request(changed: [string, string][]): RequestInit {
+    return {
+      method: "POST",
+      body: new URLSearchParams(changed),
+      headers: { "X-Grid": "1", "X-CSRFToken": cookie("csrftoken") ?? meta("csrf") ?? "" },
+      credentials: "same-origin",
+      redirect: "manual",
+    };
+  }
+
+  private async answer(changed: [string, string][], response: Response): Promise<void> {
+    if (response.ok) {
+      const { cells } = (await response.json()) as { cells: Record<string, Said> };
+      this.wait = FIRST_WAIT_MS;
+      for (const [name, value] of changed) this.saved.set(name, value);
+      keep(this.key, this.unsent());
+      this.show(cells);
+      this.say(`已存草稿 ${clock(new Date())}`);
+      if (this.unsent().length > 0) this.soon(PAUSE_MS);
+    } else if (response.status === 409) {
+      this.say(await response.text(), true); // asking again would not change the answer
+    } else if (response.type === "opaqueredirect" || response.status === 401) {
+      askToSignIn();
+      this.later("登录已过期，您写的还在这一页");
+    } else if (response.status === 403) {
+      this.say("您没有填这张表的权限，或者页面开得太久，请刷新页面；您写的留在这个浏览器里", true);
+    } else {
+      this.later("系统出了错，没有存上，您写的还在这一页");
+    }
+  }
+
+  private later(words: string): void {
+    this.say(`${words}，过一会儿自动再存`, true);
+    this.soon(this.wait);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
+  }
+}
+
+/** The words that offer what was kept; the buttons take it back or throw it away. */
+export function offer(found: Kept, restore: () => void, discard: () => void): HTMLElement {
+  const yes = make("button", "btn btn-sm btn-primary", "放回表里");
+  const no = make("button", "btn btn-sm", "不要了");
+  const when = new Date(found.at);
+  const words = `上次（${when.getMonth() + 1}月${when.getDate()}日 ${clock(when)}）有${found.fields.length}格没有存上。`;
+  const line = make("p", "notice notice-warn", make("span", "", words), yes, no);
+  line.setAttribute("role", "status");
+  line.dataset["gridKept"] = "";
+  for (const [button, act] of [[yes, restore], [no, discard]] as const) {
+    button.type = "button";
+    button.addEventListener("click", () => {
+      line.remove();
+      act();
+    });
+  }
+  return line;
+}
+
+const clock = (at: Date): string => `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+
+/** What a field held when the page came. */
+function atFirst(field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): string {
+  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+  const chosen = Array.from(field.options).find((option) => option.defaultSelected) ?? field.options[0];
+  return chosen?.value ?? "";
+}

@@ -1,0 +1,72 @@
+"""What is known of one cell: the pledge that it answers, the months before, and every figure that ever stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from duban.periods import Month
+from duban.web.books.models import Clause
+from duban.web.books.words import TierWords, tiers
+from duban.web.facts.cells import Measure, shown
+from duban.web.facts.models import Fact
+from duban.web.facts.owed import answers
+
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure or a state of a month, as it is read."""
+
+    month: int
+    words: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version of this month's figure: who wrote it, under which post, and when."""
+
+    words: str
+    status: str
+    at: datetime
+    post: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A pledge with what is known of it: the newest month first, and the versions of this month's figure."""
+
+    clause: Clause
+    tiers: list[TierWords]
+    months: list[Told]
+    revisions: list[Revision]
+
+
+def past(clause: Clause, measure: Measure, month: Month, facts: Iterable[Fact]) -> Past:
+    """What is known of a pledge up to a month; ``facts`` are those of its body that hold now."""
+    own = [one for one in facts if answers(one, clause)]
+    months = [Told(one.last, words(one, measure), one) for one in sorted(own, key=lambda one: -one.last)]
+    held = next((one for one in months if one.month == month.number), None)
+    return Past(clause, tiers(clause), months, _revisions(held.fact, measure) if held else [])
+
+
+def facts_of(org_unit: str, month: Month) -> list[Fact]:
+    """The figures of a body from last year's same month on."""
+    found = Fact.objects.current().filter(org_unit=org_unit, last__gte=month.number - _MONTHS, last__lte=month.number)
+    return list(found.order_by("last", "id"))
+
+
+def words(fact: Fact, measure: Measure) -> str:
+    """A figure with its unit; a state with its day."""
+    if fact.kind == "milestone":
+        return f"{fact.state} {fact.day or ''}".strip()
+    return f"{shown(fact.value, measure)}{measure.unit}"
+
+
+def _revisions(fact: Fact, measure: Measure) -> list[Revision]:
+    rows = Fact.objects.filter(key=fact.key).select_related("entry").order_by("-id")
+    return [Revision(words(row, measure), row.status, row.entry.at, row.entry.post, row.pk == fact.pk) for row in rows]

@@ -1,0 +1,24 @@
+"""What the grid is told after it saved: what is wrong and doubtful with every cell of the rows that it sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from duban.web.facts.provided import Table
+from duban.web.facts.sheets import Cell, Row
+
+Said = dict[str, dict[str, object]]
+
+
+def of_sheet(rows: Iterable[Row], sent: Collection[str]) -> Said:
+    """The cells of a body's own sheet, by the names of their fields: ``lindai.gdp|value``."""
+    return _said((row.clause.key, cell) for row in rows if row.clause.key in sent for cell in row.cells.values())
+
+
+def of_table(table: Table, sent: Collection[str]) -> Said:
+    """The cells of a provider's table: ``lindai|growth``."""
+    return _said((row.org_unit, cell) for row in table.rows if row.org_unit in sent for cell in row.cells.values())
+
+
+def _said(cells: Iterable[tuple[str, Cell]]) -> Said:
+    return {f"{row}|{cell.column}": {"error": cell.error, "doubts": list(cell.doubts)} for row, cell in cells}
