@@ -1,6 +1,7 @@
 // A block from Excel or WPS laid over the cells from the current one: what fits is one change, what does not is said.
 import { blockOf, type Cells, type Field, parts } from "./cells";
 import type { Change } from "./undo";
+import { say } from "./words";
 
 export interface Laid {
   changes: Change[];
@@ -39,7 +40,10 @@ export function lay(cells: Cells, field: Field, block: string[][]): Laid {
 
 function words(over: number, wrong: string[]): string {
   const told: string[] = [];
-  if (over > 0) told.push(`贴进来的比表大，有${over}格放不下，没有放进去`);
-  if (wrong.length > 0) told.push(`“${wrong[0]}”${wrong.length > 1 ? `等${wrong.length}格` : ""}不能填在那一格，没有放进去`);
-  return told.length === 0 ? "" : `${told.join("；")}。按 Ctrl+Z 可以整块撤回。`;
+  if (over > 0) told.push(say(`贴进来的比表大，有${over}格放不下，没有放进去`, `the block is larger than the sheet, ${over} cells were left out`));
+  if (wrong.length > 0) {
+    const [zh, en] = wrong.length > 1 ? [`等${wrong.length}格`, ` and ${wrong.length - 1} more`] : ["", ""];
+    told.push(say(`“${wrong[0]}”${zh}不能填在那一格，没有放进去`, `“${wrong[0]}”${en} cannot stand there and was left out`));
+  }
+  return told.length === 0 ? "" : say(`${told.join("；")}。按 Ctrl+Z 可以整块撤回。`, `${told.join("; ")}. Ctrl+Z takes the block back.`);
 }

@@ -4,6 +4,7 @@ import type { Cells } from "./cells";
 import { cookie, make, meta } from "./dom";
 import { askToSignIn } from "./htmx";
 import { keep, type Kept, kept, letGo } from "./kept";
+import { say as words } from "./words";
 
 export interface Said {
   error: string;
@@ -72,11 +73,11 @@ export class Saving {
     const changed = this.unsent();
     if (this.sending || changed.length === 0) return;
     this.sending = true;
-    this.say("正在存…");
+    this.say(words("正在存…", "Saving…"));
     try {
       await this.answer(changed, await fetch(this.form.dataset["gridSave"] ?? "", this.request(changed)));
     } catch {
-      this.later("没有连上，您写的还在这一页");
+      this.later(words("没有连上，您写的还在这一页", "No connection; what you wrote is still on this page"));
     } finally {
       this.sending = false;
     }
@@ -99,22 +100,23 @@ export class Saving {
       for (const [name, value] of changed) this.saved.set(name, value);
       keep(this.key, this.unsent());
       this.show(cells);
-      this.say(`已存草稿 ${clock(new Date())}`);
+      this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
       if (this.unsent().length > 0) this.soon(PAUSE_MS);
     } else if (response.status === 409) {
       this.say(await response.text(), true); // asking again would not change the answer
     } else if (response.type === "opaqueredirect" || response.status === 401) {
       askToSignIn();
-      this.later("登录已过期，您写的还在这一页");
+      this.later(words("登录已过期，您写的还在这一页", "You are signed out; what you wrote is still on this page"));
     } else if (response.status === 403) {
-      this.say("您没有填这张表的权限，或者页面开得太久，请刷新页面；您写的留在这个浏览器里", true);
+      const stays = words("您写的留在这个浏览器里。", "What you wrote is kept in this browser.");
+      this.say(`${words("您没有填这张表的权限，或者页面开得太久，请刷新页面。", "You may not fill in this sheet, or the page is too old: load it again. ")}${stays}`, true);
     } else {
-      this.later("系统出了错，没有存上，您写的还在这一页");
+      this.later(words("系统出了错，没有存上，您写的还在这一页", "The system failed to save; what you wrote is still on this page"));
     }
   }
 
-  private later(words: string): void {
-    this.say(`${words}，过一会儿自动再存`, true);
+  private later(told: string): void {
+    this.say(`${told}${words("，过一会儿自动再存", ", it will be sent again")}`, true);
     this.soon(this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
   }
@@ -122,11 +124,15 @@ export class Saving {
 
 /** The words that offer what was kept; the buttons take it back or throw it away. */
 export function offer(found: Kept, restore: () => void, discard: () => void): HTMLElement {
-  const yes = make("button", "btn btn-sm btn-primary", "放回表里");
-  const no = make("button", "btn btn-sm", "不要了");
+  const yes = make("button", "btn btn-sm btn-primary", words("放回表里", "Put back"));
+  const no = make("button", "btn btn-sm", words("不要了", "Discard"));
   const when = new Date(found.at);
-  const words = `上次（${when.getMonth() + 1}月${when.getDate()}日 ${clock(when)}）有${found.fields.length}格没有存上。`;
-  const line = make("p", "notice notice-warn", make("span", "", words), yes, no);
+  const [month, day, count] = [when.getMonth() + 1, when.getDate(), found.fields.length];
+  const told = words(
+    `上次（${month}月${day}日 ${clock(when)}）有${count}格没有存上。`,
+    `${count} cell${count === 1 ? " was" : "s were"} not saved the last time (${month}-${day} ${clock(when)}).`,
+  );
+  const line = make("p", "notice notice-warn", make("span", "", told), yes, no);
   line.setAttribute("role", "status");
   line.dataset["gridKept"] = "";
   for (const [button, act] of [[yes, restore], [no, discard]] as const) {
