@@ -21,12 +21,14 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 QUOTED = re.compile(r"“[^”]*”|\d+(?:亿元|个|月(?:\d+日)?)|；|开工")
 NAMES = re.compile(r"%\((\w+)\)[sd]|<[^>]+>")
 # Words that the field itself writes in Latin letters.
-LATIN = {"duban", "verify", "Word", "PDF", "Excel", "docx", "xlsx", "Esc", "wang", "li", "MB", "data", "undecided"}
+LATIN = {"duban", "verify", "Word", "PDF", "Excel", "docx", "xlsx", "xls", "csv", "et", "Esc", "wang", "li", "MB"}
+LATIN |= {"data", "undecided"}
 
+# The tables of figures are mostly names and units of the city, not yet marked cell by cell.
 OFFICE = {
-    **PAGES,
+    **{post: [path for path in paths if not path.startswith("/data/")] for post, paths in PAGES.items()},
     "office_head": [
-        *PAGES["office_head"],
+        *(path for path in PAGES["office_head"] if not path.startswith("/data/")),
         "/books/lindai/split/",
         "/books/lindai/comments/",
         "/clauses/ponan.investment/shares/",
