@@ -21,7 +21,24 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 QUOTED = re.compile(r"“[^”]*”|\d+(?:亿元|个|月(?:\d+日)?)|；|开工")
 NAMES = re.compile(r"%\((\w+)\)[sd]|<[^>]+>")
 # Words that the field itself writes in Latin letters.
-LATIN = {"duban", "verify", "Word", "PDF", "Excel", "docx", "xlsx", "Esc", "wang", "li", "MB", "data", "undecided"}
+LATIN = {
+    "duban",
+    "verify",
+    "Word",
+    "PDF",
+    "Excel",
+    "docx",
+    "xlsx",
+    "xls",
+    "et",
+    "csv",
+    "Esc",
+    "wang",
+    "li",
+    "MB",
+    "data",
+    "undecided",
+}
 
 OFFICE = {
     **PAGES,
