@@ -13,12 +13,31 @@ interface Draft {
 const PREFIX = "duban-draft:";
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 const WAIT_MS = 300;
+const SENT = "duban-sent";
 
 let swept = false;
 
 export function keepDrafts(root: ParentNode): void {
-  if (!swept) sweep();
+  if (!swept) {
+    sweep();
+    taken();
+  }
   for (const form of all<HTMLFormElement>("form[data-draft]", root)) setUp(form, PREFIX + (form.dataset["draft"] ?? ""));
+}
+
+/** A plain form was sent, and the page after it says that it was done: what was typed is not needed any more. */
+function taken(): void {
+  const sent = window.sessionStorage.getItem(SENT);
+  window.sessionStorage.removeItem(SENT);
+  if (sent !== null && document.querySelector(".notice-success") !== null) remove(sent);
+}
+
+function note(name: string, value: string): void {
+  try {
+    window.sessionStorage.setItem(name, value);
+  } catch {
+    // Without it, the draft is offered again: nothing is lost.
+  }
 }
 
 function setUp(form: HTMLFormElement, key: string): void {
@@ -32,6 +51,7 @@ function setUp(form: HTMLFormElement, key: string): void {
   form.addEventListener("submit", () => {
     window.clearTimeout(timer);
     save(key, { at: Date.now(), fields: gather(form) });
+    note(SENT, key);
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = (event as CustomEvent<{ elt: Element; successful?: boolean }>).detail;

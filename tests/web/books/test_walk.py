@@ -150,12 +150,13 @@ def _sign(page: Page) -> None:
     page.reload()
     page.locator("summary", has_text="签发").click()
     page.get_by_role("button", name="签发，从现在起按它考核").click()
+    page.locator("dialog[open] button.btn-primary").click()
     expect(page.locator(".notice", has_text="签发了")).to_be_visible()
     expect(page.locator(".stepper [aria-current=step]")).to_have_text("签发")
 
 
 def _as_leader(page: Page, book: str) -> None:
-    expect(page.get_by_role("heading", name="我分管的承诺")).to_be_visible()
+    expect(page.get_by_role("heading", name="我负责的承诺")).to_be_visible()
     pledge = page.locator(f"a[href='/pledges/{book}.1/']")
     expect(pledge).to_be_visible()
     pledge.click()

@@ -179,7 +179,7 @@ def test_another_months_and_another_units_template_are_refused(town: Client, dem
 def test_a_closed_month_and_a_sheet_that_was_handed_in_take_no_file(town: Client) -> None:
     assert "已经关账" in refusal(sent(town, "/data/2023-06/lindai/", "表.xlsx", sheet(town, "/data/2023-06/lindai/")))
     data = sheet(town, OWN)
-    town.post(f"{OWN}advance/")
+    town.post(f"{OWN}advance/", {"sure": "1"})
     assert "这张表已经报出去了" in refusal(sent(town, OWN, "表.xlsx", data))
 
 

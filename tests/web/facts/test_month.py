@@ -43,9 +43,9 @@ def city_key(subject: str) -> str:
     return next(one.id for one in city().pledges if one.org_unit == "lindai" and subject in one.subject)
 
 
-def typed(state: str = "在建", day: str = "2023-07-20", progress: str = "主体封顶") -> dict[str, str]:
+def typed(state: str = "在建", day: str = "2023-07-20", progress: str = "主体封顶", sure: str = "1") -> dict[str, str]:
     key = own_key()
-    return {f"{key}|state": state, f"{key}|day": day, f"{key}|progress": progress}
+    return {f"{key}|state": state, f"{key}|day": day, f"{key}|progress": progress, "sure": sure}
 
 
 def sheet() -> Sheet | None:
@@ -89,6 +89,38 @@ def test_a_cell_that_cannot_be_read_stops_the_sheet_and_is_named() -> None:
     assert f"“{PARK}”" in answer
     assert "不是日期" in answer
     assert sheet() is None
+
+
+def test_what_is_empty_or_still_to_come_is_asked_about() -> None:
+    client = desk("lindai_liaison")
+    answer = client.post(f"{OWN}advance/", typed(sure=""), follow=True).content.decode()
+    assert "条没有填" in answer
+    answer = client.post(f"{OWN}advance/", typed(day="2023-12-25"), follow=True).content.decode()
+    assert "这一天还没有到" in answer
+    assert sheet() is None
+
+
+def test_a_wild_growth_is_released_only_by_who_is_sure() -> None:
+    client = desk("tongji_data")
+    assert "要再看一看：林埭镇" in released(client, "-500")
+    assert "发布了1个数" in released(client, "-500", sure="1")
+
+
+def test_what_waits_stands_in_everybodys_own_list() -> None:
+    town, provider, office = desk("lindai_liaison"), desk("tongji_data"), desk("office_head")
+    assert "张表没有发布" in page(provider, "/")
+    released(provider)
+    town.post(f"/data/facts/{gdp().pk}/object/", {"text": "少算了服务业"})
+    assert "少算了服务业" in page(provider, "/")
+    town.post(f"{OWN}advance/", typed())
+    checker = desk("lindai_checker")
+    assert "去审核" in page(checker, "/")
+    checker.post(f"{OWN}advance/")
+    signer = desk("lindai_secretary")
+    assert "去签发" in page(signer, "/")
+    signer.post(f"{OWN}advance/")
+    assert "等您核实" in page(office, "/")
+    assert "主体封顶" in page(office, f"/pledges/{own_key()}/")
 
 
 def test_what_was_handed_in_is_returned_with_a_reason_and_handed_in_again() -> None:
@@ -143,8 +175,8 @@ def test_another_towns_sheet_is_not_there() -> None:
     assert client.post(f"/data/{MONTH}/xincang/advance/").status_code == 403
 
 
-def released(client: Client, growth: str = "6.4", moment: str = "", status: str = "flash") -> str:
-    told = {"lindai|growth": growth, "status": status, "release": moment}
+def released(client: Client, growth: str = "6.4", moment: str = "", status: str = "flash", sure: str = "") -> str:
+    told = {"lindai|growth": growth, "status": status, "release": moment, "sure": sure}
     return client.post(f"{GDP}release/", told, follow=True).content.decode()
 
 

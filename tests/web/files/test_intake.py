@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,6 +65,15 @@ def test_a_secrecy_mark_is_refused_and_nothing_is_kept(office: Client, files: Pa
     assert "没有收下" in words
     assert nothing_kept(files)
     assert Entry.objects.count() == before
+
+
+def test_a_mark_in_a_page_header_is_a_mark(office: Client, files: Path) -> None:
+    document, made = docx.Document(), io.BytesIO()
+    document.add_paragraph(PLAN)
+    document.sections[0].header.paragraphs[0].text = "机密★1年"
+    document.save(made)
+    status, words = send(office, "计划.docx", made.getvalue())
+    assert (status, "密级或份号标志" in words, nothing_kept(files)) == (422, True, True)
 
 
 @pytest.mark.parametrize("words", OPEN)

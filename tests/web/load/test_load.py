@@ -61,11 +61,11 @@ def test_what_is_loaded_twice_is_there_once(pack: Path) -> None:
 
 
 def test_the_store_is_judged_as_the_pack_is(demo: None) -> None:
-    def told(pack: Pack) -> list[tuple[str, str, str]]:
-        judged = judge_pack(pack, date(2023, 7, 31)).verdicts
+    def told(pack: Pack, known: int | None = None) -> list[tuple[str, str, str]]:
+        judged = judge_pack(pack, date(2023, 7, 31), known_at=known).verdicts
         return sorted((one.pledge.id, one.verdict, one.light.key) for one in judged)
 
-    assert told(city()) == told(open_pack("pinghu_2023"))
+    assert told(city()) == told(open_pack("pinghu_2023"), 20230731)
 
 
 def test_what_the_pack_changed_is_amended(pack: Path) -> None:

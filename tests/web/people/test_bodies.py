@@ -153,8 +153,8 @@ def test_charges_go_to_another_post_with_a_list_of_the_pledges() -> None:
         assert words in page
     places = directory()
     for day, leader in ((date(2023, 6, 30), giving), (JULY, taking)):
-        assert [seat.post.id for seat in places.leaders_of("pinghu", "zhaoda", day)] == [leader]
-        assert [seat.post.id for seat in places.leaders_of("shangwu", "", day)] == [leader]
+        assert [seat.post.id for seat in places.leaders_of("pinghu", "zhaoda", "", day)] == [leader]
+        assert [seat.post.id for seat in places.leaders_of("shangwu", "", "", day)] == [leader]
     left = places.in_charge(giving, JULY)
     assert [one.org_units for one in left] == [("jingxin", "keji", "jinrong")]
     assert [one.org_units for one in places.in_charge(taking, JULY)] == [("nongye", "shangwu")]

@@ -32,13 +32,20 @@ def check_bodies(changes: Mapping[str, Any]) -> None:
             )
 
 
-def check_indicator(changes: Mapping[str, Any]) -> None:
-    """Refuse an indicator that nobody declared."""
+def named(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes with the indicator by its id, whether its id, its name or an alias was typed.
+
+    Raises InputError for one that nobody declared.
+    """
     said = changes.get("indicator", "")
-    if said and not any(one.id == said for one in declarations().indicators):
+    if not said:
+        return dict(changes)
+    found = declarations().indicator(said)
+    if found is None:
         raise InputError(
             _("没有“%(said)s”这个指标") % {"said": said}, where=_("指标"), do=_("请从名单里选，或者先不选")
         )
+    return {**changes, "indicator": found.id}
 
 
 def _named(changes: Mapping[str, Any]) -> Iterable[str]:

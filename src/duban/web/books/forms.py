@@ -71,6 +71,15 @@ def shown(clause: Clause) -> list[TierShown]:
     return [*tiers, TierShown("strive" if tiers else "plan")][:TIERS]
 
 
+def typed_again(posted: Mapping[str, str]) -> list[TierShown]:
+    """The tiers as they were typed, for a form that comes back with what was refused."""
+    return [
+        TierShown(*(posted.get(f"{name}-{at}", "") for name in ("firmness", "comparator", "value", "upper")))
+        for at in range(TIERS)
+        if f"firmness-{at}" in posted
+    ]
+
+
 def typed(value: Fraction | None, unit: str) -> str:
     """A value as a person would type it: 400亿元, 12%."""
     if value is None:

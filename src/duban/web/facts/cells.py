@@ -21,6 +21,8 @@ from duban.web.log.amounts import exact
 NIL = frozenset({"/", "／", "-", "—", "——", "--", "无", "不涉及", "…"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,]*)")
 _SLIP = 3000  # times: 万 for 亿, 元 for 万元
+_WILD = 100  # per cent
+_JUMP = 30  # points between one month and the next
 _FELL = Fraction(1, 1000)  # of a sum to date: less than that is rounding
 
 
@@ -88,6 +90,8 @@ def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | Non
     others = [exact(one.value) for one in (before, last_year) if one] + [
         one.value for one in map(tier_of, clause.tiers)
     ]
+    if clause.basis == "growth":
+        return _of_growth(found, exact(before.value) if before else None)
     if slip := _slip(found, others):
         told.append(f"和{about(slip, measure.base)}差了上千倍，这一格的单位是{measure.unit}，是不是填错了单位？")
     earlier = exact(before.value) if before else None
@@ -95,6 +99,15 @@ def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | Non
     if to_date and earlier is not None and found < earlier * (1 - _FELL):
         told.append(f"是累计数，比上期的{about(earlier, measure.base)}还少")
     return told
+
+
+def _of_growth(found: Fraction, before: Fraction | None) -> list[str]:
+    """What is doubtful of a growth: more than doubled or gone, or far from what it was."""
+    if abs(found) > _WILD:
+        return [f"增长{about(found, '%')}，是不是填错了？同比的单位是%"]
+    if before is not None and abs(found - before) > _JUMP:
+        return [f"上期是{about(before, '%')}，相差太大，请再看一看"]
+    return []
 
 
 def _slip(found: Fraction, others: Iterable[Fraction | None]) -> Fraction | None:

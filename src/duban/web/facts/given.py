@@ -37,6 +37,7 @@ class Given:
     name: str
     basis: object
     words: str
+    provider: str
     objection: Objection | None
 
 
@@ -69,11 +70,31 @@ def given(org_unit: str, month: Month) -> list[Given]:
     said = {one.fact: one for one in Objection.objects.current().filter(fact__in=[one.key for one in provided])}
     found = [
         Given(
-            one, names.get(one.indicator, one.subject), BASES.get(one.basis, one.basis), _words(one), said.get(one.key)
+            fact=one,
+            name=names.get(one.indicator, one.subject),
+            basis=BASES.get(one.basis, one.basis),
+            words=_words(one),
+            provider=provider_of(one),
+            objection=said.get(one.key),
         )
         for one in provided
     ]
     return sorted(found, key=lambda one: (order.get(one.fact.indicator, len(order)), one.fact.basis))
+
+
+def provider_of(fact: Fact) -> str:
+    """Who handed a figure in: who is named, else who provides the indicator."""
+    last = Month(fact.last // 12, fact.last % 12 + 1)
+    found = declarations().provider(fact.indicator, fact.scope, last.last_day)
+    return fact.provider or (found.provider if found else "")
+
+
+def objected_to(actor: Actor) -> list[Objection]:
+    """The objections to figures of a person's bodies that wait for an answer."""
+    own = actor.bodies("provider")
+    waiting = list(Objection.objects.current().filter(answer="")) if own else []
+    facts = {one.key: one for one in Fact.objects.filter(key__in=[each.fact for each in waiting])}
+    return [one for one in waiting if one.fact in facts and provider_of(facts[one.fact]) in own]
 
 
 def _words(fact: Fact) -> str:

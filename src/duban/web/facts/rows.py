@@ -20,7 +20,11 @@ def figures(rows: Sequence[Row], org_unit: str) -> Iterator[Fact]:
     for row in rows:
         if changed(row) and (told := _told(row)) is not None:
             held = row.owed.held
-            yield replacing(held, provider=org_unit, **told) if held else _first(row, org_unit, told)
+            yield (
+                replacing(held, provider=org_unit, simulated=False, source=OWN, **told)
+                if held
+                else _first(row, org_unit, told)
+            )
 
 
 def words(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Progress]:

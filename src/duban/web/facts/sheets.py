@@ -14,6 +14,7 @@ from duban.errors import InputError
 from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
+from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.facts.cells import Measure, doubts, measure_of, shown, value
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
@@ -23,10 +24,12 @@ from duban.web.org.directory import Directory
 
 COLUMNS: Final = {"progress": _("进展"), "problems": _("问题"), "next": _("下步打算"), "help": _("需协调事项")}
 WORDS: Final = tuple(COLUMNS)
+# The columns of which one says how a pledge stands.
+FIGURES: Final = ("value", "state")
 # Texts of cells by row and column.
 Typed = Mapping[tuple[str, str], str]
 # What a milestone may be said to have reached, in the order in which things go.
-STATES: Final = ("筹备", "签约", "开工", "在建", "竣工", "投用", "完成")
+STATES: Final = ("前期", "筹备", "签约", "启动", "开工", "在建", "完工", "投用", "完成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,10 @@ def _wrong_state(column: str, text: str) -> str:
     if column == "state" or not text.strip():
         return ""
     try:
-        date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         return f"“{text}”不是日期。请写作 2023-06-30"
-    return ""
+    return "这一天还没有到。请写已经做到的那一天" if day > today() else ""
 
 
 def changed(row: Row) -> bool:

@@ -16,7 +16,7 @@ from duban.pack.pack import Pack
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.web.clock.models import StoreDay
-from duban.web.clock.today import as_if
+from duban.web.clock.today import as_if, store_day
 from duban.web.load.merge import LOADS, Outcome, merge
 from duban.web.load.rows import Wanted, book, declared, figures, organisation
 from duban.web.log.models import Entry
@@ -40,7 +40,10 @@ def load(name: str | Path, *, history: bool = False, day: date | None = None, to
     if day is not None:
         StoreDay.objects.update_or_create(pk=1, defaults={"day": day})
     outcome, begun = Outcome(), date(pack.year, 1, 1)
+    until = store_day() or date.max  # a store that is set to a day does not know what came later
     for when, verb, wanted in _steps(pack, begun, folder_of(name).root):
+        if when > until:
+            break
         told(verb)
         with _on(when) if history else nullcontext():
             outcome.plus(merge(verb, wanted if verb != "load.pack" else [*declared(folder), *wanted]))

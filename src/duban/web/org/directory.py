@@ -115,12 +115,19 @@ class Directory:
         """What a post is in charge of on a day."""
         return [one for one in self.portfolios if one.post == post and _within(day, one.start, one.end)]
 
-    def leaders_of(self, org_unit: str, book: str, day: date) -> list[Seat]:
-        """The leaders whose portfolio holds a book or a body on a day, in official order."""
-        found = {one.post for one in self.portfolios if _within(day, one.start, one.end) and book and book in one.books}
-        found = found or {
-            one.post for one in self.portfolios if _within(day, one.start, one.end) and org_unit in one.org_units
-        }
+    def leaders_of(self, org_unit: str, book: str, indicator: str, day: date) -> list[Seat]:
+        """Whose portfolio holds a pledge on a day, in official order.
+
+        For the city's own pledges who is in charge of the indicator goes before who is in charge of the book; for a
+        place's or a department's, its own leaders go before.
+        """
+        held = [one for one in self.portfolios if _within(day, one.start, one.end)]
+        by_indicator = {one.post for one in held if indicator and indicator in one.indicators}
+        by_book = {one.post for one in held if book and book in one.books}
+        by_body = {one.post for one in held if org_unit in one.org_units}
+        body = self.by_key.get(org_unit)
+        whole = body is not None and body.whole
+        found = by_indicator or by_book or by_body if whole else by_book or by_body or by_indicator
         return [one for one in self.seats if one.post.id in found and one.holds(day)]
 
 

@@ -12,6 +12,7 @@ from duban.web.books.lookup import books_seen
 from duban.web.facts.calendar import current
 from duban.web.facts.glance import glance
 from duban.web.overview.matrix import by_body, by_book, legend
+from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
 # How many changes are told; the list of pledges has all.
@@ -30,7 +31,7 @@ def shown(request: HttpRequest) -> HttpResponse:
         "lamps": lamps,
         "by": by,
         "mine": request.GET.get("mine") == "1",
-        "carries": bool(who.carried[0] or who.carried[1]),
+        "carries": any(who.carried),
         "rows": by_body(verdicts, lamps, who.directory) if by == "body" else by_book(verdicts, lamps, books_seen(who)),
         "changed": [(one, lights.get(one.was)) for one in verdicts if one.was][:_CHANGES],
         "stands": verdicts[0] if verdicts else None,
@@ -61,6 +62,5 @@ def _scoped(request: HttpRequest) -> tuple[list[PledgeVerdict], dict[str, Pledge
     verdicts = list(PledgeVerdict.objects.order_by("-order", "book", "pledge"))
     lights = {one.light: one for one in verdicts}
     if request.GET.get("mine") == "1":
-        org_units, books, _indicators = who.carried
-        verdicts = [one for one in verdicts if one.org_unit in org_units or one.book in books]
+        verdicts = carried_by(who, verdicts)
     return verdicts, lights

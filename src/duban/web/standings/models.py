@@ -16,6 +16,7 @@ class PledgeVerdict(models.Model):
     subject = models.CharField(max_length=300, default="")
     org_unit = models.CharField(max_length=200, db_index=True)
     book = models.CharField(max_length=200, db_index=True)
+    indicator = models.CharField(max_length=200, default="")
     number = models.BigIntegerField()
     at = models.DateTimeField()
     as_of = models.DateField()

@@ -42,6 +42,7 @@ def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) 
         subject=one.pledge.subject,
         org_unit=one.pledge.org_unit,
         book=one.pledge.origin.book,
+        indicator=one.pledge.indicator,
         number=number,
         at=at,
         as_of=one.as_of,

@@ -50,7 +50,7 @@ def add(actor: Actor, key: str, start: int, end: int, *, sort: str) -> Clause:
         fields |= _read(book, quote)
     else:
         fields["kind"] = "task"
-    row = Clause(key=_key(book), book=key, sort=sort, state="accepted", spans=[[start, end]], **fields)
+    row = Clause(key=_key(book), book=key, sort=sort, state="proposed", spans=[[start, end]], **fields)
     row.sentence, row.place = _sentence(text, start, end), _place(book, start)
     with writing("books.add", actor.by(), About("clause", row.key, row.org_unit), {"sort": sort}) as written:
         written.add(row)

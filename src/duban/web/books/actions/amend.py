@@ -11,7 +11,7 @@ from duban.errors import InputError
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
-from duban.web.books.bound import check_bodies, check_indicator
+from duban.web.books.bound import check_bodies, named
 from duban.web.books.lookup import book_of, clause_of, target, unchanged
 from duban.web.books.models import Book, Clause
 from duban.web.log.writing import About, replacing, writing
@@ -25,7 +25,7 @@ def amend(
     require(actor, "books.amend", target(book, clause))
     unchanged(clause, version)
     check_bodies(changes)
-    check_indicator(changes)
+    changes = named(changes)
     told = {"document": _document(document), "reason": reason.strip()[:500]}
     changed = replacing(clause, **dict(changes), **told)
     return _written(actor, "books.amend", clause, changed, told)

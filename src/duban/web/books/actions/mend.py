@@ -11,7 +11,7 @@ from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
 from duban.web.books.actions.decide import under_review
-from duban.web.books.bound import check_bodies, check_indicator
+from duban.web.books.bound import check_bodies, named
 from duban.web.books.lookup import book_of, clause_of, target, unchanged
 from duban.web.books.models import Clause
 from duban.web.log.writing import About, replacing, writing
@@ -24,7 +24,7 @@ def mend(actor: Actor, key: str, changes: Mapping[str, Any], version: int | None
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
     check_bodies(changes)
-    check_indicator(changes)
+    changes = named(changes)
     changed = replacing(clause, **dict(changes), state="accepted", doubts=[])
     fields = sorted(name for name, value in changes.items() if getattr(clause, name) != value)
     with writing("books.mend", actor.by(), About("clause", key, clause.org_unit), {"fields": fields}) as written:
@@ -57,7 +57,8 @@ def split(actor: Actor, key: str, version: int | None = None) -> tuple[Clause, C
 
 def merge(actor: Actor, key: str, into: str, version: int | None = None) -> Clause:
     """Two clauses into one: the tiers and stretches of ``key`` go over to ``into``, and ``key`` is left out."""
-    clause, other = clause_of(key), clause_of(into)
+    clause = clause_of(key)
+    other = _meant(clause, into)
     book = under_review(book_of(clause.book))
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
@@ -77,6 +78,16 @@ def merge(actor: Actor, key: str, into: str, version: int | None = None) -> Clau
     with writing("books.merge_clause", actor.by(), About("clause", into, other.org_unit), {"from": key}) as written:
         written.add(merged, gone)
     return merged
+
+
+def _meant(clause: Clause, said: str) -> Clause:
+    """The other clause that is meant, by its key or by what it is called. Raises InputError."""
+    rows = Clause.objects.current().filter(book=clause.book).exclude(key=clause.key).exclude(state="rejected")
+    found: list[Clause] = [one for one in rows if said.strip() in {one.key, one.subject}]
+    if len(found) != 1:
+        what = _("这本书里没有“%(said)s”这一条") if not found else _("叫“%(said)s”的有几条")
+        raise InputError(what % {"said": said}, where=_("并入哪一条"), do=_("请从名单里选"))
+    return found[0]
 
 
 def next_key(clause: Clause) -> str:

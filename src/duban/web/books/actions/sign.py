@@ -48,3 +48,9 @@ def unready(book: Book, rows: Sequence[Clause]) -> list[str]:
     if loose:
         told.append(_("“%(first)s”等%(count)s条没有单位") % {"first": loose[0], "count": len(loose)})
     return told
+
+
+def others(book: Book) -> list[Book]:
+    """Signed books of the same year that bind the same body, led by the same department: a thing may count twice."""
+    found = Book.objects.current().filter(state="signed", year=book.year, org_unit=book.org_unit, lead=book.lead)
+    return list(found.exclude(key=book.key)) if book.org_unit else []

@@ -23,7 +23,7 @@ def proposed(clause: Clause, book: Book, places: Directory, day: date) -> list[P
     lead = next((one for one in named if not is_class(one, places)), "")
     if not lead:
         return []
-    leader = next((one.post.id for one in places.leaders_of(clause.org_unit, book.key, day)), "")
+    leader = next((one.post.id for one in places.leaders_of(clause.org_unit, book.key, clause.indicator, day)), "")
     value = _floor(clause) if named == [clause.org_unit] else None
     parts = [Part(lead, "lead", post=leader, value=value, due=clause.due)]
     parts += [Part(one, due=clause.due) for one in named if one != lead]

@@ -141,7 +141,7 @@ class _Words:
         seat = self.places.seat_by_key.get(lead.post) if lead else None
         if seat is not None and "leader" in seat.roles:
             return seat.post.title
-        found = self.places.leaders_of(clause.org_unit, self.book.key, self.day)
+        found = self.places.leaders_of(clause.org_unit, self.book.key, clause.indicator, self.day)
         return "、".join(one.post.title for one in found)
 
     def _due(self, clause: Clause, days: Sequence[date | None]) -> str:

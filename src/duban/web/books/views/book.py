@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
-from duban.web.books.actions.sign import unready
+from duban.web.books.actions.sign import others, unready
 from duban.web.books.cards import Card, cards
 from duban.web.books.lookup import book_of, sees, target
 from duban.web.books.models import Book, Clause
@@ -69,6 +69,7 @@ def _body(
         "waiting": sum(one.state == "proposed" for one in clauses),
         "sure": sum(one.state == "proposed" and one.sort == "pledge" and not one.doubts for one in clauses),
         "unready": unready(book, clauses) if reviewing else [],
+        "others": others(book) if reviewing else [],
         "places": places,
         "csrf_token": _TOKEN,
         "reader": _READER,

@@ -46,7 +46,7 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
         "paragraph": _paragraph(book, clause),
         "old_tiers": old_tiers(clause),
         "versions": _versions(clause),
-        "leaders": directory().leaders_of(clause.org_unit, book.key, _day(request)),
+        "leaders": directory().leaders_of(clause.org_unit, book.key, clause.indicator, _day(request)),
         "may_amend": book.state == "signed" and may(who, "books.amend", reached),
         "may_adjust": book.state == "signed" and clause.sort == "pledge" and may(who, "books.adjust", reached),
         "form": form_shown(clause) if clause.sort == "pledge" else [],

@@ -25,7 +25,7 @@ from duban.web.books.forms import day as typed_day
 from duban.web.books.lookup import book_of, clause_of, target
 from duban.web.books.models import Comment
 from duban.web.books.shares import forms
-from duban.web.books.shares.parts import Part
+from duban.web.books.shares.parts import Part, shares_of_clause
 from duban.web.books.shares.round import Line, bodies_of, round_of
 from duban.web.books.views.book import seen
 from duban.web.books.words import TierWords, tiers
@@ -101,7 +101,12 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(key)
 
     def done() -> str:
-        changes = _changes(request.POST, said) if said.clause and request.POST.get("change") else None
+        typed = _changes(request.POST, said) if said.clause else None
+        changes = typed if request.POST.get("change") else None
+        sent = {name: value for name, value in (typed or {}).items() if name in request.POST}
+        if changes is None and _differs(said, sent):
+            what, do = _("改了任务，但没有勾“同时改它的任务”"), _("要改的请勾上，不改的请恢复原样，再答复")
+            raise InputError(what, do=do)
         version = _number(request.POST.get("version", ""))
         answering.answer(actor(request), said.key, request.POST.get("text", ""), changes, version=version)
         return _("答复了，分解也改了，请对方再看。") if changes else _("答复了。")
@@ -188,6 +193,14 @@ def _changes(posted: Mapping[str, str], said: Comment) -> dict[str, Any]:
         "due": typed_day(posted.get("due", "")),
         "measures": posted.get("measures", "").strip()[:2000],
     }
+
+
+def _differs(said: Comment, typed: Mapping[str, Any]) -> bool:
+    """Whether what was typed of a share is not what it is."""
+    own = next((one for one in shares_of_clause(said.clause) if one.org_unit == said.org_unit), None)
+    if own is None:
+        return False
+    return any(value != getattr(own, name) for name, value in typed.items())
 
 
 def _told(request: HttpRequest, done: Any, address: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from duban.web.books.actions import decide as deciding
 from duban.web.books.actions import head as heading
 from duban.web.books.actions import mend as mending
 from duban.web.books.actions import sign as signing
-from duban.web.books.forms import changes, day, form_words
+from duban.web.books.forms import changes, day, form_words, typed_again
 from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Clause
 from duban.web.books.views.book import card_of, seen
@@ -112,9 +113,10 @@ def head(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("book", key=key)
 
 
-@require_POST
 def sign_book(request: HttpRequest, key: str) -> HttpResponse:
-    """The book is signed; what is missing is said on its page."""
+    """The book is signed; what is missing is said on its page, and in the form each time that it is opened."""
+    if request.method != "POST":
+        return _sign_form(request, key)
     try:
         signed = day(request.POST.get("signed", "")) or today()
         book = signing.sign(
@@ -125,6 +127,14 @@ def sign_book(request: HttpRequest, key: str) -> HttpResponse:
     else:
         messages.success(request, _("《%(title)s》签发了，从现在起按它考核。") % {"title": book.title})
     return redirect("book", key=key)
+
+
+def _sign_form(request: HttpRequest, key: str) -> HttpResponse:
+    book = seen(request, key)
+    require(actor(request), "books.sign", target(book))
+    told = {"book": book, "today": today(), "others": signing.others(book)}
+    told["unready"] = signing.unready(book, list(Clause.objects.current().filter(book=key)))
+    return render(request, "books/sign_form.html", told)
 
 
 def _not_after(signed: date) -> date:
@@ -143,6 +153,7 @@ def _card(request: HttpRequest, clause: Clause, error: DubanError | None, what: 
     told["reader"] = who.account
     typed = request.POST if error else {}
     if opened := what == "mend" and error is not None:
+        told["card"] = replace(told["card"], form=typed_again(typed) or told["card"].form)
         told |= {"indicators": declarations().indicators, "others": _others(clause), **form_words()}
     return render(request, "books/card.html", told | {"opened": opened, "typed": typed})
 

@@ -13,12 +13,18 @@ from duban.web.facts.calendar import check_open
 from duban.web.facts.chain import FINAL, is_mine, next_step
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.rows import figures, words
-from duban.web.facts.sheets import Row, own_key, own_rows, sheet_of
+from duban.web.facts.sheets import FIGURES, Row, own_key, own_rows, sheet_of
 from duban.web.log.writing import About, replacing, writing
 
+_TOLD = 4  # rows that are named
 
-def advance(actor: Actor, org_unit: str, month: Month) -> Sheet:
-    """Do the next step of a body's sheet. Raises InputError while a cell cannot be read, naming the rows."""
+
+def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) -> Sheet:
+    """Do the next step of a body's sheet.
+
+    Raises InputError while a cell cannot be read, naming the rows; and, unless somebody is ``sure``, while one is
+    doubtful, or is empty when the sheet is handed in.
+    """
     require(actor, "facts.fill", Target(org_unit=org_unit))
     check_open(month)
     key = own_key(org_unit, month)
@@ -29,6 +35,8 @@ def advance(actor: Actor, org_unit: str, month: Month) -> Sheet:
     if not is_mine(step, org_unit, actor):
         raise InputError("这一步不是您的", do="请等前面或后面的人办完")
     _readable(rows)
+    if not sure:
+        _looked_at(rows, first=sheet is None or sheet.state == "returned")
     with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit)) as written:
         moved = _moved(sheet, key, org_unit, month, step.state)
         written.add(moved)
@@ -44,6 +52,22 @@ def _readable(rows: Sequence[Row]) -> None:
         row, cell = wrong[0]
         more = f"；还有{len(wrong) - 1}处" if len(wrong) > 1 else ""
         raise InputError(f"“{row.clause.subject}”：{cell.error}{more}", do="请改好红色的格子再报")
+
+
+def _looked_at(rows: Sequence[Row], *, first: bool) -> None:
+    """Refuse what nobody seems to have looked at: doubtful cells, and empty ones when the sheet is handed in."""
+    doubtful = [row for row in rows if any(cell.doubts for cell in row.cells.values())]
+    empty = [
+        row for row in rows if first and not any(row.cells[one].text.strip() for one in FIGURES if one in row.cells)
+    ]
+    told = [f"有{len(doubtful)}格要再看一看：{_named(doubtful)}"] if doubtful else []
+    told += [f"还有{len(empty)}条没有填：{_named(empty)}"] if empty else []
+    if told:
+        raise InputError("；".join(told), do="核对过、确实这样的，请勾上“我核对过了”再报")
+
+
+def _named(rows: Sequence[Row]) -> str:
+    return "、".join(row.clause.subject for row in rows[:_TOLD]) + ("……" if len(rows) > _TOLD else "")
 
 
 def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str) -> Sheet:

@@ -17,11 +17,11 @@ from duban.web.log.writing import About, replacing, writing
 OF_PROVIDER = "数据提供单位"
 
 
-def release(actor: Actor, table: Table, status: str, moment: datetime | None = None) -> int:
+def release(actor: Actor, table: Table, status: str, moment: datetime | None = None, *, sure: bool = False) -> int:
     """Append the typed figures that differ from what is held, each a first one or a correction; gives how many.
 
     ``moment``: before it only the provider and the supervision office see them; None: at once. Raises InputError while
-    a cell cannot be read.
+    a cell cannot be read, and, unless somebody is ``sure``, while one is doubtful.
     """
     body = table.provider.provider
     require(actor, "facts.provide", Target(org_unit=body, indicator=table.indicator.id))
@@ -32,6 +32,11 @@ def release(actor: Actor, table: Table, status: str, moment: datetime | None = N
             if cell.error:
                 name = actor.directory.name(row.org_unit, actor.day)
                 raise InputError(f"{name}：{cell.error}", do="请改好红色的格子再发布")
+    doubtful = [row for row in table.rows if any(cell.doubts for cell in row.cells.values())]
+    if doubtful and not sure:
+        names = "、".join(actor.directory.name(row.org_unit, actor.day) for row in doubtful[:4])
+        what = f"有{len(doubtful)}个单位的数要再看一看：{names}"
+        raise InputError(what, do="核对过、确实这样的，请勾上“我核对过了”再发布")
     facts = list(_facts(table, status, moment))
     if not facts and table.sheet is not None:
         raise InputError("没有新的数", do="改了哪一格，再发布")
@@ -51,6 +56,8 @@ def _facts(table: Table, status: str, moment: datetime | None) -> Iterator[Fact]
                     "status": status,
                     "release": moment,
                     "provider": table.provider.provider,
+                    "simulated": False,
+                    "source": OF_PROVIDER,
                 }
                 held = row.held.get(basis)
                 yield replacing(held, **told) if held else _first(table, row, basis, told)
@@ -68,7 +75,6 @@ def _first(table: Table, row: ProvidedRow, basis: str, told: Mapping[str, Any]) 
         unit=row.measures[basis].base,
         first=table.period.start.number,
         last=table.period.end.number,
-        source=OF_PROVIDER,
         **told,
     )
 

@@ -27,7 +27,7 @@ from duban.web.facts.said import of_sheet
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
 
-_BUTTONS = {"handed_in": _("报送"), "checked": _("审核通过"), "signed": _("签发")}
+_BUTTONS = {"liaison": _("报送"), "checker": _("审核通过"), "signer": _("签发")}
 
 
 @page("facts.see")
@@ -59,6 +59,7 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     step = next_step(held, org_unit, who.directory, today())
     open_ = window(wanted).is_open(today())
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
+    mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
         "month": wanted,
         "org_unit": org_unit,
@@ -67,8 +68,8 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "rows": own_rows(org_unit, wanted, who.directory),
         "window": window(wanted),
         "open": open_,
-        "editable": open_ and fills and (held is None or held.state == "returned"),
-        "button": _BUTTONS[step.state] if step and is_mine(step, org_unit, who) and open_ else "",
+        "editable": open_ and fills and (held is None or held.state == "returned") and mine,
+        "button": _BUTTONS[step.role] if step and mine and open_ else "",
         "may_return": held is not None and held.state != "returned" and _returns(request, org_unit, wanted),
         "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, wanted),
         "milestones": MILESTONES,
@@ -104,7 +105,7 @@ def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResp
         if what == "advance":
             if any("|" in name for name in posted):
                 keep(who, org_unit, wanted, cells_of(posted))
-            told = STATES[advance(who, org_unit, wanted).state]
+            told = STATES[advance(who, org_unit, wanted, sure=posted.get("sure") == "1").state]
         elif what == "return":
             told = STATES[give_back(who, org_unit, wanted, posted.get("remark", "")).state]
         elif what == "verify":

@@ -22,6 +22,7 @@ from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions import draft, objection, release
 from duban.web.facts.calendar import window
+from duban.web.facts.given import provider_of
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
 from duban.web.facts.said import of_table
@@ -74,7 +75,13 @@ def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     try:
         draft.save_table(who, found, cells_of(posted))
         fresh = table(found.provider, found.month, who.directory)
-        count = release.release(who, fresh, posted.get("status", "final"), _moment(posted.get("release", "")))
+        count = release.release(
+            who,
+            fresh,
+            posted.get("status", "final"),
+            _moment(posted.get("release", "")),
+            sure=posted.get("sure") == "1",
+        )
     except RefusedError:
         raise
     except DubanError as error:
@@ -106,10 +113,10 @@ def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
     fact: Fact | None = Fact.objects.filter(key=row.fact).order_by("-id").first() if row else None
     if row is None or fact is None:
         raise Http404(number)
-    require(actor(request), "facts.answer", Target(org_unit=fact.provider))
+    require(actor(request), "facts.answer", Target(org_unit=provider_of(fact)))
     upheld = request.POST.get("upheld") == "1"
     try:
-        objection.answer(actor(request), row, fact.provider, request.POST.get("text", ""), upheld=upheld)
+        objection.answer(actor(request), row, provider_of(fact), request.POST.get("text", ""), upheld=upheld)
     except InputError as error:
         messages.error(request, str(error))
     else:
