@@ -17,10 +17,19 @@ from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from duban.cache import VARIABLE
 
 ROOT = Path(__file__).parents[1]
+# A browser that asks nothing of anybody.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Set before a test is collected: none reads or fills the cache of the person who runs it. Workers share their parent's.
 if is_parent := "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ[VARIABLE] = tempfile.mkdtemp(prefix="duban-test-")
@@ -54,6 +63,16 @@ def chromium() -> str:
     """The system's Chromium, for tests of what a person sees in a browser."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     return found or _missing("没有 Chromium（Debian：apt-get install chromium fonts-noto-cjk）")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser a worker: a second one beside it, or Django without this leave, would refuse to run."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

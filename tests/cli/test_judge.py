@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from typer.testing import CliRunner, Result
 
 import duban as library
 from duban.cli.main import app
-from tests.cli.test_browser import QUIET
 from tests.cli.test_process import process
 
 PLAN = """林埭镇2023年度任务书
@@ -114,22 +113,20 @@ def test_a_workbook_has_a_sheet_for_each_thing(papers: tuple[Path, Path], tmp_pa
     assert book["判定"].max_row == 5
 
 
-def test_the_page_puts_sentence_beside_sentence(papers: tuple[Path, Path], tmp_path: Path, chromium: str) -> None:
+def test_the_page_puts_sentence_beside_sentence(papers: tuple[Path, Path], tmp_path: Path, browser: Browser) -> None:
     plan, report = papers
     out = tmp_path / "对照.html"
     assert duban("judge", plan, "-a", report, "--as-of", "2023-09-30", "-f", "html", "-o", out).exit_code == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        page = browser.new_page(java_script_enabled=False)
-        page.goto(out.as_uri())
-        card = page.locator("article", has_text="固定资产投资").first
-        pledged, reported = card.locator(".beside > div").all()
-        assert "100亿元以上" in pledged.inner_text()
-        assert "完成80亿元" in reported.inner_text()
-        assert card.locator(".light").inner_text().startswith("●")
-        assert page.locator("#silent article").count() == 1
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        browser.close()
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(out.as_uri())
+    card = page.locator("article", has_text="固定资产投资").first
+    pledged, reported = card.locator(".beside > div").all()
+    assert "100亿元以上" in pledged.inner_text()
+    assert "完成80亿元" in reported.inner_text()
+    assert card.locator(".light").inner_text().startswith("●")
+    assert page.locator("#silent article").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
 
 
 def test_tables_will_do_and_a_bad_cell_stops_nothing(tmp_path: Path) -> None:

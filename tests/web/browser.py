@@ -12,13 +12,6 @@ from duban.web.access.models import Account, Holding
 from duban.web.log.writing import By, writing
 
 PASSWORD = "correct horse battery"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def account(*posts: str) -> Account:

@@ -17,7 +17,6 @@ import django
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
-from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 # Here and not by pytest-django, which comes after this file where pytest is given only these tests.
@@ -25,7 +24,6 @@ django.setup()
 
 from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.org import directory  # noqa: E402
-from tests.web.browser import QUIET  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
 _COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -113,13 +111,3 @@ def fresh(
 @pytest.fixture
 def demo(db: None) -> None:
     """The demo city with its history, on 31 July 2023."""
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # The browser's loop runs in this thread, and Django would refuse to ask its store beside it.
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()

@@ -21,14 +21,31 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 QUOTED = re.compile(r"“[^”]*”|\d+(?:亿元|个|月(?:\d+日)?)|；|开工")
 NAMES = re.compile(r"%\((\w+)\)[sd]|<[^>]+>")
 # Words that the field itself writes in Latin letters.
-LATIN = {"duban", "verify", "Word", "PDF", "Excel", "docx", "xlsx", "xls", "csv", "et", "Esc", "wang", "li", "MB"}
-LATIN |= {"data", "undecided"}
+LATIN = {
+    "duban",
+    "verify",
+    "Word",
+    "PDF",
+    "Excel",
+    "docx",
+    "xlsx",
+    "xls",
+    "et",
+    "csv",
+    "Esc",
+    "wang",
+    "li",
+    "MB",
+    "data",
+    "undecided",
+}
 
-# The tables of figures are mostly names and units of the city, not yet marked cell by cell.
+# The tables of figures: names and units in the labels of their fields are not marked as Chinese yet.
+UNMARKED = {"/data/2023-07/lindai/", "/data/2023-07/table/gdp/"}
 OFFICE = {
-    **{post: [path for path in paths if not path.startswith("/data/")] for post, paths in PAGES.items()},
+    **PAGES,
     "office_head": [
-        *(path for path in PAGES["office_head"] if not path.startswith("/data/")),
+        *PAGES["office_head"],
         "/books/lindai/split/",
         "/books/lindai/comments/",
         "/clauses/ponan.investment/shares/",
@@ -84,7 +101,8 @@ def test_a_page_says_nothing_chinese_but_what_is_marked(demo: None, root: Path, 
     client = who.browser(post, post)
     client.cookies["duban_language"] = "en"
     for path in OFFICE[post]:
-        assert _chinese(client, path) == [], path
+        if path not in UNMARKED:
+            assert _chinese(client, path) == [], path
 
 
 def _chinese(client: Client, path: str) -> list[str]:
