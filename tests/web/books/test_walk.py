@@ -75,11 +75,8 @@ def _review(page: Page) -> None:
     expect(waiting).to_have_text(str(before - 2))
     # One is added by its words, and a task is taken from the measures.
     button = page.get_by_role("button", name="加为承诺")
-    for _ in range(10):  # what is still on its way from the last decision may take the selection away
-        _select(page, "企业服务月活动")
-        page.wait_for_timeout(300)
-        if button.is_visible():
-            break
+    _select(page, "企业服务月活动")
+    expect(button).to_be_visible(timeout=15_000)
     button.click()
     expect(page.locator(".notice", has_text="加上了")).to_be_visible()
     task = page.locator(".item[data-sort=task]", has_text="推进会").first
@@ -101,23 +98,30 @@ def _review(page: Page) -> None:
 
 
 def _select(page: Page, words: str) -> None:
-    page.evaluate(
+    """Select words in the text with the mouse."""
+    page.bring_to_front()
+    left, right, middle = page.evaluate(
         """words => {
             const paper = document.querySelector("[data-text]");
             const walker = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
                 const at = walker.currentNode.data.indexOf(words);
                 if (at < 0) continue;
+                walker.currentNode.parentElement.scrollIntoView({block: "center"});
                 const range = document.createRange();
                 range.setStart(walker.currentNode, at);
                 range.setEnd(walker.currentNode, at + words.length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-                return;
+                const box = range.getBoundingClientRect();
+                return [box.left, box.right, box.top + box.height / 2];
             }
         }""",
         words,
     )
+    page.mouse.move(left + 1, middle)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, middle)
+    page.mouse.move(right - 1, middle)
+    page.mouse.up()
 
 
 def _send_round(page: Page) -> None:
