@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 # Here and not by pytest-django, which comes after this file where pytest is given only these tests.
 django.setup()
 
+from duban.web.books import paper  # noqa: E402
 from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.org import directory  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
@@ -98,8 +99,8 @@ def fresh(
 
     A roll-back takes numbers of the log back that the next test gives anew.
     """
-    directory.forget()
-    declared.forget()
+    for kept in (directory, declared, paper):
+        kept.forget()
     yield
     if store and store.own:
         with django_db_blocker.unblock():

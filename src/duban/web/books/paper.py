@@ -70,6 +70,11 @@ def _text(pk: int) -> tuple[str, tuple[Run, ...]]:
     return row.text, tuple(runs)
 
 
+def forget() -> None:
+    """Ask anew: another store stands behind the connection (tests)."""
+    _text.cache_clear()
+
+
 def _within(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
     for at, length in runs:
         if not length:
