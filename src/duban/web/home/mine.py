@@ -21,7 +21,7 @@ from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
-from duban.web.facts.models import Fact
+from duban.web.facts.models import Fact, Sheet
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -133,8 +133,8 @@ def _verified(actor: Actor) -> Iterator[Line]:
     month = current(actor.day)
     if not may(actor, "facts.verify"):
         return
-    for one in glance(month, actor.directory, actor.day):
-        if one.state == "signed" and may_verify(actor, one.org_unit, month):
+    for one in Sheet.objects.current().filter(kind="own", month=month.number, state="signed"):
+        if may_verify(actor, one.org_unit, month):
             words = _("%(month)s的数据已经签发，等您核实") % {"month": month}
             address = reverse("data_sheet", args=[month, one.org_unit])
             yield Line(words, one.org_unit, None, address, _("去核实"))
