@@ -15,7 +15,7 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.provided import BASES, of_provider, table_key
-from duban.web.log.amounts import exact
+from duban.web.log.amounts import exact, month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def given(org_unit: str, month: Month) -> list[Given]:
 
 def provider_of(fact: Fact) -> str:
     """Who handed a figure in: who is named, else who provides the indicator."""
-    last = Month(fact.last // 12, fact.last % 12 + 1)
-    found = declarations().provider(fact.indicator, fact.scope, last.last_day)
+    found = declarations().provider(fact.indicator, fact.scope, month_of(fact.last).last_day)
     return fact.provider or (found.provider if found else "")
 
 

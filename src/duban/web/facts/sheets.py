@@ -19,7 +19,6 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.cells import Measure, doubts, measure_of, shown, value
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.owed import Owed, owed
-from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
 
 COLUMNS: Final = {"progress": _("进展"), "problems": _("问题"), "next": _("下步打算"), "help": _("需协调事项")}
@@ -142,8 +141,3 @@ def _wrong_state(column: str, text: str) -> str:
 def changed(row: Row) -> bool:
     """Whether the row's figure or state differs from what is held."""
     return any(row.cells[column].drafted for column in ("value", "state", "day") if column in row.cells)
-
-
-def held_value(row: Row) -> Fraction | None:
-    """The value that is held for the month."""
-    return exact(row.owed.held.value) if row.owed.held else None

@@ -22,6 +22,7 @@ from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
 from duban.web.facts.models import Fact, Sheet
+from duban.web.log.amounts import month_of
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -123,7 +124,7 @@ def _provided(actor: Actor) -> Iterator[Line]:
         yield Line(words, waiting[0].org_unit, window(month).due, address, _("去填表"))
     for one in objected_to(actor):
         fact = Fact.objects.filter(key=one.fact).order_by("-id")[0]
-        address = reverse("data_table", args=[f"{fact.last // 12}-{fact.last % 12 + 1:02}", fact.indicator])
+        address = reverse("data_table", args=[month_of(fact.last), fact.indicator])
         words = _("对“%(name)s”有异议：%(text)s") % {"name": fact.subject, "text": one.text[:60]}
         yield Line(words, one.org_unit, None, address, _("去答复"))
 

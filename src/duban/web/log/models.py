@@ -83,9 +83,3 @@ class Appended(models.Model):
             ),
         )
         ordering = ("id",)
-
-    @property
-    def is_current(self) -> bool:
-        """Whether nothing replaces it; asks the database."""
-        versions: models.Manager[Any] = type(self)._base_manager
-        return not versions.filter(replaces=self.pk).exists()

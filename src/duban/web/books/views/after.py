@@ -14,6 +14,7 @@ from duban.web.access.policy import RefusedError
 from duban.web.access.web import actor, said
 from duban.web.books.actions import amend as amending
 from duban.web.books.forms import changes
+from duban.web.books.views.review import version_of
 
 
 @require_POST
@@ -23,7 +24,7 @@ def amend(request: HttpRequest, key: str) -> HttpResponse:
     told = {"document": posted.get("document", ""), "reason": posted.get("reason", "")}
     try:
         changed = changes(posted) | ({"sentence": posted["sentence"].strip()} if posted.get("sentence") else {})
-        amending.amend(actor(request), key, changed, version=_version(posted.get("version", "")), **told)
+        amending.amend(actor(request), key, changed, version=version_of(posted), **told)
     except RefusedError:
         raise
     except DubanError as error:
@@ -40,7 +41,7 @@ def adjust(request: HttpRequest, key: str) -> HttpResponse:
     try:
         month = _month(posted.get("month", ""))
         told = {name: value for name, value in changes(posted).items() if name in {"tiers", "unit", "due"}}
-        version = _version(posted.get("version", ""))
+        version = version_of(posted)
         amending.adjust(actor(request), key, told, month=month, document=posted.get("document", ""), version=version)
     except RefusedError:
         raise
@@ -59,7 +60,3 @@ def _month(said: str) -> Month:
         raise InputError(
             _("“%(said)s”不是月份") % {"said": said}, where=_("从哪个月起"), do=_("请写作 2023-07")
         ) from None
-
-
-def _version(said: str) -> int | None:
-    return int(said) if said.isdigit() else None

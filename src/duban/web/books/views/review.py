@@ -43,7 +43,7 @@ def decide(request: HttpRequest, key: str, what: str) -> HttpResponse:
     error: DubanError | None = None
     shown = key
     try:
-        shown = done(request, key, request.POST, _version(request.POST))
+        shown = done(request, key, request.POST, version_of(request.POST))
     except RefusedError:
         raise
     except DubanError as refusal:
@@ -165,7 +165,8 @@ def _again(request: HttpRequest, key: str, place: str = "") -> HttpResponse:
     return redirect(address)
 
 
-def _version(posted: Mapping[str, str]) -> int | None:
+def version_of(posted: Mapping[str, str]) -> int | None:
+    """The version that was on the screen; None where the form names none."""
     said = posted.get("version", "")
     return int(said) if said.isdigit() else None
 
