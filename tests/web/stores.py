@@ -62,10 +62,14 @@ def _fill(demo: bool) -> None:
 
 
 class Files:
-    """Stores in files of SQLite."""
+    """Stores in files of SQLite.
+
+    No two copies share a name: a request of the last test may still end, and SQLite then takes ``-wal`` and ``-shm``
+    away by the name of its file, whosever they have become.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.before = folder, dict(connections.settings["default"])
+        self.folder, self.before, self.copies = folder, dict(connections.settings["default"]), 0
 
     def take(self, wanted: Wanted) -> Mapping[str, Any]:
         """The store; made where it is not there."""
@@ -74,6 +78,7 @@ class Files:
             point_at({**self.before, "NAME": str(path)})
             _fill(wanted.demo)
         if wanted.own:
+            self.copies += 1
             shutil.copy(path, self._path(wanted.demo, own=True))
         return self.settings(wanted)
 
@@ -82,7 +87,7 @@ class Files:
         return {**self.before, "NAME": str(self._path(wanted.demo, own=bool(wanted.own)))}
 
     def _path(self, demo: bool, *, own: bool) -> Path:
-        return self.folder / f"{'demo' if demo else 'empty'}{'_own' if own else ''}.sqlite3"
+        return self.folder / f"{'demo' if demo else 'empty'}{f'_{self.copies}' if own else ''}.sqlite3"
 
     def drop(self, wanted: Wanted) -> None:
         """Throw a copy away."""
