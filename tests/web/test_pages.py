@@ -18,6 +18,7 @@ PAGES = {
     "office_head": [
         "/",
         "/overview/",
+        "/overview/adding-up/",
         "/pledges/",
         "/data/2023-07/",
         "/data/2023-07/lindai/",

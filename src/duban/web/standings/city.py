@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from duban.pack.pack import Pack
@@ -16,7 +17,13 @@ from duban.web.org.directory import directory
 
 def city() -> Pack:
     """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts."""
-    years = dict(Book.objects.current().filter(state="signed").values_list("key", "year"))
+    books = Book.objects.current().filter(state="signed")
+    return replace(bound(books), facts=tuple(map(as_fact, Fact.objects.current().filter(visible()))))
+
+
+def bound(books: Iterable[Book]) -> Pack:
+    """The city with what some signed books bind it to, and without figures."""
+    years = {one.key: one.year for one in books}
     clauses = Clause.objects.current().filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
     places = directory()
     return replace(
@@ -25,5 +32,5 @@ def city() -> Pack:
         posts=tuple(seat.post for seat in places.seats),
         portfolios=places.portfolios,
         pledges=tuple(as_pledge(row, years[row.book]) for row in clauses),
-        facts=tuple(map(as_fact, Fact.objects.current().filter(visible()))),
+        facts=(),
     )
