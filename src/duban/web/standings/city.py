@@ -24,7 +24,8 @@ def city() -> Pack:
 def bound(books: Iterable[Book]) -> Pack:
     """The city with what some signed books bind it to, and without figures."""
     years = {one.key: one.year for one in books}
-    clauses = Clause.objects.current().filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
+    found = Clause.objects.current().filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
+    clauses = found.defer("spans", "doubts", "serves", "adjusted")  # no part of a pledge, and slow to be made from JSON
     places = directory()
     return replace(
         declarations(),

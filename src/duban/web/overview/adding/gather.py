@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from threading import Lock
 
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from duban.web.books.lookup import books_seen
 from duban.web.books.models import Book
 from duban.web.books.words import FIRMNESS
 from duban.web.declared.pack import indicator_name
+from duban.web.log.reading import head
 from duban.web.standings.city import bound
 from duban.web.standings.models import PledgeVerdict
 
@@ -26,6 +28,10 @@ GIVEN = {
     "no figure": gettext_lazy("没有这一项的数"),
     "no book": gettext_lazy("没有签发的任务书"),
 }
+
+
+_kept: tuple[tuple[int, ...], AddingUp] | None = None
+_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,8 @@ def gather(who: Actor) -> Found:
     year = who.day.year if who.day.year in years else max(years)
     books = [one for one in signed if one.year == year]
     told = _added(books)
-    verdicts = {one.pledge: one for one in PledgeVerdict.objects.all()}
+    lights = PledgeVerdict.objects.only("pledge", "rule", "light", "shape", "word", "colour", "stretch")
+    verdicts = {one.pledge: one for one in lights}
     return Found(
         year,
         tuple(_covered(one, verdicts) for one in told.coverages),
@@ -136,6 +143,22 @@ def gather(who: Actor) -> Found:
 
 
 def _added(books: Sequence[Book]) -> AddingUp:
+    """The engine's answer, kept until something is written: the same for all who may see the same books."""
+    global _kept
+    asked = (head(), *(one.pk for one in books))
+    with _lock:
+        if _kept is None or _kept[0] != asked:
+            _kept = asked, _answer(books)
+        return _kept[1]
+
+
+def forget() -> None:
+    """Ask anew: another store stands behind the connection (tests)."""
+    global _kept
+    _kept = None
+
+
+def _answer(books: Sequence[Book]) -> AddingUp:
     city = bound(books)
     return add_up(
         [one for one in city.pledges if one.status != "dropped"],
