@@ -12,7 +12,7 @@ from duban.sheets.findings import Findings
 from duban.standing.peers.api import By, compare_tables, own_and_group
 from duban.standing.peers.compare import own_row
 from duban.standing.peers.rows import short
-from duban.standing.peers.sentence import distance, figure, moved, place
+from duban.standing.peers.sentence import distance, figure, months, moved, place
 from duban.standing.peers.types import Comparison, Gap, PeersTable, Ranked
 from duban.web.declared.pack import declarations
 from duban.web.log.amounts import month_of
@@ -55,6 +55,11 @@ class Line:
     def place(self) -> str:
         """Our place now."""
         return place(self.side)
+
+    @property
+    def months(self) -> str:
+        """The newest months without their year."""
+        return months(self.period)
 
     @property
     def few(self) -> bool:
@@ -107,15 +112,15 @@ def board(day: date, year: int | None = None, by: By = "") -> Board:
         past = [tables[one.pk][0] for one in ones]
         found |= {one.pk: _compared(tables[one.pk][0], past, own, among, by) for one in ones}
     shown = [one for one in near if one.last // 12 == chosen]
-    months = tuple(sorted({one.last for one in shown}))
+    ends = tuple(sorted({one.last for one in shown}))
     groups = {key: kept for key, ones in groups.items() if (kept := [one for one in ones if one in shown])}
     few = {one.pk: tables[one.pk][1] for one in shown}
-    lines = [line for ones in groups.values() for line in _lines(ones, found, few, months)]
+    lines = [line for ones in groups.values() for line in _lines(ones, found, few, ends)]
     newest = [told for ones in groups.values() if (told := found[ones[-1].pk])]
     return Board(
-        *(own, among, chosen, years, months, tuple(lines)),
+        *(own, among, chosen, years, ends, tuple(lines)),
         sentences=tuple((one.sentence, one.simulated) for one in newest if one.sentence),
-        missing=tuple(_missing(chosen, months, day)),
+        missing=tuple(_missing(chosen, ends, day)),
         few=tuple(_few(shown, near)),
     )
 
@@ -150,7 +155,7 @@ def _lines(
     rows: Sequence[PeersFigures],
     found: Mapping[int, Comparison | None],
     few: Mapping[int, bool],
-    months: Sequence[int],
+    ends: Sequence[int],
 ) -> Iterator[Line]:
     """The lines of one indicator, by amount and by growth, its rows being in the order of their months."""
     for basis in ("level", "growth"):
@@ -167,7 +172,7 @@ def _lines(
             yield Line(
                 *(told.name, side, told.period),
                 value=figure(side.value, side) if side.value is not None else "",
-                cells=tuple(cells.get(month, Cell(month, None)) for month in months),
+                cells=tuple(cells.get(month, Cell(month, None)) for month in ends),
                 moved=moved(side.movement, told.period),
                 simulated=told.simulated,
                 month=row.last,
@@ -178,9 +183,9 @@ def _gap(gap: Gap | None, side: Ranked) -> str:
     return f"{'、'.join(gap.names)} {distance(gap, side)}" if gap else ""
 
 
-def _missing(year: int, months: Sequence[int], day: date) -> Iterator[str]:
+def _missing(year: int, ends: Sequence[int], day: date) -> Iterator[str]:
     """The months that ended before this one and of which no table came; January comes with February."""
     for month in range(2, 13):
         number = Month(year, month).number
-        if number < Month.of(day).number and number not in months:
+        if number < Month.of(day).number and number not in ends:
             yield "1—2月" if month == 2 else f"{month}月"

@@ -56,11 +56,12 @@ def all_fields(tables: Iterable[PeersTable]) -> Iterator[tuple[str, dict[str, An
 
 def table_of(row: PeersFigures) -> PeersTable:
     """A kept row as a table of one indicator."""
+    period = Period(month_of(row.first), month_of(row.last))
     series = Series(
         row.name,
         row.indicator,
         row.polarity,  # type: ignore[arg-type]
-        Period(month_of(row.first), month_of(row.last)),
+        period,
         unit=row.unit,
         display=row.display,
         decimals=row.decimals,
@@ -70,7 +71,7 @@ def table_of(row: PeersFigures) -> PeersTable:
         written=row.written,
         stock=row.stock,
     )
-    return PeersTable("", row.title, tuple(row.peers), (series,), row.simulated, row.partial)
+    return PeersTable(f"{period.words}的表", row.title, tuple(row.peers), (series,), row.simulated, row.partial)
 
 
 def as_partial(table: PeersTable) -> PeersTable:

@@ -6,6 +6,9 @@ from django.db import models
 
 from duban.web.log.models import Appended
 
+# What pasted text is called as a file.
+PASTED = "粘贴的文字.txt"
+
 
 class PeersFigures(Appended):
     """One indicator of a peers' table over some months, as ``duban.standing.peers.types.Series``.
@@ -55,3 +58,8 @@ class PeersDraft(models.Model):
 
     class Meta:
         db_table = "peers_draft"
+
+    @property
+    def pasted(self) -> bool:
+        """Whether it is text that was pasted, and no file."""
+        return self.name == PASTED

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,7 +20,8 @@ from duban.web.log.amounts import month_of
 from duban.web.peers.convert import all_fields, table_of
 from duban.web.peers.models import PeersDraft, PeersFigures
 
-PASTED = "粘贴的文字.txt"
+# What the core advises to somebody at a terminal: --period 2023年1—5月, duban link ….
+_COMMAND = re.compile(r"--\w|duban ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,26 @@ def read(draft: PeersDraft) -> Read:
     own, among = own_and_group(pack)
     with tempfile.TemporaryDirectory(prefix="duban-peers-") as folder:
         source = _source(draft, Path(folder))
-        tables = read_peers([source], pack=pack, period=period_of(draft.period), findings=findings)
+        try:
+            tables = read_peers([source], pack=pack, period=period_of(draft.period), findings=findings)
+        except InputError as error:
+            raise type(error)(error.what, where=error.where, do=on_a_page(error.do)) from error
     ours = tuple(one for one in tables if own_row(one, own))
     held = list(PeersFigures.objects.current())
+    if not ours:
+        rows = "、".join(dict.fromkeys(name for table in tables for name in table.peers))
+        raise InputError(f"表里没有“{own}”这一行", where=tables[0].file, do=f"表里有：{rows[:200]}")
     found = compare_tables(tables, [*tables, *map(table_of, held)], own, among, findings)
     by_key = {one.key: one for one in held}
     steps = tuple(Step(key, fields, by_key.get(key)) for key, fields in all_fields(ours))
-    return Read(ours, found, tuple(findings.all()), steps)
+    told = tuple(replace(one, do=on_a_page(one.do)) for one in findings.all())
+    return Read(ours, found, told, steps)
+
+
+def on_a_page(do: str) -> str:
+    """What to do, without what can only be done at a terminal."""
+    parts = re.split(r"(?<=[，；。])", do)
+    return "".join(part for part in parts if not _COMMAND.search(part)).rstrip("，；。")
 
 
 def period_of(said: str) -> Period | None:
@@ -87,7 +102,7 @@ def period_of(said: str) -> Period | None:
 
 
 def _source(draft: PeersDraft, folder: Path) -> Source:
-    if draft.name == PASTED:
+    if draft.pasted:
         return Pasted(bytes(draft.data).decode("utf-8"))
     path = folder / f"upload{PurePath(draft.name).suffix.lower()}"
     path.write_bytes(bytes(draft.data))

@@ -75,13 +75,13 @@ def draft(request: HttpRequest) -> HttpResponse:
     who = actor(request)
     require(who, "peers.keep")
     found = PeersDraft.objects.filter(account=who.account or 0).first()
-    if found is None:
-        return redirect("peers_new")
     try:
         if request.method == "POST":
             count = keep(who)
             messages.success(request, _("收下了，指标%(count)d个。") % {"count": count})
             return redirect("peers")
+        if found is None:
+            return redirect("peers_new")
         told = read(found)
     except InputError as error:
         messages.error(request, said(error))

@@ -50,8 +50,8 @@ class Said:
 
     @property
     def sentence(self) -> str:
-        """Its sentence in the book, or the words of it that say it."""
-        return self.pledge.origin.sentence or self.pledge.origin.quote
+        """The words of the book that say it, or else their sentence."""
+        return self.pledge.origin.quote or self.pledge.origin.sentence
 
 
 @dataclass(frozen=True, slots=True)

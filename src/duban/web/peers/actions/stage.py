@@ -12,8 +12,8 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import require
 from duban.web.clock.today import now
 from duban.web.files.intake import looked_at
-from duban.web.peers.models import PeersDraft
-from duban.web.peers.reading import PASTED, period_of, read
+from duban.web.peers.models import PASTED, PeersDraft
+from duban.web.peers.reading import period_of, read
 
 # A monthly table of some counties has a few kilobytes.
 _LARGEST = 5 * 2**20
