@@ -8,6 +8,7 @@ from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.peers.models import PeersDraft, PeersFigures
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Head",
     "Holding",
     "Objection",
+    "PeersDraft",
+    "PeersFigures",
     "PersonalText",
     "PledgeVerdict",
     "Portfolio",

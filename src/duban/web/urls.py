@@ -11,6 +11,7 @@ from duban.web.books import urls as books
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
+from duban.web.peers import urls as peers
 from duban.web.people import urls as people
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     *books.urlpatterns,
     *facts.urlpatterns,
     *overview.urlpatterns,
+    *peers.urlpatterns,
     *people.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]

@@ -23,6 +23,7 @@ from tests.web.access.rulebook import BODIES, actors, addresses, browsers, peopl
 
 pytestmark = pytest.mark.usefixtures("demo")
 _SIGNED = {"pledge_amend", "pledge_adjust", "pledge_apply"}
+TABLE = "2023年1—6月\n地区,固定资产投资（亿元）,同比（%）\n平湖市,160,13\n海盐县,120,12\n"
 # What a number in an address is of, where it is no account's.
 _NUMBERS: dict[str, Callable[[], int]] = {
     "data_object": lambda: Fact.objects.current().filter(org_unit="lindai", indicator="gdp")[0].pk,
@@ -207,6 +208,7 @@ def at(name: str) -> str:
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
+    told |= {"month": "2023-05"} if name == "peers_month" else {}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
@@ -227,6 +229,8 @@ def posted(name: str) -> dict[str, object]:
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
         case "book_comment" | "book_agree_all" | "book_answer":
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
+    if name == "peers_new":
+        return {"text": TABLE}
     if name.startswith("data_"):
         return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

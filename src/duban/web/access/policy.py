@@ -91,6 +91,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
+    # Peers' tables: the superior's, open to all of the office once they are kept
+    "peers.see": _READERS,
+    "peers.keep": {"office": "all", "provider": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

@@ -9,6 +9,7 @@ VERBS = {
     "load.pack": _("装入城市包"),
     "load.book": _("装入任务书"),
     "load.facts": _("装入数"),
+    "load.peers": _("装入对标表"),
     "load.accounts": _("装入账号"),
     "books.upload": _("上传文件"),
     "books.read": _("读出条文"),
@@ -43,6 +44,7 @@ VERBS = {
     "facts.answer": _("答复异议"),
     "facts.return": _("退回"),
     "facts.verify": _("核实"),
+    "peers.keep": _("收下对标表"),
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
@@ -69,6 +71,7 @@ KINDS = {
     "account": _("账号"),
     "sheet": _("填报表"),
     "fact": _("数"),
+    "peers": _("对标表"),
 }
 
 DETAILS = {
