@@ -53,9 +53,7 @@ class Robustness:
         return {body: by[0] for body, by in first.items() if len(by) == 1 and body not in self.own.leaders}
 
 
-def robust(
-    pack: Pack, told: Standings, terms: Terms | None = None, on: Ground | None = None
-) -> tuple[Robustness, ...]:
+def robust(pack: Pack, told: Standings, terms: Terms | None = None, on: Ground | None = None) -> tuple[Robustness, ...]:
     """Each group of some standings under every formula of a line that needs no parameters of its own."""
     on = on or Ground(pack, told.as_of, told.known_at)
     tried, unusable = list[tuple[ScoreFormula, Standings]](), list[tuple[ScoreFormula, str]]()

@@ -21,7 +21,11 @@ def sheet(told: Standings, league: League, steps: Mapping[str, Sequence[str]] | 
     """A group's result; ``steps`` are the sentences on what one place up would take, by body."""
     own = {one["org_unit"]: one for one in records(told) if "rank" in one and one["group"] == league.group}
     places = [
-        {**own[place.org_unit.id], **_beside(told, place, league), "step": list((steps or {}).get(place.org_unit.id, ()))}
+        {
+            **own[place.org_unit.id],
+            **_beside(told, place, league),
+            "step": list((steps or {}).get(place.org_unit.id, ())),
+        }
         for place in league.places
     ]
     found = {
@@ -84,4 +88,5 @@ def _full(told: Standings, one: Score) -> int:
     if one.points is None or not one.line.weight:
         return 0
     share = one.points * 100 / (one.line.weight * 10**told.book.digits)
-    return max(0, min(100, round(share)))
+    full: int = max(0, min(100, round(share)))
+    return full

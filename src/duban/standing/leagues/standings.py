@@ -42,11 +42,8 @@ def rulebook_of(pack: Pack, name: str = "", as_of: date | None = None) -> Rulebo
     if not pack.rulebooks:
         do = "请在 rulebooks.toml 里写一本；做法见文档“排名”"
         raise InputError(f"{pack.name}没有考核办法", do=do)
-    if name:
-        found = [one for one in pack.rulebooks if name in {one.id, one.name}]
-    else:
-        found = in_force(pack.rulebooks, as_of)
-    if found:
+    named = [one for one in pack.rulebooks if name in {one.id, one.name}]
+    if found := named if name else in_force(pack.rulebooks, as_of):
         return found[0]
     listed = "、".join(f"{one.id}（{one.name}）" for one in pack.rulebooks)
     raise InputError(f"没有{name}这本考核办法" if name else f"{as_of}没有一本考核办法在用", do=f"可用的有：{listed}")
@@ -150,9 +147,7 @@ class Ground:
 
     def _inputs(self, terms: Terms, pledges: Sequence[Pledge]) -> Mapping[str, Any]:
         bodies, answers = self.pack.org_units, state_answers()
-        return inputs(
-            pledges, self.facts, terms, self.as_of, org_units=bodies, answers=answers, known_at=self.known_at
-        )
+        return inputs(pledges, self.facts, terms, self.as_of, org_units=bodies, answers=answers, known_at=self.known_at)
 
 
 def _script(book: Rulebook, rule: LightRule, pace: Pace) -> Sequence[tuple[str, str]]:

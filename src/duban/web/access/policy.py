@@ -90,6 +90,11 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
+    # Leagues: ranks are seen by all once they are issued; before that, and what is tried, by the supervision office.
+    "leagues.see": _READERS,
+    "leagues.try": {"office": "all"},
+    "leagues.issue": {"office": "all"},
+    "leagues.adopt": {"office": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

@@ -37,6 +37,9 @@ VERBS = {
     "facts.answer": _("答复异议"),
     "facts.return": _("退回"),
     "facts.verify": _("核实"),
+    "leagues.issue": _("发布考核结果"),
+    "leagues.freeze": _("封存考核结果"),
+    "declared.rulebook": _("定下考核办法"),
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
@@ -62,6 +65,8 @@ KINDS = {
     "account": _("账号"),
     "sheet": _("填报表"),
     "fact": _("数"),
+    "issue": _("考核结果"),
+    "rulebook": _("考核办法"),
 }
 
 DETAILS = {
@@ -82,6 +87,8 @@ DETAILS = {
     "status": _("性质"),
     "upheld": _("同意"),
     "from": _("来自"),
+    "group": _("组"),
+    "title": _("名称"),
     "into": _("分成"),
     "month": _("月份"),
     "post": _("职务"),

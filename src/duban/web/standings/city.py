@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
+
+from django.db.models import Q
 
 from duban.pack.pack import Pack
 from duban.web.books.convert import as_pledge
@@ -11,19 +14,42 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
 from duban.web.facts.given import visible
 from duban.web.facts.models import Fact
-from duban.web.org.directory import directory
+from duban.web.log.models import Appended, AppendedQuerySet, Entry
+from duban.web.org.directory import as_org_unit, directory
+from duban.web.org.models import Body
+
+Row = TypeVar("Row", bound=Appended)
 
 
-def city() -> Pack:
-    """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts."""
-    years = dict(Book.objects.current().filter(state="signed").values_list("key", "year"))
-    clauses = Clause.objects.current().filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
+def city(number: int | None = None) -> Pack:
+    """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts.
+
+    ``number``: as it stood after that entry of the log, by what was released then; its posts and its declarations are
+    today's.
+    """
+    years = dict(_held(Book, number).filter(state="signed").values_list("key", "year"))
+    clauses = _held(Clause, number).filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
     places = directory()
+    bodies = places.bodies
+    if number is not None:
+        bodies = tuple(map(as_org_unit, sorted(_held(Body, number), key=lambda row: (row.order, row.key))))
     return replace(
         declarations(),
-        org_units=places.bodies,
+        org_units=bodies,
         posts=tuple(seat.post for seat in places.seats),
         portfolios=places.portfolios,
         pledges=tuple(as_pledge(row, years[row.book]) for row in clauses),
-        facts=tuple(map(as_fact, Fact.objects.current().filter(visible()))),
+        facts=tuple(map(as_fact, _held(Fact, number).filter(visible_at(number)))),
     )
+
+
+def visible_at(number: int | None) -> Q:
+    """What anybody might see of facts when an entry was written; None: what anybody sees now."""
+    if number is None:
+        return visible()
+    moment = Entry.objects.values_list("at", flat=True).get(number=number)
+    return Q(release__isnull=True) | Q(release__lte=moment)
+
+
+def _held(model: type[Row], number: int | None) -> AppendedQuerySet:
+    return model.objects.current() if number is None else model.objects.known_at(number)
