@@ -51,10 +51,10 @@ def _sheet(sheet: Any, head: str, rows: Sequence[Cells], widths: Sequence[int], 
         for column, value in enumerate(row):
             if at > 1 and column in numbers and (number := _number(value)) is not None:
                 sheet.write_number(at, column, number, styles["number"])
+            elif value is None or value == "":
+                sheet.write_blank(at, column, None, styles["text"])
             else:
-                sheet.write_string(
-                    at, column, "" if value is None else str(value), styles["head" if at == 1 else "text"]
-                )
+                sheet.write_string(at, column, str(value), styles["head" if at == 1 else "text"])
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(1)
     sheet.set_landscape()

@@ -32,7 +32,7 @@ def asked(pack: Pack, told: Mapping[str, str], who: Actor) -> Asked:
     """
     groups = groups_of(pack)
     if not groups:
-        raise InputError(_("还没有考核办法"), do=_("请在城市包的 rulebooks.toml 里写一本，再装入"))
+        raise InputError(_("还没有考核办法"), do=_("请在城市包里写一本，再装入"))
     group = told.get("group") or groups[0]
     if group not in groups:
         raise InputError(_("没有“%(group)s”这一组") % {"group": group[:40]}, do=_("请从列出的组里选"))
