@@ -21,7 +21,7 @@ from duban.web.log.models import Entry
 from duban.web.log.verify import verify
 from duban.web.standings.city import city
 from tests.web import who
-from tests.web.leagues.office import DAY, HALF, TOWNS, corrected, desk, issued, reckoned
+from tests.web.leagues.office import DAY, HALF, TOWNS, corrected, desk, issued, reckoned, reported
 
 pytestmark = pytest.mark.usefixtures("demo")
 PREVIEW = f"/leagues/preview/?group={TOWNS}&as_of={DAY}"
@@ -71,22 +71,26 @@ def test_a_result_is_what_the_engine_says_at_its_entry() -> None:
 
 
 def test_what_is_written_while_it_waits_does_not_count() -> None:
+    reported()
     row = issue(who.actor("issuer", "office_head"), Wanted(TOWNS, DAY, "七月", "文"))
-    corrected("11.5")
+    corrected()
     reckoned(row)
     pack = city(row.number)
     told = standings(pack, DAY, rulebook_of(pack, "", DAY), group=TOWNS)
     place = told.place("lindai")
     assert place is not None
     assert issue_of(row.key).ranks["lindai"] == [place.rank, told.points(place.total)]
-    assert city(row.number).facts != city().facts
+    now = standings(city(), DAY, rulebook_of(pack, "", DAY), group=TOWNS).place("lindai")
+    assert now is not None
+    assert now.total != place.total
 
 
 def test_a_correction_leaves_the_issued_result_and_is_told(office: Client, town: Client) -> None:
+    reported()
     found = issued()
     path, before = f"/leagues/issued/{found.key}/", dict(found.ranks)
     assert "更正过" not in page(office, path)
-    corrected("11.5")
+    corrected()
     assert issue_of(found.key).ranks == before
     for client in (office, town):
         shown = page(client, path)
