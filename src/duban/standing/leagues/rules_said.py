@@ -62,7 +62,7 @@ def gate_said(book: Rulebook, gate: Gate) -> str:
 
 def line_said(line: Line) -> str:
     """How a line earns its points: the formula's own clause, and whom the line is for."""
-    only = "；只考核写明的单位" if line.org_units else ""
+    only = "只考核写明的单位。" if line.org_units else ""
     return f"{line.formula.name}：{line.formula.clause}{only}"
 
 
