@@ -13,6 +13,7 @@ from duban.web.books.reading import read_book
 from duban.web.log.writing import By, writing
 from tests.web.books.plan import PLAN
 from tests.web.browser import account, signed_in
+from tests.web.leagues.office import a_result
 
 PAGES = {
     "office_head": [
@@ -33,6 +34,12 @@ PAGES = {
         "/clauses/review.1/form/",
         "/org/",
         "/org/lindai/",
+        "/leagues/",
+        "/leagues/preview/",
+        "/leagues/what-if/?weight.gdp=30",
+        "/leagues/rulebooks/",
+        "/leagues/issued/half/",
+        "/leagues/issued/half/xincang/",
         "/nothing-here/",
     ],
     "lindai_secretary": ["/", "/books/lindai/"],
@@ -45,7 +52,8 @@ SIZES = {"phone": (360, 740), "desktop": (1440, 900), "wall": (3840, 2160)}
 
 
 def under_review() -> None:
-    """A book that waits to be looked at."""
+    """A book that waits to be looked at, and a result that was issued."""
+    a_result("half")
     with writing("test.book", By()) as written:
         written.add(BookText(key="review", text=PLAN))
         head = {"year": 2024, "text": "review", "end": len(PLAN), "org_unit": "lindai"}

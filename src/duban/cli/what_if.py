@@ -57,9 +57,8 @@ def _lines(
     known_at: int | None,
 ) -> Iterator[str]:
     from duban.cli.leagues import lines
-    from duban.standing.checks.bars import counting
     from duban.standing.city import judge_pack, terms_of
-    from duban.standing.leagues.standings import rulebook_of, standings
+    from duban.standing.leagues.standings import Ground, rulebook_of, standings
     from duban.standing.leagues.what_if import moves, relit
 
     if not (rules or weights or formulas):
@@ -72,9 +71,9 @@ def _lines(
     yield f"{book.name}，截至{day.isoformat()}"
     if changed.full != book.full:
         yield f"分值合计从{lines.weight(book.full)}变成{lines.weight(changed.full)}，总分按新的合计算"
-    facts = counting(city, day, known_at).facts
-    before = standings(city, day, book, terms, known_at=known_at, facts=facts)
-    after = standings(city, day, changed, tried, known_at=known_at, facts=facts)
+    on = Ground(city, day, known_at)
+    before = standings(city, day, book, terms, known_at=known_at, on=on)
+    after = standings(city, day, changed, tried, known_at=known_at, on=on)
     yield from lines.moves(after, moves(before, after))
     if rules:
         old, new = (judge_pack(city, day, one, known_at=known_at) for one in (terms, tried))

@@ -15,7 +15,14 @@ from duban.pack.told import Told
 PACKS: Final = Path(str(files("duban"))) / "packs"
 SINGLE: Final = ("pack.toml", "org_units.toml", "posts.toml", "providers.toml", "indicators.toml")
 FILES: Final = (*SINGLE, "books.toml", "rules.toml", "links.toml", "rulebooks.toml", "adjustments.toml")
-FOLDERS: Final = {"books": "", "pledges": ".toml", "figures": ".csv", "results": ".json", "peers": ""}
+FOLDERS: Final = {
+    "books": "",
+    "pledges": ".toml",
+    "figures": ".csv",
+    "results": ".json",
+    "peers": "",
+    "rulebooks": ".toml",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from duban.pack.told import Known, Told
 
 M = TypeVar("M", bound=BaseModel)
 
-# The tables that each file may hold; the files of pledges/ hold pledges.
+# The tables that each file may hold; the files of pledges/ and rulebooks/ hold those.
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "pack.toml": ("pack",),
     "org_units.toml": ("org_unit",),
@@ -90,6 +90,7 @@ def read_all(folder: Folder, told: Told) -> Sources:
     """Read every file of a pack; what cannot be read, and tables that no file may hold, are told."""
     files = [file for file in TABLES if folder.has(file)]
     allowed = {file: TABLES[file] for file in files} | dict.fromkeys(folder.within("pledges", ".toml"), ("pledge",))
+    allowed |= dict.fromkeys(folder.within("rulebooks", ".toml"), ("rulebook",))
     tomls = {}
     for file, tables in allowed.items():
         tomls[file] = toml = folder.toml(file, told)

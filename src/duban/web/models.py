@@ -6,6 +6,7 @@ from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
+from duban.web.leagues.models import Issue
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
 from duban.web.peers.models import PeersDraft, PeersFigures
@@ -27,6 +28,7 @@ __all__ = [
     "Handover",
     "Head",
     "Holding",
+    "Issue",
     "Objection",
     "PeersDraft",
     "PeersFigures",

@@ -67,7 +67,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "duban.web.home.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "duban.web.templatetags.duban"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "duban.web.templatetags.duban",
+                "duban.web.templatetags.tabs",
+            ],
         },
     }
 ]

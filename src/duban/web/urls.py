@@ -10,6 +10,7 @@ from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
+from duban.web.leagues import urls as leagues
 from duban.web.overview import urls as overview
 from duban.web.peers import urls as peers
 from duban.web.people import urls as people
@@ -21,6 +22,7 @@ urlpatterns = [
     *access.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
+    *leagues.urlpatterns,
     *overview.urlpatterns,
     *peers.urlpatterns,
     *people.urlpatterns,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from duban.web.access.roles import ROLES
 from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection
+from duban.web.leagues.models import Issue
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
@@ -112,3 +114,22 @@ def samples() -> None:
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
+        written.add(issued("issue", written.number))
+
+
+def issued(key: str, number: int) -> Issue:
+    """A result with one body in it."""
+    place = {
+        "org_unit": "lindai",
+        "name": "林埭镇",
+        "rank": 1,
+        "total": "1.00",
+        "tied": 1,
+        "unplaced": "",
+        "counted": "1",
+    }
+    place |= {"bonus": "0.00", "minus": "0.00", "ladder": "0.00", "lines": [], "why": [], "step": []}
+    result = {"places": [place], "lines": [], "notes": [], "rules": [], "ranked": 1, "full": "1", "as_of": "2023-06-30"}
+    result |= {"rulebook_name": "办法", "source": "文"}
+    told = {"title": "六月", "group": "镇街道", "rulebook": "places", "as_of": date(2023, 6, 30), "state": "issued"}
+    return Issue(key=key, **told, number=number, ranks={"lindai": [1, "1.00"]}, result=result)

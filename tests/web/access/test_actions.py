@@ -11,7 +11,14 @@ from duban.web.audit.verbs import VERBS as WORDS
 
 WEB = Path(duban.web.__file__).parent
 # What writes beside the actions: loads, the job that reads a book, sign-in itself, accounts to try with.
-WRITERS = {"load/merge.py", "books/reading.py", "access/sign_in.py", "access/trial.py", "log/writing.py"}
+WRITERS = {
+    "load/merge.py",
+    "books/reading.py",
+    "access/sign_in.py",
+    "access/trial.py",
+    "log/writing.py",
+    "leagues/freezing.py",
+}
 
 
 def actions() -> list[Path]:

@@ -204,11 +204,11 @@ def at(name: str) -> str:
     signed = Clause.objects.current().filter(book="lindai", state="accepted", sort="pledge")[0].key
     clause = signed if name in _SIGNED else "draft.1"
     keys = {"body": "lindai", "post": "lindai", "handover": "paper", "holding": "post-checker", "book": "draft"}
-    keys |= {"clause": clause, "pledge": clause}
+    keys |= {"clause": clause, "pledge": clause, "league": "issue"}
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
-    told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
-    told |= {"month": "2023-05"} if name == "peers_month" else {}
+    told |= {"provider_id": "sso", "form": "xlsx" if name.startswith("league") else "docx", "month": "2023-07"}
+    told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
@@ -229,6 +229,11 @@ def posted(name: str) -> dict[str, object]:
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
         case "book_comment" | "book_agree_all" | "book_answer":
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
+        case "league_issue":
+            return {"group": "镇街道", "as_of": "2023-07-31", "title": "七月", "document": "文"}
+        case "league_adopt":
+            told = {"rulebook": "places", "weight.gdp": "30", "title": "新办法", "document": "文"}
+            return told | {"start": "2023-07-01"}
     if name == "peers_new":
         return {"text": TABLE}
     if name.startswith("data_"):

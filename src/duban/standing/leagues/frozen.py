@@ -86,15 +86,17 @@ def read(path: Path) -> Frozen:
 
 def differences(frozen: Frozen, today: Standings) -> Iterator[str]:
     """What the same rulebook gives by the figures as they are now, where that is not what was issued; it stays so."""
-    now = {one["org_unit"]: one for one in records(today) if "rank" in one}
-    for key, was in frozen.places.items():
+    yield from changed(frozen.places, {str(one["org_unit"]): one for one in records(today) if "rank" in one})
+
+
+def changed(issued: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Which bodies stand otherwise now than they were issued, by their records."""
+    for key, was in issued.items():
         if key not in now:
             yield f"{was['name']}：封存时{_said(was)}，现在没有这个单位"
         elif (was["rank"], was["total"]) != (now[key]["rank"], now[key]["total"]):
             yield f"{was['name']}：封存时{_said(was)}，按现在的数{_said(now[key])}"
-    yield from (
-        f"{one['name']}：封存时没有，按现在的数{_said(one)}" for key, one in now.items() if key not in frozen.places
-    )
+    yield from (f"{one['name']}：封存时没有，按现在的数{_said(one)}" for key, one in now.items() if key not in issued)
 
 
 def _said(record: Mapping[str, Any]) -> str:

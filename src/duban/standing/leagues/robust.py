@@ -9,10 +9,9 @@ from itertools import combinations
 from duban.errors import InputError
 from duban.pack.pack import Pack
 from duban.pack.schema.scores import ScoreFormula
-from duban.standing.checks.bars import counting
 from duban.standing.judge import Terms
 from duban.standing.leagues.league import Place, Standings
-from duban.standing.leagues.standings import standings
+from duban.standing.leagues.standings import Ground, standings
 from duban.standing.leagues.what_if import reformulated
 
 
@@ -54,9 +53,9 @@ class Robustness:
         return {body: by[0] for body, by in first.items() if len(by) == 1 and body not in self.own.leaders}
 
 
-def robust(pack: Pack, told: Standings, terms: Terms | None = None) -> tuple[Robustness, ...]:
+def robust(pack: Pack, told: Standings, terms: Terms | None = None, on: Ground | None = None) -> tuple[Robustness, ...]:
     """Each group of some standings under every formula of a line that needs no parameters of its own."""
-    facts = counting(pack, told.as_of, told.known_at).facts
+    on = on or Ground(pack, told.as_of, told.known_at)
     tried, unusable = list[tuple[ScoreFormula, Standings]](), list[tuple[ScoreFormula, str]]()
     for formula in (one for one in pack.scores if one.of == "line"):
         try:
@@ -64,7 +63,7 @@ def robust(pack: Pack, told: Standings, terms: Terms | None = None) -> tuple[Rob
         except InputError as error:
             unusable.append((formula, error.what))
             continue
-        tried.append((formula, standings(pack, told.as_of, book, terms, known_at=told.known_at, facts=facts)))
+        tried.append((formula, standings(pack, told.as_of, book, terms, known_at=told.known_at, on=on)))
     return tuple(_group(told, league.group, tried, unusable) for league in told.leagues)
 
 

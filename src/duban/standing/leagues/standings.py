@@ -30,24 +30,33 @@ from duban.standing.leagues.tables import Field
 from duban.standing.queries import compiling, made_by
 from duban.standing.tables import Pace
 
+_JUDGED = "shares"
 _WANTED = ("cells", "places", "work", "bodies")
 
 
 def rulebook_of(pack: Pack, name: str = "", as_of: date | None = None) -> Rulebook:
-    """The rulebook of an id or a name; without one, the first in force on the day.
+    """The rulebook of an id or a name; without one, of those in force on the day the one that began last.
 
     Raises InputError, which lists them.
     """
     if not pack.rulebooks:
         do = "请在 rulebooks.toml 里写一本；做法见文档“排名”"
         raise InputError(f"{pack.name}没有考核办法", do=do)
-    for one in pack.rulebooks:
-        begun = as_of is None or one.start is None or one.start <= as_of
-        ended = as_of is not None and one.end is not None and one.end < as_of
-        if name in {one.id, one.name} or (not name and begun and not ended):
-            return one
+    named = [one for one in pack.rulebooks if name in {one.id, one.name}]
+    if found := named if name else in_force(pack.rulebooks, as_of):
+        return found[0]
     listed = "、".join(f"{one.id}（{one.name}）" for one in pack.rulebooks)
     raise InputError(f"没有{name}这本考核办法" if name else f"{as_of}没有一本考核办法在用", do=f"可用的有：{listed}")
+
+
+def in_force(books: Sequence[Rulebook], day: date | None = None) -> list[Rulebook]:
+    """The rulebooks in force on a day, the newest first; without a day all count."""
+    there = [
+        one
+        for one in books
+        if day is None or ((one.start is None or one.start <= day) and (one.end is None or day <= one.end))
+    ]
+    return sorted(there, key=lambda one: one.start or date.min, reverse=day is not None)
 
 
 def standings(
@@ -59,11 +68,13 @@ def standings(
     group: str = "",
     known_at: int | None = None,
     facts: Sequence[Fact] | None = None,
+    on: Ground | None = None,
 ) -> Standings:
     """The places of a rulebook's bodies as of a date, all months of the plan year judged at once.
 
-    ``known_at`` is the last log number that counts; ``facts`` stand in for the city's, to try others. Raises
-    InputError for an unknown group or a date before the plan year.
+    ``known_at`` is the last log number that counts; ``facts`` stand in for the city's, to try others; ``on`` is of the
+    same pack, date and facts, and saves judging them again. Raises InputError for an unknown group or a date before
+    the plan year.
     """
     book = book or rulebook_of(pack, as_of=as_of)
     terms = terms or terms_of(pack)
@@ -71,10 +82,10 @@ def standings(
         raise InputError(f"{as_of}在{pack.year}年以前", do=f"请写{pack.year}年里的日期")
     if group and group not in book.groups:
         raise InputError(f"“{book.name}”没有“{group}”这一组", do=f"可以写：{'、'.join(book.groups)}")
-    facts = counting(pack, as_of, known_at).facts if facts is None else facts
     field = tables.field(book, pack.org_units, pack.pledges, pack.indicators, pack.year)
     pledges = [*pack.pledges, *tables.watches(field.entries)]
-    found = _run(pack, book, terms, as_of, pledges, facts, field, known_at)
+    on = on or Ground(pack, as_of, known_at, facts)
+    found = on.run(book, terms, pledges, field)
     shelf = Shelf(book, field, pledges, {one.id: one for one in pack.org_units})
     month = Month(pack.year, min(as_of.month, 12) if as_of.year == pack.year else 12)
     placed = places(found["cells"], found["places"], shelf, month)
@@ -101,26 +112,42 @@ def _proposed(
     return proposals(found["work"], found["bodies"], shelf, bodies)
 
 
-def _run(
-    pack: Pack,
-    book: Rulebook,
-    terms: Terms,
-    as_of: date,
-    pledges: Sequence[Pledge],
-    facts: Sequence[Fact],
-    field: Field,
-    known_at: int | None,
-) -> dict[str, pa.Table]:
-    given: dict[str, Any] = inputs(
-        pledges, facts, terms, as_of, org_units=pack.org_units, answers=state_answers(), known_at=known_at
-    )
-    given |= {
-        "lines": tables.line_table(book, field.entries, pledges, tables.variants_of(book)),
-        "months_of_year": tables.month_table(pack.year, as_of),
-        "lights": tables.light_table(terms.rule),
-        **tables.book_tables(book, pack.adjustments, as_of),
-    }
-    return run_script(_script(book, terms.rule, terms.pace), given, _WANTED)
+class Ground:
+    """A city's figures as of a date, judged once for all rulebooks that are tried on them one after another.
+
+    Other weights, formulas and lights look at the same judged figures; a rulebook that watches other figures, or a
+    rule of another pace, has them judged anew.
+    """
+
+    def __init__(
+        self, pack: Pack, as_of: date, known_at: int | None = None, facts: Sequence[Fact] | None = None
+    ) -> None:
+        self.pack, self.as_of, self.known_at = pack, as_of, known_at
+        self.facts = counting(pack, as_of, known_at).facts if facts is None else facts
+        self._judged: dict[tuple[object, ...], Mapping[str, Any]] = {}
+
+    def run(self, book: Rulebook, terms: Terms, pledges: Sequence[Pledge], field: Field) -> dict[str, pa.Table]:
+        """The engine's tables under a rulebook."""
+        watched = tuple(one.id for one in pledges[len(self.pack.pledges) :])
+        key = (watched, terms.pace, terms.tolerance)
+        of_book = {
+            "lines": tables.line_table(book, field.entries, pledges, tables.variants_of(book)),
+            "months_of_year": tables.month_table(self.pack.year, self.as_of),
+            "lights": tables.light_table(terms.rule),
+            **tables.book_tables(book, self.pack.adjustments, self.as_of),
+        }
+        script = _script(book, terms.rule, terms.pace)
+        if key in self._judged:
+            script = [one for one in script if one[0] != _JUDGED]
+        given = self._judged.get(key) or self._inputs(terms, pledges)
+        found = run_script(script, {**given, **of_book}, (*_WANTED, *(() if key in self._judged else (_JUDGED,))))
+        if _JUDGED in found:
+            self._judged[key] = {**given, _JUDGED: found.pop(_JUDGED)}
+        return found
+
+    def _inputs(self, terms: Terms, pledges: Sequence[Pledge]) -> Mapping[str, Any]:
+        bodies, answers = self.pack.org_units, state_answers()
+        return inputs(pledges, self.facts, terms, self.as_of, org_units=bodies, answers=answers, known_at=self.known_at)
 
 
 def _script(book: Rulebook, rule: LightRule, pace: Pace) -> Sequence[tuple[str, str]]:

@@ -94,6 +94,11 @@ VERBS: Final[Mapping[str, Grants]] = {
     # Peers' tables: the superior's, open to all of the office once they are kept
     "peers.see": _READERS,
     "peers.keep": {"office": "all", "provider": "all"},
+    # Leagues: ranks are seen by all once they are issued; before that, and what is tried, by the supervision office.
+    "leagues.see": _READERS,
+    "leagues.try": {"office": "all"},
+    "leagues.issue": {"office": "all"},
+    "leagues.adopt": {"office": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

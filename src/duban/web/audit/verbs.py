@@ -45,6 +45,9 @@ VERBS = {
     "facts.return": _("退回"),
     "facts.verify": _("核实"),
     "peers.keep": _("收下对标表"),
+    "leagues.issue": _("发布考核结果"),
+    "leagues.freeze": _("封存考核结果"),
+    "declared.rulebook": _("定下考核办法"),
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
@@ -72,6 +75,8 @@ KINDS = {
     "sheet": _("填报表"),
     "fact": _("数"),
     "peers": _("对标表"),
+    "issue": _("考核结果"),
+    "rulebook": _("考核办法"),
 }
 
 DETAILS = {
@@ -92,6 +97,8 @@ DETAILS = {
     "status": _("性质"),
     "upheld": _("同意"),
     "from": _("来自"),
+    "group": _("组"),
+    "title": _("名称"),
     "into": _("分成"),
     "month": _("月份"),
     "year": _("年份"),

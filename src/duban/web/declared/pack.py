@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -45,7 +46,7 @@ def declarations() -> Pack:
         newest = Declared.objects.order_by("-id").values_list("id", flat=True).first()
         if newest is None:
             raise DubanError("库里还没有城市包", do="请先运行 duban load，例如 duban load pinghu_2023")
-        pack = _kept.pack if _kept is not None and _kept.newest == newest else _opened()
+        pack = _kept.pack if _kept is not None and _kept.newest == newest else opened()
         _kept = _Kept(newest, pack, places)
         return pack
 
@@ -67,10 +68,12 @@ def forget() -> None:
     _kept = None
 
 
-def _opened() -> Pack:
+def opened(more: Mapping[str, str] | None = None) -> Pack:
+    """The pack from the files that were loaded, and some ``more``. Raises DubanError for what is wrong in them."""
+    files = dict(Declared.objects.current().values_list("key", "text")) | dict(more or {})
     with tempfile.TemporaryDirectory() as folder:
-        for row in Declared.objects.current():
-            path = Path(folder) / row.key
+        for name, text in files.items():
+            path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(row.text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         return open_pack(folder)

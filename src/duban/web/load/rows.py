@@ -39,7 +39,7 @@ class Wanted:
 def declared(folder: Folder) -> Iterator[Wanted]:
     """The pack's files but for its pledges and figures, which become rows of their own."""
     names = [name for name in FILES if folder.has(name)]
-    names += [*folder.within("books", ""), *folder.within("peers", ".csv")]
+    names += [*folder.within("books", ""), *folder.within("peers", ".csv"), *folder.within("rulebooks", ".toml")]
     for name in names:
         path = folder.root / name
         if path.suffix in {".toml", ".csv", ".txt"}:

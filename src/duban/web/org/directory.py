@@ -20,8 +20,8 @@ from duban.web.log.models import Entry
 from duban.web.log.reading import head
 from duban.web.org.models import Body, Portfolio, Post
 
-# Verbs whose entries touch a body, a post or a portfolio begin with one of these.
-_VERBS = ("org.", "load.")
+# Verbs whose entries touch a body, a post, a portfolio, or what is declared beside them, begin with one of these.
+_VERBS = ("org.", "load.", "declared.")
 
 
 def in_english() -> bool:

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
+
+from django.db.models import Q
 
 from duban.pack.pack import Pack
 from duban.web.books.convert import as_pledge
 from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
+from duban.web.facts.convert import as_fact
 from duban.web.facts.known import released
-from duban.web.org.directory import directory
+from duban.web.facts.models import Fact
+from duban.web.log.models import Appended, AppendedQuerySet, Entry
+from duban.web.org.directory import as_org_unit, directory
+from duban.web.org.models import Body
+
+Row = TypeVar("Row", bound=Appended)
 
 
-def city() -> Pack:
-    """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts."""
-    books = Book.objects.current().filter(state="signed")
-    return replace(bound(books), facts=released())
+def city(number: int | None = None) -> Pack:
+    """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts.
+
+    ``number``: as it stood after that entry of the log, by what was released then; its posts and its declarations are
+    today's.
+    """
+    pack = bound(_held(Book, number).filter(state="signed"), number)
+    if number is None:
+        return replace(pack, facts=released())
+    bodies = map(as_org_unit, sorted(_held(Body, number), key=lambda row: (row.order, row.key)))
+    facts = tuple(map(as_fact, _held(Fact, number).filter(visible_at(number))))
+    return replace(pack, org_units=tuple(bodies), facts=facts)
 
 
-def bound(books: Iterable[Book]) -> Pack:
+def bound(books: Iterable[Book], number: int | None = None) -> Pack:
     """The city with what some signed books bind it to, and without figures."""
     years = {one.key: one.year for one in books}
-    found = Clause.objects.current().filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
+    found = _held(Clause, number).filter(state="accepted", sort="pledge", book__in=years).order_by("book", "place")
     clauses = found.defer("spans", "doubts", "serves", "adjusted")  # no part of a pledge, and slow to be made from JSON
     places = directory()
     return replace(
@@ -33,3 +50,13 @@ def bound(books: Iterable[Book]) -> Pack:
         pledges=tuple(as_pledge(row, years[row.book]) for row in clauses),
         facts=(),
     )
+
+
+def visible_at(number: int) -> Q:
+    """What anybody might see of facts when an entry was written."""
+    moment = Entry.objects.values_list("at", flat=True).get(number=number)
+    return Q(release__isnull=True) | Q(release__lte=moment)
+
+
+def _held(model: type[Row], number: int | None) -> AppendedQuerySet:
+    return model.objects.current() if number is None else model.objects.known_at(number)

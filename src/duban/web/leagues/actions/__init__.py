@@ -1,0 +1,1 @@
+"""What is done to bodies, posts and accounts: one verb a file."""

@@ -1,0 +1,73 @@
+"""A rule that was tried becomes a rulebook of its own, dated and signed; results that were issued stay under theirs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from duban.errors import InputError
+from duban.pack.pack import Pack
+from duban.web.access.actor import Actor
+from duban.web.access.policy import require
+from duban.web.declared.models import Declared
+from duban.web.declared.pack import declarations, opened
+from duban.web.leagues.change import Change, changed, declaration
+from duban.web.leagues.rulebooks import declared, file_of
+from duban.web.load import toml
+from duban.web.log.writing import About, writing
+
+_DATED = re.compile(r"\.\d{8}(-\d+)?$")
+_HEAD = "网页上试过以后定下的考核办法。 A rulebook that was tried and adopted in the office."
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A new rulebook's title, the document that it stands on, and the first day on which it holds."""
+
+    title: str
+    document: str
+    start: date
+
+
+def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
+    """Lay down the changed rulebook from a day on; gives its id.
+
+    Raises InputError where nothing is changed, without title or document, or before the rulebook that it changes.
+    """
+    require(actor, "leagues.adopt")
+    pack = declarations()
+    book = next((one for one in pack.rulebooks if one.id == base), None)
+    if book is None:
+        raise InputError(_("没有这本考核办法"), do=_("请从办法的目录里选"))
+    if not change.is_any:
+        raise InputError(_("和“%(name)s”一样，没有改") % {"name": book.name}, do=_("请先改分值或计分办法，试过再定"))
+    title, document = signed.title.strip()[:200], signed.document.strip()[:200]
+    if not title or not document:
+        raise InputError(_("没有写名称或文号"), do=_("请写上新办法的名称和文号"))
+    if book.start is not None and signed.start < book.start:
+        raise InputError(
+            _("“%(name)s”从%(day)s起才有") % {"name": book.name, "day": book.start},
+            where=_("从哪天起"),
+            do=_("请写这一天或以后的日期"),
+        )
+    if any(one.name == title for one in pack.rulebooks):
+        raise InputError(_("已经有“%(title)s”") % {"title": title}, where=_("名称"), do=_("请换一个名称"))
+    id = _id(pack, base, signed.start)
+    dated = {"id": id, "name": title, "source": document, "from": signed.start}
+    told = declaration(declared(base), change, changed(pack, book, change), dated)
+    row = Declared(key=file_of(id), text=toml.text([("rulebook", told)], _HEAD))
+    opened({row.key: row.text})  # refuses what the engines could not read
+    detail = {"title": title, "document": document, "day": signed.start.isoformat(), "from": base}
+    with writing("declared.rulebook", actor.by("office"), About("rulebook", id), detail) as written:
+        written.add(row)
+    return id
+
+
+def _id(pack: Pack, base: str, start: date) -> str:
+    """The first rulebook's id with the day; numbered where that day has one already."""
+    there = {one.id for one in pack.rulebooks}
+    name = f"{_DATED.sub('', base)}.{start:%Y%m%d}"
+    return next(one for one in (name, *(f"{name}-{at}" for at in range(2, 1000))) if one not in there)
