@@ -8,7 +8,7 @@ from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
-from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 
 __all__ = [
     "Account",
@@ -25,6 +25,8 @@ __all__ = [
     "Handover",
     "Head",
     "Holding",
+    "Kept",
+    "MonthVerdict",
     "Objection",
     "PersonalText",
     "PledgeVerdict",
