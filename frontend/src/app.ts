@@ -1,6 +1,7 @@
 // All that the pages do by script. Each module finds its own marks in the page and does nothing without them; whatever
 // htmx brings later is set up by the same calls.
 import { askBeforeDoing } from "./confirm";
+import { copySentences, showCopyButtons } from "./copy";
 import { keepDrafts } from "./drafts";
 import { filterRows } from "./filter";
 import { startGrids } from "./grid";
@@ -15,6 +16,7 @@ startTheme();
 askBeforeDoing();
 startHtmx();
 closeMenus();
+copySentences();
 
 function start(): void {
   startReview();
@@ -30,6 +32,7 @@ function setUp(root: ParentNode): void {
   keepDrafts(root);
   filterRows(root);
   dropFiles(root);
+  showCopyButtons(root);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -3,12 +3,11 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridSimpleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
-import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { all, one } from "./dom";
 
 // The least that draws them: exact figures stand in the table beside, so nothing answers the mouse.
-use([BarChart, LineChart, AriaComponent, GridSimpleComponent, LabelLayout, SVGRenderer]);
+use([BarChart, LineChart, AriaComponent, GridSimpleComponent, SVGRenderer]);
 
 // Narrower than this, labels at the right get less room.
 const NARROW = 480;
@@ -25,7 +24,7 @@ function draw(holder: HTMLElement): void {
   chart.setOption(option);
   let width = 0;
   const fit = () => {
-    if (canvas.clientWidth === width || canvas.clientWidth === 0) return;
+    if (canvas.clientWidth === width || canvas.clientWidth === 0 || matchMedia("print").matches) return;
     width = canvas.clientWidth;
     chart.resize();
     if (width < NARROW) chart.setOption({ grid: { right: Math.min(option.grid.right, 92) } });

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from duban.amounts import half_up
 from duban.charts.palette import SCREEN, Palette
-from duban.charts.parts import Option, category_axis, frame, label, line, value_axis
+from duban.charts.parts import Option, category_axis, frame, line, value_axis
 
 _DIGITS = 2
 _BAR, _TALL = 10, 18
@@ -35,27 +35,26 @@ class BarWords:
 
 
 def bars(rows: Sequence[Bar], words: BarWords, palette: Palette = SCREEN) -> Option:
-    """The option: thin bars from the top down, each with its figure behind it; not reported is said, not drawn as 0."""
-    axis = category_axis([one.name for one in rows], palette)
+    """The option: thin bars from the top down, each with its figure behind its name; not reported is said, never 0."""
+    axis = category_axis([_named(one, words) for one in rows], palette)
     return frame(words.describe, palette) | {
-        "grid": {"left": 8, "right": 64, "top": 28, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 32, "top": 28, "bottom": 8, "containLabel": True},
         "yAxis": axis | {"inverse": True, "axisLabel": {**axis["axisLabel"], "color": palette.ink}},
         "xAxis": value_axis(words.unit, palette, scale=False) | {"position": "top"},
-        "series": [_bars(rows, words, palette), _marks(rows, words, palette)],
+        "series": [_bars(rows, words.value, palette), _marks(rows, words, palette)],
     }
 
 
-def _bars(rows: Sequence[Bar], words: BarWords, palette: Palette) -> Option:
-    data = []
-    for one in rows:
-        value = _rounded(one.value)
-        said = words.missing if value is None else f"{value:g}"
-        # A bar of no length carries the words of who has not reported; the value itself stays empty.
-        told = {"value": 0 if value is None else value, "label": label(said, palette.ink)}
-        drawn = {"color": palette.light(one.colour), "opacity": 0 if value is None else 1}
-        data.append(told | {"itemStyle": drawn})
+def _named(one: Bar, words: BarWords) -> str:
+    value = _rounded(one.value)
+    return f"{one.name}  {words.missing if value is None else f'{value:g}'}"
+
+
+def _bars(rows: Sequence[Bar], name: str, palette: Palette) -> Option:
+    values = ((_rounded(one.value), palette.light(one.colour)) for one in rows)
+    data = [None if value is None else {"value": value, "itemStyle": {"color": colour}} for value, colour in values]
     drawing = {"barWidth": _BAR, "silent": True, "emphasis": {"disabled": True}}
-    return {"type": "bar", "name": words.value, "data": data, **drawing}
+    return {"type": "bar", "name": name, "data": data, **drawing}
 
 
 def _marks(rows: Sequence[Bar], words: BarWords, palette: Palette) -> Option:

@@ -48,9 +48,10 @@ def category_axis(names: Sequence[str], palette: Palette) -> Option:
     }
 
 
-def label(words: str, colour: str, position: str = "right") -> Option:
-    """A label that stands beside what it names."""
-    return {"show": True, "formatter": words, "position": position, "color": colour, "fontSize": FONT}
+def label(words: str, colour: str, position: str = "right", lower: float = 0) -> Option:
+    """A label that stands beside what it names, so many pixels lower than it would."""
+    told = {"show": True, "formatter": words, "position": position, "color": colour, "fontSize": FONT}
+    return told | {"offset": [0, lower]} if lower else told
 
 
 def line(name: str, data: Sequence[Any], colour: str, *, width: float = _THIN, dash: str = "solid") -> Option:
@@ -65,14 +66,29 @@ def line(name: str, data: Sequence[Any], colour: str, *, width: float = _THIN, d
         "emphasis": {"disabled": True},
         "lineStyle": {"color": colour, "width": width, "type": dash},
         "itemStyle": {"color": colour},
-        "labelLayout": {"moveOverlap": "shiftY"},
     }
 
 
-def labelled(data: Sequence[Any], words: str, colour: str) -> list[Any]:
+def labelled(data: Sequence[Any], told: Option) -> list[Any]:
     """The data with a label at the last value that is there."""
     last = max((at for at, one in enumerate(data) if one is not None), default=None)
-    return [
-        {"value": one, "symbol": "circle", "symbolSize": 0.01, "label": label(words, colour)} if at == last else one
-        for at, one in enumerate(data)
-    ]
+    return [point(one, told) if at == last else one for at, one in enumerate(data)]
+
+
+def point(value: Any, told: Option) -> Option:
+    """A value that carries a label and no mark of its own."""
+    return {"value": value, "symbol": "circle", "symbolSize": 0.01, "label": told}
+
+
+def apart(values: Sequence[float], span: float, height: float) -> list[float]:
+    """How many pixels lower each label must stand so that none covers another.
+
+    ``span`` is what the axis covers on about so many pixels of ``height``.
+    """
+    order = sorted(range(len(values)), key=lambda at: -values[at])
+    lower, free = [0.0] * len(values), float("-inf")
+    for at in order:
+        own = -values[at] / span * height if span else 0.0
+        free = max(own, free)
+        lower[at], free = round(free - own, 1), free + FONT + 2
+    return lower

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from duban.amounts import half_up
 from duban.charts.palette import SCREEN, Palette
-from duban.charts.parts import Option, category_axis, frame, label, labelled, line, value_axis
+from duban.charts.parts import Option, apart, category_axis, frame, label, labelled, line, point, value_axis
 from duban.periods import Month
 
 _DIGITS = 4
 _SIZE = 8
+# About so many pixels lie between the lowest and the highest figure.
+_TALL = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,28 @@ def pledge_chart(course: Course, words: PledgeWords, palette: Palette = SCREEN) 
 
 
 def _series(course: Course, words: PledgeWords, palette: Palette) -> Iterator[Option]:
-    axis = course.axis
+    levels = [(course.floor, words.floor, "solid"), (course.stretch, words.stretch, "dotted")]
+    named = [(value, said) for value, said, _ in levels if value is not None]
     if course.ahead and course.reported:
-        yield from _band(course, course.ahead, words, palette)
-    for value, said, dash in ((course.floor, words.floor, "solid"), (course.stretch, words.stretch, "dotted")):
+        named.append((course.ahead.estimate, f"{words.ahead} {half_up(course.ahead.estimate, 2):g}"))
+    lower = apart([value for value, _ in named], _span(course), _TALL)
+    labels = [label(said, palette.quiet, lower=down) for (_, said), down in zip(named, lower, strict=True)]
+    if course.ahead and course.reported:
+        yield from _band(course, course.ahead, words, labels.pop(), palette)
+    for value, said, dash in levels:
         if value is not None:
-            yield line(said, labelled([_rounded(value)] * len(axis), said, palette.quiet), palette.quiet, dash=dash)
-    expected = [_rounded(course.expected.get(month)) for month in axis]
-    if any(one is not None for one in expected):
-        # It often ends at the floor, where that is named: its own name stands in the middle.
-        yield line(words.expected, _named_midway(expected, words.expected, palette), palette.quiet, dash="dashed")
+            data = labelled([_rounded(value)] * len(course.axis), labels.pop(0))
+            yield line(said, data, palette.quiet, dash=dash)
+    if course.expected:
+        yield line(words.expected, _expected(course, words, palette), palette.quiet, dash="dashed")
     yield _reported(course, words, palette)
+
+
+def _span(course: Course) -> float:
+    ahead = (course.ahead.low, course.ahead.high) if course.ahead else ()
+    levels = (value for value in (course.floor, course.stretch) if value is not None)
+    values = [*course.reported.values(), *course.expected.values(), *levels, *ahead, *(() if course.scale else (0.0,))]
+    return max(values, default=0.0) - min(values, default=0.0)
 
 
 def _reported(course: Course, words: PledgeWords, palette: Palette) -> Option:
@@ -103,7 +116,7 @@ def _reported(course: Course, words: PledgeWords, palette: Palette) -> Option:
     return drawn | {"symbol": "circle", "symbolSize": _SIZE, "showAllSymbol": True, "z": 5}
 
 
-def _band(course: Course, ahead: Ahead, words: PledgeWords, palette: Palette) -> Iterator[Option]:
+def _band(course: Course, ahead: Ahead, words: PledgeWords, named: Option, palette: Palette) -> Iterator[Option]:
     """From the last figure to the due month: the interval as an area, the estimate as a line in it."""
     last = max(course.reported)
     begun, steps = course.reported[last], max(ahead.due.number - last.number, 1)
@@ -117,15 +130,16 @@ def _band(course: Course, ahead: Ahead, words: PledgeWords, palette: Palette) ->
     bare = {"lineStyle": {"opacity": 0}, "stack": "ahead", "stackStrategy": "all"}
     yield line("", low, palette.band) | bare
     yield line("", wide, palette.band) | bare | {"areaStyle": {"color": palette.band, "opacity": 0.22}}
-    said = f"{words.ahead} {half_up(ahead.estimate, 2):g}"
-    yield line(words.ahead, labelled(towards(ahead.estimate), said, palette.quiet), palette.band, dash="dashed")
+    yield line(words.ahead, labelled(towards(ahead.estimate), named), palette.band, dash="dashed")
 
 
-def _named_midway(data: list[float | None], words: str, palette: Palette) -> list[object]:
-    there = [at for at, one in enumerate(data) if one is not None]
-    middle = there[len(there) // 2]
-    told = {"symbol": "circle", "symbolSize": 0.01, "label": label(words, palette.quiet, "bottom")}
-    return [{"value": one, **told} if at == middle else one for at, one in enumerate(data)]
+def _expected(course: Course, words: PledgeWords, palette: Palette) -> list[object]:
+    """Named at its first month, on the side where the reported figure is not: it often ends at the floor."""
+    first = min(course.expected)
+    under = course.reported.get(first, course.expected[first]) > course.expected[first]
+    told = label(words.expected, palette.quiet, "bottom" if under else "top")
+    values = ((month, _rounded(course.expected.get(month))) for month in course.axis)
+    return [point(value, told) if month == first else value for month, value in values]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -89,9 +89,7 @@ def verdicts(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of:
     return [_verdict(months, by_id[months[-1]["pledge"]], lights, rule, as_of) for months in _by_pledge(table)]
 
 
-def monthly(
-    table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of: date
-) -> dict[str, tuple[Verdict, ...]]:
+def monthly(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of: date) -> dict[str, tuple[Verdict, ...]]:
     """How each pledge stood at the end of each reported month, from the same table; the last is today's verdict."""
     lights = {light.key: light for light in (*rule.lights, *UNLIT)}
     by_id = {one.id: one for one in pledges}

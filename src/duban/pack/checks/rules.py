@@ -35,4 +35,6 @@ def rules(
         indicators.check(one, declared.at("headline"), told)  # type: ignore[union-attr]
     usual, settings = Rules(), declared.value if declared else RulesDeclared()
     allowed = settings.tolerance or usual
-    return Rules(there or here or DEFAULT_LIGHT, settings.pace, allowed.per_cent, allowed.points, tuple(settings.headline))
+    return Rules(
+        there or here or DEFAULT_LIGHT, settings.pace, allowed.per_cent, allowed.points, tuple(settings.headline)
+    )

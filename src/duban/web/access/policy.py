@@ -89,6 +89,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
+    # Before its release a figure is its provider's and the office's; where a pledge will end is the office's alone.
+    "facts.see_early": {"office": "all", "provider": "own"},
+    "forecast.see": {"office": "all"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},

@@ -9,8 +9,8 @@ class Judged(models.Model):
     """What a rule says of a pledge: values are ten-thousandths of its base unit; words are as a report has them.
 
     ``lead`` is who answers for it: the body itself, for the city's pledges the first of those that see to it.
-    ``share`` and ``pace`` are per cent of the target, where that says anything. ``target`` and ``done`` are the judged figure and what was reported, in words; ``on_average`` is what each of the
-    ``months_left`` must bring.
+    ``share`` and ``pace`` are per cent of the target, where that says anything. ``target`` and ``done`` are the judged
+    figure and what was reported, in words; ``on_average`` is what each of the ``months_left`` must bring.
     """
 
     subject = models.CharField(max_length=300, default="")

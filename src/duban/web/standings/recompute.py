@@ -59,7 +59,7 @@ def _rows(
         "owing": owing(pack, day),
     }
     return [
-        *(today_row(one, judgement.names, pack, made, _was(one, before.get(one.now.pledge.id))) for one in found),
+        *(today_row(one, pack, made, _was(one, before.get(one.now.pledge.id))) for one in found),
         *(row for one in found for row in month_rows(one, pack, places, newest)),
         *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
     ]
@@ -69,7 +69,9 @@ def headline(pack: Pack) -> tuple[str, ...]:
     """The indicators that the overview shows first: those that the city names, else those that many bodies pledge."""
     if pack.rules.headline:
         return pack.rules.headline
-    counts = Counter(indicator for _, indicator in {(one.org_unit, one.indicator) for one in pack.pledges if one.indicator})
+    counts = Counter(
+        indicator for _, indicator in {(one.org_unit, one.indicator) for one in pack.pledges if one.indicator}
+    )
     return tuple(one for one, count in counts.most_common() if count >= _MANY)
 
 

@@ -41,8 +41,9 @@ class Made:
     at: datetime
 
 
-def today_row(one: Judged, names: Mapping[str, str], pack: Pack, made: Made, was: str) -> PledgeVerdict:
+def today_row(one: Judged, pack: Pack, made: Made, was: str) -> PledgeVerdict:
     """The row of today."""
+    body = pack.org_unit(one.now.pledge.org_unit)
     return PledgeVerdict(
         **_told(one.now, pack),
         pledge=one.now.pledge.id,
@@ -52,7 +53,7 @@ def today_row(one: Judged, names: Mapping[str, str], pack: Pack, made: Made, was
         facts=[one.now.fact] if one.now.fact else [],
         history=[_month(each) for each in one.months if each.until],
         was=was,
-        said=sentence(one.now, names.get(one.now.pledge.org_unit, "")),
+        said=sentence(one.now, body.name if body else ""),
         forecast=_ahead(one.ahead),
     )
 
