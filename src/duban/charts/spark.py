@@ -13,7 +13,7 @@ _EDGE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """Paths for an SVG of ``width`` by ``height``: what was reported, what was expected, and where the last point is."""
+    """Paths for an SVG of ``width`` by ``height``: what was reported and what was expected; the last point."""
 
     reported: str
     expected: str

@@ -52,7 +52,7 @@ class RulesDeclared(Declaration):
     light: Id | None = None
     pace: Literal["months", "season"] = "months"
     tolerance: ToleranceDeclared | None = None
-    headline: list[Id] = []
+    headline: list[Id] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
