@@ -138,7 +138,7 @@ def test_charts_are_drawn_under_the_policy_and_on_paper(live_server: LiveServer,
         page.goto(live_server.url + PATH)
         charts = page.locator(".chart-canvas[role=img] svg")
         charts.nth(1).wait_for()
-        assert "力争 400" in charts.first.text_content()
+        assert "力争 400" in (charts.first.text_content() or "")
         assert page.locator(".chart-canvas").first.get_attribute("aria-label")
         page.get_by_role("button", name="复制成一句话").click()
         page.get_by_text("已复制").wait_for()

@@ -110,7 +110,7 @@ def matrix(counts: Sequence[Mapping[str, Any]], books: Sequence[Book], places: D
     for one in counts:
         cells[one["lead"], one["book"]].append(one)
     used = {book for _, book in cells}
-    own = {one.key for one in books if (body := places.by_key.get(one.org_unit)) and not body.whole}
+    own = {one.key for one in books if (bound := places.by_key.get(one.org_unit)) and not bound.whole}
     others = tuple(one for one in books if one.key in used - own)
     bodies = places.in_order({body for body, _ in cells})
     columns = ([sorted(used & own)] if used & own else []) + [[one.key] for one in others]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from duban.web.access.actor import Actor
 from duban.web.access.web import actor, page
 from duban.web.books.lookup import books_seen
 from duban.web.declared.pack import declarations
+from duban.web.log.remembered import remembered
 from duban.web.overview.headline import headlines
 from duban.web.overview.matrix import by_body, by_book, counted, legend, lights_of, matrix
 from duban.web.overview.scope import Scope, scope_of
 from duban.web.overview.silent import silent, wanted
-from duban.web.standings.models import PledgeVerdict
 from duban.web.templatetags.pledge import adding_up_address
 
 # How many changes are told; the list of pledges has all.
@@ -30,32 +33,40 @@ def shown(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope is None:
         return render(request, "overview/overview.html", {})
-    board = request.GET.get("board") == "1"
-    told = _told(scope, actor(request), request.GET.get("by", ""), request.GET.get("rule", ""))
-    if board:
+    who, own = actor(request), declarations().light_rule()
+    board, by, rule = (request.GET.get(name, "") for name in ("board", "by", "rule"))
+    told: dict[str, Any] = {"scope": scope, "by": by if by in {"book", "body"} else "matrix", "rule": own}
+    parts = remembered(_key(scope, who, told["by"], board), lambda: (_parts(request, scope, told, board), None))
+    told |= {
+        "parts": parts,
+        "day": date.fromisoformat(scope.kept["stands"][0]),
+        "number": scope.kept["stands"][1],
+        "carries": any(who.carried),
+        "leaders": [seat for seat in who.directory.seats if "leader" in seat.roles and seat.holds(who.day)],
+        "other_rule": rule if rule and own and rule != own.id else "",
+    }
+    if board == "1":
         return render(request, "overview/board.html", told | {"theme": "dark", "theme_fixed": True})
     return render(request, "overview/overview.html", told)
 
 
-def _told(scope: Scope, who: Actor, by: str, rule: str) -> dict[str, Any]:
+def _key(scope: Scope, who: Actor, by: str, board: str) -> tuple[Hashable, ...]:
+    """All that the parts depend on: signed books are open to every reader, so that only 我负责的 is anybody's own."""
+    mine = who.carried if scope.mine else None
+    return ("overview", scope.query, by, board == "1", scope.kept["stands"][2], who.day, mine)
+
+
+def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str) -> str:
+    who = actor(request)
     places, whole = who.directory, who.directory.whole
     counts, books = counted(scope.rows(), "lead", "book"), books_seen(who)
-    lamps = legend(counts)
-    month = wanted(scope, who.day)
-    by = by if by in {"book", "body"} else "matrix"
+    by, lamps, month = told["by"], legend(counts), wanted(scope, who.day)
     changed, better, worse = _changed(scope)
-    own = declarations().light_rule()
-    return {
-        "scope": scope,
-        "stands": PledgeVerdict.objects.only("as_of", "number").first(),
+    rows = by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books) if by == "book" else ()
+    found = {
+        "request": request,
         "lamps": lamps,
-        "by": by,
-        "carries": any(who.carried),
-        "rows": by_body(counts, lamps, places)
-        if by == "body"
-        else by_book(counts, lamps, books)
-        if by == "book"
-        else (),
+        "rows": rows,
         "matrix": matrix(counts, books, places) if by == "matrix" else None,
         "headlines": headlines(scope, whole.id if whole else ""),
         "changed": changed[:_CHANGES],
@@ -66,10 +77,9 @@ def _told(scope: Scope, who: Actor, by: str, rule: str) -> dict[str, Any]:
         "silent": silent(scope, month, places, who.day),
         "short": _short(scope),
         "adding_up": adding_up_address(),
-        "leaders": [seat for seat in places.seats if "leader" in seat.roles and seat.holds(who.day)],
-        "rule": own,
-        "other_rule": rule if rule and own and rule != own.id else "",
     }
+    template = "overview/slides.html" if board == "1" else "overview/parts.html"
+    return render_to_string(template, told | found)
 
 
 def _changed(scope: Scope) -> tuple[list[tuple[Any, Any]], int, int]:

@@ -56,14 +56,18 @@ class FigureLine:
     early: bool
 
 
-def figures(one: Shown, actor: Actor) -> list[FigureLine]:
-    """The figures of the plan year that the reader may see, the newest month first; two queries at most."""
+def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None]:
+    """The figures of the plan year that the reader may see, the newest month first; two queries at most.
+
+    The moment is that at which the next of them is released, when others see it, too.
+    """
     history = {row[7]: row for row in one.verdict.history if row[7]}
     rows = [row for row in _rows(one, history) if row.key in history or answers(row, one.clause)]
     chains = _chains(row for row in rows if _may_see(actor, row))
     told = _objections(key for chain in chains for key in (row.key for row in chain) if len(chain) > 1)
     lines = [_line(one, actor, chain, history.get(chain[-1].key, ()), told) for chain in chains]
-    return sorted(lines, key=lambda line: (-line.month, line.fact.pk))
+    release = min((row.release for row in rows if row.release and row.release > now()), default=None)
+    return sorted(lines, key=lambda line: (-line.month, line.fact.pk)), release
 
 
 def _rows(one: Shown, history: Iterable[str]) -> Iterable[Fact]:

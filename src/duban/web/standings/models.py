@@ -94,8 +94,9 @@ class MonthVerdict(Judged):
 class Kept(models.Model):
     """What else the job worked out for the overview, so that no page has to: by its name, as a value.
 
-    ``months``: the first month and the newest that has a figure; ``adding_up``: where the parts fall short of the
-    whole; ``owing``: the bodies that hand in a sheet of their own each month.
+    ``months``: the first month and the newest that has a figure; ``stands``: as of which day, of which entry of the
+    log, made when; ``adding_up``: where the parts fall short of the whole; ``owing``: the bodies that hand in a sheet
+    of their own each month.
     """
 
     name = models.CharField(max_length=40, unique=True)

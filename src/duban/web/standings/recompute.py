@@ -39,8 +39,9 @@ def recompute(as_of: date | None = None) -> int:
         Head.objects.select_for_update().get(pk=1)
         if not PledgeVerdict.objects.filter(number__gt=made.number).exists():
             for model in (PledgeVerdict, MonthVerdict, Kept):
-                model.objects.all().delete()
-                model.objects.bulk_create([one for one in rows if isinstance(one, model)])
+                manager: models.Manager[Any] = model._default_manager
+                manager.all().delete()
+                manager.bulk_create([one for one in rows if isinstance(one, model)])
     return len(judgement.verdicts) if judgement else 0
 
 
@@ -55,6 +56,7 @@ def _rows(
     first = min(one.pledge.year for one in judgement.verdicts) * 12
     kept: dict[str, Any] = {
         "months": [first, newest.number],
+        "stands": [day.isoformat(), made.number, made.at.isoformat()],
         "adding_up": short(adding_up(pack)),
         "owing": owing(pack, day),
     }

@@ -2,73 +2,86 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
 from duban.amounts import about
 from duban.web.access.actor import Actor
-from duban.web.access.policy import may
+from duban.web.access.policy import Target, may
 from duban.web.books.models import Book, Clause
 from duban.web.log.amounts import exact
+from duban.web.log.remembered import remembered
 from duban.web.standings.beside import beside
 from duban.web.standings.course import Shown, chart, shown
 from duban.web.standings.figures import figures
 from duban.web.standings.models import PledgeVerdict
 
 register = template.Library()
-# A bar and its gap, and what stands above them, in pixels.
-_ROW, _HEAD = 26, 48
+# A bar and its gap, what stands above them, and the heights that the style knows, in pixels.
+_ROW, _HEAD, _HEIGHTS = 26, 48, (200, 280, 360, 480, 640, 880)
 
 
-@register.inclusion_tag("standings/course.html", takes_context=True)
-def pledge_course(context: template.Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pledge_course(context: template.Context) -> str:
     """The chart, what the remaining months must bring, and for the supervision office where it will end."""
+    verdict: PledgeVerdict = context["verdict"]
+    clause: Clause = context["clause"]
+    key = ("course", clause.key, clause.pk, verdict.at, may(_actor(context), "forecast.see"))
+    return remembered(key, lambda: (_course(context), None))
+
+
+@register.simple_tag(takes_context=True)
+def pledge_parts(context: template.Context) -> str:
+    """The reported figures with their versions, the others, and what feeds it."""
+    verdict: PledgeVerdict | None = context["verdict"]
+    clause: Clause = context["clause"]
+    who = _actor(context)
+    early = "all" if may(who, "facts.see_early", Target()) else who.bodies("provider")
+    seen = (early, may(who, "log.see"), who.day)
+    key = ("parts", clause.key, clause.pk, verdict.at if verdict else None, *seen)
+    return remembered(key, lambda: _parts(context))
+
+
+def _course(context: template.Context) -> str:
     one = _shown(context)
-    if one is None:
-        return {}
     average = exact(one.verdict.on_average)
-    return {
+    told = {
         "verdict": one.verdict,
         "option": chart(one),
         "average": about(average, one.pledge.unit) if average is not None else "",
         "ahead": one.verdict.forecast if one.ahead else {},
     }
+    return render_to_string("standings/course.html", told)
 
 
-@register.inclusion_tag("standings/figures.html", takes_context=True)
-def pledge_figures(context: template.Context) -> dict[str, Any]:
-    """The reported facts, month by month, with their versions."""
-    one = _shown(context)
-    if one is None:
-        return {}
-    lines = figures(one, _actor(context))
-    return {
-        "request": context["request"],
+def _parts(context: template.Context) -> tuple[str, datetime | None]:
+    """The parts, and the moment at which the next of the figures is released."""
+    told: dict[str, Any] = {"request": context["request"], "own": context["clause"].key, **_feeds(context["clause"])}
+    if context["verdict"] is None:
+        return render_to_string("standings/parts.html", told), None
+    one, who = _shown(context), _actor(context)
+    lines, release = figures(one, who)
+    found = beside(one, who.directory)
+    bars = len(found.chart["yAxis"]["data"]) if found.chart else 0
+    told |= {
         "verdict": one.verdict,
         "lines": lines,
         "unit": one.measure.unit if one.clause.kind != "milestone" else "",
-        "may_log": may(_actor(context), "log.see"),
+        "may_log": may(who, "log.see"),
+        "rows": found.rows,
+        "option": found.chart,
+        "height": next((size for size in _HEIGHTS if size >= bars * _ROW + _HEAD), _HEIGHTS[-1]),
     }
+    return render_to_string("standings/parts.html", told), release
 
 
-@register.inclusion_tag("standings/beside.html", takes_context=True)
-def pledge_beside(context: template.Context) -> dict[str, Any]:
-    """The same indicator at the other bodies."""
-    one = _shown(context)
-    found = beside(one, _actor(context).directory) if one else None
-    bars = len(found.chart["yAxis"]["data"]) if found and found.chart else 0
-    height = next((size for size in (200, 280, 360, 480, 640) if size >= bars * _ROW + _HEAD), 880)
-    told = {"rows": found.rows if found else (), "option": found.chart if found else None, "height": height}
-    return {"request": context["request"], "own": context["clause"].key, **told}
-
-
-@register.inclusion_tag("standings/feeds.html", takes_context=True)
-def pledge_feeds(context: template.Context) -> dict[str, Any]:
+def _feeds(clause: Clause) -> dict[str, Any]:
     """What feeds a pledge: the pledges that are a part of it, the tasks that serve it; and what it is a part of."""
-    clause: Clause = context["clause"]
     asked = Q(part_of=clause.key) | Q(book=clause.book, sort="task", state="accepted")
     if clause.part_of:
         asked |= Q(key=clause.part_of)
@@ -95,14 +108,8 @@ def _actor(context: template.Context) -> Actor:
     return actor
 
 
-def _shown(context: template.Context) -> Shown | None:
-    """The page's pledge with its verdict, made once for all parts of the page."""
-    verdict: PledgeVerdict | None = context.get("verdict")
-    if verdict is None:
-        return None
-    if "shown_pledge" not in context.render_context:
-        book: Book = context["book"]
-        ahead = may(_actor(context), "forecast.see")
-        context.render_context["shown_pledge"] = shown(context["clause"], book.year, verdict, ahead=ahead)
-    made: Shown = context.render_context["shown_pledge"]
-    return made
+def _shown(context: template.Context) -> Shown:
+    """The page's pledge with its verdict."""
+    book: Book = context["book"]
+    ahead = may(_actor(context), "forecast.see")
+    return shown(context["clause"], book.year, context["verdict"], ahead=ahead)
