@@ -1,7 +1,7 @@
 """Builds the pages' script, style and icons, and their English words, into the package while hatchling builds it.
 
 What others wrote is never committed: npm brings it as ``frontend/package-lock.json`` pins it, and esbuild makes of it
-and of ``frontend/src`` the three files that the pages load. Node comes from its PyPI wheel, else from the PATH. A stamp
+and of ``frontend/src`` the four files that the pages load. Node comes from its PyPI wheel, else from the PATH. A stamp
 beside the files says what they were made from, so that a second build costs nothing. An editable install goes on
 without the bundle where npm cannot be reached, for the core reads and judges without pages; a wheel does not.
 ``python hatch_build.py`` builds all this alone.
@@ -23,7 +23,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OUTPUT = "src/duban/web/static/duban"
-FILES = ("app.js", "app.css", "icons.svg")
+FILES = ("app.js", "charts.js", "app.css", "icons.svg")
 WORDS = "src/duban/web/locale/en/LC_MESSAGES"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src/**/*")
 
@@ -64,7 +64,7 @@ def words(root: Path) -> None:
 
 
 def build(root: Path) -> None:
-    """Make the three files anew unless they were made from just these sources."""
+    """Make the four files anew unless they were made from just these sources."""
     frontend, output = root / "frontend", root / OUTPUT
     stamp, made_from = output / ".stamp", _digest(frontend, SOURCES)
     if all((output / name).is_file() for name in FILES) and _text(stamp) == made_from:

@@ -54,7 +54,8 @@ def main() -> int:
         )
         try:
             _wait(port)
-            _table(port, cookie, {"我的": "/", "二十页的书": f"/books/{book}/", "承诺": f"/pledges/{pledge}/"})
+            pages = {"我的": "/", "二十页的书": f"/books/{book}/", "承诺": f"/pledges/{pledge}/", "总览": "/overview/"}
+            _table(port, cookie, pages)
         finally:
             server.terminate()
             server.wait(10)

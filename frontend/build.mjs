@@ -1,4 +1,4 @@
-// Builds what the pages load: app.js, app.css and icons.svg. Run by hatch_build.py, or by hand: npm run build.
+// Builds what the pages load: app.js, charts.js, app.css and icons.svg. Run by hatch_build.py, or by hand: npm run build.
 import { build } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -40,6 +40,7 @@ async function sprite() {
 }
 
 await bundle("app.ts", "app.js", ["es2020"]);
+await bundle("charts.ts", "charts.js", ["es2020"]);
 // What Tabler's own colours need (color-mix); nesting is written out for these.
 await bundle("app.css", "app.css", ["chrome111", "firefox113", "safari16.2"]);
 await sprite();

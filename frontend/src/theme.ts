@@ -31,6 +31,7 @@ function chosen(): Choice {
 }
 
 function apply(choice: Choice, machineIsDark: boolean): void {
+  if ("themeFixed" in document.documentElement.dataset) return; // a wallboard is dark whatever the reader likes
   const scheme = choice === "auto" ? (machineIsDark ? "dark" : "light") : choice;
   document.documentElement.dataset["bsTheme"] = scheme;
   if (cookie("duban_scheme") !== scheme) keep("duban_scheme", scheme);

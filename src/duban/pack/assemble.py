@@ -172,7 +172,7 @@ def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[Ligh
     lit = light_rules(catalog.rules, sources.items("light_rule", LightRuleDeclared), sources.told)
     known = sources.known("light_rule", lit, "duban pack show catalog rules")
     declared = sources.single("rules.toml", "rules", RulesDeclared)
-    return lit, rules(nouns.head, declared, known, sources.told)
+    return lit, rules(nouns.head, declared, known, nouns.around.indicators, sources.told)
 
 
 def _calendar(sources: Sources) -> Calendar:

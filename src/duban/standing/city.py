@@ -19,7 +19,7 @@ from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
 from duban.standing.judge import Terms, inputs, judged, paired, pairs
 from duban.standing.tables import Pace, Tolerance
-from duban.standing.verdict import Verdict, verdicts
+from duban.standing.verdict import Verdict, monthly, verdicts
 
 _DEPARTMENT = "部门"
 
@@ -35,10 +35,13 @@ def terms_of(pack: Pack, rule: LightRule | None = None, pace: Pace | None = None
     return Terms(own, pace or pack.rules.pace, Tolerance(pack.rules.per_cent, pack.rules.points))
 
 
-def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at: int | None = None) -> Judgement:
+def judge_pack(
+    pack: Pack, as_of: date, terms: Terms | None = None, *, known_at: int | None = None, by_month: bool = False
+) -> Judgement:
     """Every pledge of a pack by its facts as of a date; ``known_at`` as in ``standing.judge``.
 
-    Figures that the pack's checks bar do not count, which the findings and the verdicts say.
+    ``by_month``: also how each stood at the end of every reported month. Figures that the pack's checks bar do not
+    count, which the findings and the verdicts say.
     """
     terms, counted = terms or terms_of(pack), counting(pack, as_of, known_at)
     given = inputs(pack.pledges, counted.facts, terms, as_of, pack.org_units, state_answers(), known_at)
@@ -59,6 +62,7 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
         findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
+        months=monthly(table, pack.pledges, terms.rule, as_of) if by_month else {},
     )
 
 

@@ -37,6 +37,7 @@ class Judgement:
 
     ``links`` say which fact answers which pledge and why; ``unmatched_facts`` are figures of the report that answer
     nothing in the plan; ``documents`` are the texts read, by their file; ``names`` those of bodies and books by id.
+    ``months`` are the verdicts of every reported month by the pledge's id, where they were asked for.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -47,6 +48,7 @@ class Judgement:
     findings: tuple[Finding, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    months: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -40,6 +40,15 @@ def reason(verdict: Verdict) -> str:
     return "。".join(part for part in parts if part) + "。"
 
 
+def sentence(verdict: Verdict, name: str) -> str:
+    """One sentence for a report or a message: whose, what was to be, what is, what is left; no light in it."""
+    parts = [f"{name}{verdict.pledge.subject}{_finding(verdict)}"]
+    if verdict.on_average is not None:
+        words = about(verdict.on_average, verdict.pledge.unit)
+        parts.append(f"余下{verdict.months_left}个月平均每月要完成{words}")
+    return f"{'，'.join(parts)}。"
+
+
 def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
     """The figure that is judged, in words: ``120亿元以上``, ``增长6.5%以上``, ``6月30日前建成``."""
     tier = tier or pledge.judged

@@ -89,6 +89,25 @@ def verdicts(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of:
     return [_verdict(months, by_id[months[-1]["pledge"]], lights, rule, as_of) for months in _by_pledge(table)]
 
 
+def monthly(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of: date) -> dict[str, tuple[Verdict, ...]]:
+    """How each pledge stood at the end of each reported month, from the same table; the last is today's verdict."""
+    lights = {light.key: light for light in (*rule.lights, *UNLIT)}
+    by_id = {one.id: one for one in pledges}
+    return {
+        months[-1]["pledge"]: tuple(
+            _verdict(months[: at + 1], by_id[months[-1]["pledge"]], lights, rule, _day_of(row, as_of))
+            for at, row in enumerate(months)
+        )
+        for months in _by_pledge(table)
+    }
+
+
+def _day_of(row: Mapping[str, Any], as_of: date) -> date:
+    """The day on which a row was judged: the end of its month, today for the last."""
+    month = _month(row["last"])
+    return as_of if row["is_last"] or month is None else min(as_of, month.last_day)
+
+
 def _by_pledge(table: pa.Table) -> Iterator[list[Mapping[str, Any]]]:
     months: list[Mapping[str, Any]] = []
     for row in table.to_pylist():

@@ -10,7 +10,7 @@ from duban.web.leagues.models import Issue
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
 from duban.web.peers.models import PeersDraft, PeersFigures
-from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 
 __all__ = [
     "Account",
@@ -29,6 +29,8 @@ __all__ = [
     "Head",
     "Holding",
     "Issue",
+    "Kept",
+    "MonthVerdict",
     "Objection",
     "PeersDraft",
     "PeersFigures",

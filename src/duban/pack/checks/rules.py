@@ -19,7 +19,9 @@ def light_rules(
     return laid_over(shared, own, "规则", light_rule, told)
 
 
-def rules(pack: Item[PackDeclared], declared: Item[RulesDeclared] | None, known: Known, told: Told) -> Rules:
+def rules(
+    pack: Item[PackDeclared], declared: Item[RulesDeclared] | None, known: Known, indicators: Known, told: Told
+) -> Rules:
     """How the city judges; the rule may be named in either file, if they agree."""
     here, there = pack.value.light, declared.value.light if declared else None
     if here:
@@ -29,6 +31,10 @@ def rules(pack: Item[PackDeclared], declared: Item[RulesDeclared] | None, known:
         if here and here != there:
             what = f"light 是 {there}，pack.toml 里却是 {here}"
             told.refuse("two-rules", declared.at("light"), what, "请去掉一处")
+    for one in declared.value.headline if declared else ():
+        indicators.check(one, declared.at("headline"), told)  # type: ignore[union-attr]
     usual, settings = Rules(), declared.value if declared else RulesDeclared()
     allowed = settings.tolerance or usual
-    return Rules(there or here or DEFAULT_LIGHT, settings.pace, allowed.per_cent, allowed.points)
+    return Rules(
+        there or here or DEFAULT_LIGHT, settings.pace, allowed.per_cent, allowed.points, tuple(settings.headline)
+    )

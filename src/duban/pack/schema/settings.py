@@ -29,12 +29,14 @@ class Rules:
     """How a city judges: the light rule by its id, the pace of sums, what 左右 allows on either side.
 
     ``pace`` is months/12 or the season that last year had; ``per_cent`` of a level, ``points`` of a growth or a rate.
+    ``headline`` are the indicators that the overview shows first, in this order.
     """
 
     light: str = DEFAULT_LIGHT
     pace: Literal["months", "season"] = "months"
     per_cent: Fraction = Fraction(5)
     points: Fraction = Fraction(1, 2)
+    headline: tuple[str, ...] = ()
 
 
 class ToleranceDeclared(Declaration):
@@ -50,6 +52,7 @@ class RulesDeclared(Declaration):
     light: Id | None = None
     pace: Literal["months", "season"] = "months"
     tolerance: ToleranceDeclared | None = None
+    headline: list[Id] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

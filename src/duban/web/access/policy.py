@@ -90,6 +90,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
+    # Before its release a figure is its provider's and the office's; where a pledge will end is the office's alone.
+    "facts.see_early": {"office": "all", "provider": "own"},
+    "forecast.see": {"office": "all"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Peers' tables: the superior's, open to all of the office once they are kept
     "peers.see": _READERS,

@@ -30,11 +30,8 @@ class Card:
 
 def cards(clauses: Sequence[Clause], book: Book, *, reviewing: bool) -> list[Card]:
     """The cards of a book's clauses, in their order."""
-    names = (
-        {one.id: indicator_name(one) for one in declarations().indicators}
-        if any(one.indicator for one in clauses)
-        else {}
-    )
+    wanted = {one.indicator for one in clauses if one.indicator}
+    names = {one.id: indicator_name(one) for one in declarations().indicators if one.id in wanted} if wanted else {}
     return [
         Card(
             clause=one,

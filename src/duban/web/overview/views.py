@@ -2,65 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from duban.web.access.actor import Actor
 from duban.web.access.web import actor, page
 from duban.web.books.lookup import books_seen
-from duban.web.facts.calendar import current
-from duban.web.facts.glance import glance
-from duban.web.overview.matrix import by_body, by_book, legend
-from duban.web.standings.carried import carried_by
-from duban.web.standings.models import PledgeVerdict
+from duban.web.declared.pack import declarations
+from duban.web.log.remembered import remembered
+from duban.web.overview.headline import headlines
+from duban.web.overview.matrix import by_body, by_book, counted, legend, lights_of, matrix
+from duban.web.overview.scope import Scope, scope_of
+from duban.web.overview.silent import silent, wanted
+from duban.web.templatetags.pledge import adding_up_address
 
 # How many changes are told; the list of pledges has all.
 _CHANGES = 30
+_FILTERS = ("book", "body", "org_unit", "light", "indicator", "q", "changed")
 
 
 @page("overview.see")
 def shown(request: HttpRequest) -> HttpResponse:
-    """Lights as counts by book or by body, what changed, who has not reported."""
-    who = actor(request)
-    verdicts, lights = _scoped(request)
-    lamps = legend(verdicts)
-    by = "body" if request.GET.get("by") == "body" else "book"
-    month = current(who.day)
-    told: dict[str, Any] = {
-        "lamps": lamps,
-        "by": by,
-        "mine": request.GET.get("mine") == "1",
+    """Headline indicators, lights as counts, what changed, who has not reported, what does not add up."""
+    scope = scope_of(request)
+    if scope is None:
+        return render(request, "overview/overview.html", {})
+    who, own = actor(request), declarations().light_rule()
+    board, by, rule = (request.GET.get(name, "") for name in ("board", "by", "rule"))
+    told: dict[str, Any] = {"scope": scope, "by": by if by in {"book", "body"} else "matrix", "rule": own}
+    parts = remembered(_key(scope, who, told["by"], board), lambda: (_parts(request, scope, told, board), None))
+    told |= {
+        "parts": parts,
+        "day": date.fromisoformat(scope.kept["stands"][0]),
+        "number": scope.kept["stands"][1],
         "carries": any(who.carried),
-        "rows": by_body(verdicts, lamps, who.directory) if by == "body" else by_book(verdicts, lamps, books_seen(who)),
-        "changed": [(one, lights.get(one.was)) for one in verdicts if one.was][:_CHANGES],
-        "stands": verdicts[0] if verdicts else None,
-        "month": month,
-        "silent": [one for one in glance(month, who.directory, who.day) if one.state in {"", "returned"}],
+        "leaders": [seat for seat in who.directory.seats if "leader" in seat.roles and seat.holds(who.day)],
+        "other_rule": rule if rule and own and rule != own.id else "",
     }
+    if board == "1":
+        return render(request, "overview/board.html", told | {"theme": "dark", "theme_fixed": True})
     return render(request, "overview/overview.html", told)
+
+
+def _key(scope: Scope, who: Actor, by: str, board: str) -> tuple[Hashable, ...]:
+    """All that the parts depend on: signed books are open to every reader, so that only 我负责的 is anybody's own."""
+    mine = who.carried if scope.mine else None
+    return ("overview", scope.query, by, board == "1", scope.kept["stands"][2], who.day, mine)
+
+
+def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str) -> str:
+    who = actor(request)
+    places, whole = who.directory, who.directory.whole
+    counts, books = counted(scope.rows(), "lead", "book"), books_seen(who)
+    by, lamps, month = told["by"], legend(counts), wanted(scope, who.day)
+    changed, better, worse = _changed(scope)
+    rows = by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books) if by == "book" else ()
+    found = {
+        "request": request,
+        "lamps": lamps,
+        "rows": rows,
+        "matrix": matrix(counts, books, places) if by == "matrix" else None,
+        "headlines": headlines(scope, whole.id if whole else ""),
+        "changed": changed[:_CHANGES],
+        "more": len(changed) - _CHANGES,
+        "better": better,
+        "worse": worse,
+        "month": month,
+        "silent": silent(scope, month, places, who.day),
+        "short": _short(scope),
+        "adding_up": adding_up_address(),
+    }
+    template = "overview/slides.html" if board == "1" else "overview/parts.html"
+    return render_to_string(template, told | found)
+
+
+def _changed(scope: Scope) -> tuple[list[tuple[Any, Any]], int, int]:
+    """The verdicts whose light is another than the month before, the worst first, with that light; better and worse."""
+    lights = lights_of(declarations().light_rule())
+    rows = scope.rows().exclude(was="").order_by("-order", "book", "pledge").defer("series")
+    found = [(one, lights.get(one.was)) for one in rows]
+    moves = [(one.order, before.order) for one, before in found if before]
+    return found, sum(now < then for now, then in moves), sum(now > then for now, then in moves)
+
+
+def _short(scope: Scope) -> list[dict[str, Any]]:
+    """Where the parts fall short: all of it for the city, for a body what it gives no figure of."""
+    lines: list[dict[str, Any]] = scope.kept.get("adding_up", [])
+    if scope.org_unit:
+        return [one for one in lines if scope.org_unit in one["without"]]
+    return lines if scope.whole else []
 
 
 @page("overview.see")
 def listed(request: HttpRequest) -> HttpResponse:
     """The pledges of a book, a body or a light, as the address says, the worst first."""
-    verdicts, lights = _scoped(request)
-    asked = {name: request.GET.get(name, "") for name in ("book", "org_unit", "light", "q")}
-    found = [
-        one
-        for one in verdicts
-        if all(getattr(one, name) == asked[name] for name in ("book", "org_unit", "light") if asked[name])
-        and asked["q"].strip() in one.subject
-    ]
-    told = {"verdicts": found, "asked": asked, "lights": lights, "books": books_seen(actor(request))}
+    who, scope = actor(request), scope_of(request)
+    asked = {name: request.GET.get(name, "").strip() for name in _FILTERS}
+    told = {
+        "scope": scope,
+        "verdicts": list(_filtered(scope, asked, who)) if scope else [],
+        "asked": asked,
+        "lights": lights_of(declarations().light_rule()) if scope else {},
+        "books": books_seen(who),
+    }
     return render(request, "overview/pledges.html", told)
 
 
-def _scoped(request: HttpRequest) -> tuple[list[PledgeVerdict], dict[str, PledgeVerdict]]:
-    """The verdicts, the worst first, of all or of what carries the reader's post; and one of each light."""
-    who = actor(request)
-    verdicts = list(PledgeVerdict.objects.order_by("-order", "book", "pledge"))
-    lights = {one.light: one for one in verdicts}
-    if request.GET.get("mine") == "1":
-        verdicts = carried_by(who, verdicts)
-    return verdicts, lights
+def _filtered(scope: Scope, asked: dict[str, str], who: Actor) -> Any:
+    rows = scope.rows().order_by("-order", "book", "pledge").defer("series")
+    whole = who.directory.whole
+    exact = {name: asked[name] for name in ("book", "light", "indicator") if asked[name]}
+    if asked["body"]:
+        exact["lead"] = asked["body"]
+    elif whole and asked["org_unit"] == whole.id:
+        exact["org_unit"] = whole.id
+    found = rows.filter(**exact)
+    if asked["q"]:
+        found = found.filter(Q(subject__icontains=asked["q"][:100]))
+    return found.exclude(was="") if asked["changed"] == "1" else found

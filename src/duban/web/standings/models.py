@@ -5,21 +5,19 @@ from __future__ import annotations
 from django.db import models
 
 
-class PledgeVerdict(models.Model):
-    """The newest verdict of a pledge, computed at ``at`` from the pledges and facts of the log entry ``number``.
+class Judged(models.Model):
+    """What a rule says of a pledge: values are ten-thousandths of its base unit; words are as a report has them.
 
-    Values are ten-thousandths of the pledge's base unit; ``history`` are ``[month number, light key]`` in order;
-    ``was`` is the key of the light before its last change.
+    ``lead`` is who answers for it: the body itself, for the city's pledges the first of those that see to it.
+    ``share`` and ``pace`` are per cent of the target, where that says anything. ``target`` and ``done`` are the judged
+    figure and what was reported, in words; ``on_average`` is what each of the ``months_left`` must bring.
     """
 
-    pledge = models.CharField(max_length=200, unique=True)
     subject = models.CharField(max_length=300, default="")
     org_unit = models.CharField(max_length=200, db_index=True)
+    lead = models.CharField(max_length=200, default="", db_index=True)
     book = models.CharField(max_length=200, db_index=True)
-    indicator = models.CharField(max_length=200, default="")
-    number = models.BigIntegerField()
-    at = models.DateTimeField()
-    as_of = models.DateField()
+    indicator = models.CharField(max_length=200, default="", db_index=True)
     rule = models.CharField(max_length=100)
     verdict = models.CharField(max_length=20)
     light = models.CharField(max_length=60)
@@ -31,12 +29,79 @@ class PledgeVerdict(models.Model):
     until = models.IntegerField(null=True)
     expected = models.BigIntegerField(null=True)
     actual = models.BigIntegerField(null=True)
+    share = models.FloatField(null=True)
+    pace = models.FloatField(null=True)
     gap = models.FloatField(null=True)
     gap_unit = models.CharField(max_length=20, default="")
+    target = models.CharField(max_length=200, default="")
+    done = models.CharField(max_length=200, default="")
+    unit = models.CharField(max_length=40, default="")
+    on_average = models.BigIntegerField(null=True)
+    months_left = models.IntegerField(default=0)
     reason = models.TextField()
+
+    class Meta:
+        abstract = True
+
+
+class PledgeVerdict(Judged):
+    """The newest verdict of a pledge, computed at ``at`` from the pledges and facts of the log entry ``number``.
+
+    ``history`` are the reported months in order: ``[month number, light key, shape, word, colour, expected, actual,
+    fact's key]``; ``was`` is the key of the light before its last change; ``said`` is the verdict as a sentence without
+    the light. ``forecast`` is the look ahead, for the supervision office only: ``estimate``, ``low``, ``high`` in base
+    units, ``words`` and ``chances``, or the ``reason`` why there is none.
+    """
+
+    pledge = models.CharField(max_length=200, unique=True)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    as_of = models.DateField()
     facts = models.JSONField(default=list)
     history = models.JSONField(default=list)
     was = models.CharField(max_length=60, default="")
+    said = models.TextField(default="")
+    forecast = models.JSONField(default=dict)
 
     class Meta:
         db_table = "standings_verdict"
+
+
+class MonthVerdict(Judged):
+    """How a pledge stood at the end of a month, by the figures as they are known now.
+
+    A month without a new figure carries the newest before it on. ``was`` is the key of the light of the month before
+    where that was another; ``headline`` the place of its indicator among those that the overview shows first, and
+    ``series`` its ``[month, expected, actual]`` so far, kept for these alone.
+    """
+
+    pledge = models.CharField(max_length=200)
+    month = models.IntegerField()
+    was = models.CharField(max_length=60, default="")
+    headline = models.IntegerField(null=True)
+    series = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "standings_month"
+        constraints = (models.UniqueConstraint(fields=["month", "pledge"], name="standings_one_a_month"),)
+        indexes = (
+            models.Index(fields=["month", "headline"], name="standings_month_headline"),
+            models.Index(fields=["month", "lead"], name="standings_month_lead"),
+            models.Index(fields=["month", "book"], name="standings_month_book"),
+        )
+
+
+class Kept(models.Model):
+    """What else the job worked out for the overview, so that no page has to: by its name, as a value.
+
+    ``months``: the first month and the newest that has a figure; ``stands``: as of which day, of which entry of the
+    log, made when; ``adding_up``: where the parts fall short of the whole; ``owing``: the bodies that hand in a sheet
+    of their own each month.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    number = models.BigIntegerField()
+    value = models.JSONField()
+
+    class Meta:
+        db_table = "standings_kept"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
-from duban.standing.city import judge_pack
-from duban.standing.reasons import reason
-from duban.standing.verdict import Verdict
+from duban.pack.pack import Pack
+from duban.standing.city import adding_up, judge_pack
+from duban.standing.documents import Judgement
+from duban.standing.forecast.city import forecast
 from duban.web.clock.today import now, today
-from duban.web.log.amounts import stored
 from duban.web.log.models import Head
 from duban.web.log.reading import head
+from duban.web.standings.added import owing, short
 from duban.web.standings.city import city
-from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
+from duban.web.standings.rows import Judged, Made, month_rows, newest_month, today_row
+
+# An indicator that so many bodies pledge is a headline where the city names none.
+_MANY = 3
 
 
 def recompute(as_of: date | None = None) -> int:
@@ -22,45 +30,54 @@ def recompute(as_of: date | None = None) -> int:
 
     ``was`` keeps the light that a pledge had before its last change.
     """
-    number, at, pack = head(), now(), city()
-    judgement = judge_pack(pack, as_of or today()) if pack.pledges else None
-    verdicts = judgement.verdicts if judgement else ()
+    made, pack, day = Made(head(), now()), city(), as_of or today()
+    judgement = judge_pack(pack, day, by_month=True) if pack.pledges else None
+    before = {one.pledge: one for one in PledgeVerdict.objects.only("pledge", "light", "was")}
+    rows = _rows(judgement, pack, day, made, before) if judgement else []
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
-        before = {one.pledge: one for one in PledgeVerdict.objects.only("pledge", "light", "was")}
-        if not PledgeVerdict.objects.filter(number__gt=number).exists():
-            PledgeVerdict.objects.all().delete()
-            PledgeVerdict.objects.bulk_create(_row(one, number, at, before.get(one.pledge.id)) for one in verdicts)
-    return len(verdicts)
+        if not PledgeVerdict.objects.filter(number__gt=made.number).exists():
+            for model in (PledgeVerdict, MonthVerdict, Kept):
+                manager: models.Manager[Any] = model._default_manager
+                manager.all().delete()
+                manager.bulk_create([one for one in rows if isinstance(one, model)])
+    return len(judgement.verdicts) if judgement else 0
 
 
-def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) -> PledgeVerdict:
-    was = "" if before is None else before.was if before.light == one.light.key else before.light
-    return PledgeVerdict(
-        pledge=one.pledge.id,
-        subject=one.pledge.subject,
-        org_unit=one.pledge.org_unit,
-        book=one.pledge.origin.book,
-        indicator=one.pledge.indicator,
-        number=number,
-        at=at,
-        as_of=one.as_of,
-        rule=one.rule.id,
-        verdict=one.verdict,
-        light=one.light.key,
-        shape=one.light.shape,
-        word=one.light.word,
-        colour=one.light.colour,
-        order=one.light.order,
-        stretch=one.stretch_verdict or "",
-        until=one.until.number if one.until else None,
-        expected=stored(one.expected),
-        actual=stored(one.actual),
-        gap=one.gap,
-        gap_unit=one.gap_unit,
-        reason=reason(one),
-        facts=[one.fact] if one.fact else [],
-        history=[[month.number, light.key, light.shape, light.word, light.colour] for month, light in one.history],
-        was=was,
+def _rows(
+    judgement: Judgement, pack: Pack, day: date, made: Made, before: dict[str, PledgeVerdict]
+) -> Sequence[models.Model]:
+    ahead = {one.pledge.id: one for one in forecast(pack, as_of=day)}
+    found = [
+        Judged(one, judgement.months.get(one.pledge.id, ()), ahead.get(one.pledge.id)) for one in judgement.verdicts
+    ]
+    newest, places = newest_month(judgement.verdicts), {one: at for at, one in enumerate(headline(pack))}
+    first = min(one.pledge.year for one in judgement.verdicts) * 12
+    kept: dict[str, Any] = {
+        "months": [first, newest.number],
+        "stands": [day.isoformat(), made.number, made.at.isoformat()],
+        "adding_up": short(adding_up(pack)),
+        "owing": owing(pack, day),
+    }
+    return [
+        *(today_row(one, pack, made, _was(one, before.get(one.now.pledge.id))) for one in found),
+        *(row for one in found for row in month_rows(one, pack, places, newest)),
+        *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
+    ]
+
+
+def headline(pack: Pack) -> tuple[str, ...]:
+    """The indicators that the overview shows first: those that the city names, else those that many bodies pledge."""
+    if pack.rules.headline:
+        return pack.rules.headline
+    counts = Counter(
+        indicator for _, indicator in {(one.org_unit, one.indicator) for one in pack.pledges if one.indicator}
     )
+    return tuple(one for one, count in counts.most_common() if count >= _MANY)
+
+
+def _was(one: Judged, before: PledgeVerdict | None) -> str:
+    if before is None:
+        return ""
+    return before.was if before.light == one.now.light.key else before.light

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
@@ -20,6 +21,7 @@ from duban.web.books.models import Book, Clause
 from duban.web.books.paper import Stretch, paper
 from duban.web.books.words import TierWords, old_tiers, tiers
 from duban.web.log.models import Entry
+from duban.web.log.remembered import remembered
 from duban.web.org.directory import directory
 
 
@@ -46,7 +48,7 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
         "card": cards([clause], book, reviewing=False)[0],
         "paragraph": _paragraph(book, clause),
         "old_tiers": old_tiers(clause),
-        "versions": _versions(clause),
+        "versions": remembered(("versions", clause.key), lambda: (_told(clause), None)),
         "leaders": directory().leaders_of(clause.org_unit, book.key, clause.indicator, _day(request)),
         "may_amend": book.state == "signed" and may(who, "books.amend", reached),
         "may_adjust": book.state == "signed" and clause.sort == "pledge" and may(who, "books.adjust", reached),
@@ -77,6 +79,11 @@ def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
         if any(one.clause for one in paragraph) and paragraph[0].runs[0][0] <= at <= paragraph[-1].runs[-1][0]:
             return paragraph
     return []
+
+
+def _told(clause: Clause) -> str:
+    """Its versions, as the page lists them."""
+    return render_to_string("books/versions.html", {"versions": _versions(clause)})
 
 
 def _versions(clause: Clause) -> list[Version]:

@@ -1,0 +1,140 @@
+"""The figures that a pledge is judged by, month by month, with every version that ever stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from duban.web.access.actor import Actor
+from duban.web.access.policy import Target, may
+from duban.web.clock.today import now
+from duban.web.facts.cells import shown
+from duban.web.facts.given import provider_of
+from duban.web.facts.history import words
+from duban.web.facts.models import Fact, Objection
+from duban.web.facts.owed import answers, reporter
+from duban.web.facts.provided import STATUSES
+from duban.web.log.amounts import month_of
+from duban.web.standings.course import Shown
+
+_REASONS = ("reason", "remark", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A figure as it was once written: by which post, when, in which entry of the log, and why."""
+
+    words: str
+    post: str
+    at: datetime
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A month's figure: what was expected, what stands now and its light; older versions, the newest first.
+
+    ``source`` is where it comes from, ``place`` its address: the sheet or the table in which it was handed in.
+    ``early``: it is not released yet.
+    """
+
+    fact: Fact
+    month: int
+    expected: str
+    words: str
+    light: Sequence[str]
+    status: object
+    now: Version
+    before: tuple[Version, ...]
+    source: str
+    place: str
+    early: bool
+
+
+def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None]:
+    """The figures of the plan year that the reader may see, the newest month first; two queries at most.
+
+    The moment is that at which the next of them is released, when others see it, too.
+    """
+    history = {row[7]: row for row in one.verdict.history if row[7]}
+    rows = [row for row in _rows(one, history) if row.key in history or answers(row, one.clause)]
+    chains = _chains(row for row in rows if _may_see(actor, row))
+    told = _objections(key for chain in chains for key in (row.key for row in chain) if len(chain) > 1)
+    lines = [_line(one, actor, chain, history.get(chain[-1].key, ()), told) for chain in chains]
+    release = min((row.release for row in rows if row.release and row.release > now()), default=None)
+    return sorted(lines, key=lambda line: (-line.month, line.fact.pk)), release
+
+
+def _rows(one: Shown, history: Iterable[str]) -> Iterable[Fact]:
+    clause = one.clause
+    asked = Q(answers=clause.key) | Q(key__in=list(history))
+    if clause.indicator:
+        asked |= Q(org_unit=clause.org_unit, indicator=clause.indicator, scope=clause.scope, basis=clause.basis)
+    found: Iterable[Fact] = Fact.objects.filter(asked, last__gte=one.pledge.year * 12).select_related("entry")
+    return found
+
+
+def _may_see(actor: Actor, row: Fact) -> bool:
+    """Before its release only its provider and the supervision office see a figure."""
+    if row.release is None or row.release <= now():
+        return True
+    return may(actor, "facts.see_early", Target(org_unit=provider_of(row)))
+
+
+def _chains(rows: Iterable[Fact]) -> list[list[Fact]]:
+    """The versions of each figure, the oldest first."""
+    chains: dict[int, list[Fact]] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        chain = chains.pop(row.replaces_id or 0, [])
+        chains[row.pk] = [*chain, row]
+    return list(chains.values())
+
+
+def _objections(keys: Iterable[str]) -> dict[str, str]:
+    """Why a figure was corrected, where somebody objected and was upheld."""
+    found = list(keys)
+    rows = Objection.objects.current().filter(fact__in=found, upheld=True) if found else ()
+    return {row.fact: row.text for row in rows}
+
+
+def _line(
+    one: Shown, actor: Actor, chain: Sequence[Fact], judged: Sequence[object], objections: dict[str, str]
+) -> FigureLine:
+    versions = [_version(row, one, objections) for row in chain]
+    fact = chain[-1]
+    return FigureLine(
+        fact=fact,
+        month=fact.last,
+        expected=one.words(judged[5]) if judged else "",  # type: ignore[arg-type]
+        words=shown(fact.value, one.measure) if fact.kind != "milestone" else versions[-1].words,
+        light=[str(each) for each in judged[1:5]],
+        status=STATUSES.get(fact.status, fact.status),
+        now=versions[-1],
+        before=tuple(reversed(versions[:-1])),
+        source=fact.source,
+        place=_place(fact, one, actor),
+        early=fact.release is not None and fact.release > now(),
+    )
+
+
+def _version(row: Fact, one: Shown, objections: dict[str, str]) -> Version:
+    detail = row.entry.detail
+    why = next((str(detail[name]) for name in _REASONS if detail.get(name)), "")
+    if row.replaces_id and not why:
+        why = objections.get(row.key, "")
+    return Version(words(row, one.measure), row.entry.post, row.entry.at, row.entry.number, why)
+
+
+def _place(fact: Fact, one: Shown, actor: Actor) -> str:
+    """Where it was handed in: the provider's table, or the body's own sheet."""
+    month = month_of(fact.last)
+    if fact.indicator and fact.provider and provider_of(fact) == fact.provider and fact.key.startswith("given."):
+        return reverse("data_table", args=[month, fact.indicator])
+    if fact.key.startswith("own."):
+        return reverse("data_sheet", args=[month, reporter(one.clause, actor.directory)])
+    return fact.source if fact.source.startswith(("https://", "http://")) else ""
