@@ -1,7 +1,7 @@
 """All models of the office, room by room, where Django looks for them."""
 
 from duban.web.access.models import Account, Holding
-from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
+from duban.web.books.models import Adjustment, Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
@@ -13,6 +13,7 @@ from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
     "Account",
+    "Adjustment",
     "Body",
     "Book",
     "BookText",

@@ -77,6 +77,7 @@ VERBS: Final[Mapping[str, Grants]] = {
     "books.sign": {"office": "all"},
     "books.amend": {"office": "all"},
     "books.adjust": {"office": "all"},
+    "books.apply": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},
     "books.split": {"office": "all", "lead": "field"},
     "books.circulate": {"office": "all", "lead": "field"},
     "books.comment": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},

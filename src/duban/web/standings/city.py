@@ -9,16 +9,14 @@ from duban.pack.pack import Pack
 from duban.web.books.convert import as_pledge
 from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.convert import as_fact
-from duban.web.facts.given import visible
-from duban.web.facts.models import Fact
+from duban.web.facts.known import released
 from duban.web.org.directory import directory
 
 
 def city() -> Pack:
     """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts."""
     books = Book.objects.current().filter(state="signed")
-    return replace(bound(books), facts=tuple(map(as_fact, Fact.objects.current().filter(visible()))))
+    return replace(bound(books), facts=released())
 
 
 def bound(books: Iterable[Book]) -> Pack:
