@@ -78,6 +78,7 @@ def test_a_table_that_is_kept_moves_the_place(office: Client) -> None:
     assert not PeersDraft.objects.exists()
 
 
+@pytest.mark.both_stores
 def test_a_correction_replaces_the_month_and_the_old_one_stays(office: Client) -> None:
     kept(office, table())
     shown = hand_in(office, table(changed={"海盐县": ("139.9", "15.0")}))
