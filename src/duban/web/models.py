@@ -1,6 +1,7 @@
 """All models of the office, room by room, where Django looks for them."""
 
 from duban.web.access.models import Account, Holding
+from duban.web.api.models import Token
 from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
@@ -35,4 +36,5 @@ __all__ = [
     "Sheet",
     "StoreDay",
     "StoredFile",
+    "Token",
 ]

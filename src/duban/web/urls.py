@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from duban.web.access import urls as access
+from duban.web.api import urls as api
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.facts import urls as facts
@@ -18,6 +19,7 @@ urlpatterns = [
     path("healthz", home.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     *access.urlpatterns,
+    *api.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
     *overview.urlpatterns,

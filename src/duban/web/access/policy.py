@@ -86,6 +86,8 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.see": _READERS,
     "facts.fill": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.provide": {"provider": "own"},
+    # What a provider typed, and what it handed in for a later moment.
+    "facts.see_unreleased": {"office": "all", "provider": "own"},
     "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
@@ -98,6 +100,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     # People: the system administrator makes accounts, the security administrator gives them their posts.
     "access.accounts": {"sysadmin": "all"},
     "access.holdings": {"secadmin": "all"},
+    # Tokens by which programs ask in somebody's name: everybody's own, and all of them for the security administrator.
+    "access.tokens": {**_READERS, "sysadmin": "all", "secadmin": "all"},
+    "access.tokens_all": {"secadmin": "all"},
     "access.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
 }
 

@@ -9,8 +9,7 @@ from duban.web.books.convert import as_pledge
 from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
-from duban.web.facts.given import visible
-from duban.web.facts.models import Fact
+from duban.web.facts.seen import released
 from duban.web.org.directory import directory
 
 
@@ -25,5 +24,5 @@ def city() -> Pack:
         posts=tuple(seat.post for seat in places.seats),
         portfolios=places.portfolios,
         pledges=tuple(as_pledge(row, years[row.book]) for row in clauses),
-        facts=tuple(map(as_fact, Fact.objects.current().filter(visible()))),
+        facts=tuple(map(as_fact, released())),
     )
