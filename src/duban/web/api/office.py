@@ -47,3 +47,13 @@ listen(api)
 def schema() -> dict[str, Any]:
     """What OpenAPI says of it."""
     return dict(api.get_openapi_schema(path_prefix="api/"))
+
+
+@cache
+def asked_names() -> dict[str, frozenset[str]]:
+    """What each operation may be asked, by the name of its address."""
+    return {
+        f"api_{told['operationId']}": frozenset(one["name"] for one in told["parameters"] if one["in"] == "query")
+        for methods in schema()["paths"].values()
+        for told in methods.values()
+    }

@@ -12,21 +12,19 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from duban.errors import DubanError, InputError
+from duban.errors import DubanError
 from duban.web.access.policy import RefusedError
 from duban.web.access.web import View
 from duban.web.api.paging import CursorError
 from duban.web.api.shapes.base import Problem
 from duban.web.api.tokens import TokenError
 from duban.web.api.unchanged import Unchanged
-from duban.web.log.writing import ClashError
 
 _STATUS: Final[Mapping[type[DubanError], int]] = {
     TokenError: 401,
     RefusedError: 403,
     CursorError: 400,
-    ClashError: 409,
-    InputError: 422,
+    # What fits the contract and not the state of things: a month that is closed, a cell that is not there, a clash.
     DubanError: 409,
 }
 _log = logging.getLogger(__name__)
@@ -34,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 def answers(shape: Any, *more: int) -> dict[int, Any]:
     """The answers of an operation: the shape, and the refusals that any may meet besides ``more``."""
-    return {200: shape} | {status: Problem for status in (400, 401, 403, 404, *more)} | {422: Problem}
+    return {200: shape} | dict.fromkeys((400, 401, 403, 404, *more), Problem) | {422: Problem}
 
 
 def kept_answers(shape: Any) -> dict[int, Any]:
@@ -62,11 +60,17 @@ def not_there() -> HttpResponse:
     return problem(404, "missing", _("没有这一项，或者您不能看"), do=_("请核对编号"))
 
 
-def told_methods(view: View) -> View:
-    """The same operation; what it does not do is refused in the one shape."""
+def exactly(view: View, names: frozenset[str]) -> View:
+    """The same operation; a method or a word that it does not know is refused in the one shape.
+
+    A misspelt filter would else be answered with everything.
+    """
 
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for name in request.GET.keys() - names:
+            do = _("可以写：") + _("、").join(sorted(names)) if names else ""
+            return problem(422, "invalid", _("没有这个参数"), where=name, do=do)
         found = view(request, *args, **kwargs)
         if not isinstance(found, HttpResponseNotAllowed):
             return found
@@ -84,7 +88,7 @@ def listen(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(AuthenticationError, _no_token)
     api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(Unchanged, lambda request, error: error.answer())
+    api.add_exception_handler(Unchanged, _unchanged)
     api.add_exception_handler(Exception, _broken)
 
 
@@ -100,6 +104,11 @@ def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError
     where = ".".join(str(one) for one in found.get("loc", ())[1:])
     more = found.get("ctx", {}).get("expected") or found.get("ctx", {}).get("pattern") or found.get("msg", "")
     return problem(422, "invalid", _("请求里有一处不合格式"), where=where, do=str(more))
+
+
+def _unchanged(request: HttpRequest, error: Unchanged | type[Unchanged]) -> HttpResponse:
+    assert isinstance(error, Unchanged)
+    return error.answer()
 
 
 def _no_token(request: HttpRequest, error: Any) -> HttpResponse:

@@ -17,7 +17,7 @@ from duban.web.log.reading import head
 from duban.web.standings.models import PledgeVerdict
 
 
-class Unchanged(Exception):  # noqa: N818 (no error: the answer is 304)
+class Unchanged(Exception):
     """What is asked is what was answered before."""
 
     def __init__(self, tag: str) -> None:

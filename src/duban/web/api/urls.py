@@ -8,15 +8,15 @@ from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 
 from duban.web.api import views
-from duban.web.api.office import api
-from duban.web.api.problems import missing, told_methods
+from duban.web.api.office import api, asked_names
+from duban.web.api.problems import exactly, missing
 
 
 def _operations() -> Iterator[URLPattern]:
-    """Ninja's addresses without its name space and its root; a method that they have not is told in our shape."""
+    """Ninja's addresses without its name space and its root; what they do not know is refused in our shape."""
     for one in api.urls[0]:
         if isinstance(one, URLPattern) and one.name != "api-root":
-            one.callback = told_methods(one.callback)
+            one.callback = exactly(one.callback, asked_names()[str(one.name)])
             yield one
 
 

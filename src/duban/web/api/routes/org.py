@@ -37,7 +37,7 @@ def me(request: HttpRequest) -> MeOut:
     """Whose token it is, with the posts of today."""
     who = asks(request)
     require(who, "home.see")
-    name = Account.objects.values_list("username", flat=True).get(pk=who.account)
+    name = Account.objects.values_list("username", flat=True).get(pk=who.account or 0)
     posts = [_post(one) for one in who.seats]
     return MeOut(username=name, posts=posts, roles=sorted(who.roles), day=who.day, head=head())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -200,7 +200,7 @@ class MovedOut(Schema):
     """Where a sheet stands after a step."""
 
     state: str
-    figures: int | None = Field(None, description="写下几个数")
+    figures: Annotated[int | None, Field(description="写下几个数")] = None
 
 
 class LogAsked(Asked):
