@@ -7,6 +7,7 @@ import { startGrids } from "./grid";
 import { startHtmx } from "./htmx";
 import { closeMenus } from "./menu";
 import { startReview } from "./review";
+import { startSearch } from "./search";
 import { startSelecting } from "./select";
 import { startTheme } from "./theme";
 import { dropFiles } from "./upload";
@@ -15,6 +16,7 @@ startTheme();
 askBeforeDoing();
 startHtmx();
 closeMenus();
+startSearch();
 
 function start(): void {
   startReview();

@@ -30,6 +30,7 @@ PAGES = {
         "/org/",
         "/org/lindai/",
         "/me/tokens/",
+        "/search/?q=gdzctz",
         "/api/docs/",
         "/nothing-here/",
     ],

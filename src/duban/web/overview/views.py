@@ -45,11 +45,11 @@ def shown(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest) -> HttpResponse:
     """The pledges of a book, a body or a light, as the address says, the worst first."""
     verdicts, lights = _scoped(request)
-    asked = {name: request.GET.get(name, "") for name in ("book", "org_unit", "light", "q")}
+    asked = {name: request.GET.get(name, "") for name in ("book", "org_unit", "indicator", "light", "q")}
     found = [
         one
         for one in verdicts
-        if all(getattr(one, name) == asked[name] for name in ("book", "org_unit", "light") if asked[name])
+        if all(getattr(one, name) == asked[name] for name in ("book", "org_unit", "indicator", "light") if asked[name])
         and asked["q"].strip() in one.subject
     ]
     told = {"verdicts": found, "asked": asked, "lights": lights, "books": books_seen(actor(request))}
