@@ -25,6 +25,7 @@ from duban.web.declared.pack import light_names
 from duban.web.facts.sheets import COLUMNS
 from duban.web.log.amounts import exact
 from duban.web.org.directory import directory, in_english
+from duban.web.tables import PARAMETERS
 
 register = template.Library()
 
@@ -73,6 +74,23 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("duban/icons.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def downloads(context: dict[str, Any], table: int = 1) -> SafeString:
+    """The links that take a page's table away, as the page stands (see ``duban.web.tables``)."""
+    asked = context["request"].GET.copy()
+    for name in PARAMETERS:
+        asked.pop(name, None)
+    found = []
+    for form, words in (("xlsx", gettext("下载Excel")), ("csv", gettext("下载csv"))):
+        asked["download"] = form
+        if form == "csv" and table > 1:
+            asked["table"] = str(table)
+        found.append(
+            format_html('<a class="btn btn-sm" href="?{}">{}{}</a>', asked.urlencode(), icon("download"), words)
+        )
+    return format_html('<p class="toolbar no-print">{}{}</p>', *found)
 
 
 @register.filter
