@@ -30,6 +30,7 @@ PAGES = {
         "/org/",
         "/org/lindai/",
         "/me/tokens/",
+        "/pledges/?org_unit=lindai",
         "/search/?q=gdzctz",
         "/api/docs/",
         "/nothing-here/",

@@ -9,6 +9,7 @@ from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.saved.models import SavedView
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Portfolio",
     "Post",
     "Progress",
+    "SavedView",
     "Share",
     "Sheet",
     "StoreDay",

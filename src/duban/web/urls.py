@@ -13,6 +13,7 @@ from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
 from duban.web.people import urls as people
+from duban.web.saved import urls as saved
 from duban.web.search import urls as search
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     *facts.urlpatterns,
     *overview.urlpatterns,
     *people.urlpatterns,
+    *saved.urlpatterns,
     *search.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]

@@ -202,7 +202,7 @@ def at(name: str) -> str:
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
-    told |= {"path": "nothing"}
+    told |= {"path": "nothing", "page": "pledges"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
@@ -225,6 +225,8 @@ def posted(name: str) -> dict[str, object]:
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
     if name.startswith("data_"):
         return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
+    if name == "view_keep":
+        return {"name": "林埭", "question": "org_unit=lindai"}
     if name == "token_new":
         return {"name": "取数", "until": "2023-08-31"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

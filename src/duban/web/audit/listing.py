@@ -41,6 +41,11 @@ def listed(asked: Mapping[str, str]) -> dict[str, Any]:
     return {"rows": _rows(page[:PAGE]), "more": more, "asked": told, "verbs": VERBS}
 
 
+def rows_of(asked: Mapping[str, str], most: int) -> list[Row]:
+    """The newest entries that fit, so many at most."""
+    return _rows(list(filtered(Entry.objects.order_by("-number"), asked)[:most]))
+
+
 def filtered(found: QuerySet[Entry], asked: Mapping[str, str]) -> QuerySet[Entry]:
     """The entries that a question names; what makes no sense in it filters nothing."""
     if asked.get("verb"):

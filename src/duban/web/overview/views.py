@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from duban.web.access.web import actor, page
 from duban.web.books.lookup import books_seen
 from duban.web.facts.calendar import current
 from duban.web.facts.glance import glance
+from duban.web.overview import lists
 from duban.web.overview.matrix import by_body, by_book, legend
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
+from duban.web.tables import download, wanted
 
 # How many changes are told; the list of pledges has all.
 _CHANGES = 30
@@ -38,6 +41,8 @@ def shown(request: HttpRequest) -> HttpResponse:
         "month": month,
         "silent": [one for one in glance(month, who.directory, who.day) if one.state in {"", "returned"}],
     }
+    if wanted(request):
+        return download(request, _("总览"), [lists.matrix(told["rows"], lamps, who.directory)])
     return render(request, "overview/overview.html", told)
 
 
@@ -52,7 +57,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         if all(getattr(one, name) == asked[name] for name in ("book", "org_unit", "indicator", "light") if asked[name])
         and asked["q"].strip() in one.subject
     ]
-    told = {"verdicts": found, "asked": asked, "lights": lights, "books": books_seen(actor(request))}
+    books = books_seen(actor(request))
+    if wanted(request):
+        return download(request, _("承诺"), [lists.pledges(found, books, actor(request).directory)])
+    told = {"verdicts": found, "asked": asked, "lights": lights, "books": books}
     return render(request, "overview/pledges.html", told)
 
 

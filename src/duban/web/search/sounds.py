@@ -37,7 +37,7 @@ class Sounds:
 @lru_cache(maxsize=50_000)
 def sounds(text: str) -> Sounds:
     """The sounds of a name; kept, since names come again with each version of what bears them."""
-    syllables = [one.lower() or " " for one in lazy_pinyin(text, errors=_each)]  # type: ignore[arg-type] (a list is documented)
+    syllables = [one.lower() or " " for one in lazy_pinyin(text, errors=_each)]  # type: ignore[arg-type]
     starts = (0, *accumulate(len(one) for one in syllables))[:-1]
     return Sounds("".join(one[0] for one in syllables), "".join(syllables), starts)
 

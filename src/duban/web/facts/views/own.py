@@ -16,6 +16,7 @@ from duban.periods import Month
 from duban.web.access.policy import RefusedError, Target, may
 from duban.web.access.web import actor, page
 from duban.web.clock.today import today
+from duban.web.facts import lists
 from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
@@ -26,6 +27,8 @@ from duban.web.facts.glance import STATES, glances_of
 from duban.web.facts.said import of_sheet
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
+from duban.web.tables import download
+from duban.web.tables import wanted as form
 
 _BUTTONS = {"liaison": _("报送"), "checker": _("审核通过"), "signer": _("签发")}
 
@@ -43,6 +46,8 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
     told: dict[str, Any] = {"month": wanted, "rows": glances_of(who, wanted), "window": window(wanted), "mine": mine}
     told["tables"] = tables_of(who, wanted)
+    if form(request):
+        return download(request, str(wanted), [lists.month(told["rows"], wanted, who.directory)])
     return render(request, "facts/month.html", told | months(wanted))
 
 
