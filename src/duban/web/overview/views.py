@@ -14,6 +14,7 @@ from duban.web.facts.calendar import current
 from duban.web.facts.glance import glance
 from duban.web.overview import lists
 from duban.web.overview.matrix import by_body, by_book, legend
+from duban.web.people.indicators import indicator_names
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 from duban.web.tables import download, wanted
@@ -61,6 +62,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if wanted(request):
         return download(request, _("承诺"), [lists.pledges(found, books, actor(request).directory)])
     told = {"verdicts": found, "asked": asked, "lights": lights, "books": books}
+    told["indicator"] = indicator_names({asked["indicator"]} - {""}).get(asked["indicator"], "")
     return render(request, "overview/pledges.html", told)
 
 

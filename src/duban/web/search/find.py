@@ -66,10 +66,10 @@ def find(actor: Actor, typed: str) -> dict[str, list[Hit]]:
     return {kind: sorted(found[kind], key=lambda hit: hit.rank) for kind in KINDS if kind in found}
 
 
-def best(actor: Actor, typed: str, most: int) -> list[Hit]:
-    """The best of all kinds, for a list under the box while somebody types."""
-    hits = [hit for kind in find(actor, typed).values() for hit in kind]
-    return sorted(hits, key=lambda hit: hit.rank)[:most]
+def best(actor: Actor, typed: str, of_each: int) -> list[Hit]:
+    """The best few of each kind, the best first, for a list under the box while somebody types."""
+    hits = [hit for kind in find(actor, typed).values() for hit in kind[:of_each]]
+    return sorted(hits, key=lambda hit: hit.rank)
 
 
 def _allowed(actor: Actor, there: Index) -> Callable[[Found], bool]:

@@ -126,7 +126,9 @@ def _listed(
     for body in places.bodies:
         aliases = [spell.value for spell in body.names] + list(body.aliases) + [body.name_en, body.kind, body.id]
         yield _found("body", body.id, body.name, beside=" ".join(aliases))
-    for one in indicators:
+    used = {one.indicator for one in clauses.values()}
+    # The catalog has hundreds: those that somebody pledged go before.
+    for one in sorted(indicators, key=lambda one: one.id not in used):
         yield _found("indicator", one.id, one.name, beside=_said(one))
     shown = sorted((one for one in books.values() if one.state != "divided"), key=lambda one: (-one.year, one.place))
     order = {one.key: place for place, one in enumerate(shown)}

@@ -12,7 +12,7 @@ from duban.web.search.find import KINDS, LONGEST, best, find
 
 _EACH = 10  # of a kind, until somebody asks for all of it
 _MOST = 200
-_SUGGESTED = 8
+_SUGGESTED = 3  # of each kind
 
 
 @page("home.see")
