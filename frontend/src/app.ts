@@ -8,6 +8,7 @@ import { startGrids } from "./grid";
 import { startHtmx } from "./htmx";
 import { closeMenus } from "./menu";
 import { startReview } from "./review";
+import { startSearch } from "./search";
 import { startSelecting } from "./select";
 import { startTheme } from "./theme";
 import { dropFiles } from "./upload";
@@ -16,6 +17,7 @@ startTheme();
 askBeforeDoing();
 startHtmx();
 closeMenus();
+startSearch();
 
 function start(): void {
   startReview();

@@ -28,6 +28,7 @@ from duban.web.leagues import scene  # noqa: E402
 from duban.web.log import remembered  # noqa: E402
 from duban.web.org import directory  # noqa: E402
 from duban.web.overview.adding import gather  # noqa: E402
+from duban.web.search import index  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
 _COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -102,7 +103,7 @@ def fresh(
 
     A roll-back takes numbers of the log back that the next test gives anew.
     """
-    for kept in (directory, declared, paper, gather, scene, remembered):
+    for kept in (directory, declared, paper, gather, scene, remembered, index):
         kept.forget()
     yield
     if store and store.own:

@@ -43,12 +43,17 @@ PAGES = {
         "/leagues/rulebooks/",
         "/leagues/issued/half/",
         "/leagues/issued/half/xincang/",
+        "/me/tokens/",
+        "/pledges/?org_unit=lindai",
+        "/search/?q=gdzctz",
+        "/api/docs/",
         "/nothing-here/",
     ],
     "lindai_secretary": ["/", "/books/lindai/"],
     "lindai_liaison": ["/data/2023-07/lindai/"],
     "tongji_data": ["/data/2023-07/", "/data/2023-07/table/gdp/"],
     "security_auditor": ["/log/", "/log/?verb=load.facts"],
+    "security_admin": ["/admin/tokens/"],
     "system_admin": ["/admin/", "/admin/1/", "/sign-in/2fa/", "/sign-in/password/change/"],
 }
 SIZES = {"phone": (360, 740), "desktop": (1440, 900), "wall": (3840, 2160)}

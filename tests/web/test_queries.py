@@ -16,11 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import read_book
 from duban.web.log.writing import By, writing
+from tests.web.api.programs import program
 from tests.web.books.plan import PLAN
 from tests.web.browser import account
 from tests.web.leagues.office import a_result
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/web/queries.toml").read_text(encoding="utf-8"))["page"]
+TOLD = tomllib.loads((Path(__file__).parents[1] / "cases/web/queries.toml").read_text(encoding="utf-8"))
+CASES = TOLD["page"]
 
 
 def asked(client: Client, path: str) -> int:
@@ -38,6 +40,11 @@ def test_a_page_asks_as_often_as_recorded(demo: None, client: Client, case: dict
         a_result("half")
     client.force_login(account(str(case["who"])))
     assert asked(client, str(case["path"])) == case["queries"]
+
+
+@pytest.mark.parametrize("case", TOLD["operation"], ids=lambda case: f"{case['who']} {case['path']}")
+def test_an_operation_asks_as_often_as_recorded(demo: None, case: dict[str, object]) -> None:
+    assert asked(program("program", str(case["who"])), str(case["path"])) == case["queries"]
 
 
 def test_ten_times_the_books_ask_no_more(demo: None, client: Client) -> None:

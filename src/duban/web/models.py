@@ -1,6 +1,7 @@
 """All models of the office, room by room, where Django looks for them."""
 
 from duban.web.access.models import Account, Holding
+from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
@@ -10,6 +11,7 @@ from duban.web.leagues.models import Issue
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
 from duban.web.peers.models import PeersDraft, PeersFigures
+from duban.web.saved.models import SavedView
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 
 __all__ = [
@@ -39,8 +41,10 @@ __all__ = [
     "Portfolio",
     "Post",
     "Progress",
+    "SavedView",
     "Share",
     "Sheet",
     "StoreDay",
     "StoredFile",
+    "Token",
 ]

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from duban.web.access import urls as access
+from duban.web.api import urls as api
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.facts import urls as facts
@@ -14,18 +15,23 @@ from duban.web.leagues import urls as leagues
 from duban.web.overview import urls as overview
 from duban.web.peers import urls as peers
 from duban.web.people import urls as people
+from duban.web.saved import urls as saved
+from duban.web.search import urls as search
 
 urlpatterns = [
     path("", home.mine, name="home"),
     path("healthz", home.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     *access.urlpatterns,
+    *api.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
     *leagues.urlpatterns,
     *overview.urlpatterns,
     *peers.urlpatterns,
     *people.urlpatterns,
+    *saved.urlpatterns,
+    *search.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]
 

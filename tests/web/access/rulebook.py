@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from duban.web.access.actor import Actor, actor_of
 from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES
+from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection
@@ -51,8 +52,8 @@ def rules() -> dict[str, Any]:
         verb: {role: reach for reach, names in grants.items() for role in all_of(names)}
         for verb, grants in told["verbs"].items()
     }
-    pages, sent = ({name: all_of(names) for name, names in told[part].items()} for part in ("pages", "sent"))
-    return {"verbs": verbs, "pages": pages, "sent": sent, **told["open"]}
+    parts = {part: {name: all_of(names) for name, names in told[part].items()} for part in ("pages", "sent", "api")}
+    return {"verbs": verbs, **parts, **told["open"]}
 
 
 def addresses() -> Iterator[tuple[str, list[str]]]:
@@ -112,6 +113,7 @@ def samples() -> None:
         fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
         written.add(replacing(fact, provider="tongji"))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
+        written.add(Token(key="of-nobody", account=0, name="试", hash="x", until=today()))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
         written.add(issued("issue", written.number))

@@ -63,7 +63,7 @@ REACHES = {
 def test_the_rule_book_has_every_verb_and_every_address_once() -> None:
     told = rules()
     assert told["verbs"].keys() == VERBS.keys()
-    named = {*told["pages"], *told["sent"], *told["names"], *told["absent"]}
+    named = {*told["pages"], *told["sent"], *told["api"], *told["names"], *told["absent"]}
     assert named == {name for name, _ in addresses()}
     assert not {*told["names"], *told["absent"]} & {*told["pages"], *told["sent"]}
     assert BODIES.keys() == ROLES.keys()
@@ -204,11 +204,12 @@ def at(name: str) -> str:
     signed = Clause.objects.current().filter(book="lindai", state="accepted", sort="pledge")[0].key
     clause = signed if name in _SIGNED else "draft.1"
     keys = {"body": "lindai", "post": "lindai", "handover": "paper", "holding": "post-checker", "book": "draft"}
-    keys |= {"clause": clause, "pledge": clause, "league": "issue"}
+    keys |= {"clause": clause, "pledge": clause, "league": "issue", "token": "of-nobody"}
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "xlsx" if name.startswith("league") else "docx", "month": "2023-07"}
     told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
+    told |= {"path": "nothing", "page": "pledges"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
@@ -238,4 +239,8 @@ def posted(name: str) -> dict[str, object]:
         return {"text": TABLE}
     if name.startswith("data_"):
         return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
+    if name == "view_keep":
+        return {"name": "林埭", "question": "org_unit=lindai"}
+    if name == "token_new":
+        return {"name": "取数", "until": "2023-08-31"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

@@ -13,12 +13,16 @@ from duban.web.org.directory import Directory, Seat
 
 @dataclass(frozen=True)
 class Actor:
-    """An account, its seats today, and what follows from them. ``None`` stands for duban itself (loads, ticks)."""
+    """An account, its seats today, and what follows from them. ``None`` stands for duban itself (loads, ticks).
+
+    ``channel`` is how it came, as the log keeps it: empty for a page.
+    """
 
     account: int | None
     seats: tuple[Seat, ...]
     directory: Directory
     day: date
+    channel: str = ""
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -32,7 +36,7 @@ class Actor:
     def by(self, role: str = "") -> By:
         """As the log names it: the account, and the first of its posts that has the role."""
         post = next((one.post.id for one in self.seats if not role or role in one.roles), "")
-        return By(self.account, post or (self.seats[0].post.id if self.seats else ""))
+        return By(self.account, post or (self.seats[0].post.id if self.seats else ""), self.channel)
 
     @cached_property
     def carried(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -45,7 +49,7 @@ class Actor:
         )
 
 
-def actor_of(account: Account, directory: Directory, day: date) -> Actor:
+def actor_of(account: Account, directory: Directory, day: date, channel: str = "") -> Actor:
     """The account with the posts that it holds on a day; one query."""
     held = {
         one.post
@@ -53,4 +57,4 @@ def actor_of(account: Account, directory: Directory, day: date) -> Actor:
         if (one.start is None or one.start <= day) and (one.end is None or day <= one.end)
     }
     seats = tuple(one for one in directory.seats if one.post.id in held and one.holds(day))
-    return Actor(account.pk, seats, directory, day)
+    return Actor(account.pk, seats, directory, day, channel)

@@ -18,7 +18,9 @@ from duban.web.clock.today import today
 from duban.web.org.directory import kept_for_request as bodies_kept
 
 # The rooms' own pages ask for an account; what stands before it is allauth's, the language switch and static files.
-_OPEN = ("/sign-in/", "/language/", "/static/", "/healthz")
+# A program comes with a token, which the interface itself asks for; the pages about it are pages.
+_OPEN = ("/sign-in/", "/language/", "/static/", "/healthz", "/api/")
+_CLOSED = ("/api/docs/",)
 
 
 class OfficeMiddleware:
@@ -34,9 +36,9 @@ class OfficeMiddleware:
             request.actor = None  # type: ignore[attr-defined]
             if isinstance(request.user, Account):
                 request.actor = actor_of(request.user, places, today())  # type: ignore[attr-defined]
-                if request.session.get(GIVEN) and not request.path.startswith(_OPEN):
+                if request.session.get(GIVEN) and not _is_open(request):
                     return redirect("account_change_password")
-            elif not request.path.startswith(_OPEN):
+            elif not _is_open(request):
                 return _to_sign_in(request)
             return self.get_response(request)
 
@@ -47,6 +49,10 @@ class OfficeMiddleware:
         if isinstance(error, DubanError):
             return render(request, "home/refused.html", {"error": error}, status=400)
         return None
+
+
+def _is_open(request: HttpRequest) -> bool:
+    return request.path.startswith(_OPEN) and not request.path.startswith(_CLOSED)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

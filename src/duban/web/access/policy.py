@@ -87,11 +87,12 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.see": _READERS,
     "facts.fill": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.provide": {"provider": "own"},
+    # What a provider typed, and what it handed in for a later moment.
+    "facts.see_unreleased": {"office": "all", "provider": "own"},
     "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
     # Before its release a figure is its provider's and the office's; where a pledge will end is the office's alone.
-    "facts.see_early": {"office": "all", "provider": "own"},
     "forecast.see": {"office": "all"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Peers' tables: the superior's, open to all of the office once they are kept
@@ -110,6 +111,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     # People: the system administrator makes accounts, the security administrator gives them their posts.
     "access.accounts": {"sysadmin": "all"},
     "access.holdings": {"secadmin": "all"},
+    # Tokens by which programs ask in somebody's name: everybody's own, and all of them for the security administrator.
+    "access.tokens": {**_READERS, "sysadmin": "all", "secadmin": "all"},
+    "access.tokens_all": {"secadmin": "all"},
     "access.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
 }
 

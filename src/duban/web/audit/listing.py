@@ -33,7 +33,7 @@ class Row:
 
 def listed(asked: Mapping[str, str]) -> dict[str, Any]:
     """The rows, and what the filters of the page show; an address that makes no sense filters nothing."""
-    found = _filtered(Entry.objects.order_by("-number"), asked)
+    found = filtered(Entry.objects.order_by("-number"), asked)
     before = asked.get("before", "")
     page = list((found.filter(number__lt=int(before)) if before.isdigit() else found)[: PAGE + 1])
     more = page[PAGE - 1].number if len(page) > PAGE else None
@@ -41,7 +41,13 @@ def listed(asked: Mapping[str, str]) -> dict[str, Any]:
     return {"rows": _rows(page[:PAGE]), "more": more, "asked": told, "verbs": VERBS}
 
 
-def _filtered(found: QuerySet[Entry], asked: Mapping[str, str]) -> QuerySet[Entry]:
+def rows_of(asked: Mapping[str, str], most: int) -> list[Row]:
+    """The newest entries that fit, so many at most."""
+    return _rows(list(filtered(Entry.objects.order_by("-number"), asked)[:most]))
+
+
+def filtered(found: QuerySet[Entry], asked: Mapping[str, str]) -> QuerySet[Entry]:
+    """The entries that a question names; what makes no sense in it filters nothing."""
     if asked.get("verb"):
         found = found.filter(verb=asked["verb"])
     if who := asked.get("who", "").strip():

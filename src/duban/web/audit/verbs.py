@@ -60,6 +60,8 @@ VERBS = {
     "access.own_password": _("改自己的密码"),
     "access.grant": _("任职"),
     "access.withdraw": _("免职"),
+    "access.token": _("建接口令牌"),
+    "access.token_end": _("收回接口令牌"),
     "access.sign_in": _("登录"),
     "access.failed": _("登录失败"),
     "access.second_on": _("开启两步验证"),
@@ -110,4 +112,6 @@ DETAILS = {
     "second": _("关闭两步验证"),
     "signed": _("签发日期"),
     "sort": _("作为"),
+    "name": _("用途"),
+    "until": _("有效到"),
 }

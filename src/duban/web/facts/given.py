@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from duban.amounts import about
 from duban.ledger.types import WHOLE
 from duban.periods import Month
 from duban.web.access.actor import Actor
-from duban.web.clock.today import now
 from duban.web.declared.pack import declarations
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.provided import BASES, of_provider, table_key
+from duban.web.facts.seen import released
 from duban.web.log.amounts import exact, month_of
 
 
@@ -55,17 +53,12 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
     ]
 
 
-def visible() -> Q:
-    """What anybody may see of facts: those that have no release moment, or whose moment has come."""
-    return Q(release__isnull=True) | Q(release__lte=now())
-
-
 def given(org_unit: str, month: Month) -> list[Given]:
     """The released figures of a body for a month that others handed in, in the order of its pledges."""
     pack = declarations()
     names = {one.id: one.name for one in pack.indicators}
     order = {clause.indicator: place for place, (clause, _book) in enumerate(in_force(month.year))}
-    facts = Fact.objects.current().filter(visible(), org_unit=org_unit, last=month.number, kind="quantity")
+    facts = released().filter(org_unit=org_unit, last=month.number, kind="quantity")
     provided = [one for one in facts if one.indicator and pack.provider(one.indicator, one.scope, month.last_day)]
     said = {one.fact: one for one in Objection.objects.current().filter(fact__in=[one.key for one in provided])}
     found = [

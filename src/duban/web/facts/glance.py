@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from duban.periods import Month
+from duban.web.access.actor import Actor
+from duban.web.access.policy import may
 from duban.web.declared.pack import declarations
 from duban.web.facts.calendar import window
 from duban.web.facts.models import Draft, Fact, Sheet
@@ -45,6 +47,15 @@ class Glance:
     def word(self) -> object:
         """The state in words."""
         return STATES[self.state]
+
+
+def glances_of(actor: Actor, month: Month) -> list[Glance]:
+    """A month at a glance as somebody sees it: all bodies, or only the own ones."""
+    rows = glance(month, actor.directory, actor.day)
+    if may(actor, "facts.glance"):
+        return rows
+    own = actor.bodies("liaison") | actor.bodies("checker") | actor.bodies("signer")
+    return [one for one in rows if one.org_unit in own]
 
 
 def glance(month: Month, places: Directory, today: object) -> list[Glance]:

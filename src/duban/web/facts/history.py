@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
 from duban.web.facts.cells import Measure, shown
 from duban.web.facts.models import Fact
 from duban.web.facts.owed import answers
+from duban.web.facts.seen import newest
 
 _MONTHS = 12
 
@@ -46,17 +49,17 @@ class Past:
     revisions: list[Revision]
 
 
-def past(clause: Clause, measure: Measure, month: Month, facts: Iterable[Fact]) -> Past:
-    """What is known of a pledge up to a month; ``facts`` are those of its body that hold now."""
+def past(clause: Clause, measure: Measure, month: Month, facts: Iterable[Fact], reach: Q) -> Past:
+    """What is known of a pledge up to a month; ``facts`` are those of its body that hold now, within a reach."""
     own = [one for one in facts if answers(one, clause)]
     months = [Told(one.last, words(one, measure), one) for one in sorted(own, key=lambda one: -one.last)]
     held = next((one for one in months if one.month == month.number), None)
-    return Past(clause, tiers(clause), months, _revisions(held.fact, measure) if held else [])
+    return Past(clause, tiers(clause), months, _revisions(held.fact, measure, reach) if held else [])
 
 
-def facts_of(org_unit: str, month: Month) -> list[Fact]:
-    """The figures of a body from last year's same month on."""
-    found = Fact.objects.current().filter(org_unit=org_unit, last__gte=month.number - _MONTHS, last__lte=month.number)
+def facts_of(org_unit: str, month: Month, reach: Q) -> list[Fact]:
+    """The figures of a body within somebody's reach, from last year's same month on."""
+    found = newest(reach).filter(org_unit=org_unit, last__gte=month.number - _MONTHS, last__lte=month.number)
     return list(found.order_by("last", "id"))
 
 
@@ -67,6 +70,6 @@ def words(fact: Fact, measure: Measure) -> str:
     return f"{shown(fact.value, measure)}{measure.unit}"
 
 
-def _revisions(fact: Fact, measure: Measure) -> list[Revision]:
-    rows = Fact.objects.filter(key=fact.key).select_related("entry").order_by("-id")
+def _revisions(fact: Fact, measure: Measure, reach: Q) -> list[Revision]:
+    rows = Fact.objects.filter(reach, key=fact.key).select_related("entry").order_by("-id")
     return [Revision(words(row, measure), row.status, row.entry.at, row.entry.post, row.pk == fact.pk) for row in rows]

@@ -16,13 +16,22 @@ from duban.web.log.models import Entry, Head
 _FIELDS: Final = tuple(one.attname for one in Fact._meta.concrete_fields)
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A version of a figure, the number of the row that it replaces, and its release."""
+
+    fact: types.Fact
+    replaces: int | None
+    release: datetime | None
+
+
 @dataclass(slots=True)
 class _Kept:
-    """The figures that held after an entry, by the numbers of their rows, each with its release."""
+    """All versions that an entry and those before it wrote, by the numbers of their rows."""
 
     number: int = 0
     hash: str = ""
-    rows: dict[int, tuple[types.Fact, datetime | None]] = field(default_factory=dict)
+    rows: dict[int, _Version] = field(default_factory=dict)
 
 
 _kept = _Kept()
@@ -30,11 +39,17 @@ _lock = Lock()
 
 
 def released() -> tuple[types.Fact, ...]:
-    """Every figure that nothing replaces and whose release has come, in the order in which they were written."""
+    """The newest released version of every figure, in the order of writing: ``seen.released``, in memory."""
     with _lock:
         _follow()
         moment = now()
-        return tuple(fact for fact, release in _kept.rows.values() if release is None or release <= moment)
+        newest: dict[str, int] = {}
+        corrected: set[int | None] = set()
+        for number, one in _kept.rows.items():
+            if one.release is None or one.release <= moment:
+                newest[one.fact.key] = number
+                corrected.add(one.replaces)
+        return tuple(_kept.rows[number].fact for number in sorted(newest.values()) if number not in corrected)
 
 
 def _follow() -> None:
@@ -47,6 +62,5 @@ def _follow() -> None:
         _kept = _Kept()
     new = Fact.objects.filter(entry_id__gt=_kept.number, entry_id__lte=number).order_by("id")
     for row in new.values_list(*_FIELDS, named=True):
-        _kept.rows.pop(row.replaces_id, None)
-        _kept.rows[row.id] = as_fact(row), row.release
+        _kept.rows[row.id] = _Version(as_fact(row), row.replaces_id, row.release)
     _kept.number, _kept.hash = number, hash

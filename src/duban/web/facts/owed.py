@@ -12,6 +12,7 @@ from duban.periods import Month, Period
 from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.models import Fact
+from duban.web.facts.seen import released
 from duban.web.org.directory import Directory
 
 
@@ -78,8 +79,8 @@ def _with_facts(clauses: Sequence[Clause], month: Month, pack: Pack) -> Iterator
 
 
 def _facts(org_units: Iterable[str], month: Month) -> list[Fact]:
-    """The figures of these bodies from last year's same month on."""
-    found = Fact.objects.current().filter(org_unit__in=set(org_units), last__gte=month.number - 12)
+    """The released figures of these bodies from last year's same month on."""
+    found = released().filter(org_unit__in=set(org_units), last__gte=month.number - 12)
     return list(found.filter(last__lte=month.number).order_by("last", "id"))
 
 

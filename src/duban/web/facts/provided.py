@@ -19,6 +19,7 @@ from duban.web.facts.cells import Measure, measure_of, shown, value
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
+from duban.web.facts.seen import released
 from duban.web.facts.sheets import Cell, Typed
 from duban.web.org.directory import Directory
 
@@ -75,10 +76,12 @@ def _holds(one: Provider, month: Month) -> bool:
     return (one.start is None or one.start <= day) and (one.end is None or day <= one.end)
 
 
-def table(provider: Provider, month: Month, places: Directory, typed: Typed | None = None) -> Table:
+def table(
+    provider: Provider, month: Month, places: Directory, typed: Typed | None = None, *, whole: bool = True
+) -> Table:
     """A table as it stands: what is held, what was typed, what is wrong and doubtful.
 
-    ``typed`` are cells as if they were saved.
+    ``typed`` are cells as if they were saved. Not ``whole``: only what was released, for those who see no more.
     """
     pack = declarations()
     indicator = next(one for one in pack.indicators if one.id == provider.indicator)
@@ -89,8 +92,8 @@ def table(provider: Provider, month: Month, places: Directory, typed: Typed | No
     bases = tuple(one for one in BASES if any(one in found for found in clauses.values()))
     period = Period(Month(month.year, 1), month) if indicator.accumulation == "ytd" else Period(month, month)
     key = table_key(provider.indicator, provider.scope, month)
-    facts = _facts(provider, clauses, month)
-    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)}
+    facts = _facts(provider, clauses, month, whole=whole)
+    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)} if whole else {}
     drafts |= typed or {}
     rows = tuple(_row(body, clauses[body], bases, facts, drafts, month, indicator) for body in places.in_order(clauses))
     sheet: Sheet | None = Sheet.objects.current().filter(key=key).first()
@@ -102,8 +105,9 @@ def _basis(clause: Clause) -> str:
     return "growth" if clause.basis == "growth" else "level"
 
 
-def _facts(provider: Provider, bodies: Iterable[str], month: Month) -> list[Fact]:
-    found = Fact.objects.current().filter(indicator=provider.indicator, scope=provider.scope, org_unit__in=list(bodies))
+def _facts(provider: Provider, bodies: Iterable[str], month: Month, *, whole: bool) -> list[Fact]:
+    stands = Fact.objects.current() if whole else released()
+    found = stands.filter(indicator=provider.indicator, scope=provider.scope, org_unit__in=list(bodies))
     return list(found.filter(last__gte=month.number - 12, last__lte=month.number, kind="quantity").order_by("last"))
 
 

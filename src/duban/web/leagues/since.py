@@ -17,12 +17,12 @@ from duban.standing.leagues.standings import rulebook_of
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
-from duban.web.facts.given import visible
 from duban.web.facts.models import Fact
+from duban.web.facts.seen import visible
 from duban.web.leagues.models import Issue
 from duban.web.leagues.scene import scene
 from duban.web.log.models import Entry
-from duban.web.standings.city import visible_at
+from duban.web.standings.city import released_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def since(issue: Issue) -> Since:
     newer = Q(entry__gt=issue.number) | Q(release__gt=then)
     until = Month.of(issue.as_of).number
     rows = list(Fact.objects.current().filter(of_it, newer, visible(), last__lte=until).order_by("org_unit", "last"))
-    known = Fact.objects.known_at(issue.number).filter(visible_at(issue.number), key__in=[row.key for row in rows])
+    known = released_at(issue.number).filter(key__in=[row.key for row in rows])
     before = {row.key: row for row in known}
     told = [_later(row, before.get(row.key)) for row in rows if not _same(row, before.get(row.key))]
     clauses = Clause.objects.current().filter(of_it, entry__gt=issue.number, state="accepted")

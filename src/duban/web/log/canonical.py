@@ -10,7 +10,20 @@ from typing import Any
 
 from duban.web.log.models import Appended, Entry
 
-_CHAINED = ("number", "at", "account", "post", "verb", "kind", "about", "org_unit", "detail", "rows", "digest")
+_CHAINED = (
+    "number",
+    "at",
+    "account",
+    "post",
+    "channel",
+    "verb",
+    "kind",
+    "about",
+    "org_unit",
+    "detail",
+    "rows",
+    "digest",
+)
 
 
 def digest(rows: Iterable[Appended], algorithm: str) -> tuple[str, int]:

@@ -28,6 +28,7 @@ class Head(models.Model):
 class Entry(models.Model):
     """One thing that was done: who, under which post, which verb, about what, on which store's day.
 
+    ``channel`` is empty for a page and for duban itself, ``api`` where a program asked with somebody's token.
     ``account`` is a number, never a name; ``detail`` holds keys, words of office and documents, never personal text.
     ``digest`` is that of the rows that it wrote, ``previous`` the hash of the entry before.
     """
@@ -36,6 +37,7 @@ class Entry(models.Model):
     at = models.DateTimeField(db_index=True)
     account = models.BigIntegerField(null=True, db_index=True)
     post = models.CharField(max_length=200, default="")
+    channel = models.CharField(max_length=10, default="")
     verb = models.CharField(max_length=60, db_index=True)
     kind = models.CharField(max_length=40, default="")
     about = models.CharField(max_length=200, default="")

@@ -30,10 +30,11 @@ class ClashError(DubanError):
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who does it: an account's number (None: duban itself) and the post that it acts under."""
+    """Who does it: an account's number (None: duban itself), the post that it acts under, and by which way it came."""
 
     account: int | None = None
     post: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def writing(
             at=_later(head.number),
             account=by.account,
             post=by.post,
+            channel=by.channel,
             verb=verb,
             kind=written.about.kind,
             about=written.about.key,

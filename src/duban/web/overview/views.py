@@ -10,16 +10,20 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from duban.web import tables
 from duban.web.access.actor import Actor
 from duban.web.access.web import actor, page
 from duban.web.books.lookup import books_seen
 from duban.web.declared.pack import declarations
 from duban.web.log.remembered import remembered
+from duban.web.overview import lists
 from duban.web.overview.headline import headlines
 from duban.web.overview.matrix import by_body, by_book, counted, legend, lights_of, matrix
 from duban.web.overview.scope import Scope, scope_of
 from duban.web.overview.silent import silent, wanted
+from duban.web.people.indicators import indicator_names
 from duban.web.templatetags.pledge import adding_up_address
 
 # How many changes are told; the list of pledges has all.
@@ -36,6 +40,8 @@ def shown(request: HttpRequest) -> HttpResponse:
     who, own = actor(request), declarations().light_rule()
     board, by, rule = (request.GET.get(name, "") for name in ("board", "by", "rule"))
     told: dict[str, Any] = {"scope": scope, "by": by if by in {"book", "body"} else "matrix", "rule": own}
+    if tables.wanted(request):
+        return tables.download(request, _("总览"), [_sheet(scope, told["by"], who)])
     parts = remembered(_key(scope, who, told["by"], board), lambda: (_parts(request, scope, told, board), None))
     told |= {
         "parts": parts,
@@ -82,6 +88,16 @@ def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str)
     return render_to_string(template, told | found)
 
 
+def _sheet(scope: Scope, by: str, who: Actor) -> tables.Sheet:
+    counts, books, places = counted(scope.rows(), "lead", "book"), books_seen(who), who.directory
+    lamps = legend(counts)
+    if by == "matrix":
+        return lists.across(matrix(counts, books, places), books, places)
+    return lists.matrix(
+        by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books), lamps, places
+    )
+
+
 def _changed(scope: Scope) -> tuple[list[tuple[Any, Any]], int, int]:
     """The verdicts whose light is another than the month before, the worst first, with that light; better and worse."""
     lights = lights_of(declarations().light_rule())
@@ -104,12 +120,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The pledges of a book, a body or a light, as the address says, the worst first."""
     who, scope = actor(request), scope_of(request)
     asked = {name: request.GET.get(name, "").strip() for name in _FILTERS}
+    found, books = list(_filtered(scope, asked, who)) if scope else [], books_seen(who)
+    if tables.wanted(request):
+        return tables.download(request, _("承诺"), [lists.pledges(found, books, who.directory)])
     told = {
         "scope": scope,
-        "verdicts": list(_filtered(scope, asked, who)) if scope else [],
+        "verdicts": found,
         "asked": asked,
         "lights": lights_of(declarations().light_rule()) if scope else {},
-        "books": books_seen(who),
+        "books": books,
+        "indicator": indicator_names({asked["indicator"]} - {""}).get(asked["indicator"], ""),
     }
     return render(request, "overview/pledges.html", told)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from duban.pack.pack import Pack
 from duban.web.books.convert import as_pledge
@@ -15,6 +15,7 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
 from duban.web.facts.known import released
 from duban.web.facts.models import Fact
+from duban.web.facts.seen import newest
 from duban.web.log.models import Appended, AppendedQuerySet, Entry
 from duban.web.org.directory import as_org_unit, directory
 from duban.web.org.models import Body
@@ -32,7 +33,7 @@ def city(number: int | None = None) -> Pack:
     if number is None:
         return replace(pack, facts=released())
     bodies = map(as_org_unit, sorted(_held(Body, number), key=lambda row: (row.order, row.key)))
-    facts = tuple(map(as_fact, _held(Fact, number).filter(visible_at(number))))
+    facts = tuple(map(as_fact, released_at(number)))
     return replace(pack, org_units=tuple(bodies), facts=facts)
 
 
@@ -52,10 +53,10 @@ def bound(books: Iterable[Book], number: int | None = None) -> Pack:
     )
 
 
-def visible_at(number: int) -> Q:
-    """What anybody might see of facts when an entry was written."""
+def released_at(number: int) -> QuerySet[Fact]:
+    """The figures that anybody might see when an entry was written, as they stood then."""
     moment = Entry.objects.values_list("at", flat=True).get(number=number)
-    return Q(release__isnull=True) | Q(release__lte=moment)
+    return newest(Q(entry__lte=number) & (Q(release__isnull=True) | Q(release__lte=moment)))
 
 
 def _held(model: type[Row], number: int | None) -> AppendedQuerySet:

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from duban.web.access.actor import Actor
-from duban.web.access.policy import Target, may
 from duban.web.clock.today import now
 from duban.web.facts.cells import shown
 from duban.web.facts.given import provider_of
@@ -18,6 +17,7 @@ from duban.web.facts.history import words
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers, reporter
 from duban.web.facts.provided import STATUSES
+from duban.web.facts.seen import sees_unreleased
 from duban.web.log.amounts import month_of
 from duban.web.standings.course import Shown
 
@@ -83,7 +83,7 @@ def _may_see(actor: Actor, row: Fact) -> bool:
     """Before its release only its provider and the supervision office see a figure."""
     if row.release is None or row.release <= now():
         return True
-    return may(actor, "facts.see_early", Target(org_unit=provider_of(row)))
+    return sees_unreleased(actor, provider_of(row))
 
 
 def _chains(rows: Iterable[Fact]) -> list[list[Fact]]:

@@ -41,7 +41,7 @@ def pledge_parts(context: template.Context) -> str:
     verdict: PledgeVerdict | None = context["verdict"]
     clause: Clause = context["clause"]
     who = _actor(context)
-    early = "all" if may(who, "facts.see_early", Target()) else who.bodies("provider")
+    early = "all" if may(who, "facts.see_unreleased", Target()) else who.bodies("provider")
     seen = (early, may(who, "log.see"), who.day)
     key = ("parts", clause.key, clause.pk, verdict.at if verdict else None, *seen)
     return remembered(key, lambda: _parts(context))

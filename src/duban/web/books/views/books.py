@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,8 @@ from duban.web.books.lookup import with_withdrawn
 from duban.web.books.models import Clause
 from duban.web.books.words import BOOK_STATES
 from duban.web.clock.today import today
+from duban.web.org.directory import directory
+from duban.web.tables import Sheet, download, wanted
 
 
 @page("books.see")
@@ -39,9 +42,25 @@ def listed(request: HttpRequest) -> HttpResponse:
         }
         for book in books
     ]
+    if wanted(request):
+        return download(request, _("任务书"), [_table(rows)])
     told = {"rows": rows, "may_upload": may(actor(request), "books.upload")}
     told["withdrawn"] = [book for book in found if book.state == "withdrawn"]
     return render(request, "books/books.html", told | _form())
+
+
+def _table(rows: list[dict[str, Any]]) -> Sheet:
+    """The books as a table that is taken away."""
+    heads = [(_("书名"), 34), (_("年份"), 8), (_("责任单位"), 20), (_("牵头部门"), 20), (_("状态"), 10)]
+    heads += [(_("承诺（条）"), 10), (_("举措（条）"), 10), (_("待看（条）"), 10)]
+    places = directory()
+    told = []
+    for row in rows:
+        book = row["book"]
+        bodies = [places.named(key, book.signed) if key else "" for key in (book.org_unit, book.lead)]
+        counts = (row["pledges"], row["tasks"], row["waiting"])
+        told.append((book.title, book.year, *bodies, str(row["state"]), *counts))
+    return Sheet(_("任务书"), heads, told, 1)
 
 
 def taken(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from duban.web.facts.cells import measure_of
 from duban.web.facts.history import facts_of, past
 from duban.web.facts.owed import in_force, reporter
 from duban.web.facts.provided import STATUSES
+from duban.web.facts.seen import visible_to
 from duban.web.facts.views.own import month_of, sees
 
 
@@ -28,11 +29,12 @@ def shown(request: HttpRequest, month: str) -> HttpResponse:
     clauses = list(found(request, rest, row, wanted)) if found else []
     if not clauses:
         raise Http404(row)
-    facts = facts_of(clauses[0].org_unit, wanted)
+    reach = visible_to(actor(request))
+    facts = facts_of(clauses[0].org_unit, wanted, reach)
     by_id = {one.id: one for one in declarations().indicators}
     told = {
         "month": wanted,
-        "pasts": [past(one, measure_of(one, by_id.get(one.indicator)), wanted, facts) for one in clauses],
+        "pasts": [past(one, measure_of(one, by_id.get(one.indicator)), wanted, facts, reach) for one in clauses],
         "statuses": STATUSES,
     }
     part = bool(request.headers.get("HX-Request"))

@@ -16,16 +16,19 @@ from duban.periods import Month
 from duban.web.access.policy import RefusedError, Target, may
 from duban.web.access.web import actor, page
 from duban.web.clock.today import today
+from duban.web.facts import lists
 from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import given, tables_of
-from duban.web.facts.glance import STATES, glance
+from duban.web.facts.glance import STATES, glances_of
 from duban.web.facts.said import of_sheet
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
+from duban.web.tables import download
+from duban.web.tables import wanted as form
 
 _BUTTONS = {"liaison": _("报送"), "checker": _("审核通过"), "signer": _("签发")}
 
@@ -40,12 +43,11 @@ def now(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """Who has handed in, signed, verified, is late; a body's own people see their own line."""
     who, wanted = actor(request), month_of(month)
-    rows = glance(wanted, who.directory, today())
     mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
-    if not may(who, "facts.glance"):
-        rows = [one for one in rows if one.org_unit in mine]
-    told: dict[str, Any] = {"month": wanted, "rows": rows, "window": window(wanted), "mine": mine}
+    told: dict[str, Any] = {"month": wanted, "rows": glances_of(who, wanted), "window": window(wanted), "mine": mine}
     told["tables"] = tables_of(who, wanted)
+    if form(request):
+        return download(request, str(wanted), [lists.month(told["rows"], wanted, who.directory)])
     return render(request, "facts/month.html", told | months(wanted))
 
 

@@ -26,6 +26,7 @@ from duban.web.facts.given import provider_of
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
 from duban.web.facts.said import of_table
+from duban.web.facts.seen import sees_unreleased
 from duban.web.facts.views.own import cells_of, month_of, months
 
 
@@ -131,12 +132,9 @@ def sees_table(request: HttpRequest, found: Table) -> bool:
 
 
 def table_of(request: HttpRequest, month: str, indicator: str) -> Table:
-    """The table of an address. Raises Http404."""
-    return table(
-        _provider(indicator, request.GET.get("scope", WHOLE), month_of(month)),
-        month_of(month),
-        actor(request).directory,
-    )
+    """The table of an address, as far as whoever asks sees it. Raises Http404."""
+    who, found = actor(request), _provider(indicator, request.GET.get("scope", WHOLE), month_of(month))
+    return table(found, month_of(month), who.directory, whole=sees_unreleased(who, found.provider))
 
 
 def _provider(indicator: str, scope: str, month: Month) -> Provider:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from duban.web.access.policy import may
 from duban.web.access.roles import ROLES
 from duban.web.access.web import actor, page
 from duban.web.org.directory import Seat
+from duban.web.people import lists
 from duban.web.people.actions import close as closing
 from duban.web.people.actions.create import create as created
 from duban.web.people.actions.grant import grant as granted
@@ -25,6 +27,7 @@ from duban.web.people.held import holdings
 from duban.web.people.lookup import account_of, holding_of
 from duban.web.people.views.sent import Told, sent
 from duban.web.people.words import day, maybe_day, text
+from duban.web.tables import download, wanted
 
 Held = list[tuple[Holding, Seat | None]]
 
@@ -129,6 +132,8 @@ def _listed(request: HttpRequest, more: Told) -> HttpResponse:
         if row.end is None or row.end >= who.day:
             held.setdefault(row.account, []).append((row, who.directory.seat_by_key.get(row.post)))
     rows = [(one, held.get(one.pk, [])) for one in Account.objects.order_by("-is_active", "username")]
+    if wanted(request):
+        return download(request, pgettext("several", "账号"), [lists.accounts(rows)])
     told = {"rows": rows, "may_create": may(who, "access.accounts"), "typed": {}}
     return render(request, "people/accounts.html", told | more)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from duban.ledger.types import OrgUnit
 from duban.web.access.policy import may
@@ -14,9 +14,11 @@ from duban.web.access.roles import ROLES
 from duban.web.access.web import actor, page
 from duban.web.org.directory import Directory, Seat
 from duban.web.org.models import Handover
+from duban.web.people import lists
 from duban.web.people.actions.hand_over import charges
 from duban.web.people.indicators import indicator_names
 from duban.web.people.lookup import handover_of
+from duban.web.tables import download, wanted
 
 # What a handover lists, in this order.
 KINDS = {
@@ -39,6 +41,9 @@ def bodies(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[tuple[OrgUnit, list[Seat]]]] = {}
     for one in who.directory.bodies:
         groups.setdefault(one.kind, []).append((one, _seats(who.directory, one.id)))
+    if wanted(request):
+        listed = [pair for of in groups.values() for pair in of]
+        return download(request, pgettext("several", "单位"), [lists.bodies(listed, who.directory)])
     return render(request, "people/bodies.html", {"groups": groups, "ends": who.directory.ends})
 
 

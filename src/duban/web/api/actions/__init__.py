@@ -1,0 +1,1 @@
+"""What is done to tokens: one verb a file."""

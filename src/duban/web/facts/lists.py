@@ -1,0 +1,31 @@
+"""A month at a glance as a table that is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from duban.periods import Month
+from duban.web.facts.glance import Glance
+from duban.web.org.directory import Directory
+from duban.web.tables import Sheet
+
+
+def month(rows: Iterable[Glance], wanted: Month, places: Directory) -> Sheet:
+    """A row a body: how far its sheet is."""
+    heads = [(_("单位"), 24), (_("到哪一步"), 16), (_("迟了"), 8), (_("要报（条）"), 10), (_("已有（条）"), 10)]
+    heads += [(_("草稿（格）"), 10), (_("说明"), 40)]
+    told = [
+        (
+            places.named(one.org_unit),
+            str(one.word),
+            _("迟了") if one.late else "",
+            one.owed,
+            one.held,
+            one.drafts,
+            one.remark,
+        )
+        for one in rows
+    ]
+    return Sheet(str(wanted), heads, told, 1)

@@ -1,0 +1,140 @@
+"""Search: by words, by initials, by pinyin; the best first; nothing that the reader may not see; anything typed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from duban.web.books.models import Clause
+from duban.web.log.writing import By, replacing, writing
+from duban.web.search.find import Hit, best, find
+from duban.web.search.sounds import sounds
+from tests.web import who
+from tests.web.access.rulebook import samples
+from tests.web.browser import account, signed_in
+
+ODD = ["%", "_", "%%", "\\", "'", '"><script>', "\0", "*", "[", "(((", "投" * 10_000, "a" * 10_000]
+
+
+def names(hits: list[Hit]) -> list[str]:
+    return [hit.found.name for hit in hits]
+
+
+def test_a_name_is_found_by_its_initials_and_its_pinyin() -> None:
+    one = sounds("固定资产投资")
+    assert one.initials == "gdzctz"
+    assert one.at_initials("zctz") == (2, 6)
+    assert one.at_whole("gudingzichan") == (0, 4)
+    assert one.at_whole("zichan") == (2, 4)
+    assert one.at_whole("ding") == (1, 2)
+    assert one.at_whole("uding") is None  # in the middle of a syllable
+    assert sounds("GDP增长6%").initials == "gdpzz6%"
+
+
+@pytest.mark.parametrize(
+    "typed", ["gdzctz", "GDZCTZ", "ｇｄｚｃｔｚ", "gudingzichantouzi", "固定资产投资", "固定资产 投资"]
+)
+def test_investment_is_found_however_it_is_typed(demo: None, typed: str) -> None:
+    found = find(who.actor("head", "office_head"), typed)
+    assert "固定资产投资" in names(found["indicator"])
+    assert any("固定资产投资" in name for name in names(found["pledge"]))
+
+
+def test_the_exact_name_comes_first_then_what_begins_so_then_what_holds_it(demo: None) -> None:
+    found = find(who.actor("head", "office_head"), "林埭镇")
+    assert names(found["body"])[0] == "林埭镇"
+    assert [hit.rank for hit in found["body"]] == sorted(hit.rank for hit in found["body"])
+    assert found["body"][0].name == (("林埭镇", True),)
+    assert found["book"][0].name[0] == ("林埭镇", True)
+
+
+def test_a_sentence_is_found_and_shown_around_the_words(demo: None) -> None:
+    clause = next(one for one in Clause.objects.current().filter(sort="pledge") if len(one.sentence) > 60)
+    words = clause.sentence[20:30].split()[0]
+    hits = find(who.actor("head", "office_head"), words)["pledge"]
+    told = ["".join(text for text, _hit in hit.sentence) for hit in hits if hit.found.key == clause.key]
+    assert told
+    assert words in told[0] or words in clause.subject
+
+
+def test_words_of_the_body_narrow_the_pledges(demo: None) -> None:
+    hits = find(who.actor("head", "office_head"), "林埭镇 投资")["pledge"]
+    assert hits
+    assert {hit.found.org_unit for hit in hits} == {"lindai"}
+
+
+@pytest.mark.parametrize("typed", ODD, ids=lambda typed: ascii(typed[:10]))
+def test_anything_may_be_typed_and_is_taken_literally(demo: None, typed: str) -> None:
+    client = who.browser("head", "office_head")
+    answer = client.get("/search/", {"q": typed})
+    assert answer.status_code == 200
+    assert client.get("/search/suggest/", {"q": typed}).status_code == 200
+    text = answer.content.decode()
+    assert "<script>" not in text.split("<main")[1]
+    found = find(who.actor("h2", "office_head"), typed)
+    for hits in found.values():
+        for hit in hits:
+            assert typed in f"{hit.found.name}{hit.found.sentence}{hit.found.beside}"
+    if len(typed) > 100:
+        assert "10000个字" in text
+
+
+def test_nobody_finds_what_they_may_not_see(demo: None) -> None:
+    samples()
+    assert "other.1" in [hit.found.key for hit in find(who.actor("head", "office_head"), "新开工项目")["pledge"]]
+    clerk = find(who.actor("clerk", "lindai_liaison"), "新开工项目")["pledge"]
+    keys = [hit.found.key for hit in clerk]
+    assert "draft.1" in keys
+    assert "other.1" not in keys
+    assert set(find(who.actor("admin", "system_admin"), "林埭")) == {"body"}
+
+
+def test_what_is_written_is_found_at_once_and_what_is_replaced_no_more(demo: None) -> None:
+    head = who.actor("head", "office_head")
+    assert "pledge" not in find(head, "独一无二的说法")
+    row = Clause.objects.current().get(key="ponan.investment")
+    with writing("books.amend", By()) as written:
+        written.add(replacing(row, subject="独一无二的说法"))
+    assert names(find(head, "独一无二的说法")["pledge"]) == ["独一无二的说法"]
+    assert names(find(head, "dywe")["pledge"]) == ["独一无二的说法"]
+    assert names([hit for hit in best(head, "ponan.investment", 5) if hit.found.key == row.key]) == ["独一无二的说法"]
+
+
+def test_a_search_asks_the_store_as_often_whatever_it_finds(demo: None, client: Client) -> None:
+    client = who.browser("head", "office_head")
+    client.get("/search/?q=投资")
+    counts = []
+    for typed in ("投资", "x", "林埭镇 gdzctz"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search/", {"q": typed})
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
+
+
+def test_the_box_suggests_and_leads_there(live_server: LiveServer, demo: None, browser: Browser) -> None:
+    account("office_head")
+    with signed_in(browser, live_server.url, "office_head") as page:
+        page.keyboard.press("/")
+        page.keyboard.type("gdzctz", delay=20)
+        page.locator(".search-found mark", has_text="固定资产投资").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Escape")
+        assert page.locator(".search-found li").count() == 0
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=gdzctz")
+        assert page.locator(".found mark").first.inner_text() == "固定资产投资"
+
+
+def test_the_box_works_without_a_script(live_server: LiveServer, demo: None, browser: Browser) -> None:
+    account("office_head")
+    with signed_in(browser, live_server.url, "office_head", script=False) as page:
+        page.get_by_role("searchbox").first.fill("林埭镇")
+        page.keyboard.press("Enter")
+        page.get_by_role("main").get_by_role("link", name="林埭镇", exact=True).first.click()
+        assert re.search(r"/org/lindai/$", page.url)
