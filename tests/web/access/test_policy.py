@@ -16,7 +16,7 @@ from duban.web.access.models import Account
 from duban.web.access.policy import VERBS, RefusedError, Target, may
 from duban.web.access.roles import ROLES
 from duban.web.books.models import Clause
-from duban.web.facts.models import Fact, Objection
+from duban.web.facts.models import Fact, Objection, Proof
 from duban.web.log.models import Entry
 from duban.web.org import directory
 from tests.web.access.rulebook import BODIES, actors, addresses, browsers, people, rules, samples
@@ -26,6 +26,8 @@ _SIGNED = {"pledge_amend", "pledge_adjust"}
 # What a number in an address is of, where it is no account's.
 _NUMBERS: dict[str, Callable[[], int]] = {
     "data_object": lambda: Fact.objects.current().filter(org_unit="lindai", indicator="gdp")[0].pk,
+    "data_proof": lambda: Proof.objects.values_list("pk", flat=True).last() or 1,
+    "data_proof_strike": lambda: Proof.objects.values_list("pk", flat=True).last() or 1,
     "data_answer": lambda: Objection.objects.values_list("pk", flat=True).last() or 1,
 }
 
@@ -204,7 +206,7 @@ def at(name: str) -> str:
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
-    row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
+    row = "?sheet=own.lindai&row=lindai.apartments" if name in {"data_cell", "data_proof_attach"} else ""
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts}) + row
 
 

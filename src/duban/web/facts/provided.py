@@ -54,6 +54,11 @@ class Table:
     rows: tuple[ProvidedRow, ...]
     sheet: Sheet | None
 
+    @property
+    def texts(self) -> Typed:
+        """What all cells hold, by body and basis."""
+        return {(row.org_unit, cell.column): cell.text for row in self.rows for cell in row.cells.values()}
+
 
 def table_key(indicator: str, scope: str, month: Month) -> str:
     """The key of a provider's table."""

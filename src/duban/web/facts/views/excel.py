@@ -18,12 +18,15 @@ from duban.web.access.policy import Target, require
 from duban.web.access.web import actor, page
 from duban.web.facts.actions.draft import check_fills
 from duban.web.facts.calendar import check_open
+from duban.web.facts.clash import showing
 from duban.web.facts.excel.form import Form, of_sheet, of_table
 from duban.web.facts.excel.incoming import Trial, incoming
 from duban.web.facts.excel.template import template
+from duban.web.facts.models import Sheet
 from duban.web.facts.provided import table
-from duban.web.facts.sheets import own_rows
-from duban.web.facts.views.own import month_of, sees
+from duban.web.facts.rights import sees_own
+from duban.web.facts.sheets import own_key, own_rows, sheet_of
+from duban.web.facts.views.own import month_of
 from duban.web.facts.views.table import sees_table, table_of
 from duban.web.files.intake import looked_at
 
@@ -36,6 +39,7 @@ class _Place:
 
     form: Form
     trial: Trial
+    sheet: Sheet | None
     page: str
     save: str
 
@@ -43,7 +47,7 @@ class _Place:
 @page("facts.see")
 def own_down(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet as a workbook."""
-    if not sees(request, org_unit):
+    if not sees_own(actor(request), org_unit):
         raise Http404(org_unit)
     return _down(request, _own(request, month, org_unit).form)
 
@@ -92,6 +96,7 @@ def _own(request: HttpRequest, month: str, org_unit: str) -> _Place:
     return _Place(
         of_sheet(org_unit, wanted, own_rows(org_unit, wanted, places), places),
         lambda typed: of_sheet(org_unit, wanted, own_rows(org_unit, wanted, places, typed), places),
+        sheet_of(own_key(org_unit, wanted)),
         reverse("data_sheet", kwargs=keys),
         reverse("data_save", kwargs=keys),
     )
@@ -104,6 +109,7 @@ def _provided(request: HttpRequest, month: str, indicator: str) -> _Place:
     return _Place(
         of_table(found, places),
         lambda typed: of_table(table(found.provider, found.month, places, typed), places),
+        found.sheet,
         reverse("data_table", kwargs=keys) + scope,
         reverse("data_table_save", kwargs=keys) + scope,
     )
@@ -127,5 +133,6 @@ def _up(request: HttpRequest, place: _Place) -> HttpResponse:
     except InputError as error:
         messages.error(request, str(error))
         return redirect(place.page)
-    told = {"place": place, "found": found, "file": taken.name, "month": place.form.month}
+    seen = showing(place.sheet, ((one.row, one.column, one.old) for one in found.changes))
+    told = {"place": place, "found": found, "file": taken.name, "month": place.form.month, "seen": seen}
     return render(request, "facts/incoming.html", told)
