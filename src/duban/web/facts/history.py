@@ -10,7 +10,7 @@ from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
 from duban.web.facts.cells import Measure, shown
-from duban.web.facts.models import Fact
+from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers
 
 _MONTHS = 12
@@ -94,10 +94,14 @@ def _revisions(fact: Fact, measure: Measure) -> list[Revision]:
     """All versions, the newest first."""
     rows = list(Fact.objects.filter(key=fact.key).select_related("entry").order_by("id"))
     issued = [one for source in ISSUED for one in source()] if len(rows) > 1 else []
+    upheld = list(Objection.objects.filter(fact=fact.key, upheld=True)) if len(rows) > 1 else []
     found = []
     for before, row in zip([None, *rows], rows, strict=False):
-        after = tuple(one for one in issued if before and before.entry_id <= one.entry < row.entry_id)
+        since = before.entry_id if before else row.entry_id
+        after = tuple(one for one in issued if since <= one.entry < row.entry_id)
+        objected = "；".join(f"单位异议：{one.text}" for one in upheld if since < one.entry_id < row.entry_id)
+        why = row.entry.detail.get("reason", "") or objected
         was = words(before, measure) if before else ""
-        told = (row.entry.at, row.entry.post, row.pk == fact.pk, was, row.entry.detail.get("reason", ""), after)
+        told = (row.entry.at, row.entry.post, row.pk == fact.pk, was, why, after)
         found.append(Revision(words(row, measure), row.status, *told))
     return found[::-1]
