@@ -1,4 +1,4 @@
-"""A sheet signed on paper: printed with the lines of the chain, taken in as a scan, shown to those who see the sheet."""
+"""A sheet signed on paper: printed with a line a step, taken in as a scan, shown to those who see the sheet."""
 
 from __future__ import annotations
 

@@ -80,10 +80,12 @@ def _holds(one: Provider, month: Month) -> bool:
     return (one.start is None or one.start <= day) and (one.end is None or day <= one.end)
 
 
-def table(provider: Provider, month: Month, places: Directory, typed: Typed | None = None) -> Table:
+def table(
+    provider: Provider, month: Month, places: Directory, typed: Typed | None = None, *, drafts: bool = True
+) -> Table:
     """A table as it stands: what is held, what was typed, what is wrong and doubtful.
 
-    ``typed`` are cells as if they were saved.
+    ``typed`` are cells as if they were saved; without ``drafts`` nothing else that was typed is looked at.
     """
     pack = declarations()
     indicator = next(one for one in pack.indicators if one.id == provider.indicator)
@@ -95,9 +97,9 @@ def table(provider: Provider, month: Month, places: Directory, typed: Typed | No
     period = Period(Month(month.year, 1), month) if indicator.accumulation == "ytd" else Period(month, month)
     key = table_key(provider.indicator, provider.scope, month)
     facts = _facts(provider, clauses, month)
-    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)}
-    drafts |= typed or {}
-    rows = tuple(_row(body, clauses[body], bases, facts, drafts, month, indicator) for body in places.in_order(clauses))
+    kept = Draft.objects.filter(sheet=key) if drafts else ()
+    texts = {(one.row, one.column): one.text for one in kept} | dict(typed or {})
+    rows = tuple(_row(body, clauses[body], bases, facts, texts, month, indicator) for body in places.in_order(clauses))
     sheet: Sheet | None = Sheet.objects.current().filter(key=key).first()
     return Table(key, provider, indicator, month, period, bases, rows, sheet)
 
