@@ -32,8 +32,12 @@ PAGES = {
         "/nothing-here/",
     ],
     "lindai_secretary": ["/", "/books/lindai/"],
-    "lindai_liaison": ["/data/2023-07/lindai/"],
-    "tongji_data": ["/data/2023-07/", "/data/2023-07/table/gdp/"],
+    "lindai_liaison": [
+        "/data/2023-07/lindai/",
+        "/data/2023-07/lindai/paper/",
+        "/data/2023-07/cell/?sheet=own.lindai&row=lindai.apartments",
+    ],
+    "tongji_data": ["/data/2023-07/", "/data/2023-07/table/gdp/", "/data/2023-07/import/"],
     "security_auditor": ["/log/", "/log/?verb=load.facts"],
     "system_admin": ["/admin/", "/admin/1/", "/sign-in/2fa/", "/sign-in/password/change/"],
 }

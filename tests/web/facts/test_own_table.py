@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duban.web.clock.models import StoreDay
@@ -272,16 +272,16 @@ print(verb.import_tables(who, "tongji", Month(2023, 7), cells, How(sure=True), "
 def test_killed_in_its_middle_nothing_of_it_stands_and_the_store_is_whole(demo: None) -> None:
     actor("tj", "tongji_data")
     before = Fact.objects.count(), Entry.objects.count()
-    asked = {"env": os.environ | {"DATABASE_URL": address()}, "stdout": subprocess.PIPE, "text": True}
-    child = subprocess.Popen([sys.executable, "-c", CHILD, "slow"], **asked)
+    told = os.environ | {"DATABASE_URL": address()}
+    child = subprocess.Popen([sys.executable, "-c", CHILD, "slow"], env=told, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     assert child.stdout.readline() == "in\n"  # the figures are in, the table's row and the entry are not
     child.kill()
     assert child.wait() < 0
     assert (Fact.objects.count(), Entry.objects.count()) == before
     assert verify().findings == ()
-    again = subprocess.run([sys.executable, "-c", CHILD, "whole"], **asked, check=True, timeout=60)
-    assert again.stdout == "3\n"
+    again = subprocess.check_output([sys.executable, "-c", CHILD, "whole"], env=told, text=True, timeout=60)
+    assert again == "3\n"
     assert (Fact.objects.count(), Entry.objects.count()) == (before[0] + 3, before[1] + 1)
     assert verify().findings == ()
 
@@ -291,8 +291,8 @@ def test_a_provider_walks_it_in_a_browser(live_server: LiveServer, demo: None, b
     with real.signed_in(browser, live_server.url, "tongji_data") as page:
         page.goto(f"{live_server.url}/data/2023-07/")
         page.get_by_role("link", name="上传本单位的数据表").click()
-        file = {"name": "月报.xlsx", "mimeType": "application/octet-stream", "buffer": grouped()}
-        page.set_input_files("#own-file", [file])  # type: ignore[list-item]
+        file = FilePayload(name="月报.xlsx", mimeType="application/octet-stream", buffer=grouped())
+        page.set_input_files("#own-file", file)
         page.get_by_role("button", name="上传", exact=True).click()
         expect(page.locator("select").first).to_have_value("i|gdp|全域|level")
         page.get_by_role("button", name="记住，再看会改什么").click()

@@ -22,10 +22,9 @@ from duban.web.facts.clash import showing
 from duban.web.facts.excel.form import Form, of_sheet, of_table
 from duban.web.facts.excel.incoming import Trial, incoming
 from duban.web.facts.excel.template import template
-from duban.web.facts.models import Sheet
 from duban.web.facts.provided import table
 from duban.web.facts.rights import sees_own
-from duban.web.facts.sheets import own_key, own_rows, sheet_of
+from duban.web.facts.sheets import own_rows, sheet_of
 from duban.web.facts.views.own import month_of
 from duban.web.facts.views.table import sees_table, table_of
 from duban.web.files.intake import looked_at
@@ -39,7 +38,6 @@ class _Place:
 
     form: Form
     trial: Trial
-    sheet: Sheet | None
     page: str
     save: str
 
@@ -96,7 +94,6 @@ def _own(request: HttpRequest, month: str, org_unit: str) -> _Place:
     return _Place(
         of_sheet(org_unit, wanted, own_rows(org_unit, wanted, places), places),
         lambda typed: of_sheet(org_unit, wanted, own_rows(org_unit, wanted, places, typed), places),
-        sheet_of(own_key(org_unit, wanted)),
         reverse("data_sheet", kwargs=keys),
         reverse("data_save", kwargs=keys),
     )
@@ -109,7 +106,6 @@ def _provided(request: HttpRequest, month: str, indicator: str) -> _Place:
     return _Place(
         of_table(found, places),
         lambda typed: of_table(table(found.provider, found.month, places, typed), places),
-        found.sheet,
         reverse("data_table", kwargs=keys) + scope,
         reverse("data_table_save", kwargs=keys) + scope,
     )
@@ -133,6 +129,6 @@ def _up(request: HttpRequest, place: _Place) -> HttpResponse:
     except InputError as error:
         messages.error(request, str(error))
         return redirect(place.page)
-    seen = showing(place.sheet, ((one.row, one.column, one.old) for one in found.changes))
+    seen = showing(sheet_of(place.form.key), ((one.row, one.column, one.old) for one in found.changes))
     told = {"place": place, "found": found, "file": taken.name, "month": place.form.month, "seen": seen}
     return render(request, "facts/incoming.html", told)
