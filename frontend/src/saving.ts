@@ -1,7 +1,8 @@
 // What was typed into a grid is sent as a draft after a short pause, only what changed; what could not be sent stays in
 // the page and in this browser, is sent again by itself, and is offered when the page is opened again.
 import type { Cells } from "./cells";
-import { cookie, make, meta } from "./dom";
+import { Clashes, type Theirs } from "./clashes";
+import { cookie, make, meta, one } from "./dom";
 import { askToSignIn } from "./htmx";
 import { keep, type Kept, kept, letGo } from "./kept";
 import { say as words } from "./words";
@@ -17,7 +18,9 @@ const LONGEST_WAIT_MS = 30_000;
 
 export class Saving {
   private readonly saved = new Map<string, string>();
+  private readonly clashes: Clashes;
   private readonly key: string;
+  private readonly version: string;
   private timer = 0;
   private wait = FIRST_WAIT_MS;
   private sending = false;
@@ -31,6 +34,8 @@ export class Saving {
   ) {
     this.key = `grid-${form.dataset["gridKey"] ?? ""}`;
     for (const field of cells.fields()) this.saved.set(field.name, atFirst(field));
+    this.version = shown(form);
+    this.clashes = new Clashes(cells, this.saved, () => this.touched());
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("beforeunload", (event) => {
       if (!this.leaving && this.unsent().length > 0) event.preventDefault();
@@ -70,7 +75,7 @@ export class Saving {
   }
 
   private async send(): Promise<void> {
-    const changed = this.unsent();
+    const changed = this.unsent().filter(([name]) => !this.clashes.waits(name));
     if (this.sending || changed.length === 0) return;
     this.sending = true;
     this.say(words("正在存…", "Saving…"));
@@ -86,22 +91,32 @@ export class Saving {
   private request(changed: [string, string][]): RequestInit {
     return {
       method: "POST",
-      body: new URLSearchParams(changed),
+      body: new URLSearchParams([...changed, ["seen", JSON.stringify(this.seen(changed))]]),
       headers: { "X-Grid": "1", "X-CSRFToken": cookie("csrftoken") ?? meta("csrf") ?? "" },
       credentials: "same-origin",
       redirect: "manual",
     };
   }
 
+  /** What the page showed of these cells before they were typed into: a colleague's newer words are not overwritten. */
+  private seen(changed: [string, string][]): Record<string, string> {
+    const told: Record<string, string> = {};
+    for (const [name] of changed) told[name] = this.saved.get(name) ?? "";
+    return { "": this.version, ...told };
+  }
+
   private async answer(changed: [string, string][], response: Response): Promise<void> {
     if (response.ok) {
-      const { cells } = (await response.json()) as { cells: Record<string, Said> };
+      const { cells, clashes } = (await response.json()) as { cells: Record<string, Said>; clashes: Record<string, Theirs> };
       this.wait = FIRST_WAIT_MS;
-      for (const [name, value] of changed) this.saved.set(name, value);
+      for (const [name, value] of changed) if (!(name in clashes)) this.saved.set(name, value);
       keep(this.key, this.unsent());
       this.show(cells);
-      this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
-      if (this.unsent().length > 0) this.soon(PAUSE_MS);
+      this.clashes.show(clashes);
+      const asked = this.clashes.count;
+      if (asked > 0) this.say(words(`有${asked}格同事刚改过，请在格子里选用谁的`, `${asked} cell${asked === 1 ? " was" : "s were"} just changed by a colleague: choose in the cell`), true);
+      else this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
+      if (this.unsent().some(([name]) => !this.clashes.waits(name))) this.soon(PAUSE_MS);
     } else if (response.status === 409) {
       this.say(await response.text(), true); // asking again would not change the answer
     } else if (response.type === "opaqueredirect" || response.status === 401) {
@@ -152,4 +167,14 @@ function atFirst(field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaEleme
   if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
   const chosen = Array.from(field.options).find((option) => option.defaultSelected) ?? field.options[0];
   return chosen?.value ?? "";
+}
+
+/** Which version of the sheet the page was made from. */
+function shown(form: HTMLFormElement): string {
+  try {
+    const told = JSON.parse(one<HTMLInputElement>("input[name=seen]", form)?.value ?? "{}") as Record<string, string>;
+    return told[""] ?? "";
+  } catch {
+    return "";
+  }
 }

@@ -37,6 +37,7 @@ from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.score_declared import ScoreDeclared
 from duban.pack.schema.scores import ScoreFormula
 from duban.pack.schema.settings import Calendar, CalendarDeclared, PackDeclared, Rules, RulesDeclared
+from duban.pack.schema.steps import StepDeclared, steps
 from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
 from duban.pack.told import Known
@@ -95,6 +96,7 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         adjustments=adjusted,
         checks=_checks(sources, catalog),
         spot_check=spot_check(sources.single("rules.toml", "spot_check", SpotCheckDeclared)),
+        steps=steps(sources.items("step", StepDeclared), sources.told),
     )
     return made if nouns.head.whole else None
 

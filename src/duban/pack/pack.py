@@ -18,6 +18,7 @@ from duban.pack.schema.providers import Provider
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.scores import ScoreFormula
 from duban.pack.schema.settings import Calendar, Rules
+from duban.pack.schema.steps import STEPS, Step
 from duban.pack.words import plain
 
 
@@ -52,6 +53,7 @@ class Pack:
     adjustments: tuple[Adjustment, ...] = ()
     checks: tuple[Check, ...] = ()
     spot_check: SpotCheck = field(default_factory=SpotCheck)
+    steps: tuple[Step, ...] = STEPS
     findings: tuple[Finding, ...] = ()
 
     def org_unit(self, said: str, day: date | None = None) -> OrgUnit | None:

@@ -5,7 +5,7 @@ from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
-from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
+from duban.web.facts.models import Draft, Fact, Objection, Progress, Proof, Sheet, TableMap
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.leagues.models import Issue
 from duban.web.log.models import Entry, Head
@@ -41,10 +41,12 @@ __all__ = [
     "Portfolio",
     "Post",
     "Progress",
+    "Proof",
     "SavedView",
     "Share",
     "Sheet",
     "StoreDay",
     "StoredFile",
+    "TableMap",
     "Token",
 ]

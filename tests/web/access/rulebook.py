@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -18,7 +19,9 @@ from duban.web.access.roles import ROLES
 from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
 from duban.web.clock.today import today
-from duban.web.facts.models import Fact, Objection
+from duban.web.facts.models import Fact, Objection, Proof, Sheet
+from duban.web.files.intake import keep
+from duban.web.files.pieces import SCANS, piece
 from duban.web.leagues.models import Issue
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
@@ -112,6 +115,13 @@ def samples() -> None:
         written.add(Adjustment(key=f"{clause}~1", book="lindai", clause=clause, org_unit="lindai", **asked))
         fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
         written.add(replacing(fact, provider="tongji"))
+        upload = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n")
+        with piece(upload, SCANS) as taken:
+            keep(taken, written)
+            scan = taken.sha256
+        where = {"org_unit": "lindai", "month": 2023 * 12 + 6}
+        written.add(Sheet(key="own.lindai.2023-07", kind="own", state="returned", scan=scan, **where))
+        written.add(Proof(key="proof", sheet="own.lindai.2023-07", row="lindai.apartments", file=scan, **where))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
         written.add(Token(key="of-nobody", account=0, name="试", hash="x", until=today()))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}

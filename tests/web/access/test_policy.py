@@ -16,7 +16,7 @@ from duban.web.access.models import Account
 from duban.web.access.policy import VERBS, RefusedError, Target, may
 from duban.web.access.roles import ROLES
 from duban.web.books.models import Adjustment, Clause
-from duban.web.facts.models import Fact, Objection
+from duban.web.facts.models import Fact, Objection, Proof
 from duban.web.log.models import Entry
 from duban.web.org import directory
 from tests.web.access.rulebook import BODIES, actors, addresses, browsers, people, rules, samples
@@ -28,11 +28,13 @@ TABLE = "2023年1—6月\n地区,固定资产投资（亿元）,同比（%）\n�
 _NUMBERS: dict[str, Callable[[], int]] = {
     "data_object": lambda: Fact.objects.current().filter(org_unit="lindai", indicator="gdp")[0].pk,
     **dict.fromkeys(("adjustment_approve", "adjustment_refuse", "adjustment_back"), lambda: _newest(Adjustment)),
+    "data_proof": lambda: _newest(Proof),
+    "data_proof_strike": lambda: _newest(Proof),
     "data_answer": lambda: _newest(Objection),
 }
 
 
-def _newest(model: type[Adjustment | Objection]) -> int:
+def _newest(model: type[Adjustment | Objection | Proof]) -> int:
     return model.objects.values_list("pk", flat=True).last() or 1
 
 
@@ -212,7 +214,7 @@ def at(name: str) -> str:
     told |= {"path": "nothing", "page": "pledges"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
-    row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
+    row = "?sheet=own.lindai&row=lindai.apartments" if name in {"data_cell", "data_proof_attach"} else ""
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts}) + row
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from duban.web.facts.excel.incoming import Incoming
 from duban.web.facts.models import Draft
 from duban.web.log.models import Entry
 from tests.web.browser import account, signed_in
-from tests.web.facts.workbooks import SHEETS, cases, made, sent, sheet
+from tests.web.facts.workbooks import SHEETS, cases, filled, made, sent, sheet
 from tests.web.who import browser as desk
 
 OWN, TABLE = SHEETS["own"][1], SHEETS["table"][1]
@@ -44,23 +43,6 @@ def refusal(found: Incoming | str) -> str:
     """The words with which a whole file is refused."""
     assert isinstance(found, str), found
     return found
-
-
-def filled(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
-    """A template in which somebody typed, by row's key and column's head."""
-    book = load_workbook(BytesIO(data))
-    page = book.active
-    assert isinstance(page, Worksheet)
-    heads = {cell.value: cell.column for cell in page[3]}
-    keys = {page.cell(row, heads["督办编号"]).value: row for row in range(4, page.max_row + 1)}
-    for (key, head), typed in cells.items():
-        cell = page.cell(keys[key], heads[head])
-        cell.value = typed
-        if isinstance(typed, str):
-            cell.data_type = "s"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['sheet']} {case['name']}")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from duban.web.facts.excel.incoming import Incoming
 from tests.sheets.books import book
@@ -48,3 +52,20 @@ def sheet(client: Client, at: str) -> bytes:
     answer = client.get(f"{at}excel/")
     assert answer.status_code == 200
     return answer.content
+
+
+def filled(data: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
+    """A template in which somebody typed, by row's key and column's head."""
+    book = load_workbook(BytesIO(data))
+    page = book.active
+    assert isinstance(page, Worksheet)
+    heads = {cell.value: cell.column for cell in page[3]}
+    keys = {page.cell(row, heads["督办编号"]).value: row for row in range(4, page.max_row + 1)}
+    for (key, head), typed in cells.items():
+        cell = page.cell(keys[key], heads[head])
+        cell.value = typed
+        if isinstance(typed, str):
+            cell.data_type = "s"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

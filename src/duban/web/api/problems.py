@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -67,7 +68,7 @@ def exactly(view: View, names: frozenset[str]) -> View:
     """
 
     @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         for name in request.GET.keys() - names:
             do = _("可以写：") + _("、").join(sorted(names)) if names else ""
             return problem(422, "invalid", _("没有这个参数"), where=name, do=do)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
 from duban.web.facts.cells import Measure, shown
-from duban.web.facts.models import Fact
+from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers
 from duban.web.facts.seen import newest
 
@@ -29,14 +29,37 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """A result that was issued (a frozen league, a bulletin): what it is called, and the log's entry it was read at.
+
+    ``entry`` is the number up to which figures were known to it; ``address`` its page, empty where it has none.
+    """
+
+    name: str
+    entry: int
+    at: datetime
+    address: str = ""
+
+
+# Rooms above this one say here what was issued of the months that a correction may touch.
+ISSUED: list[Callable[[], Sequence[Issued]]] = []
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """A version of this month's figure: who wrote it, under which post, and when."""
+    """A version of this month's figure: who wrote it, under which post, when and why.
+
+    ``was`` is what stood before, empty for the first; ``after`` are the results that were issued with that.
+    """
 
     words: str
     status: str
     at: datetime
     post: str
     stands: bool
+    was: str = ""
+    why: str = ""
+    after: tuple[Issued, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +94,17 @@ def words(fact: Fact, measure: Measure) -> str:
 
 
 def _revisions(fact: Fact, measure: Measure, reach: Q) -> list[Revision]:
-    rows = Fact.objects.filter(reach, key=fact.key).select_related("entry").order_by("-id")
-    return [Revision(words(row, measure), row.status, row.entry.at, row.entry.post, row.pk == fact.pk) for row in rows]
+    """All versions within reach, the newest first."""
+    rows = list(Fact.objects.filter(reach, key=fact.key).select_related("entry").order_by("id"))
+    issued = [one for source in ISSUED for one in source()] if len(rows) > 1 else []
+    upheld = list(Objection.objects.filter(fact=fact.key, upheld=True)) if len(rows) > 1 else []
+    found = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        since = before.entry_id if before else row.entry_id
+        after = tuple(one for one in issued if since <= one.entry < row.entry_id)
+        objected = "；".join(f"单位异议：{one.text}" for one in upheld if since < one.entry_id < row.entry_id)
+        why = row.entry.detail.get("reason", "") or objected
+        was = words(before, measure) if before else ""
+        told = (row.entry.at, row.entry.post, row.pk == fact.pk, was, why, after)
+        found.append(Revision(words(row, measure), row.status, *told))
+    return found[::-1]

@@ -65,7 +65,8 @@ class Sheet(Appended):
     """A month's sheet of one body: what it hands in, or what a provider hands in of one indicator for all bodies.
 
     ``kind`` is own or provider; ``month`` counts from year 0; ``state``: handed_in, checked, signed, verified,
-    returned. No row: it is being filled in. ``remark`` says why it was returned; ``scan`` is the copy signed on paper.
+    returned. No row: it is being filled in. ``remark`` says why it was returned. ``scan`` is the hash of the copy that
+    was signed on paper, ``signer`` the post that signed it, ``code`` what was printed at its foot.
     """
 
     kind = models.CharField(max_length=10)
@@ -78,6 +79,8 @@ class Sheet(Appended):
     status = models.CharField(max_length=12, default="final")
     release = models.DateTimeField(null=True)
     scan = models.CharField(max_length=64, default="")
+    signer = models.CharField(max_length=200, default="")
+    code = models.CharField(max_length=12, default="")
 
     class Meta(Appended.Meta):
         db_table = "facts_sheet"
@@ -127,3 +130,38 @@ class Objection(Appended):
 
     class Meta(Appended.Meta):
         db_table = "facts_objection"
+
+
+class Proof(Appended):
+    """A file that proves a figure (凭据): ``sheet`` and ``row`` say which, ``file`` is its hash among the kept files.
+
+    It is taken away by a new version that says why (``struck``), and stays to be seen.
+    """
+
+    sheet = models.CharField(max_length=300, db_index=True)
+    row = models.CharField(max_length=200)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    month = models.IntegerField()
+    file = models.CharField(max_length=64)
+    note = models.CharField(max_length=500, default="")
+    struck = models.CharField(max_length=500, default="")
+
+    class Meta(Appended.Meta):
+        db_table = "facts_proof"
+
+
+class TableMap(Appended):
+    """How a provider's own table is read: what each of its heads, rows and sheets means.
+
+    ``heads``, ``rows`` and ``sheets`` are ``{text: {"indicator", "scope", "basis", "body", "month", "unit", "skip"}}``,
+    what is empty left out; a table is known again by its heads.
+    """
+
+    org_unit = models.CharField(max_length=200, db_index=True)
+    name = models.CharField(max_length=200)
+    heads = models.JSONField(default=dict)
+    rows = models.JSONField(default=dict)
+    sheets = models.JSONField(default=dict)
+
+    class Meta(Appended.Meta):
+        db_table = "facts_table_map"

@@ -55,6 +55,11 @@ class Table:
     rows: tuple[ProvidedRow, ...]
     sheet: Sheet | None
 
+    @property
+    def texts(self) -> Typed:
+        """What all cells hold, by body and basis."""
+        return {(row.org_unit, cell.column): cell.text for row in self.rows for cell in row.cells.values()}
+
 
 def table_key(indicator: str, scope: str, month: Month) -> str:
     """The key of a provider's table."""
@@ -77,11 +82,18 @@ def _holds(one: Provider, month: Month) -> bool:
 
 
 def table(
-    provider: Provider, month: Month, places: Directory, typed: Typed | None = None, *, whole: bool = True
+    provider: Provider,
+    month: Month,
+    places: Directory,
+    typed: Typed | None = None,
+    *,
+    whole: bool = True,
+    drafts: bool = True,
 ) -> Table:
     """A table as it stands: what is held, what was typed, what is wrong and doubtful.
 
-    ``typed`` are cells as if they were saved. Not ``whole``: only what was released, for those who see no more.
+    ``typed`` are cells as if they were saved; without ``drafts`` nothing else that was typed is looked at. Not
+    ``whole``: only what was released, for those who see no more.
     """
     pack = declarations()
     indicator = next(one for one in pack.indicators if one.id == provider.indicator)
@@ -93,9 +105,9 @@ def table(
     period = Period(Month(month.year, 1), month) if indicator.accumulation == "ytd" else Period(month, month)
     key = table_key(provider.indicator, provider.scope, month)
     facts = _facts(provider, clauses, month, whole=whole)
-    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=key)} if whole else {}
-    drafts |= typed or {}
-    rows = tuple(_row(body, clauses[body], bases, facts, drafts, month, indicator) for body in places.in_order(clauses))
+    kept = Draft.objects.filter(sheet=key) if whole and drafts else ()
+    texts = {(one.row, one.column): one.text for one in kept} | dict(typed or {})
+    rows = tuple(_row(body, clauses[body], bases, facts, texts, month, indicator) for body in places.in_order(clauses))
     sheet: Sheet | None = Sheet.objects.current().filter(key=key).first()
     return Table(key, provider, indicator, month, period, bases, rows, sheet)
 

@@ -6,13 +6,25 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from duban.periods import Month
-from duban.web.facts.models import Fact, Progress
+from duban.web.facts.models import Fact, Progress, Sheet
 from duban.web.facts.sheets import WORDS, Row, changed
 from duban.web.log.amounts import stored
 from duban.web.log.writing import replacing
 
 # Where a body's own figures come from.
 OWN = "单位填报"
+
+
+def counting(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Fact | Progress]:
+    """All that is appended when a sheet counts."""
+    yield from figures(rows, org_unit)
+    yield from words(rows, org_unit, month)
+
+
+def why(key: str) -> str:
+    """Why a sheet is handed in again: what was said when it was returned last; empty where it never was."""
+    returned: Sheet | None = Sheet.objects.filter(key=key, state="returned").order_by("-id").first()
+    return returned.remark if returned else ""
 
 
 def figures(rows: Sequence[Row], org_unit: str) -> Iterator[Fact]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from duban.web.facts.clash import Kept
 from duban.web.facts.provided import Table
 from duban.web.facts.sheets import Cell, Row
 
@@ -22,3 +26,12 @@ def of_table(table: Table, sent: Collection[str]) -> Said:
 
 def _said(cells: Iterable[tuple[str, Cell]]) -> Said:
     return {f"{row}|{cell.column}": {"error": cell.error, "doubts": list(cell.doubts)} for row, cell in cells}
+
+
+def of_clashes(kept: Kept) -> dict[str, Said]:
+    """The cells that a colleague changed in between: what stands there, whose it is and since when."""
+    told: Said = {
+        one.name: {"theirs": one.theirs, "who": one.who, "at": date_format(timezone.localtime(one.at), "Y-m-d H:i")}
+        for one in kept.clashes
+    }
+    return {"clashes": told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -136,6 +136,11 @@ def _wrong_state(column: str, text: str) -> str:
     except ValueError:
         return f"“{text}”不是日期。请写作 2023-06-30"
     return "这一天还没有到。请写已经做到的那一天" if day > today() else ""
+
+
+def texts_of(rows: Iterable[Row]) -> Typed:
+    """What all cells hold, by row and column."""
+    return {(row.clause.key, cell.column): cell.text for row in rows for cell in row.cells.values()}
 
 
 def changed(row: Row) -> bool:

@@ -17,6 +17,7 @@ from duban.web.api.shapes.facts import (
     CellOut,
     CellsIn,
     CellsOut,
+    ClashOut,
     GlanceOut,
     ListedOut,
     MonthOut,
@@ -30,10 +31,12 @@ from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import check_fills, save
 from duban.web.facts.actions.give_back import give_back, verify
 from duban.web.facts.calendar import window
+from duban.web.facts.clash import Kept, Seen
 from duban.web.facts.given import tables_of
 from duban.web.facts.glance import glances_of
+from duban.web.facts.rights import sees_own
 from duban.web.facts.sheets import Cell, Row, own_key, own_rows, sheet_of
-from duban.web.facts.views.own import month_of, sees
+from duban.web.facts.views.own import month_of
 
 router = Router(auth=bearer, tags=["每月的数"])
 _CELLS = "/months/{month}/sheets/{org_unit}/cells"
@@ -86,10 +89,8 @@ def keep(request: HttpRequest, month: Path[MonthText], org_unit: Path[Key], sent
     _there(request, org_unit)
     check_fills(who, org_unit, wanted)
     check_cells(sent.cells, own_cells(own_rows(org_unit, wanted, who.directory)))
-    save(who, org_unit, wanted, ((one.row, one.column, one.text) for one in sent.cells))
-    rows = {one.row for one in sent.cells}
-    fresh = own_cells(own_rows(org_unit, wanted, who.directory))
-    return CellsOut(cells=[one for one in fresh if one.row in rows])
+    kept = save(who, org_unit, wanted, ((one.row, one.column, one.text) for one in sent.cells), seen_in(sent))
+    return cells_out(sent, own_cells(own_rows(org_unit, wanted, who.directory)), kept)
 
 
 @router.post(
@@ -122,6 +123,18 @@ def right(request: HttpRequest, month: Path[MonthText], org_unit: Path[Key]) -> 
     return MovedOut(state=verify(asks(request), org_unit, month_of(month)).state)
 
 
+def seen_in(sent: CellsIn) -> Seen:
+    """What the asker had read of the cells that it sends."""
+    return {f"{one.row}|{one.column}": one.seen for one in sent.cells if one.seen is not None}
+
+
+def cells_out(sent: CellsIn, fresh: Iterable[CellOut], kept: Kept) -> CellsOut:
+    """The rows that were sent as they stand now, and what somebody else had changed in between."""
+    rows = {one.row for one in sent.cells}
+    clashes = [ClashOut(row=one.row, column=one.column, theirs=one.theirs, at=one.at) for one in kept.clashes]
+    return CellsOut(cells=[one for one in fresh if one.row in rows], clashes=clashes)
+
+
 def check_cells(sent: Iterable[CellIn], there: Iterable[CellOut]) -> None:
     """Refuse a cell that the sheet has not. Raises InputError with those that it has."""
     known = {(one.row, one.column) for one in there}
@@ -145,7 +158,7 @@ def own_cells(rows: Iterable[Row]) -> list[CellOut]:
 
 
 def _there(request: HttpRequest, org_unit: str) -> None:
-    if org_unit not in asks(request).directory.by_key or not sees(request, org_unit):
+    if org_unit not in asks(request).directory.by_key or not sees_own(asks(request), org_unit):
         raise Http404(org_unit)
 
 

@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 from duban.web.access.policy import Target, require
 from duban.web.api.auth import asks, bearer
 from duban.web.api.problems import answers
-from duban.web.api.routes.months import cell_out, check_cells
+from duban.web.api.routes.months import cell_out, cells_out, check_cells, seen_in
 from duban.web.api.shapes.base import Key, MonthText
 from duban.web.api.shapes.facts import (
     CellOut,
@@ -25,6 +25,7 @@ from duban.web.facts.actions import draft
 from duban.web.facts.actions.release import release
 from duban.web.facts.calendar import check_open, window
 from duban.web.facts.provided import ProvidedRow, Table, table
+from duban.web.facts.released import How
 from duban.web.facts.seen import sees_unreleased
 from duban.web.facts.views.own import month_of
 from duban.web.facts.views.table import sees_table
@@ -62,9 +63,9 @@ def keep(
     _provides(request, found)
     check_open(found.month)
     check_cells(sent.cells, _cells(found))
-    draft.save_table(asks(request), found, ((one.row, one.column, one.text) for one in sent.cells))
-    rows = {one.row for one in sent.cells}
-    return CellsOut(cells=[one for one in _cells(_table(request, month, indicator, asked)) if one.row in rows])
+    cells = ((one.row, one.column, one.text) for one in sent.cells)
+    kept = draft.save_table(asks(request), found, cells, seen_in(sent))
+    return cells_out(sent, _cells(_table(request, month, indicator, asked)), kept)
 
 
 @router.post(f"{_TABLE}/release", url_name="api_release", response=answers(MovedOut, 409), summary="发布")
@@ -75,7 +76,8 @@ def hand_in(
     found = _table(request, month, indicator, asked)
     _provides(request, found)
     check_open(found.month)
-    return MovedOut(state="released", figures=release(asks(request), found, sent.status, sent.release, sure=sent.sure))
+    how = How(sent.status, sent.release, sent.reason, sent.sure)
+    return MovedOut(state="released", figures=release(asks(request), found, how))
 
 
 def _table(request: HttpRequest, month: str, indicator: str, asked: TableAsked) -> Table:

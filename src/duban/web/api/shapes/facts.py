@@ -154,6 +154,7 @@ class CellIn(Schema):
     row: Key
     column: Key
     text: Text
+    seen: Text | None = Field(None, description="您取到的这一格原来是什么；别人在这以后改过的，不会被盖掉")
 
 
 class CellsIn(Schema):
@@ -164,10 +165,20 @@ class CellsIn(Schema):
     cells: list[CellIn] = Field(min_length=1, max_length=1000)
 
 
+class ClashOut(Schema):
+    """A cell that somebody else changed in between: what was sent was not kept, ``theirs`` stands."""
+
+    row: str
+    column: str
+    theirs: str
+    at: datetime
+
+
 class CellsOut(Schema):
-    """The cells of the rows that were sent, as they stand now."""
+    """The cells of the rows that were sent, as they stand now; those that were not kept."""
 
     cells: list[CellOut]
+    clashes: list[ClashOut] = Field(default_factory=list, description="别人在这以后改过、没有写进去的格子")
 
 
 class SureIn(Schema):
@@ -194,6 +205,7 @@ class ReleaseIn(Schema):
     status: Status = "final"
     release: AwareDatetime | None = Field(None, description="从什么时候起人人可见，要写时区；不写就是马上")
     sure: bool = False
+    reason: Text = Field("", description="改已经发布的最终数，要写理由")
 
 
 class MovedOut(Schema):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from duban.errors import InputError
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.clock.today import today
+from duban.web.facts.actions.draft import spent
 from duban.web.facts.calendar import check_open
 from duban.web.facts.chain import FINAL, is_mine, next_step
-from duban.web.facts.models import Draft, Fact, Progress, Sheet
-from duban.web.facts.rows import figures, words
-from duban.web.facts.sheets import FIGURES, Row, own_key, own_rows, sheet_of
+from duban.web.facts.lock import locked
+from duban.web.facts.models import Sheet
+from duban.web.facts.ready import looked_at, readable
+from duban.web.facts.rows import counting, why
+from duban.web.facts.sheets import own_key, own_rows, sheet_of, texts_of
 from duban.web.log.writing import About, replacing, writing
-
-_TOLD = 4  # rows that are named
 
 
 def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) -> Sheet:
@@ -27,6 +26,11 @@ def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) ->
     """
     require(actor, "facts.fill", Target(org_unit=org_unit))
     check_open(month)
+    with locked(own_key(org_unit, month)):
+        return _advanced(actor, org_unit, month, sure=sure)
+
+
+def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool) -> Sheet:
     key = own_key(org_unit, month)
     sheet, rows = sheet_of(key), own_rows(org_unit, month, actor.directory)
     step = next_step(sheet, org_unit, actor.directory, today())
@@ -34,48 +38,20 @@ def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) ->
         raise InputError("这张表已经签发了", do="要改，请用“更正”")
     if not is_mine(step, org_unit, actor):
         raise InputError("这一步不是您的", do="请等前面或后面的人办完")
-    _readable(rows)
+    readable(rows)
     if not sure:
-        _looked_at(rows, first=sheet is None or sheet.state == "returned")
-    with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit)) as written:
+        looked_at(rows, first=sheet is None or sheet.state == "returned")
+    told = {"reason": why(key)} if step.state == FINAL and why(key) else {}
+    with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit), told) as written:
         moved = _moved(sheet, key, org_unit, month, step.state)
         written.add(moved)
         if step.state == FINAL:
-            written.add(*_final(rows, org_unit, month))
-            Draft.objects.filter(sheet=key).delete()
+            written.add(*counting(rows, org_unit, month))
+            spent(key, texts_of(rows))
     return moved
-
-
-def _readable(rows: Sequence[Row]) -> None:
-    wrong = [(row, cell) for row in rows for cell in row.cells.values() if cell.error]
-    if wrong:
-        row, cell = wrong[0]
-        more = f"；还有{len(wrong) - 1}处" if len(wrong) > 1 else ""
-        raise InputError(f"“{row.clause.subject}”：{cell.error}{more}", do="请改好红色的格子再报")
-
-
-def _looked_at(rows: Sequence[Row], *, first: bool) -> None:
-    """Refuse what nobody seems to have looked at: doubtful cells, and empty ones when the sheet is handed in."""
-    doubtful = [row for row in rows if any(cell.doubts for cell in row.cells.values())]
-    empty = [
-        row for row in rows if first and not any(row.cells[one].text.strip() for one in FIGURES if one in row.cells)
-    ]
-    told = [f"有{len(doubtful)}格要再看一看：{_named(doubtful)}"] if doubtful else []
-    told += [f"还有{len(empty)}条没有填：{_named(empty)}"] if empty else []
-    if told:
-        raise InputError("；".join(told), do="核对过、确实这样的，请勾上“我核对过了”再报")
-
-
-def _named(rows: Sequence[Row]) -> str:
-    return "、".join(row.clause.subject for row in rows[:_TOLD]) + ("……" if len(rows) > _TOLD else "")
 
 
 def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str) -> Sheet:
     if sheet is not None:
-        return replacing(sheet, state=state, remark="")
+        return replacing(sheet, state=state, remark="", scan="", signer="", code="")
     return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=state)
-
-
-def _final(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Fact | Progress]:
-    yield from figures(rows, org_unit)
-    yield from words(rows, org_unit, month)

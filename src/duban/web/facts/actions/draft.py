@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from duban.errors import InputError
 from duban.periods import Month
@@ -10,19 +10,28 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.clock.today import now
 from duban.web.facts.calendar import check_open
+from duban.web.facts.clash import Kept, Seen, Standing, parted
+from duban.web.facts.lock import locked
 from duban.web.facts.models import Draft
-from duban.web.facts.provided import Table
-from duban.web.facts.sheets import own_key, sheet_of
+from duban.web.facts.provided import Table, table
+from duban.web.facts.sheets import Typed, own_key, own_rows, sheet_of, texts_of
 
 _LONGEST = 2000
 # The states in which a body may still type into its sheet.
 _OPEN = frozenset({"returned"})
+_NOTHING: Seen = {}
 
 
-def save(actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, str, str]]) -> int:
-    """Keep cells ``(row, column, text)`` of a body's sheet; gives how many there were."""
-    check_fills(actor, org_unit, month)
-    return _keep(actor, own_key(org_unit, month), cells)
+def save(
+    actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, str, str]], seen: Seen = _NOTHING
+) -> Kept:
+    """Keep cells ``(row, column, text)`` of a body's sheet, but for those that a colleague changed in between."""
+    key = own_key(org_unit, month)
+    with locked(key):
+        check_fills(actor, org_unit, month)
+        sheet = sheet_of(key)
+        standing = Standing(drafts_of(key), sheet, lambda: texts_of(own_rows(org_unit, month, actor.directory)))
+        return _keep(actor, key, cells, seen, standing)
 
 
 def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
@@ -34,22 +43,42 @@ def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
 
 
-def save_table(actor: Actor, table: Table, cells: Iterable[tuple[str, str, str]]) -> int:
-    """Keep cells ``(body, basis, text)`` of a provider's table; gives how many there were."""
-    require(actor, "facts.provide", Target(org_unit=table.provider.provider, indicator=table.indicator.id))
-    check_open(table.month)
-    return _keep(actor, table.key, cells)
+def save_table(actor: Actor, found: Table, cells: Iterable[tuple[str, str, str]], seen: Seen = _NOTHING) -> Kept:
+    """Keep cells ``(body, basis, text)`` of a provider's table, but for those that a colleague changed in between."""
+    require(actor, "facts.provide", Target(org_unit=found.provider.provider, indicator=found.indicator.id))
+    check_open(found.month)
+    with locked(found.key):
+        standing = Standing(
+            drafts_of(found.key),
+            sheet_of(found.key),
+            lambda: table(found.provider, found.month, actor.directory).texts,
+        )
+        return _keep(actor, found.key, cells, seen, standing)
 
 
-def _keep(actor: Actor, sheet: str, cells: Iterable[tuple[str, str, str]]) -> int:
-    typed = [
-        Draft(sheet=sheet, row=row, column=column, text=text[:_LONGEST], account=actor.account or 0, at=now())
-        for row, column, text in cells
-    ]
+def drafts_of(key: str) -> Mapping[tuple[str, str], Draft]:
+    """What was typed into a sheet, by row and column."""
+    return {(one.row, one.column): one for one in Draft.objects.filter(sheet=key)}
+
+
+def spent(key: str, texts: Typed) -> None:
+    """Take away the drafts that were handed in, and no others."""
+    Draft.objects.filter(
+        pk__in=[one.pk for at, one in drafts_of(key).items() if texts.get(at, one.text) == one.text]
+    ).delete()
+
+
+def _keep(actor: Actor, key: str, cells: Iterable[tuple[str, str, str]], seen: Seen, standing: Standing) -> Kept:
+    typed = {(row, column): text[:_LONGEST] for row, column, text in cells}
+    fresh, clashes = parted(actor.account, typed, seen, standing)
+    at = now()
     Draft.objects.bulk_create(
-        typed,
+        [
+            Draft(sheet=key, row=row, column=column, text=text, account=actor.account or 0, at=at)
+            for (row, column), text in fresh.items()
+        ],
         update_conflicts=True,
         unique_fields=["sheet", "row", "column"],
         update_fields=["text", "account", "at"],
     )
-    return len(typed)
+    return Kept(len(typed), clashes)

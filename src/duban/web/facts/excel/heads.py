@@ -109,6 +109,19 @@ def _provided(form: Form, indicators: tuple[Indicator, ...]) -> Iterator[Column]
                 yield Column(f"other {other.id} {kind}", labels, said=False)
 
 
+def named(indicator: Indicator, basis: str) -> tuple[str, ...]:
+    """The heads that name an indicator's amount or growth by themselves."""
+    return _labels(indicator, _LEVEL, bare=True) if basis == "level" else _labels(indicator, _GROWTH)
+
+
+def basis_of(text: str) -> str:
+    """What a head says that does not name the indicator: 总量, 同比; empty for neither."""
+    short = key(text)
+    if short in {key(one) for one in _GROWTH}:
+        return "growth"
+    return "level" if short in {key(one) for one in _LEVEL} else ""
+
+
 def _labels(indicator: Indicator, words: Iterable[str], *, bare: bool = False) -> tuple[str, ...]:
     names = (indicator.name, *indicator.aliases)
     return (*(names if bare else ()), *(f"{name}{word}" for name in names for word in words))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from duban.errors import Finding, InputError
 from duban.web.declared.pack import declarations
 from duban.web.facts.cells import value
+from duban.web.facts.clash import plain
 from duban.web.facts.excel.form import Form, Line, Slot
 from duban.web.facts.excel.given import Given, given
 from duban.web.facts.excel.heads import columns, label
@@ -133,8 +134,3 @@ def _is_same(slot: Slot, new: str) -> bool:
         return value(old, slot.measure) == value(new, slot.measure)
     except InputError:
         return False
-
-
-def plain(text: str) -> str:
-    """A text without what a form or a workbook may change by itself: line ends, and white space around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

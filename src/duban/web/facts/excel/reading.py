@@ -40,7 +40,7 @@ class Read:
 def rows_of(taken: Taken, form: Form, columns: Sequence[Column], places: Directory) -> Read:
     """The rows of a file. Raises InputError for a file of another month, body or sheet, and for one without a table."""
     findings = Findings()
-    rows = list(read(_grids(taken), columns, taken.name, findings))
+    rows = list(read(grids_of(taken), columns, taken.name, findings))
     own = any(row.text(SHEET.name) for row in rows)
     kept: list[Row] = []
     refusals: list[str] = []
@@ -79,7 +79,8 @@ def _goes_without_saying(one: Finding, taken: Taken, bodies: Bodies, *, own: boo
     return own and one.code == "hidden-columns"
 
 
-def _grids(taken: Taken) -> Iterable[Grid]:
+def grids_of(taken: Taken) -> Iterable[Grid]:
+    """The tables of a file: sheets of a workbook, tables of a document, or one text."""
     if taken.suffix in _TEXTS:
         return [_parted(taken.source.text)]
     file = File(Path(taken.name), load(taken.path, Limits()))

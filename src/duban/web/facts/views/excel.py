@@ -18,12 +18,14 @@ from duban.web.access.policy import Target, require
 from duban.web.access.web import actor, page
 from duban.web.facts.actions.draft import check_fills
 from duban.web.facts.calendar import check_open
+from duban.web.facts.clash import showing
 from duban.web.facts.excel.form import Form, of_sheet, of_table
 from duban.web.facts.excel.incoming import Trial, incoming
 from duban.web.facts.excel.template import template
 from duban.web.facts.provided import table
-from duban.web.facts.sheets import own_rows
-from duban.web.facts.views.own import month_of, sees
+from duban.web.facts.rights import sees_own
+from duban.web.facts.sheets import own_rows, sheet_of
+from duban.web.facts.views.own import month_of
 from duban.web.facts.views.table import sees_table, table_of
 from duban.web.files.intake import looked_at
 
@@ -43,7 +45,7 @@ class _Place:
 @page("facts.see")
 def own_down(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet as a workbook."""
-    if not sees(request, org_unit):
+    if not sees_own(actor(request), org_unit):
         raise Http404(org_unit)
     return _down(request, _own(request, month, org_unit).form)
 
@@ -127,5 +129,6 @@ def _up(request: HttpRequest, place: _Place) -> HttpResponse:
     except InputError as error:
         messages.error(request, str(error))
         return redirect(place.page)
-    told = {"place": place, "found": found, "file": taken.name, "month": place.form.month}
+    seen = showing(sheet_of(place.form.key), ((one.row, one.column, one.old) for one in found.changes))
+    told = {"place": place, "found": found, "file": taken.name, "month": place.form.month, "seen": seen}
     return render(request, "facts/incoming.html", told)

@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from duban.errors import DubanError, InputError
 from duban.periods import Month
+from duban.web.access.actor import Actor
 from duban.web.access.policy import RefusedError, Target, may
 from duban.web.access.web import actor, page
 from duban.web.clock.today import today
@@ -21,15 +23,23 @@ from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window
-from duban.web.facts.chain import is_mine, next_step
+from duban.web.facts.chain import is_mine, next_step, on_paper, signers
+from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given, tables_of
 from duban.web.facts.glance import STATES, glances_of
-from duban.web.facts.said import of_sheet
+from duban.web.facts.heirs import former, heir, left
+from duban.web.facts.models import Sheet
+from duban.web.facts.rights import sees_own
+from duban.web.facts.said import of_clashes, of_sheet
+from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
 from duban.web.facts.sheets import STATES as MILESTONES
-from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
+from duban.web.facts.views.clashed import Place, clashed, seen_in
+from duban.web.files.pieces import SCANS
 from duban.web.tables import download
 from duban.web.tables import wanted as form
 
+# The columns of what a former body left.
+LEFT = {"value": _("本期"), "state": _("到哪一步"), "day": _("日期"), **COLUMNS}
 _BUTTONS = {"liaison": _("报送"), "checker": _("审核通过"), "signer": _("签发")}
 
 
@@ -55,9 +65,9 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet of a month."""
     who, wanted = actor(request), month_of(month)
-    if org_unit not in who.directory.by_key or not sees(request, org_unit):
+    if org_unit not in who.directory.by_key or not sees_own(who, org_unit):
         raise Http404(org_unit)
-    held = sheet_of(own_key(org_unit, wanted))
+    held, rows = sheet_of(own_key(org_unit, wanted)), own_rows(org_unit, wanted, who.directory)
     step = next_step(held, org_unit, who.directory, today())
     open_ = window(wanted).is_open(today())
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
@@ -67,7 +77,8 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "org_unit": org_unit,
         "sheet": held,
         "state": STATES[held.state if held else ""],
-        "rows": own_rows(org_unit, wanted, who.directory),
+        "rows": rows,
+        "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
         "window": window(wanted),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
@@ -80,8 +91,26 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "grid": f"own.{org_unit}",
         "given": given(org_unit, wanted),
         "may_object": may(who, "facts.object", Target(org_unit=org_unit)),
+        **_on_paper(who, org_unit, held, open_=open_ and fills),
+        **_merged(who, org_unit, wanted),
     }
     return render(request, "facts/sheet.html", told | months(wanted))
+
+
+def _on_paper(who: Actor, org_unit: str, held: Sheet | None, *, open_: bool) -> dict[str, Any]:
+    """What the sheet's page needs to take in the signed copy: who may have signed."""
+    step = on_paper(held, org_unit, who.directory, today()) if open_ else None
+    found = signers(org_unit, step.role, who.directory, today()) if step else []
+    return {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
+
+
+def _merged(who: Actor, org_unit: str, month: Month) -> dict[str, Any]:
+    """After a merger: the former bodies of a successor; what a former body's sheet held, and its successor."""
+    after = heir(org_unit, who.directory)
+    if after == org_unit:
+        return {"former": former(org_unit, who.directory)}
+    fills = window(month).is_open(today()) and may(who, "facts.fill", Target(org_unit=after))
+    return {"heir": after, "left": left(org_unit, month), "may_take": fills, "columns_left": LEFT}
 
 
 @require_POST
@@ -89,12 +118,14 @@ def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """Keep what was typed; asked after every cell by the page's script, or by the button."""
     who, wanted, cells = actor(request), month_of(month), list(cells_of(request.POST))
     try:
-        keep(who, org_unit, wanted, cells)
+        kept = keep(who, org_unit, wanted, cells, seen_in(request.POST))
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
         rows = own_rows(org_unit, wanted, who.directory)
-        return JsonResponse({"cells": of_sheet(rows, {row for row, _column, _text in cells})})
+        return JsonResponse({"cells": of_sheet(rows, {row for row, _column, _text in cells}), **of_clashes(kept)})
+    if kept.clashes:
+        return _clashed(request, org_unit, wanted, kept)
     messages.success(request, _("草稿存好了，还没有报。"))
     return redirect("data_sheet", month=month, org_unit=org_unit)
 
@@ -106,7 +137,9 @@ def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResp
     try:
         if what == "advance":
             if any("|" in name for name in posted):
-                keep(who, org_unit, wanted, cells_of(posted))
+                kept = keep(who, org_unit, wanted, cells_of(posted), seen_in(posted))
+                if kept.clashes:
+                    return _clashed(request, org_unit, wanted, kept)
             told = STATES[advance(who, org_unit, wanted, sure=posted.get("sure") == "1").state]
         elif what == "return":
             told = STATES[give_back(who, org_unit, wanted, posted.get("remark", "")).state]
@@ -123,18 +156,20 @@ def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResp
     return redirect("data_sheet", month=month, org_unit=org_unit)
 
 
+def _clashed(request: HttpRequest, org_unit: str, month: Month, kept: Kept) -> HttpResponse:
+    """Both texts of every cell that a colleague changed in between, to choose from."""
+    names = {row.clause.key: row.clause.subject for row in own_rows(org_unit, month, actor(request).directory)}
+    keys = {"month": str(month), "org_unit": org_unit}
+    place = Place(reverse("data_sheet", kwargs=keys), reverse("data_save", kwargs=keys), COLUMNS, names)
+    return clashed(request, month, kept, place, sheet_of(own_key(org_unit, month)))
+
+
 def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
     """The cells of a form, by names like ``lindai.gdp|value``."""
     for name, text in posted.items():
         row, bar, column = name.rpartition("|")
         if bar:
             yield row, column, str(text)
-
-
-def sees(request: HttpRequest, org_unit: str) -> bool:
-    """Whether a body's own sheet is shown to whoever asks."""
-    who = actor(request)
-    return may(who, "facts.fill", Target(org_unit=org_unit)) or may(who, "facts.glance")
 
 
 def _returns(request: HttpRequest, org_unit: str, month: Month) -> bool:

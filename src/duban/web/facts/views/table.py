@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,13 +22,19 @@ from duban.web.access.policy import RefusedError, Target, may, require
 from duban.web.access.web import actor, page
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
-from duban.web.facts.actions import draft, objection, release
+from duban.web.facts.actions import draft, objection
+from duban.web.facts.actions.release import release
 from duban.web.facts.calendar import window
+from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import provider_of
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
-from duban.web.facts.said import of_table
+from duban.web.facts.released import How
+from duban.web.facts.rights import sees_provided
+from duban.web.facts.said import of_clashes, of_table
 from duban.web.facts.seen import sees_unreleased
+from duban.web.facts.sheets import sheet_of
+from duban.web.facts.views.clashed import Place, clashed, seen_in
 from duban.web.facts.views.own import cells_of, month_of, months
 
 
@@ -50,6 +58,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         "scope": found.provider.scope if found.provider.scope != WHOLE else "",
         "reader": who.account,
         "grid": f"provider.{found.indicator.id}.{found.provider.scope}",
+        "seen": showing(found.sheet, ((row, column, text) for (row, column), text in found.texts.items())),
     }
     return render(request, "facts/table.html", told | months(found.month))
 
@@ -59,12 +68,14 @@ def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Keep what was typed."""
     who, found, cells = actor(request), table_of(request, month, indicator), list(cells_of(request.POST))
     try:
-        draft.save_table(who, found, cells)
+        kept = draft.save_table(who, found, cells, seen_in(request.POST))
     except InputError as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.headers.get("X-Grid"):
         fresh = table(found.provider, found.month, who.directory)
-        return JsonResponse({"cells": of_table(fresh, {row for row, _column, _text in cells})})
+        return JsonResponse({"cells": of_table(fresh, {row for row, _column, _text in cells}), **of_clashes(kept)})
+    if kept.clashes:
+        return _clashed(request, found, kept)
     messages.success(request, _("草稿存好了，还没有发布。"))
     return _back(found)
 
@@ -74,15 +85,10 @@ def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     """Hand the table in; its figures count from the release moment on."""
     who, posted, found = actor(request), request.POST, table_of(request, month, indicator)
     try:
-        draft.save_table(who, found, cells_of(posted))
-        fresh = table(found.provider, found.month, who.directory)
-        count = release.release(
-            who,
-            fresh,
-            posted.get("status", "final"),
-            _moment(posted.get("release", "")),
-            sure=posted.get("sure") == "1",
-        )
+        kept = draft.save_table(who, found, cells_of(posted), seen_in(posted))
+        if kept.clashes:
+            return _clashed(request, found, kept)
+        count = release(who, found, how_of(posted))
     except RefusedError:
         raise
     except DubanError as error:
@@ -125,10 +131,15 @@ def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("data_table", month=_said(fact.last), indicator=fact.indicator)
 
 
+def how_of(posted: QueryDict) -> How:
+    """How a form says that figures are released. Raises InputError."""
+    moment, reason = _moment(posted.get("release", "")), posted.get("reason", "").strip()[:500]
+    return How(posted.get("status", "final"), moment, reason, posted.get("sure") == "1")
+
+
 def sees_table(request: HttpRequest, found: Table) -> bool:
     """Whether a provider's table is shown to whoever asks."""
-    own = Target(org_unit=found.provider.provider, indicator=found.indicator.id)
-    return may(actor(request), "facts.provide", own) or may(actor(request), "facts.glance")
+    return sees_provided(actor(request), found.provider.provider, found.indicator.id)
 
 
 def table_of(request: HttpRequest, month: str, indicator: str) -> Table:
@@ -144,11 +155,21 @@ def _provider(indicator: str, scope: str, month: Month) -> Provider:
     return found
 
 
+def address(name: str, found: Table) -> str:
+    """An address of a table."""
+    scope = "" if found.provider.scope == WHOLE else f"?scope={quote(found.provider.scope)}"
+    return reverse(name, args=[found.month, found.indicator.id]) + scope
+
+
 def _back(found: Table) -> HttpResponse:
-    answer = redirect("data_table", month=str(found.month), indicator=found.indicator.id)
-    if found.provider.scope != WHOLE:
-        answer["Location"] += f"?scope={found.provider.scope}"
-    return answer
+    return redirect(address("data_table", found))
+
+
+def _clashed(request: HttpRequest, found: Table, kept: Kept) -> HttpResponse:
+    places = actor(request).directory
+    names = {row.org_unit: places.named(row.org_unit, found.month.last_day) for row in found.rows}
+    place = Place(address("data_table", found), address("data_table_save", found), BASES, names)
+    return clashed(request, found.month, kept, place, sheet_of(found.key))
 
 
 def _moment(said: str) -> datetime | None:
