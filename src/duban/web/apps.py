@@ -17,6 +17,7 @@ class WebConfig(AppConfig):
         """Whatever a migration rebuilt, the triggers are laid after it."""
         from duban.web.access import sign_in
         from duban.web.facts import panel as _said  # noqa: F401 (shows itself on a clause's page)
+        from duban.web.leagues import panel as _issued  # noqa: F401 (names itself beside corrections)
         from duban.web.log.triggers import after_migrate
         from duban.web.standings import panel  # noqa: F401 (shows itself on a clause's page)
         from duban.web.standings.job import listen
