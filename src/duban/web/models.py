@@ -4,7 +4,7 @@ from duban.web.access.models import Account, Holding
 from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
-from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
+from duban.web.facts.models import Draft, Fact, MonthTurn, Objection, Progress, Reminder, Reopening, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
@@ -25,12 +25,15 @@ __all__ = [
     "Handover",
     "Head",
     "Holding",
+    "MonthTurn",
     "Objection",
     "PersonalText",
     "PledgeVerdict",
     "Portfolio",
     "Post",
     "Progress",
+    "Reminder",
+    "Reopening",
     "Share",
     "Sheet",
     "StoreDay",

@@ -89,6 +89,10 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.object": {"liaison": "own", "checker": "own", "signer": "own"},
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
+    "facts.reopen": {"office": "all"},
+    "facts.remind": {"office": "all"},
+    # Only duban itself turns the months.
+    "facts.turn": {},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},

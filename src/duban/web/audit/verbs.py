@@ -37,6 +37,10 @@ VERBS = {
     "facts.answer": _("答复异议"),
     "facts.return": _("退回"),
     "facts.verify": _("核实"),
+    "facts.reopen": _("重新开放月份"),
+    "facts.remind": _("催报"),
+    "facts.open": _("开始填报"),
+    "facts.close": _("关账"),
     "org.rename": _("单位更名"),
     "org.merge": _("单位合并"),
     "org.hand_over": _("分工调整"),
@@ -62,6 +66,7 @@ KINDS = {
     "account": _("账号"),
     "sheet": _("填报表"),
     "fact": _("数"),
+    "month": _("月份"),
 }
 
 DETAILS = {
@@ -72,6 +77,7 @@ DETAILS = {
     "added": _("新增"),
     "amended": _("更新"),
     "becomes": _("承接"),
+    "before": _("到期前（天）"),
     "books": _("书"),
     "clauses": _("条文"),
     "day": _("日期"),
@@ -90,4 +96,5 @@ DETAILS = {
     "second": _("关闭两步验证"),
     "signed": _("签发日期"),
     "sort": _("作为"),
+    "until": _("到哪一天"),
 }

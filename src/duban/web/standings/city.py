@@ -9,8 +9,8 @@ from duban.web.books.convert import as_pledge
 from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
-from duban.web.facts.given import visible
 from duban.web.facts.models import Fact
+from duban.web.facts.seen import visible
 from duban.web.org.directory import directory
 
 

@@ -11,6 +11,7 @@ from duban.web.access.policy import Target, require
 from duban.web.clock.today import today
 from duban.web.facts.calendar import check_open
 from duban.web.facts.chain import FINAL, is_mine, next_step
+from duban.web.facts.holds import reached
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.rows import figures, words
 from duban.web.facts.sheets import FIGURES, Row, own_key, own_rows, sheet_of
@@ -26,7 +27,7 @@ def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) ->
     doubtful, or is empty when the sheet is handed in.
     """
     require(actor, "facts.fill", Target(org_unit=org_unit))
-    check_open(month)
+    days = check_open(month, org_unit)
     key = own_key(org_unit, month)
     sheet, rows = sheet_of(key), own_rows(org_unit, month, actor.directory)
     step = next_step(sheet, org_unit, actor.directory, today())
@@ -38,7 +39,7 @@ def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) ->
     if not sure:
         _looked_at(rows, first=sheet is None or sheet.state == "returned")
     with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit)) as written:
-        moved = _moved(sheet, key, org_unit, month, step.state)
+        moved = _moved(sheet, key, org_unit, month, step.state, late=days.is_late(today()))
         written.add(moved)
         if step.state == FINAL:
             written.add(*_final(rows, org_unit, month))
@@ -58,7 +59,11 @@ def _looked_at(rows: Sequence[Row], *, first: bool) -> None:
     """Refuse what nobody seems to have looked at: doubtful cells, and empty ones when the sheet is handed in."""
     doubtful = [row for row in rows if any(cell.doubts for cell in row.cells.values())]
     empty = [
-        row for row in rows if first and not any(row.cells[one].text.strip() for one in FIGURES if one in row.cells)
+        row
+        for row in rows
+        if first
+        and not reached(row.owed)
+        and not any(row.cells[one].text.strip() for one in FIGURES if one in row.cells)
     ]
     told = [f"有{len(doubtful)}格要再看一看：{_named(doubtful)}"] if doubtful else []
     told += [f"还有{len(empty)}条没有填：{_named(empty)}"] if empty else []
@@ -70,10 +75,11 @@ def _named(rows: Sequence[Row]) -> str:
     return "、".join(row.clause.subject for row in rows[:_TOLD]) + ("……" if len(rows) > _TOLD else "")
 
 
-def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str) -> Sheet:
+def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str, *, late: bool) -> Sheet:
+    """The sheet one step on; only the first hand-in says whether it was late, and that stays."""
     if sheet is not None:
         return replacing(sheet, state=state, remark="")
-    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=state)
+    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=state, late=late)
 
 
 def _final(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Fact | Progress]:

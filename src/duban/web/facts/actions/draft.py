@@ -9,7 +9,7 @@ from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.clock.today import now
-from duban.web.facts.calendar import check_open
+from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.models import Draft
 from duban.web.facts.provided import Table
 from duban.web.facts.sheets import own_key, sheet_of
@@ -28,7 +28,7 @@ def save(actor: Actor, org_unit: str, month: Month, cells: Iterable[tuple[str, s
 def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
     """Refuse whoever may not type into a body's sheet, or not now. Raises RefusedError, InputError."""
     require(actor, "facts.fill", Target(org_unit=org_unit))
-    check_open(month)
+    check_open(month, org_unit)
     sheet = sheet_of(own_key(org_unit, month))
     if sheet is not None and sheet.state not in _OPEN:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
@@ -37,7 +37,7 @@ def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
 def save_table(actor: Actor, table: Table, cells: Iterable[tuple[str, str, str]]) -> int:
     """Keep cells ``(body, basis, text)`` of a provider's table; gives how many there were."""
     require(actor, "facts.provide", Target(org_unit=table.provider.provider, indicator=table.indicator.id))
-    check_open(table.month)
+    check_open(table.month, table.provider.provider, provider_window(table.provider, table.month))
     return _keep(actor, table.key, cells)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
+from duban.web.clock.today import today
+from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.provided import STATUSES, ProvidedRow, Table
 from duban.web.log.amounts import stored
@@ -27,6 +29,7 @@ def release(actor: Actor, table: Table, status: str, moment: datetime | None = N
     require(actor, "facts.provide", Target(org_unit=body, indicator=table.indicator.id))
     if status not in STATUSES:
         raise InputError(f"没有“{status}”这一种", where="数的性质", do="请选预计、快报、初步或最终")
+    days = check_open(table.month, body, provider_window(table.provider, table.month))
     for row in table.rows:
         for cell in row.cells.values():
             if cell.error:
@@ -42,7 +45,7 @@ def release(actor: Actor, table: Table, status: str, moment: datetime | None = N
         raise InputError("没有新的数", do="改了哪一格，再发布")
     about = About("sheet", table.key, body)
     with writing("facts.release", actor.by("provider"), about, {"figures": len(facts), "status": status}) as written:
-        written.add(*facts, _sheet(table, status, moment))
+        written.add(*facts, _sheet(table, status, moment, late=days.is_late(today())))
         Draft.objects.filter(sheet=table.key).delete()
     return len(facts)
 
@@ -79,7 +82,7 @@ def _first(table: Table, row: ProvidedRow, basis: str, told: Mapping[str, Any]) 
     )
 
 
-def _sheet(table: Table, status: str, moment: datetime | None) -> Sheet:
+def _sheet(table: Table, status: str, moment: datetime | None, *, late: bool) -> Sheet:
     if table.sheet is not None:
         return replacing(table.sheet, state="released", status=status, release=moment)
     return Sheet(
@@ -92,4 +95,5 @@ def _sheet(table: Table, status: str, moment: datetime | None) -> Sheet:
         state="released",
         status=status,
         release=moment,
+        late=late,
     )

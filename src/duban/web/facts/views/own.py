@@ -1,4 +1,4 @@
-"""A month's figures: at a glance, and a body's own sheet."""
+"""A body's own sheet of a month."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from duban.web.clock.today import today
 from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
-from duban.web.facts.calendar import current, window
+from duban.web.facts.calendar import current, window_of
 from duban.web.facts.chain import is_mine, next_step
-from duban.web.facts.given import given, tables_of
-from duban.web.facts.glance import STATES, glance
+from duban.web.facts.given import given
+from duban.web.facts.glance import STATES
+from duban.web.facts.holds import counted_for, known
 from duban.web.facts.said import of_sheet
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
@@ -37,19 +38,6 @@ def now(request: HttpRequest) -> HttpResponse:
 
 
 @page("facts.see")
-def month(request: HttpRequest, month: str) -> HttpResponse:
-    """Who has handed in, signed, verified, is late; a body's own people see their own line."""
-    who, wanted = actor(request), month_of(month)
-    rows = glance(wanted, who.directory, today())
-    mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
-    if not may(who, "facts.glance"):
-        rows = [one for one in rows if one.org_unit in mine]
-    told: dict[str, Any] = {"month": wanted, "rows": rows, "window": window(wanted), "mine": mine}
-    told["tables"] = tables_of(who, wanted)
-    return render(request, "facts/month.html", told | months(wanted))
-
-
-@page("facts.see")
 def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet of a month."""
     who, wanted = actor(request), month_of(month)
@@ -57,7 +45,9 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         raise Http404(org_unit)
     held = sheet_of(own_key(org_unit, wanted))
     step = next_step(held, org_unit, who.directory, today())
-    open_ = window(wanted).is_open(today())
+    days = window_of(wanted, org_unit)
+    open_ = days.is_open(today())
+    rows = own_rows(org_unit, wanted, who.directory)
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
     mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
@@ -65,8 +55,12 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "org_unit": org_unit,
         "sheet": held,
         "state": STATES[held.state if held else ""],
-        "rows": own_rows(org_unit, wanted, who.directory),
-        "window": window(wanted),
+        "rows": rows,
+        "known": {one.clause.key: known(one.owed) for one in rows},
+        "counts": counted_for(org_unit, wanted, [one.clause for one in rows]),
+        "window": days,
+        "closed": days.is_closed(today()),
+        "overdue": held is None and days.is_late(today()),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
