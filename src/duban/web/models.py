@@ -2,6 +2,7 @@
 
 from duban.web.access.models import Account, Holding
 from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
+from duban.web.checks.models import CheckItem, SpotCheck
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
 from duban.web.facts.models import Draft, Fact, MonthTurn, Objection, Progress, Reminder, Reopening, Sheet
@@ -15,6 +16,7 @@ __all__ = [
     "Body",
     "Book",
     "BookText",
+    "CheckItem",
     "Circulation",
     "Clause",
     "Comment",
@@ -36,6 +38,7 @@ __all__ = [
     "Reopening",
     "Share",
     "Sheet",
+    "SpotCheck",
     "StoreDay",
     "StoredFile",
 ]

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from duban.web.access import urls as access
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
+from duban.web.checks import urls as checks
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
@@ -20,6 +21,7 @@ urlpatterns = [
     *access.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
+    *checks.urlpatterns,
     *overview.urlpatterns,
     *people.urlpatterns,
     path("log/", audit.entries, name="log"),

@@ -1,4 +1,4 @@
-"""Months by the pack's calendar: open, due, closed, opened again; late for ever; reminded once, by hand and by itself."""
+"""Months by the pack's calendar: open, due, closed, opened again; late for ever; reminded by hand and by itself."""
 
 from __future__ import annotations
 

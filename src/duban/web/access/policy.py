@@ -94,6 +94,20 @@ VERBS: Final[Mapping[str, Grants]] = {
     # Only duban itself turns the months.
     "facts.turn": {},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
+    # Spot checks: the office draws and concludes, whoever answers for a figure sends its proof.
+    "checks.see": {
+        "office": "all",
+        "leader": "all",
+        "auditor": "all",
+        "lead": "own",
+        "provider": "own",
+        "liaison": "own",
+        "checker": "own",
+        "signer": "own",
+    },
+    "checks.draw": {"office": "all"},
+    "checks.answer": {"lead": "own", "provider": "own", "liaison": "own", "checker": "own", "signer": "own"},
+    "checks.conclude": {"office": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

@@ -1,13 +1,9 @@
-"""What is looked at before a file is kept: its size, its kind, a secrecy mark at its head; then kept by its hash."""
+"""What is looked at before a text is kept: its size, its kind, a secrecy mark at its head; then kept by its hash."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 import shutil
 import tempfile
-import unicodedata
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,51 +14,28 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from duban.errors import InputError, TooLargeError
+from duban.errors import InputError
 from duban.reading.document import Source
 from duban.reading.formats import EXTENSIONS, open_source
+from duban.web.files.marks import headers, no_secret
 from duban.web.files.models import PersonalText, StoredFile
+from duban.web.files.pieces import Piece, copied, name_of, no_macros, within_size
 from duban.web.log.writing import Writing
-
-_HEAD = 600  # characters in which a secrecy mark stands
-# 机密★1年, 秘密★长期, 绝密：30年; a copy number (份号) in front of the title.
-_MARK = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊]|[:：]\s*\d|(?=\n|$))\s*(?:\d+\s*(?:年|个月)|长期)?")
-_HEADER = re.compile(r"word/header\d*\.xml")
-_TAG = re.compile(r"<[^>]*>")
-_LARGEST_HEADER = 2**20
-_COPY = re.compile(r"^\s*(?:份\s*号|编\s*号)?[:：]?\s*0\d{5}\s*$", re.MULTILINE)
-
-
-class SecretError(InputError):
-    """The head bears a secrecy mark; nothing of it was kept."""
-
-    code = "secret"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that may be kept: its text, its hash, and where it lies for now."""
+class Taken(Piece):
+    """A file that may be kept and was read: its text."""
 
     source: Source
-    sha256: str
-    size: int
-    suffix: str
-    name: str
-    path: Path
 
 
 @contextmanager
 def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
     """Look at an upload in a folder of its own, which is gone at the end. Raises InputError with what to do."""
-    name = PurePath(unicodedata.normalize("NFC", upload.name or "文件")).name[-120:]
+    name = name_of(upload)
     suffix = PurePath(name).suffix.lower()
-    limit = settings.CONF.upload_mb
-    if (upload.size or 0) > limit * 2**20:
-        raise TooLargeError(
-            _("有%(size)sMB，最多收%(limit)sMB") % {"size": f"{(upload.size or 0) / 2**20:.0f}", "limit": limit},
-            where=name,
-            do=_("请拆开，或者只传正文"),
-        )
+    within_size(upload, name)
     if suffix not in EXTENSIONS:
         listed = _("、").join(sorted(EXTENSIONS))
         raise InputError(
@@ -72,23 +45,19 @@ def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
         )
     with tempfile.TemporaryDirectory(prefix="duban-upload-") as folder:
         path = Path(folder) / f"upload{suffix}"
-        digest = hashlib.sha256()
-        with path.open("wb") as kept:
-            for chunk in upload.chunks():
-                digest.update(chunk)
-                kept.write(chunk)
-        _no_macros(path, name)
+        sha256 = copied(upload, path)
+        no_macros(path, name)
         try:
             source = replace(open_source(path), file=name)
         except InputError as error:
             raise type(error)(error.what, where=name, do=error.do) from error
         no_secret(source.text, name)
-        for text in _headers(path):
+        for text in headers(path):
             no_secret(text, name)
-        yield Taken(source, digest.hexdigest(), path.stat().st_size, suffix, name, path)
+        yield Taken(sha256, path.stat().st_size, suffix, name, path, source)
 
 
-def keep(taken: Taken, written: Writing) -> None:
+def keep(taken: Piece, written: Writing) -> None:
     """Keep the bytes by their hash, and a row that names them; the same file again is kept once."""
     place = settings.CONF.files / taken.sha256[:2] / taken.sha256
     if not place.exists():
@@ -99,30 +68,3 @@ def keep(taken: Taken, written: Writing) -> None:
     if not StoredFile.objects.filter(key=taken.sha256).exists():
         name = PersonalText.objects.create(text=taken.name)
         written.add(StoredFile(key=taken.sha256, size=taken.size, suffix=taken.suffix, name=name.pk))
-
-
-def no_secret(text: str, name: str) -> None:
-    """Refuse a text whose head bears a secrecy mark."""
-    head = unicodedata.normalize("NFKC", text[:_HEAD])
-    if found := _MARK.search(head) or _COPY.search(head):
-        raise SecretError(
-            _("开头有密级或份号标志“%(mark)s”，没有收下，也没有留下任何内容") % {"mark": found.group().strip()},
-            where=name,
-            do=_("涉密文件不能进这个系统，请按保密规定处理；标错了的，请找定密的单位更正"),
-        )
-
-
-def _headers(path: Path) -> Iterator[str]:
-    """The words of a Word file's page headers, where a mark may stand alone."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for one in archive.infolist():
-                if _HEADER.fullmatch(one.filename) and one.file_size < _LARGEST_HEADER:
-                    yield _TAG.sub("", archive.read(one).decode("utf-8", "replace").replace("</w:p>", "\n"))
-
-
-def _no_macros(path: Path, name: str) -> None:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            if any(one.endswith("vbaProject.bin") for one in archive.namelist()):
-                raise InputError(_("里面带宏"), where=name, do=_("请另存为不带宏的 docx 或 xlsx 再传"))

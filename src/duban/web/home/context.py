@@ -30,7 +30,7 @@ _WAYS = (
     ("home", pgettext_lazy("several", "我的"), "list-check", "home.see", ""),
     ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
-    ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
+    ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data checks"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
     ("log", pgettext_lazy("several", "日志"), "history", "log.see", "log"),
     ("accounts", pgettext_lazy("several", "管理"), "settings", "access.see", "admin"),
@@ -58,4 +58,4 @@ def _ways(actor: Actor, path: str) -> Iterator[Way]:
     room = path.split("/")[1]
     for name, words, icon, verb, begins in _WAYS:
         if may(actor, verb):
-            yield Way(name, words, icon, room == begins)
+            yield Way(name, words, icon, room in begins.split() if begins else not room)

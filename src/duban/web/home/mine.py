@@ -15,6 +15,7 @@ from duban.web.books.models import Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.home.figures import figures
 from duban.web.home.line import Line
+from duban.web.home.samples import samples
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -71,4 +72,4 @@ def _shares(actor: Actor) -> Iterator[Line]:
             yield Line(words, found.book.org_unit, one.due, address, _("去答复"))
 
 
-SOURCES = [_books, figures, _shares]
+SOURCES = [_books, figures, samples, _shares]

@@ -1,0 +1,47 @@
+"""A secrecy mark at the head of a file: nothing of such a file is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from duban.errors import InputError
+
+_HEAD = 600  # characters in which a secrecy mark stands
+# 机密★1年, 秘密★长期, 绝密：30年; a copy number (份号) in front of the title.
+_MARK = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊]|[:：]\s*\d|(?=\n|$))\s*(?:\d+\s*(?:年|个月)|长期)?")
+_HEADER = re.compile(r"word/header\d*\.xml")
+_TAG = re.compile(r"<[^>]*>")
+_LARGEST_HEADER = 2**20
+_COPY = re.compile(r"^\s*(?:份\s*号|编\s*号)?[:：]?\s*0\d{5}\s*$", re.MULTILINE)
+
+
+class SecretError(InputError):
+    """The head bears a secrecy mark; nothing of it was kept."""
+
+    code = "secret"
+
+
+def no_secret(text: str, name: str) -> None:
+    """Refuse a text whose head bears a secrecy mark."""
+    head = unicodedata.normalize("NFKC", text[:_HEAD])
+    if found := _MARK.search(head) or _COPY.search(head):
+        raise SecretError(
+            _("开头有密级或份号标志“%(mark)s”，没有收下，也没有留下任何内容") % {"mark": found.group().strip()},
+            where=name,
+            do=_("涉密文件不能进这个系统，请按保密规定处理；标错了的，请找定密的单位更正"),
+        )
+
+
+def headers(path: Path) -> Iterator[str]:
+    """The words of a Word file's page headers, where a mark may stand alone."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for one in archive.infolist():
+                if _HEADER.fullmatch(one.filename) and one.file_size < _LARGEST_HEADER:
+                    yield _TAG.sub("", archive.read(one).decode("utf-8", "replace").replace("</w:p>", "\n"))
