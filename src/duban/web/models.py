@@ -9,6 +9,7 @@ from duban.web.facts.models import Draft, Fact, MonthTurn, Objection, Progress, 
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.purge.models import Purge
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Portfolio",
     "Post",
     "Progress",
+    "Purge",
     "Reminder",
     "Reopening",
     "Share",

@@ -13,6 +13,7 @@ from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
 from duban.web.people import urls as people
+from duban.web.purge import urls as purge
 
 urlpatterns = [
     path("", home.mine, name="home"),
@@ -24,6 +25,7 @@ urlpatterns = [
     *checks.urlpatterns,
     *overview.urlpatterns,
     *people.urlpatterns,
+    *purge.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]
 

@@ -279,7 +279,7 @@ def test_a_check_is_walked_by_the_office_and_a_town(live_server: LiveServer, bro
         room.reload()
         line = room.locator(f"#item-{number}")
         expect(line).to_contain_text("见验收单")
-        line.get_by_label("更正").check()
+        line.get_by_role("radio", name="更正").check()
         line.get_by_label("核实的数").fill("1")
         line.get_by_label("查到了什么").fill("验收单上只有一个")
         line.get_by_role("button", name="就这样").click()

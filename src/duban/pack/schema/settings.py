@@ -65,6 +65,19 @@ class Calendar:
     remind: tuple[int, ...] = (3, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many months after it was due the proof of a spot check is kept; None: until somebody purges it."""
+
+    check_answers: int | None = None
+
+
+class RetentionDeclared(Declaration):
+    """``[retention]``."""
+
+    check_answers: int | None = Field(None, ge=1, le=600)
+
+
 class CalendarDeclared(Declaration):
     """``[calendar]``."""
 

@@ -116,6 +116,11 @@ VERBS: Final[Mapping[str, Grants]] = {
     # People: the system administrator makes accounts, the security administrator gives them their posts.
     "access.accounts": {"sysadmin": "all"},
     "access.holdings": {"secadmin": "all"},
+    # A purge takes two: the security administrator proposes, another administrator confirms; only time does it alone.
+    "purge.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
+    "purge.propose": {"secadmin": "all"},
+    "purge.confirm": {"sysadmin": "all", "secadmin": "all"},
+    "purge.expire": {},
     "access.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
 }
 

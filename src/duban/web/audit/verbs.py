@@ -51,6 +51,10 @@ VERBS = {
     "org.hand_over": _("分工调整"),
     "org.post_new": _("设职务"),
     "org.post_end": _("撤职务"),
+    "purge.propose": _("提出清除"),
+    "purge.confirm": _("清除"),
+    "purge.withdraw": _("撤回清除"),
+    "purge.expire": _("到期清除"),
     "access.create": _("建账号"),
     "access.close": _("停用账号"),
     "access.open": _("启用账号"),
@@ -73,6 +77,7 @@ KINDS = {
     "fact": _("数"),
     "month": _("月份"),
     "check": _("抽查"),
+    "purge": _("清除"),
 }
 
 DETAILS = {
@@ -106,5 +111,6 @@ DETAILS = {
     "second": _("关闭两步验证"),
     "signed": _("签发日期"),
     "sort": _("作为"),
+    "target": _("清除什么"),
     "until": _("到哪一天"),
 }

@@ -9,7 +9,8 @@ class PledgeVerdict(models.Model):
     """The newest verdict of a pledge, computed at ``at`` from the pledges and facts of the log entry ``number``.
 
     Values are ten-thousandths of the pledge's base unit; ``history`` are ``[month number, light key]`` in order;
-    ``was`` is the key of the light before its last change.
+    ``was`` is the key of the light before its last change, ``former`` its ``[shape, word, colour]`` and the sentence
+    that was said for it, ``changed`` the moment at which the change was computed.
     """
 
     pledge = models.CharField(max_length=200, unique=True)
@@ -37,6 +38,8 @@ class PledgeVerdict(models.Model):
     facts = models.JSONField(default=list)
     history = models.JSONField(default=list)
     was = models.CharField(max_length=60, default="")
+    former = models.JSONField(default=list)
+    changed = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "standings_verdict"

@@ -16,6 +16,8 @@ from duban.web.log.reading import head
 from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
 
+_KEPT = ("pledge", "light", "shape", "word", "colour", "reason", "was", "former", "changed")
+
 
 def recompute(as_of: date | None = None) -> int:
     """Judge the whole city and put the verdicts in the place of the former ones; gives how many there are.
@@ -28,7 +30,7 @@ def recompute(as_of: date | None = None) -> int:
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
-        before = {one.pledge: one for one in PledgeVerdict.objects.only("pledge", "light", "was")}
+        before = {one.pledge: one for one in PledgeVerdict.objects.only(*_KEPT)}
         if not PledgeVerdict.objects.filter(number__gt=number).exists():
             PledgeVerdict.objects.all().delete()
             PledgeVerdict.objects.bulk_create(_row(one, number, at, before.get(one.pledge.id)) for one in verdicts)
@@ -36,7 +38,7 @@ def recompute(as_of: date | None = None) -> int:
 
 
 def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) -> PledgeVerdict:
-    was = "" if before is None else before.was if before.light == one.light.key else before.light
+    was, former, changed = _was(one, at, before)
     return PledgeVerdict(
         pledge=one.pledge.id,
         subject=one.pledge.subject,
@@ -63,4 +65,15 @@ def _row(one: Verdict, number: int, at: datetime, before: PledgeVerdict | None) 
         facts=[one.fact] if one.fact else [],
         history=[[month.number, light.key, light.shape, light.word, light.colour] for month, light in one.history],
         was=was,
+        former=former,
+        changed=changed,
     )
+
+
+def _was(one: Verdict, at: datetime, before: PledgeVerdict | None) -> tuple[str, list[str], datetime | None]:
+    """The light before the last change: its key, what was said of it, and when it changed."""
+    if before is None:
+        return "", [], None
+    if before.light == one.light.key:
+        return before.was, before.former, before.changed
+    return before.light, [before.shape, before.word, before.colour, before.reason], at

@@ -16,6 +16,7 @@ from duban.web.facts.actions.turn import remind_before, turn
 from duban.web.facts.models import Fact
 from duban.web.log.reading import head
 from duban.web.org.directory import directory
+from duban.web.purge.actions.expire import expire
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
 
@@ -25,6 +26,7 @@ def tick() -> Iterator[str]:
     itself = Actor(None, (), directory(), today())
     yield from turn(itself)
     yield from remind_before(itself)
+    yield from expire(itself)
     if is_stale():
         yield f"重新判定了{recompute()}条承诺。"
     else:
