@@ -36,6 +36,7 @@ LATIN = {
     "wang",
     "li",
     "MB",
+    "SHA",
     "data",
     "undecided",
 }

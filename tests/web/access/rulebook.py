@@ -18,7 +18,7 @@ from duban.web.books.models import Book, BookText, Clause, Comment
 from duban.web.checks.models import CheckItem, SpotCheck
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection
-from duban.web.files.models import StoredFile
+from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.store import place_of
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
@@ -124,6 +124,7 @@ def samples() -> None:
         written.add(replacing(fact, provider="tongji"))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
         written.add(*_checked(fact))
-        written.add(Purge(key="purge", kind="text", target="1", why="leak", document="文", state="proposed"))
+        named = PersonalText.objects.create(text="王某")
+        written.add(Purge(key="purge", kind="text", target=str(named.pk), why="leak", document="文", state="proposed"))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
