@@ -90,6 +90,9 @@ def test_a_closed_month_takes_nothing_and_says_since_when() -> None:
     assert "已经关账" in provider.post("/data/2023-07/table/gdp/save/", {"lindai|growth": "6"}).content.decode()
     assert not Sheet.objects.exists()
     assert not Draft.objects.exists()
+    office = desk("office_head")
+    assert "没有要催的" in office.post(f"{JULY}remind/", {"body": "own.lindai"}, follow=True).content.decode()
+    assert "缺报" in page(office, JULY)
 
 
 def test_only_the_office_opens_a_closed_month_again_for_one_body_until_a_day() -> None:

@@ -19,7 +19,7 @@ from duban.web.facts.convert import as_fact
 from duban.web.facts.models import Fact
 from duban.web.files.out import Named, named
 from duban.web.files.store import place_of
-from duban.web.files.texts import texts
+from duban.web.files.texts import PURGED, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Line:
     reported: str
     verified: str
     words: str
+    purged: bool
     files: tuple[Kept, ...]
     may_answer: bool
     now: str
@@ -108,6 +109,7 @@ def lines(actor: Actor, items: Sequence[CheckItem]) -> list[Line]:
     drawn: Mapping[int, Fact] = Fact.objects.in_bulk([one.version for one in items])
     now = {one.key: one for one in Fact.objects.current().filter(key__in=[one.fact for one in items])}
     said = texts(one.words for one in items)
+    gone = {number for number, text in said.items() if text == PURGED}
     kept = named(key for one in items for key in one.files)
     pack = declarations()
     names = {one.id: one.name for one in pack.indicators}
@@ -124,6 +126,7 @@ def lines(actor: Actor, items: Sequence[CheckItem]) -> list[Line]:
                 reported=shown(fact.value, measure),
                 verified=shown(one.value, measure),
                 words=said.get(one.words or 0, ""),
+                purged=one.words in gone,
                 files=tuple(_kept(kept[key]) for key in one.files if key in kept),
                 may_answer=not one.conclusion and may(actor, "checks.answer", Target(org_unit=one.asked)),
                 now=shown(now[one.fact].value, measure) if one.fact in now else "",

@@ -67,7 +67,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A provider's month: its tables, how many are released, which of the others are overdue, and its next due day."""
+    """A provider's month: its tables, how many are released, which of the others are overdue, and its next due day.
+
+    ``is_open``: a table that is not released can still be by the calendar.
+    """
 
     org_unit: str
     total: int
@@ -75,6 +78,7 @@ class Tables:
     overdue: int
     was_late: int
     due: date
+    is_open: bool
 
     @property
     def late(self) -> bool:
@@ -136,5 +140,6 @@ def _tables(
         released=len(released),
         overdue=sum(one.is_late(today) for one in left),
         was_late=sum(one.late for one in released),
+        is_open=any(one.is_open(today) for one in left),
         due=next((one for one in dues if one >= today), dues[0] if dues else window(month).due),
     )

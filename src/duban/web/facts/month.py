@@ -77,13 +77,13 @@ def whole(month: Month, places: Directory, today: date) -> Whole:
     pledges = in_force(month.year)
     reminded, again = urged([month]), {key: one.until for key, one in reopened(month).items()}
     raised, asked = _objections(month)
-    opened = window(month).opens <= today
+    opened = window(month).is_open(today)
     bodies = [
         _own(one, reminded.get((month, ("own", one.org_unit))), places, today, again.get(one.org_unit), raised, opened)
         for one in of_pledges(month, pledges, places, today)
     ]
     providers = [
-        _provider(one, reminded.get((month, ("provider", one.org_unit))), today, again.get(one.org_unit), asked, opened)
+        _provider(one, reminded.get((month, ("provider", one.org_unit))), today, again.get(one.org_unit), asked)
         for one in tables(month, pledges, places, today)
     ]
     return Whole(tuple(bodies), tuple(providers))
@@ -95,14 +95,15 @@ _Counts = tuple[Counter[str], Counter[str]]
 def _own(
     one: Glance, told: Urged | None, places: Directory, today: date, again: date | None, raised: _Counts, opened: bool
 ) -> Line:
-    """A body: its own chain first, then whoever verifies."""
-    step = next_step(one.sheet, one.org_unit, places, today)
+    """A body: its own chain while the month is open to it, then whoever verifies."""
+    step = next_step(one.sheet, one.org_unit, places, today) if opened or (again and today <= again) else None
     role = step.role if step else "verifier" if one.state == "signed" else ""
     counts = [each[one.org_unit] for each in raised]
-    return Line(one, "own", role if opened else "", stands(told, one.sheet), _is_of(told, today), again, *counts)
+    return Line(one, "own", role, stands(told, one.sheet), _is_of(told, today), again, *counts)
 
 
-def _provider(one: Tables, told: Urged | None, today: date, again: date | None, asked: _Counts, opened: bool) -> Line:
+def _provider(one: Tables, told: Urged | None, today: date, again: date | None, asked: _Counts) -> Line:
+    opened = one.is_open or (again is not None and today <= again)
     role = "provider" if opened and not one.done else ""
     counts = [each[one.org_unit] for each in asked]
     return Line(one, "provider", role, told if role else None, _is_of(told, today), again, *counts)

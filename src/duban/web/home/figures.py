@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from duban.periods import Month
 from duban.web.access.actor import Actor
@@ -21,8 +20,6 @@ from duban.web.facts.reminders import Owing, Urged, stands, urged
 from duban.web.home.line import Line
 from duban.web.log.amounts import month_of
 
-# What the next step of a sheet is called on its button, by who does it.
-STEPS = {"liaison": _lazy("去填报"), "checker": _lazy("去审核"), "signer": _lazy("去签发")}
 Reminded = Mapping[tuple[Month, Owing], Urged]
 
 
@@ -60,8 +57,13 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
                 words += _("（另有%(now)d条本月已有数）") % {"now": one.counts.now}
             address = reverse("data_sheet", args=[month, one.org_unit])
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
-            button = STEPS[step.role] if step else ""
+            button = _button(step.role) if step else ""
             yield Line(words, one.org_unit, due, address, button, urged=told_of)
+
+
+def _button(role: str) -> str:
+    """What the next step of a sheet is called, by who does it."""
+    return {"liaison": _("去填报"), "checker": _("去审核"), "signer": _("去签发")}[role]
 
 
 def _provided(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
