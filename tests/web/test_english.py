@@ -39,6 +39,7 @@ LATIN = {
     "wang",
     "li",
     "MB",
+    "SHA",
     "data",
     "undecided",
     "WPS",

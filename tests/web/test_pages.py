@@ -10,7 +10,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from duban.web.books.models import Book, BookText
 from duban.web.books.reading import read_book
-from duban.web.log.writing import By, writing
+from duban.web.checks.models import CheckItem, SpotCheck
+from duban.web.clock.today import today
+from duban.web.facts.models import Fact, Reminder
+from duban.web.files.models import PersonalText
+from duban.web.log.writing import About, By, writing
+from duban.web.purge.models import Purge
 from tests.web.books.plan import PLAN
 from tests.web.browser import account, signed_in
 from tests.web.leagues.office import a_result
@@ -28,7 +33,10 @@ PAGES = {
         "/overview/?board=1",
         "/pledges/",
         "/data/2023-07/",
+        "/data/2023-06/",
         "/data/2023-07/lindai/",
+        "/checks/",
+        "/checks/check/",
         "/books/",
         "/books/upload/",
         "/books/review/",
@@ -51,14 +59,16 @@ PAGES = {
     ],
     "lindai_secretary": ["/", "/books/lindai/"],
     "lindai_liaison": [
+        "/",
+        "/checks/check/",
         "/data/2023-07/lindai/",
         "/data/2023-07/lindai/paper/",
         "/data/2023-07/cell/?sheet=own.lindai&row=lindai.apartments",
     ],
     "tongji_data": ["/data/2023-07/", "/data/2023-07/table/gdp/", "/data/2023-07/import/"],
     "security_auditor": ["/log/", "/log/?verb=load.facts"],
-    "security_admin": ["/admin/tokens/"],
-    "system_admin": ["/admin/", "/admin/1/", "/sign-in/2fa/", "/sign-in/password/change/"],
+    "security_admin": ["/admin/tokens/", "/admin/purge/"],
+    "system_admin": ["/admin/", "/admin/purge/", "/admin/1/", "/sign-in/2fa/", "/sign-in/password/change/"],
 }
 SIZES = {"phone": (360, 740), "desktop": (1440, 900), "wall": (3840, 2160)}
 
@@ -71,6 +81,26 @@ def under_review() -> None:
         head = {"year": 2024, "text": "review", "end": len(PLAN), "org_unit": "lindai"}
         written.add(Book(key="review", title="林埭镇2024年度任务书", state="reading", **head))
     read_book.func("review", None, "")
+    _being_checked()
+
+
+def _being_checked() -> None:
+    """A spot check with an answer, a reminder and a purge that waits."""
+    fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
+    text = PersonalText.objects.create(text="见月报")
+    told = {"as_of": today(), "known_at": 1, "population": 90, "drawn": 2, "left_out": 3, "rule": "correct"}
+    asked = {"check_key": "check", "fact": fact.key, "version": fact.pk, "org_unit": "lindai", "asked": "lindai"}
+    with writing("checks.draw", By(), About("check", "check")) as written:
+        written.add(SpotCheck(key="check", seed="2023年第三季度抽查", number=2, ask="请说明", due=today(), **told))
+        written.add(CheckItem(key="check.001", place=1, answered=True, words=text.pk, **asked))
+        written.add(
+            CheckItem(key="check.002", place=2, conclusion="corrected", value=10**6, reason="台账不同", **asked)
+        )
+        written.add(
+            Purge(key="p", kind="text", target=str(text.pk), why="leak", document="保密办7号", state="proposed")
+        )
+        day = {"org_unit": "lindai", "month": 2023 * 12 + 6, "day": today()}
+        written.add(Reminder(key="own.lindai", kind="own", **day))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

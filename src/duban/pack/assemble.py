@@ -36,7 +36,15 @@ from duban.pack.schema.rulebook_declared import AdjustmentDeclared, RulebookDecl
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.score_declared import ScoreDeclared
 from duban.pack.schema.scores import ScoreFormula
-from duban.pack.schema.settings import Calendar, CalendarDeclared, PackDeclared, Rules, RulesDeclared
+from duban.pack.schema.settings import (
+    Calendar,
+    CalendarDeclared,
+    PackDeclared,
+    Retention,
+    RetentionDeclared,
+    Rules,
+    RulesDeclared,
+)
 from duban.pack.schema.steps import StepDeclared, steps
 from duban.pack.shared import Catalog
 from duban.pack.sources import BODIES, Sources
@@ -90,6 +98,7 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         pledges=tuple(pledges(pledged, nouns.around, sources.told)),
         rules=judged,
         calendar=_calendar(sources),
+        retention=_retention(sources),
         links=_links(sources, nouns),
         scores=scored,
         rulebooks=ranked,
@@ -180,6 +189,11 @@ def _rules(sources: Sources, nouns: Nouns, catalog: Catalog) -> tuple[tuple[Ligh
 def _calendar(sources: Sources) -> Calendar:
     declared = sources.single("rules.toml", "calendar", CalendarDeclared)
     return declared.value.calendar if declared else Calendar()
+
+
+def _retention(sources: Sources) -> Retention:
+    declared = sources.single("rules.toml", "retention", RetentionDeclared)
+    return Retention(declared.value.check_answers) if declared else Retention()
 
 
 def _rulebooks(

@@ -17,7 +17,7 @@ from duban.pack.schema.posts import Portfolio, Post
 from duban.pack.schema.providers import Provider
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.pack.schema.scores import ScoreFormula
-from duban.pack.schema.settings import Calendar, Rules
+from duban.pack.schema.settings import Calendar, Retention, Rules
 from duban.pack.schema.steps import STEPS, Step
 from duban.pack.words import plain
 
@@ -47,6 +47,7 @@ class Pack:
     facts: tuple[Fact, ...] = ()
     rules: Rules = field(default_factory=Rules)
     calendar: Calendar = field(default_factory=Calendar)
+    retention: Retention = field(default_factory=Retention)
     links: tuple[Choice, ...] = ()
     scores: tuple[ScoreFormula, ...] = ()
     rulebooks: tuple[Rulebook, ...] = ()

@@ -23,7 +23,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "providers.toml": ("provider",),
     "indicators.toml": ("indicator", "alias"),
     "books.toml": ("book",),
-    "rules.toml": ("rules", "calendar", "light_rule", "check", "spot_check", "step"),
+    "rules.toml": ("rules", "calendar", "retention", "light_rule", "check", "spot_check", "step"),
     "links.toml": ("link",),
     "rulebooks.toml": ("rulebook", "score"),
     "adjustments.toml": ("adjustment",),

@@ -17,6 +17,7 @@ from duban.web.clock.today import store_day
 from duban.web.files.models import StoredFile
 from duban.web.log import triggers
 from duban.web.log.models import Entry, Head
+from duban.web.purge.models import Purge
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _clock() -> Examined:
 
 def _files() -> Examined:
     there = {name for path in settings.CONF.files.rglob("*") for name in (path.stem, path.parent.name + path.stem)}
-    wanted = set(StoredFile.objects.values_list("key", flat=True))
+    purged = Purge.objects.filter(kind="file", state="done").values("target")
+    wanted = set(StoredFile.objects.exclude(key__in=purged).values_list("key", flat=True))
     if lost := wanted - there:
         do = f"请从备份里补回 {settings.CONF.files}"
         return Examined("上传的文件", f"{len(wanted)}个里缺{len(lost)}个，例如 {min(lost)}", do)

@@ -9,12 +9,14 @@ from duban.web.access import urls as access
 from duban.web.api import urls as api
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
+from duban.web.checks import urls as checks
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.leagues import urls as leagues
 from duban.web.overview import urls as overview
 from duban.web.peers import urls as peers
 from duban.web.people import urls as people
+from duban.web.purge import urls as purge
 from duban.web.saved import urls as saved
 from duban.web.search import urls as search
 
@@ -27,11 +29,13 @@ urlpatterns = [
     *books.urlpatterns,
     *facts.urlpatterns,
     *leagues.urlpatterns,
+    *checks.urlpatterns,
     *overview.urlpatterns,
     *peers.urlpatterns,
     *people.urlpatterns,
     *saved.urlpatterns,
     *search.urlpatterns,
+    *purge.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]
 

@@ -18,14 +18,18 @@ from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES
 from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
+from duban.web.checks.models import CheckItem, SpotCheck
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection, Proof, Sheet
 from duban.web.files.intake import keep
+from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.pieces import SCANS, piece
+from duban.web.files.store import place_of
 from duban.web.leagues.models import Issue
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
+from duban.web.purge.models import Purge
 
 # The body for which each role is held.
 BODIES = {
@@ -99,6 +103,18 @@ def browsers() -> dict[str, Client]:
     return found
 
 
+def _checked(fact: Fact) -> Iterator[SpotCheck | CheckItem | StoredFile]:
+    """A spot check of a figure of 林埭镇, with a file."""
+    told = {"as_of": today(), "known_at": 1, "population": 9, "drawn": 1, "rule": "correct", "due": today()}
+    yield SpotCheck(key="check", seed="种子", number=1, **told)
+    asked = {"fact": fact.key, "version": fact.pk, "org_unit": "lindai", "asked": "lindai"}
+    yield CheckItem(key="check.001", check_key="check", place=1, files=["f" * 64], **asked)
+    yield StoredFile(key="f" * 64, size=1, suffix=".pdf")
+    path = place_of("f" * 64)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.4")
+
+
 def samples() -> None:
     """A book under review of 林埭镇, led by 发改局, one of another unit and field, an objection and a handover."""
     with writing("books.test", By()) as written:
@@ -124,6 +140,9 @@ def samples() -> None:
         written.add(Proof(key="proof", sheet="own.lindai.2023-07", row="lindai.apartments", file=scan, **where))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
         written.add(Token(key="of-nobody", account=0, name="试", hash="x", until=today()))
+        written.add(*_checked(fact))
+        named = PersonalText.objects.create(text="王某")
+        written.add(Purge(key="purge", kind="text", target=str(named.pk), why="leak", document="文", state="proposed"))
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
         written.add(issued("issue", written.number))

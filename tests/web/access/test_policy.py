@@ -151,7 +151,9 @@ def test_forged_numbers_lead_nowhere() -> None:
     clients, before = browsers_again(), Entry.objects.count()
     for name, parts in addresses():
         if parts and name in {*rules()["sent"], *rules()["pages"]}:
-            address = reverse(name, kwargs={part: 999999 if part == "number" else "no-such" for part in parts})
+            address = reverse(
+                name, kwargs={part: 999999 if part in {"number", "place"} else "no-such" for part in parts}
+            )
             for client in clients:
                 for response in (client.get(address), client.post(address, posted(name))):
                     assert response.status_code in {403, 404, 405}, (name, response.status_code)
@@ -206,12 +208,19 @@ def at(name: str) -> str:
     signed = Clause.objects.current().filter(book="lindai", state="accepted", sort="pledge")[0].key
     clause = signed if name in _SIGNED else "draft.1"
     keys = {"body": "lindai", "post": "lindai", "handover": "paper", "holding": "post-checker", "book": "draft"}
-    keys |= {"clause": clause, "pledge": clause, "league": "issue", "token": "of-nobody"}
+    keys |= {
+        "clause": clause,
+        "pledge": clause,
+        "league": "issue",
+        "token": "of-nobody",
+        "check": "check",
+        "purge": "purge",
+    }
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "xlsx" if name.startswith("league") else "docx", "month": "2023-07"}
     told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
-    told |= {"path": "nothing", "page": "pledges"}
+    told |= {"path": "nothing", "page": "pledges", "place": 1, "sha256": "f" * 64}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name in {"data_cell", "data_proof_attach"} else ""

@@ -19,6 +19,7 @@ from tests.web.log.bodies import add
 
 def test_verdicts_are_computed_anew_when_the_day_or_the_store_changed(demo: None) -> None:
     assert not is_stale()
+    assert "2023-07开始填报。" in list(tick())
     for change in (lambda: StoreDay.objects.update(day=date(2023, 8, 1)), lambda: add("new")):
         change()
         assert is_stale()
@@ -44,6 +45,7 @@ def test_sessions_that_are_over_are_cleared() -> None:
 @pytest.mark.both_stores
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_leave_one_set_of_verdicts(demo: None) -> None:
+    list(tick())
     StoreDay.objects.update(day=date(2023, 8, 1))
 
     def run(_: int) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from duban.declare import Declaration, ExactFromZero, Id, Text
+from duban.declare import Declaration, ExactFromZero, Id, Listed, Text
 
 DEFAULT_LIGHT = "duban.default"
 
@@ -57,11 +57,28 @@ class RulesDeclared(Declaration):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of a month's figures: open from a day of the month itself; due and closed on days of the next."""
+    """The days of a month's figures: open from a day of the month itself; due and closed on days of the next.
+
+    ``remind`` says how many days before they fall due those are reminded who have not handed in.
+    """
 
     opens: int = 25
     due: int = 10
     closes: int = 20
+    remind: tuple[int, ...] = (3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many months after it was due the proof of a spot check is kept; None: until somebody purges it."""
+
+    check_answers: int | None = None
+
+
+class RetentionDeclared(Declaration):
+    """``[retention]``."""
+
+    check_answers: int | None = Field(None, ge=1, le=600)
 
 
 class CalendarDeclared(Declaration):
@@ -70,6 +87,7 @@ class CalendarDeclared(Declaration):
     opens: int = Field(Calendar().opens, ge=1, le=31)
     due: int = Field(Calendar().due, ge=1, le=28)
     closes: int = Field(Calendar().closes, ge=1, le=31)
+    remind: Listed[Annotated[int, Field(ge=0, le=27)]] = Calendar().remind
 
     @model_validator(mode="after")
     def _due_before_it_closes(self) -> CalendarDeclared:
@@ -80,4 +98,4 @@ class CalendarDeclared(Declaration):
     @property
     def calendar(self) -> Calendar:
         """As the office has it."""
-        return Calendar(self.opens, self.due, self.closes)
+        return Calendar(self.opens, self.due, self.closes, tuple(sorted(set(self.remind), reverse=True)))

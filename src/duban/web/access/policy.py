@@ -94,7 +94,6 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.verify": {"office": "all", "lead": "field"},
     # Before its release a figure is its provider's and the office's; where a pledge will end is the office's alone.
     "forecast.see": {"office": "all"},
-    "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
     # Peers' tables: the superior's, open to all of the office once they are kept
     "peers.see": _READERS,
     "peers.keep": {"office": "all", "provider": "all"},
@@ -103,6 +102,25 @@ VERBS: Final[Mapping[str, Grants]] = {
     "leagues.try": {"office": "all"},
     "leagues.issue": {"office": "all"},
     "leagues.adopt": {"office": "all"},
+    "facts.reopen": {"office": "all"},
+    "facts.remind": {"office": "all"},
+    # Only duban itself turns the months.
+    "facts.turn": {},
+    "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
+    # Spot checks: the office draws and concludes, whoever answers for a figure sends its proof.
+    "checks.see": {
+        "office": "all",
+        "leader": "all",
+        "auditor": "all",
+        "lead": "own",
+        "provider": "own",
+        "liaison": "own",
+        "checker": "own",
+        "signer": "own",
+    },
+    "checks.draw": {"office": "all"},
+    "checks.answer": {"lead": "own", "provider": "own", "liaison": "own", "checker": "own", "signer": "own"},
+    "checks.conclude": {"office": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},
@@ -114,6 +132,11 @@ VERBS: Final[Mapping[str, Grants]] = {
     # Tokens by which programs ask in somebody's name: everybody's own, and all of them for the security administrator.
     "access.tokens": {**_READERS, "sysadmin": "all", "secadmin": "all"},
     "access.tokens_all": {"secadmin": "all"},
+    # A purge takes two: the security administrator proposes, another administrator confirms; only time does it alone.
+    "purge.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
+    "purge.propose": {"secadmin": "all"},
+    "purge.confirm": {"sysadmin": "all", "secadmin": "all"},
+    "purge.expire": {},
     "access.see": {"sysadmin": "all", "secadmin": "all", "auditor": "all"},
 }
 

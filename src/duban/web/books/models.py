@@ -10,6 +10,8 @@ from duban.web.log.models import Appended
 class BookText(Appended):
     """The text of an uploaded file as it was read: ``parts`` are ``[start, end, place]`` with the place as a record."""
 
+    purgeable = frozenset({"text"})
+
     file = models.CharField(max_length=64, default="")
     text = models.TextField()
     parts = models.JSONField(default=list)
@@ -52,6 +54,8 @@ class Clause(Appended):
     ``doubts`` are what the reader was not sure of, in words. ``adjusted`` keeps the target that was changed in
     mid-year: ``{"month", "document", "tiers", "due"}``.
     """
+
+    purgeable = frozenset({"quote", "sentence"})
 
     book = models.CharField(max_length=200, db_index=True)
     sort = models.CharField(max_length=6)

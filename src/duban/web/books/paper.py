@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models.functions import Length
+
 from duban.reading.layout import unwrap
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import source_of
@@ -36,7 +38,8 @@ def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
     """The paragraphs of a book, in text order."""
     if not book.text:
         return
-    text, runs = _text(BookText.objects.current().values_list("pk", flat=True).get(key=book.text))
+    row = BookText.objects.current().annotate(long=Length("text")).values_list("pk", "long").get(key=book.text)
+    text, runs = _text(*row)
     cuts, owners = _owners(clauses)
     seen: set[str] = set()
     paragraph: list[Stretch] = []
@@ -58,8 +61,8 @@ def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
 
 
 @lru_cache(maxsize=256)
-def _text(pk: int) -> tuple[str, tuple[Run, ...]]:
-    """A text and its runs; a row is never changed, so this may be kept."""
+def _text(pk: int, _length: int) -> tuple[str, tuple[Run, ...]]:
+    """A text and its runs; a row is never changed but by a purge, which leaves another length: so this may be kept."""
     row = BookText.objects.get(pk=pk)
     clean = unwrap(source_of(row))
     ends = (*clean.starts[1:], len(clean.text))

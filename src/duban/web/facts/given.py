@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from duban.amounts import about
 from duban.ledger.types import WHOLE
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.declared.pack import declarations
+from duban.web.facts.calendar import provider_window
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.provided import BASES, of_provider, table_key
@@ -18,13 +20,14 @@ from duban.web.log.amounts import exact, month_of
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A provider's table in a list: its indicator, and whether it was released."""
+    """A provider's table in a list: its indicator, whether it was released, and the day on which it is due."""
 
     indicator: str
     name: str
     scope: str
     org_unit: str
     released: bool
+    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,12 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
     released = set(Sheet.objects.current().filter(key__in=keys, state="released").values_list("key", flat=True))
     return [
         Listed(
-            one.indicator, names[one.indicator], "" if one.scope == WHOLE else one.scope, one.provider, key in released
+            indicator=one.indicator,
+            name=names[one.indicator],
+            scope="" if one.scope == WHOLE else one.scope,
+            org_unit=one.provider,
+            released=key in released,
+            due=provider_window(one, month).due,
         )
         for one, key in zip(found, keys, strict=True)
     ]

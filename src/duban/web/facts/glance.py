@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from duban.pack.schema.providers import Provider
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import may
+from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.calendar import window
-from duban.web.facts.models import Draft, Fact, Sheet
-from duban.web.facts.owed import answers, in_force, provided, reporter
+from duban.web.facts.calendar import Window, provider_window, window
+from duban.web.facts.holds import Counted, counted, holds
+from duban.web.facts.models import Draft, Sheet
+from duban.web.facts.owed import in_force, provided, reporter
+from duban.web.facts.provided import by_provider, table_key
 from duban.web.org.directory import Directory
 
 STATES = {
@@ -24,19 +30,31 @@ STATES = {
     "verified": _("已核实"),
     "returned": _("已退回"),
 }
+# With these the body has something to do before its figures count.
+NOT_HANDED_IN = frozenset({"", "returned"})
+NOT_SIGNED = NOT_HANDED_IN | {"handed_in", "checked"}
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A body's month: how many pledges it reports on, of how many a figure is held, how many cells are drafts."""
+    """A body's month: what it reports on and what of it is held, how many cells are drafts, whether it is overdue."""
 
     org_unit: str
     state: str
-    owed: int
-    held: int
+    counts: Counted
     drafts: int
     late: bool
     sheet: Sheet | None = None
+
+    @property
+    def owed(self) -> int:
+        """How many pledges it reports on."""
+        return self.counts.asked
+
+    @property
+    def held(self) -> int:
+        """Of how many of them the month's figure is held."""
+        return self.counts.now
 
     @property
     def remark(self) -> str:
@@ -44,9 +62,67 @@ class Glance:
         return self.sheet.remark if self.sheet else ""
 
     @property
+    def was_late(self) -> bool:
+        """Whether it was first handed in after it was due."""
+        return self.sheet is not None and self.sheet.late
+
+    @property
     def word(self) -> object:
         """The state in words."""
         return STATES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A provider's month: its tables, how many are released, which of the others are overdue, and its next due day.
+
+    ``is_open``: a table that is not released can still be by the calendar.
+    """
+
+    org_unit: str
+    total: int
+    released: int
+    overdue: int
+    was_late: int
+    due: date
+    is_open: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether a table is overdue."""
+        return self.overdue > 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all tables are released."""
+        return self.released == self.total
+
+
+def glance(month: Month, places: Directory, today: date) -> list[Glance]:
+    """All bodies that owe something in a month, in official order; five queries."""
+    return of_pledges(month, in_force(month.year), places, today)
+
+
+def of_pledges(month: Month, pledges: Sequence[tuple[Clause, object]], places: Directory, today: date) -> list[Glance]:
+    """The same, of pledges that were looked up already."""
+    pack, own, given = declarations(), dict[str, list[Clause]](), dict[str, list[Clause]]()
+    for clause, _book in pledges:
+        if provided(pack, clause, month.last_day):
+            given.setdefault(clause.org_unit, []).append(clause)
+        else:
+            own.setdefault(reporter(clause, places), []).append(clause)
+    held, days = holds(month), window(month)
+    sheets = {one.org_unit: one for one in Sheet.objects.current().filter(kind="own", month=month.number)}
+    drafts = Counter(
+        key.split(".")[1] for key in Draft.objects.filter(sheet__endswith=f".{month}").values_list("sheet", flat=True)
+    )
+    found = []
+    for body in places.in_order(own):
+        sheet = sheets.get(body)
+        state = sheet.state if sheet else ""
+        late = state in NOT_HANDED_IN and days.is_late(today)
+        found.append(Glance(body, state, counted(own[body], given.get(body, ()), held), drafts[body], late, sheet))
+    return found
 
 
 def glances_of(actor: Actor, month: Month) -> list[Glance]:
@@ -58,26 +134,28 @@ def glances_of(actor: Actor, month: Month) -> list[Glance]:
     return [one for one in rows if one.org_unit in own]
 
 
-def glance(month: Month, places: Directory, today: object) -> list[Glance]:
-    """All bodies that owe something in a month, in official order; three queries."""
-    pack, own = declarations(), dict[str, list[object]]()
-    facts = list(Fact.objects.current().filter(last=month.number))
-    counts: Counter[str] = Counter()
-    for clause, _book in in_force(month.year):
-        if provided(pack, clause, month.last_day):
-            continue
-        body = reporter(clause, places)
-        own.setdefault(body, []).append(clause)
-        counts[body] += any(answers(fact, clause) for fact in facts if fact.org_unit == clause.org_unit)
-    sheets = {one.org_unit: one for one in Sheet.objects.current().filter(kind="own", month=month.number)}
-    drafts = Counter(
-        key.split(".")[1] for key in Draft.objects.filter(sheet__endswith=f".{month}").values_list("sheet", flat=True)
+def tables(month: Month, pledges: Sequence[tuple[Clause, object]], places: Directory, today: date) -> list[Tables]:
+    """All providers of a month, in official order; one query."""
+    provided_by = by_provider(month, pledges)
+    sheets = {one.key: one for one in Sheet.objects.current().filter(kind="provider", month=month.number)}
+    return [_tables(body, provided_by[body], month, sheets, today) for body in places.in_order(provided_by)]
+
+
+def _tables(
+    body: str, provided_by: Sequence[Provider], month: Month, sheets: Mapping[str, Sheet], today: date
+) -> Tables:
+    held = [sheets.get(table_key(one.indicator, one.scope, month)) for one in provided_by]
+    released = [one for one in held if one is not None and one.state == "released"]
+    left: list[Window] = [
+        provider_window(one, month) for one, sheet in zip(provided_by, held, strict=True) if sheet not in released
+    ]
+    dues = sorted(one.due for one in left)
+    return Tables(
+        org_unit=body,
+        total=len(held),
+        released=len(released),
+        overdue=sum(one.is_late(today) for one in left),
+        was_late=sum(one.late for one in released),
+        is_open=any(one.is_open(today) for one in left),
+        due=next((one for one in dues if one >= today), dues[0] if dues else window(month).due),
     )
-    due = window(month).due
-    found = []
-    for body in places.in_order(own):
-        sheet = sheets.get(body)
-        state = sheet.state if sheet else ""
-        late = state in {"", "returned"} and str(today) > due.isoformat()
-        found.append(Glance(body, state, len(own[body]), counts[body], drafts[body], late, sheet))
-    return found

@@ -67,6 +67,7 @@ class Sheet(Appended):
     ``kind`` is own or provider; ``month`` counts from year 0; ``state``: handed_in, checked, signed, verified,
     returned. No row: it is being filled in. ``remark`` says why it was returned. ``scan`` is the hash of the copy that
     was signed on paper, ``signer`` the post that signed it, ``code`` what was printed at its foot.
+    ``late``: it was first handed in after it was due; that stays so.
     """
 
     kind = models.CharField(max_length=10)
@@ -81,9 +82,49 @@ class Sheet(Appended):
     scan = models.CharField(max_length=64, default="")
     signer = models.CharField(max_length=200, default="")
     code = models.CharField(max_length=12, default="")
+    late = models.BooleanField(default=False)
 
     class Meta(Appended.Meta):
         db_table = "facts_sheet"
+
+
+class Reopening(Appended):
+    """A closed month that was opened again for one body, until a day and with a reason."""
+
+    org_unit = models.CharField(max_length=200, db_index=True)
+    month = models.IntegerField(db_index=True)
+    until = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta(Appended.Meta):
+        db_table = "facts_reopening"
+
+
+class Reminder(Appended):
+    """A body was reminded of a month on a day: by somebody (its entry says who) or by itself, ``before`` days before.
+
+    ``kind`` is own or provider. The key holds the day: nobody is reminded of the same twice a day.
+    """
+
+    kind = models.CharField(max_length=10)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    month = models.IntegerField(db_index=True)
+    day = models.DateField()
+    before = models.IntegerField(null=True)
+
+    class Meta(Appended.Meta):
+        db_table = "facts_reminder"
+
+
+class MonthTurn(Appended):
+    """A month was opened, then closed, on the days of the calendar; ``missing`` had not handed in when it closed."""
+
+    month = models.IntegerField(db_index=True)
+    state = models.CharField(max_length=6)
+    missing = models.JSONField(default=list)
+
+    class Meta(Appended.Meta):
+        db_table = "facts_month_turn"
 
 
 class Draft(models.Model):

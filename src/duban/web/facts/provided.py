@@ -68,12 +68,17 @@ def table_key(indicator: str, scope: str, month: Month) -> str:
 
 def of_provider(org_unit: str, month: Month) -> list[Provider]:
     """What a body provides in a month: the indicators and scopes that a pledge of the year is measured by."""
-    wanted = {(clause.indicator, clause.scope) for clause, _book in in_force(month.year)}
-    return [
-        one
-        for one in declarations().providers
-        if one.provider == org_unit and (one.indicator, one.scope) in wanted and _holds(one, month)
-    ]
+    return by_provider(month, in_force(month.year)).get(org_unit, [])
+
+
+def by_provider(month: Month, pledges: Iterable[tuple[Clause, object]]) -> dict[str, list[Provider]]:
+    """What each body provides in a month, of the indicators and scopes that these pledges are measured by."""
+    wanted = {(clause.indicator, clause.scope) for clause, _book in pledges}
+    found: dict[str, list[Provider]] = {}
+    for one in declarations().providers:
+        if (one.indicator, one.scope) in wanted and _holds(one, month):
+            found.setdefault(one.provider, []).append(one)
+    return found
 
 
 def _holds(one: Provider, month: Month) -> bool:

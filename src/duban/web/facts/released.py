@@ -66,8 +66,8 @@ def facts(table: Table, how: How) -> Iterator[Fact]:
         yield replacing(held, **told) if held else _first(table, row, basis, told)
 
 
-def sheet(table: Table, how: How) -> Sheet:
-    """The table's own row: released."""
+def sheet(table: Table, how: How, *, late: bool) -> Sheet:
+    """The table's own row: released; only the first release says whether it was late, and that stays."""
     told = {"state": "released", "status": how.status, "release": how.moment}
     if table.sheet is not None:
         return replacing(table.sheet, **told)
@@ -78,6 +78,7 @@ def sheet(table: Table, how: How) -> Sheet:
         indicator=table.indicator.id,
         scope=table.provider.scope,
         month=table.month.number,
+        late=late,
         **told,
     )
 

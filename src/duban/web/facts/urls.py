@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duban.web.facts.views import cell, excel, own, own_table, paper, table
+from duban.web.facts.views import cell, excel, own, own_table, paper, round, table
 
 urlpatterns = [
     path("data/", own.now, name="data"),
-    path("data/<str:month>/", own.month, name="data_month"),
+    path("data/<str:month>/", round.month, name="data_month"),
+    path("data/<str:month>/remind/", round.remind_now, name="data_remind"),
+    path("data/<str:month>/reopen/", round.reopen_for, name="data_reopen"),
     path("data/<str:month>/cell/", cell.shown, name="data_cell"),
     path("data/<str:month>/table/<str:indicator>/", table.shown, name="data_table"),
     path("data/<str:month>/table/<str:indicator>/save/", table.save, name="data_table_save"),

@@ -31,7 +31,7 @@ _WAYS = (
     ("home", pgettext_lazy("several", "我的"), "list-check", "home.see", ""),
     ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
-    ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
+    ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data checks"),
     ("peers", pgettext_lazy("several", "对标"), "award", "peers.see", "peers"),
     ("leagues", pgettext_lazy("several", "考核"), "award", "leagues.see", "leagues points flags"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
@@ -61,4 +61,4 @@ def _ways(actor: Actor, path: str) -> Iterator[Way]:
     room = path.split("/")[1]
     for name, words, icon, verb, begins in _WAYS:
         if may(actor, verb):
-            yield Way(name, words, icon, room in begins.split(" "))
+            yield Way(name, words, icon, room in begins.split() if begins else not room)

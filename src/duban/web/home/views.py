@@ -7,13 +7,18 @@ from django.shortcuts import render
 
 from duban.web.access.web import actor, page
 from duban.web.home.mine import carried, waiting
+from duban.web.standings.changes import DAYS, changes
 
 
 @page("home.see")
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for a word of mine, and what carries my post."""
     who = actor(request)
-    return render(request, "home/mine.html", {"waiting": waiting(who), "carried": carried(who)})
+    return render(
+        request,
+        "home/mine.html",
+        {"waiting": waiting(who), "carried": carried(who), "changes": changes(who), "days": DAYS},
+    )
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from duban.web.log.models import Appended, Entry
 
+# Beginning of what stands in the place of a purged text, before its hash.
+SEAL: Final = "（已清除，摘要"
+_SEALED = re.compile(rf"{SEAL}[0-9a-f]{{64}}）")
 _CHAINED = (
     "number",
     "at",
@@ -35,7 +39,15 @@ def digest(rows: Iterable[Appended], algorithm: str) -> tuple[str, int]:
 def line(row: Appended) -> str:
     """A row as one line of JSON with sorted keys; empty values are left out."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    values |= {name: sealed(values[name]) for name in row.purgeable}
     return _json({"table": row._meta.db_table, **values})
+
+
+def sealed(text: str) -> str:
+    """What is kept of a purgeable text in digests, and stands in its place once it is purged; empty stays empty."""
+    if not text or _SEALED.fullmatch(text):
+        return text
+    return f"{SEAL}{hashlib.sha256(text.encode('utf-8')).hexdigest()}）"
 
 
 def chained(entry: Entry) -> str:

@@ -69,7 +69,13 @@ class AppendedQuerySet(models.QuerySet[Any]):
 
 
 class Appended(models.Model):
-    """A version of the thing named by ``key``, written by one entry of the log and never changed."""
+    """A version of the thing named by ``key``, written by one entry of the log and never changed.
+
+    The digest of a row holds only the hashes of its ``purgeable`` texts, so that these can be purged and the chain
+    still fits.
+    """
+
+    purgeable: ClassVar[frozenset[str]] = frozenset()
 
     key = models.CharField(max_length=200, db_index=True)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")

@@ -49,10 +49,11 @@ def missing() -> tuple[str, ...]:
 
 
 @contextmanager
-def lifted() -> Iterator[None]:
-    """Without triggers: only to empty a test store, or to purge. They are laid again at the end."""
+def lifted(*models: type[Appended]) -> Iterator[None]:
+    """Without triggers, on these tables or on all: only to empty a test store, or to purge. They are laid again."""
+    tables = {model._meta.db_table for model in models} or set(append_only())
     with connection.cursor() as cursor:
-        for name, table, _ in _there():
+        for name, table, _ in [one for one in _there() if one[1] in tables]:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
     try:

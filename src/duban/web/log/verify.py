@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from django.apps import apps
 
@@ -13,6 +14,8 @@ from duban.web.log.canonical import chained, digest
 from duban.web.log.models import Appended, Entry, Head
 
 _AT_ONCE = 2000
+# What rooms further on look at beside the chain.
+ALSO: Final[list[Callable[[], Iterable[Finding]]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def verify(known: tuple[int, str] | None = None) -> Verified:
     if known and hashes.get(known[0]) != known[1]:
         findings.append(_found("cut", f"第{known[0]}条", "记下来的摘要和现在的不一样，或者这一条已经不在了"))
     findings += _strays(number)
+    findings += [one for also in ALSO for one in also()]
     return Verified(number, rows, previous, tuple(findings))
 
 
@@ -55,14 +59,15 @@ def _batches() -> Iterator[list[Entry]]:
         last = entries[-1].number
 
 
-def _models() -> list[type[Appended]]:
+def models() -> list[type[Appended]]:
+    """All append-only models."""
     return [model for model in apps.get_app_config("web").get_models() if issubclass(model, Appended)]
 
 
 def _written(first: int, last: int) -> dict[int, list[Appended]]:
     """The rows of a stretch of entries, a query a table."""
     found: dict[int, list[Appended]] = defaultdict(list)
-    for model in _models():
+    for model in models():
         for row in model._base_manager.filter(entry__gte=first, entry__lte=last).iterator():
             found[row.entry_id].append(row)
     return found
@@ -90,7 +95,7 @@ def _end(number: int, previous: str) -> Iterator[Finding]:
 
 def _strays(number: int) -> Iterator[Finding]:
     """Rows that name an entry which is not there."""
-    for model in _models():
+    for model in models():
         if stray := model._base_manager.filter(entry__gt=number).count():
             yield _found("stray", model._meta.db_table, f"有{stray}行不属于任何一条日志")
 

@@ -11,6 +11,8 @@ class Judged(models.Model):
     ``lead`` is who answers for it: the body itself, for the city's pledges the first of those that see to it.
     ``share`` and ``pace`` are per cent of the target, where that says anything. ``target`` and ``done`` are the judged
     figure and what was reported, in words; ``on_average`` is what each of the ``months_left`` must bring.
+    ``former`` is ``[shape, word, colour]`` of the light before its last change and the sentence that was said for it,
+    ``changed`` the moment at which the change was computed.
     """
 
     subject = models.CharField(max_length=300, default="")
@@ -62,6 +64,8 @@ class PledgeVerdict(Judged):
     was = models.CharField(max_length=60, default="")
     said = models.TextField(default="")
     forecast = models.JSONField(default=dict)
+    former = models.JSONField(default=list)
+    changed = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "standings_verdict"

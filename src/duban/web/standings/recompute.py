@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -19,10 +19,12 @@ from duban.web.log.reading import head
 from duban.web.standings.added import owing, short
 from duban.web.standings.city import city
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
-from duban.web.standings.rows import Judged, Made, month_rows, newest_month, today_row
+from duban.web.standings.rows import Judged, Made, Was, month_rows, newest_month, today_row
 
 # An indicator that so many bodies pledge is a headline where the city names none.
 _MANY = 3
+# What is asked of the former verdicts.
+_KEPT = ("pledge", "light", "shape", "word", "colour", "reason", "was", "former", "changed")
 
 
 def recompute(as_of: date | None = None) -> int:
@@ -32,7 +34,7 @@ def recompute(as_of: date | None = None) -> int:
     """
     made, pack, day = Made(head(), now()), city(), as_of or today()
     judgement = judge_pack(pack, day, by_month=True) if pack.pledges else None
-    before = {one.pledge: one for one in PledgeVerdict.objects.only("pledge", "light", "was")}
+    before = {one.pledge: one for one in PledgeVerdict.objects.only(*_KEPT)}
     rows = _rows(judgement, pack, day, made, before) if judgement else []
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
@@ -61,7 +63,7 @@ def _rows(
         "owing": owing(pack, day),
     }
     return [
-        *(today_row(one, pack, made, _was(one, before.get(one.now.pledge.id))) for one in found),
+        *(today_row(one, pack, made, _was(one, made.at, before.get(one.now.pledge.id))) for one in found),
         *(row for one in found for row in month_rows(one, pack, places, newest)),
         *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
     ]
@@ -77,7 +79,10 @@ def headline(pack: Pack) -> tuple[str, ...]:
     return tuple(one for one, count in counts.most_common() if count >= _MANY)
 
 
-def _was(one: Judged, before: PledgeVerdict | None) -> str:
+def _was(one: Judged, at: datetime, before: PledgeVerdict | None) -> Was:
+    """The light before the last change: what was said of it, and when it changed."""
     if before is None:
-        return ""
-    return before.was if before.light == one.now.light.key else before.light
+        return Was()
+    if before.light == one.now.light.key:
+        return Was(before.was, tuple(before.former), before.changed)
+    return Was(before.light, (before.shape, before.word, before.colour, before.reason), at)

@@ -41,7 +41,16 @@ class Made:
     at: datetime
 
 
-def today_row(one: Judged, pack: Pack, made: Made, was: str) -> PledgeVerdict:
+@dataclass(frozen=True, slots=True)
+class Was:
+    """A light before its last change: its key, its shape, word, colour and reason, and when the change was made."""
+
+    light: str = ""
+    told: tuple[str, ...] = ()
+    changed: datetime | None = None
+
+
+def today_row(one: Judged, pack: Pack, made: Made, was: Was) -> PledgeVerdict:
     """The row of today."""
     body = pack.org_unit(one.now.pledge.org_unit)
     return PledgeVerdict(
@@ -52,7 +61,9 @@ def today_row(one: Judged, pack: Pack, made: Made, was: str) -> PledgeVerdict:
         as_of=one.now.as_of,
         facts=[one.now.fact] if one.now.fact else [],
         history=[_month(each) for each in one.months if each.until],
-        was=was,
+        was=was.light,
+        former=list(was.told),
+        changed=was.changed,
         said=sentence(one.now, body.name if body else ""),
         forecast=_ahead(one.ahead),
     )

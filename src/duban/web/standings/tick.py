@@ -9,16 +9,24 @@ from typing import NoReturn
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from duban.web.access.actor import Actor
 from duban.web.clock.today import now, today
 from duban.web.declared.models import Declared
+from duban.web.facts.actions.turn import remind_before, turn
 from duban.web.facts.models import Fact
 from duban.web.log.reading import head
+from duban.web.org.directory import directory
+from duban.web.purge.actions.expire import expire
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
 
 
 def tick() -> Iterator[str]:
     """Do what is due and tell it, a line each. Any number may run at once, each leaves the same."""
+    itself = Actor(None, (), directory(), today())
+    yield from turn(itself)
+    yield from remind_before(itself)
+    yield from expire(itself)
     if is_stale():
         yield f"重新判定了{recompute()}条承诺。"
     else:

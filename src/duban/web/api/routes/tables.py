@@ -23,7 +23,7 @@ from duban.web.api.shapes.facts import (
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions import draft
 from duban.web.facts.actions.release import release
-from duban.web.facts.calendar import check_open, window
+from duban.web.facts.calendar import check_open, provider_window, window
 from duban.web.facts.provided import ProvidedRow, Table, table
 from duban.web.facts.released import How
 from duban.web.facts.seen import sees_unreleased
@@ -61,7 +61,7 @@ def keep(
     """Keep cells ``(body, level or growth)`` as drafts."""
     found = _table(request, month, indicator, asked)
     _provides(request, found)
-    check_open(found.month)
+    _open(found)
     check_cells(sent.cells, _cells(found))
     cells = ((one.row, one.column, one.text) for one in sent.cells)
     kept = draft.save_table(asks(request), found, cells, seen_in(sent))
@@ -75,7 +75,7 @@ def hand_in(
     """Hand the table in: its figures count from the release moment on, or at once."""
     found = _table(request, month, indicator, asked)
     _provides(request, found)
-    check_open(found.month)
+    _open(found)
     how = How(sent.status, sent.release, sent.reason, sent.sure)
     return MovedOut(state="released", figures=release(asks(request), found, how))
 
@@ -94,6 +94,10 @@ def _table(request: HttpRequest, month: str, indicator: str, asked: TableAsked) 
 def _provides(request: HttpRequest, found: Table) -> None:
     target = Target(org_unit=found.provider.provider, indicator=found.indicator.id)
     require(asks(request), "facts.provide", target)
+
+
+def _open(found: Table) -> None:
+    check_open(found.month, found.provider.provider, provider_window(found.provider, found.month))
 
 
 def _cells(found: Table) -> list[CellOut]:

@@ -25,12 +25,12 @@ def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) ->
     doubtful, or is empty when the sheet is handed in.
     """
     require(actor, "facts.fill", Target(org_unit=org_unit))
-    check_open(month)
+    days = check_open(month, org_unit)
     with locked(own_key(org_unit, month)):
-        return _advanced(actor, org_unit, month, sure=sure)
+        return _advanced(actor, org_unit, month, sure=sure, late=days.is_late(today()))
 
 
-def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool) -> Sheet:
+def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool, late: bool) -> Sheet:
     key = own_key(org_unit, month)
     sheet, rows = sheet_of(key), own_rows(org_unit, month, actor.directory)
     step = next_step(sheet, org_unit, actor.directory, today())
@@ -43,7 +43,7 @@ def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool) -> Sheet
         looked_at(rows, first=sheet is None or sheet.state == "returned")
     told = {"reason": why(key)} if step.state == FINAL and why(key) else {}
     with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit), told) as written:
-        moved = _moved(sheet, key, org_unit, month, step.state)
+        moved = _moved(sheet, key, org_unit, month, step.state, late=late)
         written.add(moved)
         if step.state == FINAL:
             written.add(*counting(rows, org_unit, month))
@@ -51,7 +51,8 @@ def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool) -> Sheet
     return moved
 
 
-def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str) -> Sheet:
+def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, state: str, *, late: bool) -> Sheet:
+    """The sheet one step on; only the first hand-in says whether it was late, and that stays."""
     if sheet is not None:
         return replacing(sheet, state=state, remark="", scan="", signer="", code="")
-    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=state)
+    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=state, late=late)

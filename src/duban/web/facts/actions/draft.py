@@ -9,7 +9,7 @@ from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.clock.today import now
-from duban.web.facts.calendar import check_open
+from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.clash import Kept, Seen, Standing, parted
 from duban.web.facts.lock import locked
 from duban.web.facts.models import Draft
@@ -37,7 +37,7 @@ def save(
 def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
     """Refuse whoever may not type into a body's sheet, or not now. Raises RefusedError, InputError."""
     require(actor, "facts.fill", Target(org_unit=org_unit))
-    check_open(month)
+    check_open(month, org_unit)
     sheet = sheet_of(own_key(org_unit, month))
     if sheet is not None and sheet.state not in _OPEN:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
@@ -46,7 +46,7 @@ def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
 def save_table(actor: Actor, found: Table, cells: Iterable[tuple[str, str, str]], seen: Seen = _NOTHING) -> Kept:
     """Keep cells ``(body, basis, text)`` of a provider's table, but for those that a colleague changed in between."""
     require(actor, "facts.provide", Target(org_unit=found.provider.provider, indicator=found.indicator.id))
-    check_open(found.month)
+    check_open(found.month, found.provider.provider, provider_window(found.provider, found.month))
     with locked(found.key):
         standing = Standing(
             drafts_of(found.key),

@@ -11,9 +11,10 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
+from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions.draft import spent
-from duban.web.facts.calendar import check_open
+from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.clash import plain
 from duban.web.facts.lock import locked
 from duban.web.facts.provided import Table, table, table_key
@@ -44,9 +45,9 @@ def import_tables(actor: Actor, org_unit: str, month: Month, cells: Sequence[Cel
         found[one.indicator, one.scope].append(one)
     for indicator, _scope in found:
         require(actor, "facts.provide", Target(org_unit=org_unit, indicator=indicator))
-    check_open(month)
     if not found:
         raise InputError("没有要改的数", do="请核对文件和月份")
+    late = {at: _late(org_unit, month, at) for at in found}
     with locked(*(table_key(*at, month) for at in found)):
         tables = [_table(actor, org_unit, month, at, own) for at, own in found.items()]
         check(actor, tables, how)
@@ -56,10 +57,16 @@ def import_tables(actor: Actor, org_unit: str, month: Month, cells: Sequence[Cel
         about = About("sheet", tables[0].key if len(tables) == 1 else f"import.{org_unit}.{month}", org_unit)
         with writing("facts.import", actor.by("provider"), about, told) as written:
             written.add(*added)
-            written.add(*(sheet(one, how) for one in tables))
+            written.add(*(sheet(one, how, late=late[at]) for at, one in zip(found, tables, strict=True)))
             for each in tables:
                 spent(each.key, each.texts)
     return len(added)
+
+
+def _late(org_unit: str, month: Month, at: tuple[str, str]) -> bool:
+    """Whether a table is late. Raises InputError where its month is not open."""
+    days = provider_window(_provider(org_unit, month, at), month)
+    return check_open(month, org_unit, days).is_late(today())
 
 
 def _table(actor: Actor, org_unit: str, month: Month, at: tuple[str, str], cells: Sequence[Cell]) -> Table:

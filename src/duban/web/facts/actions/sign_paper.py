@@ -30,7 +30,7 @@ def sign_on_paper(
     code says that other figures were printed than those that stand in the sheet now.
     """
     require(actor, "facts.fill", Target(org_unit=org_unit))
-    check_open(month)
+    days = check_open(month, org_unit)
     key = own_key(org_unit, month)
     with locked(key):
         sheet, rows = sheet_of(key), own_rows(org_unit, month, actor.directory)
@@ -49,13 +49,14 @@ def sign_on_paper(
         told = {"file": scan.sha256, "post": signer} | ({"reason": why(key)} if why(key) else {})
         with writing("facts.sign_paper", actor.by(), About("sheet", key, org_unit), told) as written:
             keep(scan, written)
-            moved = _moved(sheet, key, org_unit, month, {"scan": scan.sha256, "signer": signer, "code": now})
+            signed = {"scan": scan.sha256, "signer": signer, "code": now}
+            moved = _moved(sheet, key, org_unit, month, signed, late=days.is_late(today()))
             written.add(moved, *counting(rows, org_unit, month))
             spent(key, texts_of(rows))
     return moved
 
 
-def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, told: dict[str, str]) -> Sheet:
+def _moved(sheet: Sheet | None, key: str, org_unit: str, month: Month, told: dict[str, str], *, late: bool) -> Sheet:
     if sheet is not None:
         return replacing(sheet, state=FINAL, remark="", **told)
-    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=FINAL, **told)
+    return Sheet(key=key, kind="own", org_unit=org_unit, month=month.number, state=FINAL, late=late, **told)

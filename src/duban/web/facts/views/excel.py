@@ -17,7 +17,7 @@ from duban.ledger.types import WHOLE
 from duban.web.access.policy import Target, require
 from duban.web.access.web import actor, page
 from duban.web.facts.actions.draft import check_fills
-from duban.web.facts.calendar import check_open
+from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.clash import showing
 from duban.web.facts.excel.form import Form, of_sheet, of_table
 from duban.web.facts.excel.incoming import Trial, incoming
@@ -79,7 +79,7 @@ def table_up(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     require(actor(request), "facts.provide", Target(org_unit=found.provider.provider, indicator=indicator))
     place = _provided(request, month, indicator)
     try:
-        check_open(found.month)
+        check_open(found.month, found.provider.provider, provider_window(found.provider, found.month))
     except InputError as error:
         messages.error(request, str(error))
         return redirect(place.page)

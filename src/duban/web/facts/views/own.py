@@ -1,4 +1,4 @@
-"""A month's figures: at a glance, and a body's own sheet."""
+"""A body's own sheet of a month."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import RefusedError, Target, may
 from duban.web.access.web import actor, page
 from duban.web.clock.today import today
-from duban.web.facts import lists
 from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
-from duban.web.facts.calendar import current, window
+from duban.web.facts.calendar import current, window_of
 from duban.web.facts.chain import is_mine, next_step, on_paper, signers
 from duban.web.facts.clash import Kept, showing
-from duban.web.facts.given import given, tables_of
-from duban.web.facts.glance import STATES, glances_of
+from duban.web.facts.given import given
+from duban.web.facts.glance import STATES
 from duban.web.facts.heirs import former, heir, left
+from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
 from duban.web.facts.rights import sees_own
 from duban.web.facts.said import of_clashes, of_sheet
@@ -35,8 +35,6 @@ from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, 
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.views.clashed import Place, clashed, seen_in
 from duban.web.files.pieces import SCANS
-from duban.web.tables import download
-from duban.web.tables import wanted as form
 
 # The columns of what a former body left.
 LEFT = {"value": _("本期"), "state": _("到哪一步"), "day": _("日期"), **COLUMNS}
@@ -50,26 +48,16 @@ def now(request: HttpRequest) -> HttpResponse:
 
 
 @page("facts.see")
-def month(request: HttpRequest, month: str) -> HttpResponse:
-    """Who has handed in, signed, verified, is late; a body's own people see their own line."""
-    who, wanted = actor(request), month_of(month)
-    mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer")
-    told: dict[str, Any] = {"month": wanted, "rows": glances_of(who, wanted), "window": window(wanted), "mine": mine}
-    told["tables"] = tables_of(who, wanted)
-    if form(request):
-        return download(request, str(wanted), [lists.month(told["rows"], wanted, who.directory)])
-    return render(request, "facts/month.html", told | months(wanted))
-
-
-@page("facts.see")
 def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     """A body's own sheet of a month."""
     who, wanted = actor(request), month_of(month)
     if org_unit not in who.directory.by_key or not sees_own(who, org_unit):
         raise Http404(org_unit)
-    held, rows = sheet_of(own_key(org_unit, wanted)), own_rows(org_unit, wanted, who.directory)
+    held = sheet_of(own_key(org_unit, wanted))
     step = next_step(held, org_unit, who.directory, today())
-    open_ = window(wanted).is_open(today())
+    days = window_of(wanted, org_unit)
+    open_ = days.is_open(today())
+    rows = own_rows(org_unit, wanted, who.directory)
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
     mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
@@ -79,7 +67,11 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "state": STATES[held.state if held else ""],
         "rows": rows,
         "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
-        "window": window(wanted),
+        "known": {one.clause.key: known(one.owed) for one in rows},
+        "counts": counted_for(org_unit, wanted, [one.clause for one in rows]),
+        "window": days,
+        "closed": days.is_closed(today()),
+        "overdue": held is None and days.is_late(today()),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
@@ -109,7 +101,7 @@ def _merged(who: Actor, org_unit: str, month: Month) -> dict[str, Any]:
     after = heir(org_unit, who.directory)
     if after == org_unit:
         return {"former": former(org_unit, who.directory)}
-    fills = window(month).is_open(today()) and may(who, "facts.fill", Target(org_unit=after))
+    fills = window_of(month, after).is_open(today()) and may(who, "facts.fill", Target(org_unit=after))
     return {"heir": after, "left": left(org_unit, month), "may_take": fills, "columns_left": LEFT}
 
 

@@ -19,7 +19,7 @@ from duban.web.access.web import actor, page, said
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions.import_tables import Cell, import_tables
 from duban.web.facts.actions.map_table import map_table
-from duban.web.facts.calendar import check_open
+from duban.web.facts.calendar import Window, check_open, provider_window, window
 from duban.web.facts.excel.loose import Bare, Loose, loose
 from duban.web.facts.excel.mapped import mapped
 from duban.web.facts.excel.mapping import PARTS, Known, Meanings, Words, known, questions
@@ -49,7 +49,7 @@ def up(request: HttpRequest, month: str) -> HttpResponse:
     require(actor(request), "facts.provide", Target(org_unit=body))
     file = request.FILES.get("file")
     try:
-        check_open(wanted)
+        check_open(wanted, body, _longest(body, wanted))
         if file is None:
             raise InputError(_("没有选文件"), do=_("请选一个 Excel 文件，再点上传"))
         with looked_at(file) as taken:
@@ -168,3 +168,9 @@ def _body(request: HttpRequest) -> str:
     if request.method == "GET" and wanted not in bodies:
         raise Http404(wanted)
     return wanted
+
+
+def _longest(org_unit: str, month: Month) -> Window:
+    """The days of the table of a provider that is open longest; the import asks each table for its own."""
+    found = (provider_window(one, month) for one in of_provider(org_unit, month))
+    return max(found, key=lambda days: days.closes, default=window(month))

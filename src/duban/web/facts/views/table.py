@@ -24,7 +24,7 @@ from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions import draft, objection
 from duban.web.facts.actions.release import release
-from duban.web.facts.calendar import window
+from duban.web.facts.calendar import provider_window, window_of
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import provider_of
 from duban.web.facts.models import Fact, Objection
@@ -46,13 +46,16 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     own = Target(org_unit=body, indicator=indicator)
     if not sees_table(request, found):
         raise Http404(indicator)
+    days = window_of(found.month, body, provider_window(found.provider, found.month))
     keys = [one.key for row in found.rows for one in row.held.values()]
     told: dict[str, Any] = {
         "table": found,
         "bases": {one: BASES[one] for one in found.bases},
         "statuses": STATUSES,
-        "editable": may(who, "facts.provide", own) and window(found.month).is_open(today()),
-        "window": window(found.month),
+        "editable": may(who, "facts.provide", own) and days.is_open(today()),
+        "window": days,
+        "open": days.is_open(today()),
+        "closed": days.is_closed(today()),
         "objections": Objection.objects.current().filter(fact__in=keys).order_by("id"),
         "may_answer": may(who, "facts.answer", own),
         "scope": found.provider.scope if found.provider.scope != WHOLE else "",

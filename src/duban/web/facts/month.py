@@ -1,0 +1,130 @@
+"""The month for the supervision office: how far every body and provider is, who owes the next step, who objects.
+
+Only what was handed in is looked at; nobody's visits are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from duban.periods import Month
+from duban.web.facts.calendar import reopened, window
+from duban.web.facts.chain import next_step
+from duban.web.facts.given import provider_of
+from duban.web.facts.glance import Glance, Tables, of_pledges, tables
+from duban.web.facts.models import Fact, Objection
+from duban.web.facts.owed import in_force
+from duban.web.facts.reminders import Owing, Urged, stands, urged
+from duban.web.org.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body or a provider in the month: whose the next step is, the reminder that stands, the objections.
+
+    ``role`` is empty where nobody is waited for; ``reminded`` says that somebody of it was reminded today, whether that
+    still stands or not; ``objections`` are all, ``open`` those without an answer.
+    """
+
+    found: Glance | Tables
+    kind: str
+    role: str
+    urged: Urged | None
+    reminded: bool
+    reopened: date | None
+    objections: int
+    open: int
+
+    @property
+    def org_unit(self) -> str:
+        """The body."""
+        return self.found.org_unit
+
+    @property
+    def owing(self) -> Owing:
+        """What a reminder names."""
+        return self.kind, self.org_unit
+
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether somebody is waited for who was not reminded today."""
+        return bool(self.role) and not self.reminded
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The whole month: bodies, then providers, each in official order."""
+
+    bodies: tuple[Line, ...]
+    providers: tuple[Line, ...]
+
+    @property
+    def waited_for(self) -> tuple[Line, ...]:
+        """Those who owe something."""
+        return tuple(one for one in (*self.bodies, *self.providers) if one.role)
+
+    @property
+    def remindable(self) -> tuple[Line, ...]:
+        """Those of them who were not reminded today."""
+        return tuple(one for one in self.waited_for if one.may_be_reminded)
+
+
+def whole(month: Month, places: Directory, today: date) -> Whole:
+    """The month as it stands, in a fixed number of queries."""
+    pledges = in_force(month.year)
+    reminded, again = urged([month]), {key: one.until for key, one in reopened(month).items()}
+    raised, asked = _objections(month)
+    opened = window(month).is_open(today)
+    bodies = [
+        _own(one, reminded.get((month, ("own", one.org_unit))), places, today, again.get(one.org_unit), raised, opened)
+        for one in of_pledges(month, pledges, places, today)
+    ]
+    providers = [
+        _provider(one, reminded.get((month, ("provider", one.org_unit))), today, again.get(one.org_unit), asked)
+        for one in tables(month, pledges, places, today)
+    ]
+    return Whole(tuple(bodies), tuple(providers))
+
+
+_Counts = tuple[Counter[str], Counter[str]]
+
+
+def _own(
+    one: Glance, told: Urged | None, places: Directory, today: date, again: date | None, raised: _Counts, opened: bool
+) -> Line:
+    """A body: its own chain while the month is open to it, then whoever verifies."""
+    step = next_step(one.sheet, one.org_unit, places, today) if opened or (again and today <= again) else None
+    role = step.role if step else "verifier" if one.state == "signed" else ""
+    counts = [each[one.org_unit] for each in raised]
+    return Line(one, "own", role, stands(told, one.sheet), _is_of(told, today), again, *counts)
+
+
+def _provider(one: Tables, told: Urged | None, today: date, again: date | None, asked: _Counts) -> Line:
+    opened = one.is_open or (again is not None and today <= again)
+    role = "provider" if opened and not one.done else ""
+    counts = [each[one.org_unit] for each in asked]
+    return Line(one, "provider", role, told if role else None, _is_of(told, today), again, *counts)
+
+
+def _is_of(told: Urged | None, today: date) -> bool:
+    return told is not None and told.day == today
+
+
+def _objections(month: Month) -> tuple[_Counts, _Counts]:
+    """How many objections each body raised, and each provider got: all, and those without an answer; two queries."""
+    of_month = Fact.objects.filter(last=month.number).values("key")
+    said = list(Objection.objects.current().filter(fact__in=of_month))
+    facts = {one.key: provider_of(one) for one in Fact.objects.filter(key__in={one.fact for one in said})}
+    raised = _counted((one.org_unit, not one.answer) for one in said)
+    return raised, _counted((facts[one.fact], not one.answer) for one in said)
+
+
+def _counted(said: Iterable[tuple[str, bool]]) -> _Counts:
+    every, waiting = Counter[str](), Counter[str]()
+    for body, is_open in said:
+        every[body] += 1
+        waiting[body] += is_open
+    return every, waiting

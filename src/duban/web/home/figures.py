@@ -1,0 +1,98 @@
+"""What the month's figures ask of somebody: a step of a sheet, a table, a verification, an answer to an objection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from duban.periods import Month
+from duban.web.access.actor import Actor
+from duban.web.access.policy import may
+from duban.web.facts.actions.give_back import may_verify
+from duban.web.facts.calendar import current, reopened_for, window, window_of
+from duban.web.facts.chain import is_mine, next_step
+from duban.web.facts.given import objected_to, tables_of
+from duban.web.facts.glance import glance
+from duban.web.facts.models import Fact, Sheet
+from duban.web.facts.reminders import Owing, Urged, stands, urged
+from duban.web.home.line import Line
+from duban.web.log.amounts import month_of
+
+Reminded = Mapping[tuple[Month, Owing], Urged]
+
+
+def figures(actor: Actor) -> Iterator[Line]:
+    """Every line about figures; who was reminded is asked once."""
+    own = actor.bodies("liaison") | actor.bodies("checker") | actor.bodies("signer")
+    provides, verifies = actor.bodies("provider"), may(actor, "facts.verify")
+    if not (own or provides or verifies):
+        return
+    month = current(actor.day)
+    again = reopened_for(own | provides, actor.day) if own or provides else []
+    reminded = urged({month, *(each for each, _body in again)})
+    if own and window(month).is_open(actor.day):
+        yield from _sheets(actor, month, own, reminded)
+    for each, body in again:
+        if body in own:
+            yield from _sheets(actor, each, frozenset({body}), reminded)
+    if provides:
+        yield from _provided(actor, month, reminded)
+        yield from _objections(actor)
+    if verifies:
+        yield from _verified(actor, month, reminded)
+
+
+def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Reminded) -> Iterator[Line]:
+    """Sheets of a month that wait for a step of this person."""
+    for one in glance(month, actor.directory, actor.day):
+        step = next_step(one.sheet, one.org_unit, actor.directory, actor.day)
+        if one.org_unit in bodies and is_mine(step, one.org_unit, actor):
+            days = window(month)
+            due = days.due if days.is_open(actor.day) else window_of(month, one.org_unit).reopened
+            told = {"month": month, "state": one.word, "count": one.owed - one.counts.now}
+            words = _("%(month)s的数据：%(state)s，要报%(count)d条") % told
+            if one.counts.now:
+                words += _("（另有%(now)d条本月已有数）") % {"now": one.counts.now}
+            address = reverse("data_sheet", args=[month, one.org_unit])
+            told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
+            button = _button(step.role) if step else ""
+            yield Line(words, one.org_unit, due, address, button, urged=told_of)
+
+
+def _button(role: str) -> str:
+    """What the next step of a sheet is called, by who does it."""
+    return {"liaison": _("去填报"), "checker": _("去审核"), "signer": _("去签发")}[role]
+
+
+def _provided(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
+    """Tables that a provider has not released."""
+    waiting = [one for one in tables_of(actor, month) if not one.released]
+    if waiting and window(month).opens <= actor.day:
+        body = waiting[0].org_unit
+        words = _("%(month)s还有%(count)d张表没有发布") % {"month": month, "count": len(waiting)}
+        due = min(one.due for one in waiting)
+        address = reverse("data_month", args=[month])
+        yield Line(words, body, due, address, _("去填表"), urged=reminded.get((month, ("provider", body))))
+
+
+def _objections(actor: Actor) -> Iterator[Line]:
+    """Objections to a provider's figures."""
+    for one in objected_to(actor):
+        fact = Fact.objects.filter(key=one.fact).order_by("-id")[0]
+        address = reverse("data_table", args=[month_of(fact.last), fact.indicator])
+        words = _("对“%(name)s”有异议：%(text)s") % {"name": fact.subject, "text": one.text[:60]}
+        yield Line(words, one.org_unit, None, address, _("去答复"))
+
+
+def _verified(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
+    """Sheets that were signed and wait to be verified."""
+    for one in Sheet.objects.current().filter(kind="own", month=month.number, state="signed"):
+        if may_verify(actor, one.org_unit, month):
+            words = _("%(month)s的数据已经签发，等您核实") % {"month": month}
+            if one.late:
+                words += _("（逾期报送）")
+            address = reverse("data_sheet", args=[month, one.org_unit])
+            told_of = stands(reminded.get((month, ("own", one.org_unit))), one)
+            yield Line(words, one.org_unit, None, address, _("去核实"), urged=told_of)

@@ -1,0 +1,50 @@
+"""What can be purged, found without being shown: by a text's number, or a file's hash or the beginning of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duban.errors import InputError
+from duban.web.books.models import BookText
+from duban.web.checks.models import CheckItem
+from duban.web.facts.models import Sheet
+from duban.web.files.models import PersonalText, StoredFile
+from duban.web.files.store import place_of
+
+_SHORTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing: its kind, its key, how long or large it is, and whether it is gone already."""
+
+    kind: str
+    target: str
+    size: int
+    gone: bool
+
+
+def found(said: str) -> Found:
+    """What an administrator named. Raises InputError where nothing is so named, or more than one thing."""
+    said = said.strip().lower()
+    if said.isdigit() and len(said) < _SHORTEST:
+        text = PersonalText.objects.filter(pk=int(said)).first()
+        if text is None:
+            raise InputError(f"没有第{said}号文字", do="请照页面上写的“文字第几号”填")
+        return Found("text", said, len(text.text), bool(text.tombstone))
+    if len(said) < _SHORTEST or set(said) - set("0123456789abcdef"):
+        raise InputError(f"“{said}”看不懂", do="请填文字的号，或者文件摘要（至少前8位）")
+    rows = list(StoredFile.objects.current().filter(key__startswith=said)[:2])
+    if len(rows) != 1:
+        what = "有几个文件的摘要都这样开头" if rows else "没有摘要这样开头的文件"
+        raise InputError(what, do="请照页面上写的摘要填，写长一些")
+    return Found("file", rows[0].key, rows[0].size, not place_of(rows[0].key).exists())
+
+
+def used_elsewhere(files: set[str], items: set[int]) -> set[str]:
+    """Those of some files that something else names: a book, a signed scan, figures of other spot checks."""
+    named = set(BookText.objects.filter(file__in=files).values_list("file", flat=True))
+    named |= set(Sheet.objects.filter(scan__in=files).values_list("scan", flat=True))
+    for one in CheckItem.objects.exclude(pk__in=items):
+        named |= files & set(one.files)
+    return named & files

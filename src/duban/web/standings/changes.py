@@ -1,0 +1,79 @@
+"""Whose light changed lately, for those whom the pledge concerns: nothing is kept of who has seen it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from duban.web.access.actor import Actor
+from duban.web.books.models import Book, Clause
+from duban.web.clock.today import now
+from duban.web.standings.models import PledgeVerdict
+
+DAYS = 10
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The light that a pledge had, as a lamp shows it."""
+
+    rule: str
+    light: str
+    shape: str
+    word: str
+    colour: str
+    reason: str
+    stretch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pledge whose light is another one than it was: the verdict, and the light before."""
+
+    verdict: PledgeVerdict
+    was: Former
+
+
+def former(verdict: PledgeVerdict) -> Former | None:
+    """The light before the last change; None where it never changed."""
+    if not verdict.was or len(verdict.former) != len(("shape", "word", "colour", "reason")):
+        return None
+    return Former(verdict.rule, verdict.was, *verdict.former)
+
+
+def changes(actor: Actor) -> list[Change]:
+    """The changes of the last days, the worst first: all for the office, their own for bodies, leads and leaders."""
+    recent = PledgeVerdict.objects.filter(changed__gte=now() - timedelta(days=DAYS)).exclude(was="")
+    verdicts = list(recent.order_by("-order", "book", "pledge"))
+    if not verdicts or not actor.roles & _CONCERNED:
+        return []
+    if "office" not in actor.roles:
+        verdicts = _own(actor, verdicts)
+    found = [(one, former(one)) for one in verdicts[:MOST]]
+    return [Change(one, was) for one, was in found if was is not None]
+
+
+_CONCERNED = frozenset({"office", "leader", "lead", "liaison", "checker", "signer"})
+
+
+def _own(actor: Actor, verdicts: list[PledgeVerdict]) -> list[PledgeVerdict]:
+    """Those of the bodies that one reports for or that see to it, of the books that one leads, of what one carries."""
+    bodies = actor.bodies("liaison") | actor.bodies("checker") | actor.bodies("signer")
+    leads = actor.bodies("lead")
+    org_units, books, indicators = actor.carried
+    led = set(Book.objects.current().filter(lead__in=leads).values_list("key", flat=True)) if leads else set()
+    sees_to = _responsible(bodies, [one.pledge for one in verdicts]) if bodies else set()
+    return [
+        one
+        for one in verdicts
+        if one.org_unit in bodies | org_units
+        or one.book in led | books
+        or one.indicator in indicators
+        or one.pledge in sees_to
+    ]
+
+
+def _responsible(bodies: frozenset[str], pledges: list[str]) -> set[str]:
+    rows = Clause.objects.current().filter(key__in=pledges).values_list("key", "responsible")
+    return {key for key, named in rows if bodies & set(named)}
