@@ -109,7 +109,7 @@ def lines(actor: Actor, items: Sequence[CheckItem]) -> list[Line]:
     drawn: Mapping[int, Fact] = Fact.objects.in_bulk([one.version for one in items])
     now = {one.key: one for one in Fact.objects.current().filter(key__in=[one.fact for one in items])}
     said = texts(one.words for one in items)
-    gone = {number for number, text in said.items() if text == PURGED}
+    gone = {number for number, text in said.items() if text == str(PURGED)}
     kept = named(key for one in items for key in one.files)
     pack = declarations()
     names = {one.id: one.name for one in pack.indicators}

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from duban.web.files.models import PersonalText
 
-
 # What stands in the place of a text that was purged.
 PURGED: Final = _("（已清除）")
 

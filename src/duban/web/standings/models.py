@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from duban.web.standings.former import Former
+
 
 class PledgeVerdict(models.Model):
     """The newest verdict of a pledge, computed at ``at`` from the pledges and facts of the log entry ``number``.
@@ -43,3 +45,8 @@ class PledgeVerdict(models.Model):
 
     class Meta:
         db_table = "standings_verdict"
+
+    @property
+    def before(self) -> Former | None:
+        """The light before the last change; None where it never changed."""
+        return Former(self.rule, self.was, *self.former) if self.was and self.former else None
