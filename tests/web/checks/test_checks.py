@@ -102,7 +102,7 @@ def test_the_same_seed_draws_the_same_sample_whatever_was_written_since() -> Non
 
 
 def test_figures_of_statistics_and_of_nobody_are_not_drawn_and_that_is_said() -> None:
-    found = population.population(population.current(), directory(), date(2023, 7, 31))
+    found = population.population(population.current(date(2023, 7, 31)), directory(), date(2023, 7, 31))
     statistics = {one.id for one in directory().bodies if one.statistics}
     assert statistics
     assert not statistics & set(found.asked.values())

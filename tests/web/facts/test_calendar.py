@@ -254,6 +254,7 @@ def test_a_month_is_chased_in_the_browser(live_server: LiveServer, browser: Brow
             todo.get_by_role("link", name="去填报").click()
             expect(town.locator("main")).to_contain_text("现在报会标为逾期")
             town.locator(f'[name="{FLATS}|value"]').fill("900")
+            expect(town.locator("[data-grid-state]")).to_contain_text("已存草稿")
             town.get_by_label("我核对过了").check()
             town.get_by_role("button", name="报送").click()
             town.locator("dialog[open] button.btn-primary").click()

@@ -12,6 +12,7 @@ from datetime import date
 
 from duban.ledger import types
 from duban.pack.pack import Pack
+from duban.periods import Month
 from duban.standing.spot.sample import Draw, Sample, of_city, sample
 from duban.web.books.models import Clause
 from duban.web.checks.models import SpotCheck
@@ -54,16 +55,21 @@ def population(rows: Iterable[Fact], places: Directory, as_of: date) -> Populati
     return Population(pack, tuple(one for one in pack.facts if one.key in asked), asked, left_out)
 
 
-def current() -> list[Fact]:
-    """The figures that hold and that everybody may see."""
-    return list(released())
+def current(as_of: date) -> list[Fact]:
+    """The figures of a year that hold and that everybody may see."""
+    return list(released().filter(**_of_year(as_of)))
 
 
 def drawn_again(check: SpotCheck, places: Directory) -> tuple[Population, Sample]:
     """The sample of a check from what was known when it was drawn."""
-    rows = Fact.objects.known_at(check.known_at)
+    rows = Fact.objects.known_at(check.known_at).filter(**_of_year(check.as_of))
     found = population(rows, places, check.as_of)
     return found, sample(found.facts, draw_of(check), check.as_of)
+
+
+def _of_year(as_of: date) -> dict[str, int]:
+    first = Month(as_of.year, 1).number
+    return {"last__gte": first, "last__lt": first + 12}
 
 
 def draw_of(check: SpotCheck) -> Draw:

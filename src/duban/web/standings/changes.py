@@ -8,23 +8,11 @@ from datetime import timedelta
 from duban.web.access.actor import Actor
 from duban.web.books.models import Book, Clause
 from duban.web.clock.today import now
+from duban.web.standings.former import Former
 from duban.web.standings.models import PledgeVerdict
 
 DAYS = 10
 MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """The light that a pledge had, as a lamp shows it."""
-
-    rule: str
-    light: str
-    shape: str
-    word: str
-    colour: str
-    reason: str
-    stretch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +23,6 @@ class Change:
     was: Former
 
 
-def former(verdict: PledgeVerdict) -> Former | None:
-    """The light before the last change; None where it never changed."""
-    if not verdict.was or len(verdict.former) != len(("shape", "word", "colour", "reason")):
-        return None
-    return Former(verdict.rule, verdict.was, *verdict.former)
-
-
 def changes(actor: Actor) -> list[Change]:
     """The changes of the last days, the worst first: all for the office, their own for bodies, leads and leaders."""
     recent = PledgeVerdict.objects.filter(changed__gte=now() - timedelta(days=DAYS)).exclude(was="")
@@ -50,7 +31,7 @@ def changes(actor: Actor) -> list[Change]:
         return []
     if "office" not in actor.roles:
         verdicts = _own(actor, verdicts)
-    found = [(one, former(one)) for one in verdicts[:MOST]]
+    found = [(one, one.before) for one in verdicts[:MOST]]
     return [Change(one, was) for one, was in found if was is not None]
 
 

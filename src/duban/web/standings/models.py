@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from duban.web.standings.former import Former
+
 
 class Judged(models.Model):
     """What a rule says of a pledge: values are ten-thousandths of its base unit; words are as a report has them.
@@ -69,6 +71,11 @@ class PledgeVerdict(Judged):
 
     class Meta:
         db_table = "standings_verdict"
+
+    @property
+    def before(self) -> Former | None:
+        """The light before the last change; None where it never changed."""
+        return Former(self.rule, self.was, *self.former) if self.was and self.former else None
 
 
 class MonthVerdict(Judged):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from duban.web.books.views.clause import PANELS
-from duban.web.standings.changes import Former, former
 from duban.web.standings.models import PledgeVerdict
 
 
@@ -12,11 +11,4 @@ def verdict(key: str) -> PledgeVerdict | None:
     return PledgeVerdict.objects.filter(pledge=key).first()
 
 
-def changed(key: str) -> Former | None:
-    """The light before the last change of a pledge."""
-    found = verdict(key)
-    return former(found) if found else None
-
-
 PANELS.append(verdict)
-PANELS.append(changed)

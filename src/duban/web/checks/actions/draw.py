@@ -26,7 +26,7 @@ def draw(actor: Actor, wanted: Draw, *, due: date | None, ask: str) -> SpotCheck
         raise InputError("没有写种子", do="请写一句话，例如 2023年第三季度抽查；抽之前公布")
     if due is None or due < actor.day:
         raise InputError("没有写哪天前交来", do="请写今天或以后的一天")
-    known_at, rows = head(), current()
+    known_at, rows = head(), current(actor.day)
     found = population(rows, actor.directory, actor.day)
     drawn = sample(found.facts, wanted, actor.day)
     if not drawn.drawn:

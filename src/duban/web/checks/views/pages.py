@@ -27,7 +27,7 @@ def every(request: HttpRequest) -> HttpResponse:
     who = actor(request)
     told: dict[str, Any] = {"checks": listed(who), "groups": GROUPS, "may_draw": may(who, "checks.draw")}
     if told["may_draw"]:
-        found = population(current(), who.directory, who.day)
+        found = population(current(who.day), who.directory, who.day)
         told |= {"population": len(found.facts), "left_out": found.left_out}
         told["rule"] = RULES[declarations().spot_check.on_false]
     return render(request, "checks/checks.html", told)
