@@ -6,12 +6,15 @@ from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.files.models import PersonalText, StoredFile
+from duban.web.flags.models import Flag, Proposed
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.points.models import Adjustment
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
     "Account",
+    "Adjustment",
     "Body",
     "Book",
     "BookText",
@@ -22,6 +25,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Fact",
+    "Flag",
     "Handover",
     "Head",
     "Holding",
@@ -31,6 +35,7 @@ __all__ = [
     "Portfolio",
     "Post",
     "Progress",
+    "Proposed",
     "Share",
     "Sheet",
     "StoreDay",

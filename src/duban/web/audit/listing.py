@@ -89,5 +89,5 @@ def _named(model: Any, field: str, keys: set[str]) -> list[tuple[str, str]]:
 
 
 def _address(entry: Entry) -> str:
-    pages = {"book": "book", "clause": "clause", "body": "body", "account": "account"}
+    pages = {"book": "book", "clause": "clause", "body": "body", "account": "account", "points": "points_entry"}
     return reverse(pages[entry.kind], args=[entry.about]) if entry.kind in pages and entry.about else ""

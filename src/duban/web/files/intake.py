@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -40,10 +40,9 @@ class SecretError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that may be kept: its text, its hash, and where it lies for now."""
+class Received:
+    """A file that came in: its hash, and where it lies for now."""
 
-    source: Source
     sha256: str
     size: int
     suffix: str
@@ -51,9 +50,32 @@ class Taken:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Taken(Received):
+    """A file that may be kept, with its text."""
+
+    source: Source
+
+
 @contextmanager
 def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
     """Look at an upload in a folder of its own, which is gone at the end. Raises InputError with what to do."""
+    with received(upload, EXTENSIONS) as one:
+        try:
+            source = replace(open_source(one.path), file=one.name)
+        except InputError as error:
+            raise type(error)(error.what, where=one.name, do=error.do) from error
+        no_secret(source.text, one.name)
+        no_secret_header(one)
+        yield Taken(one.sha256, one.size, one.suffix, one.name, one.path, source)
+
+
+@contextmanager
+def received(upload: UploadedFile[Any], endings: Collection[str]) -> Iterator[Received]:
+    """Write an upload of one of the endings to a folder of its own, which is gone at the end; not yet read.
+
+    Raises InputError where it is too large, of another ending, or holds macros.
+    """
     name = PurePath(unicodedata.normalize("NFC", upload.name or "文件")).name[-120:]
     suffix = PurePath(name).suffix.lower()
     limit = settings.CONF.upload_mb
@@ -63,8 +85,8 @@ def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
             where=name,
             do=_("请拆开，或者只传正文"),
         )
-    if suffix not in EXTENSIONS:
-        listed = _("、").join(sorted(EXTENSIONS))
+    if suffix not in endings:
+        listed = _("、").join(sorted(endings))
         raise InputError(
             _("不认得%(suffix)s的文件") % {"suffix": suffix or _("没有后缀")},
             where=name,
@@ -78,17 +100,10 @@ def looked_at(upload: UploadedFile[Any]) -> Iterator[Taken]:
                 digest.update(chunk)
                 kept.write(chunk)
         _no_macros(path, name)
-        try:
-            source = replace(open_source(path), file=name)
-        except InputError as error:
-            raise type(error)(error.what, where=name, do=error.do) from error
-        no_secret(source.text, name)
-        for text in _headers(path):
-            no_secret(text, name)
-        yield Taken(source, digest.hexdigest(), path.stat().st_size, suffix, name, path)
+        yield Received(digest.hexdigest(), path.stat().st_size, suffix, name, path)
 
 
-def keep(taken: Taken, written: Writing) -> None:
+def keep(taken: Received, written: Writing) -> None:
     """Keep the bytes by their hash, and a row that names them; the same file again is kept once."""
     place = settings.CONF.files / taken.sha256[:2] / taken.sha256
     if not place.exists():
@@ -110,6 +125,12 @@ def no_secret(text: str, name: str) -> None:
             where=name,
             do=_("涉密文件不能进这个系统，请按保密规定处理；标错了的，请找定密的单位更正"),
         )
+
+
+def no_secret_header(one: Received) -> None:
+    """Refuse a Word file whose page header bears a secrecy mark."""
+    for text in _headers(one.path):
+        no_secret(text, one.name)
 
 
 def _headers(path: Path) -> Iterator[str]:

@@ -18,7 +18,7 @@ from duban.reading.read import read
 from duban.web.clock.models import StoreDay
 from duban.web.clock.today import as_if, store_day
 from duban.web.load.merge import LOADS, Outcome, merge
-from duban.web.load.rows import Wanted, book, declared, figures, organisation
+from duban.web.load.rows import Wanted, adjustment, book, declared, figures, organisation
 from duban.web.log.models import Entry
 
 # A book without a day of its own counts as signed on this day of its year.
@@ -63,6 +63,8 @@ def _steps(pack: Pack, begun: date, root: Path) -> Iterator[tuple[date, str, lis
     by_day = sorted(pack.facts, key=lambda fact: _known(fact, begun))
     for when, found in groupby(by_day, key=lambda fact: _known(fact, begun)):
         steps.append((when, "load.facts", list(figures(list(found)))))
+    for each in pack.adjustments:
+        steps.append((each.recognised or each.day, "load.points", [adjustment(pack, each)]))
     yield from sorted(steps, key=lambda step: step[0])
 
 

@@ -11,7 +11,12 @@ from duban.web.log.after import follow
 from duban.web.standings.recompute import recompute
 
 # The verbs after which a verdict may be another; loads recompute by themselves.
-MOVES: Final = frozenset({"books.sign", "books.amend", "books.adjust", "org.merge", "facts.signed", "facts.release"})
+MOVES: Final = frozenset(
+    {
+        *("books.sign", "books.amend", "books.adjust", "org.merge", "facts.signed", "facts.release"),
+        *("points.recognise", "points.enter", "points.change"),
+    }
+)
 
 
 @task()

@@ -10,21 +10,26 @@ from duban.standing.city import judge_pack
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
 from duban.web.clock.today import now, today
+from duban.web.flags.models import Proposed
 from duban.web.log.amounts import stored
 from duban.web.log.models import Head
 from duban.web.log.reading import head
 from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.proposals import proposed
 
 
 def recompute(as_of: date | None = None) -> int:
     """Judge the whole city and put the verdicts in the place of the former ones; gives how many there are.
 
-    ``was`` keeps the light that a pledge had before its last change.
+    With them goes what the rulebooks propose flags for. ``was`` keeps the light that a pledge had before its last
+    change.
     """
     number, at, pack = head(), now(), city()
-    judgement = judge_pack(pack, as_of or today()) if pack.pledges else None
+    day = as_of or today()
+    judgement = judge_pack(pack, day) if pack.pledges else None
     verdicts = judgement.verdicts if judgement else ()
+    flags = proposed(pack, day, number) if verdicts else []
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
@@ -32,6 +37,8 @@ def recompute(as_of: date | None = None) -> int:
         if not PledgeVerdict.objects.filter(number__gt=number).exists():
             PledgeVerdict.objects.all().delete()
             PledgeVerdict.objects.bulk_create(_row(one, number, at, before.get(one.pledge.id)) for one in verdicts)
+            Proposed.objects.all().delete()
+            Proposed.objects.bulk_create(flags)
     return len(verdicts)
 
 

@@ -1,0 +1,97 @@
+"""Additions and deductions as they stand, and who may look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from duban.errors import InputError
+from duban.pack.schema.rulebooks import Adjustment as Counted
+from duban.web.access.actor import Actor
+from duban.web.access.policy import Target, may
+from duban.web.log.amounts import exact
+from duban.web.log.writing import ClashError
+from duban.web.points.models import Adjustment
+
+# From the decision on it is shown to everybody who reads the office's pages (公示).
+SHOWN: Final = frozenset({"decided", "appealed", "reviewed", "frozen"})
+
+
+def entry(key: str) -> Adjustment | None:
+    """One as it stands; None where there is none."""
+    found: Adjustment | None = Adjustment.objects.current().filter(key=key).first()
+    return found
+
+
+def entry_in(key: str, state: str, version: int | None = None) -> Adjustment:
+    """One that is in a state, as the page showed it. Raises InputError, or ClashError where it was changed since."""
+    found = entry(key)
+    if found is None:
+        raise InputError(_("没有这一条"), do=_("请回到列表再看"))
+    if version is not None and version != found.pk:
+        raise ClashError(_("刚才有人办了这一条，您的没有写进去"), do=_("请看过新的内容，再办"))
+    if found.state != state:
+        raise InputError(_("这一条现在不能这样办"), where=key, do=_("请看一看它到了哪一步"))
+    return found
+
+
+def target(row: Adjustment) -> Target:
+    """What access asks of one."""
+    return Target(org_unit=row.org_unit)
+
+
+def sees(actor: Actor, row: Adjustment) -> bool:
+    """Whether somebody may know of it."""
+    return row.state in SHOWN or sees_all(actor, row)
+
+
+def sees_all(actor: Actor, row: Adjustment) -> bool:
+    """Whether somebody may see its proof and what is said about it before it is decided."""
+    return may(actor, "points.see_open", target(row))
+
+
+def seen(actor: Actor) -> list[Adjustment]:
+    """All that somebody may know of, the newest first."""
+    return [one for one in Adjustment.objects.current().order_by("-day", "-id") if sees(actor, one)]
+
+
+def history(key: str) -> list[Adjustment]:
+    """All versions of one, the oldest first, each with its entry of the log."""
+    return list(Adjustment.objects.filter(key=key).select_related("entry").order_by("id"))
+
+
+def may_appeal(actor: Actor, row: Adjustment, day: date) -> bool:
+    """Whether somebody may appeal against it today."""
+    open_ = row.state == "decided" and row.due is not None and day <= row.due
+    return open_ and may(actor, "points.appeal", target(row))
+
+
+def is_ripe(row: Adjustment, day: date) -> bool:
+    """Whether it may be frozen: reviewed, or decided and nobody may appeal any more."""
+    return row.state == "reviewed" or (row.state == "decided" and row.due is not None and row.due < day)
+
+
+def next_key(year: int) -> str:
+    """The next number of a year; asked while the head of the log is locked."""
+    firsts = Adjustment.objects.filter(key__regex=rf"^{year}-[0-9]{{3,}}$", replaces__isnull=True)
+    last: str | None = firsts.order_by("-id").values_list("key", flat=True).first()
+    if last is None:
+        return f"{year}-001"
+    return f"{year}-{int(last.split('-')[1]) + 1:03}"
+
+
+def counted(rows: Iterable[Adjustment] | None = None) -> tuple[Counted, ...]:
+    """What counts, as the engine takes it: granted, and under an item of a rulebook."""
+    found = Adjustment.objects.current().filter(granted=True).exclude(kind="") if rows is None else rows
+    return tuple(as_counted(one) for one in sorted(found, key=lambda row: (row.day, row.key)))
+
+
+def as_counted(row: Adjustment) -> Counted:
+    """One as the engine knows it."""
+    proof = row.proof or _("%(count)s份凭据") % {"count": len(row.files)}
+    value = exact(row.points)
+    assert value is not None
+    return Counted(row.key, row.org_unit, row.kind, row.day, value, row.reason, row.document, proof, row.counted)
