@@ -9,9 +9,11 @@ from duban.web.access import urls as access
 from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.facts import urls as facts
+from duban.web.flags import urls as flags
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
 from duban.web.people import urls as people
+from duban.web.points import urls as points
 
 urlpatterns = [
     path("", home.mine, name="home"),
@@ -20,8 +22,10 @@ urlpatterns = [
     *access.urlpatterns,
     *books.urlpatterns,
     *facts.urlpatterns,
+    *flags.urlpatterns,
     *overview.urlpatterns,
     *people.urlpatterns,
+    *points.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]
 

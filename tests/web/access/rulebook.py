@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -17,9 +18,15 @@ from duban.web.access.roles import ROLES
 from duban.web.books.models import Book, BookText, Clause, Comment
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection
+from duban.web.files.models import StoredFile
+from duban.web.flags.models import Proposed
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
+from duban.web.points.models import Adjustment
+
+# The hash of a proof.
+PROOF = "ab" * 32
 
 # The body for which each role is held.
 BODIES = {
@@ -94,7 +101,7 @@ def browsers() -> dict[str, Client]:
 
 
 def samples() -> None:
-    """A book under review of 林埭镇, led by 发改局, one of another unit and field, an objection and a handover."""
+    """A book under review of 林埭镇, led by 发改局, one of another unit and field; what waits for somebody's word."""
     with writing("books.test", By()) as written:
         for key, body, lead in (("draft", "lindai", "fagai"), ("other", "caoqiao", "shangwu")):
             written.add(BookText(key=key, text="新开工项目20个。"))
@@ -107,5 +114,17 @@ def samples() -> None:
         fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
         written.add(replacing(fact, provider="tongji"))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))
+        points = {"org_unit": "lindai", "rulebook": "places", "kind": "awards", "asked": 5000, "points": 5000}
+        points |= {"day": today(), "reason": "获奖", "document": "文", "files": [PROOF], "due": today()}
+        decided = {"granted": True, "counted": today(), "decided": today()}
+        for state in ("applied", "decided", "appealed", "reviewed"):
+            more = {} if state == "applied" else decided
+            written.add(Adjustment(key=f"one-{state}", state=state, level="province", **points, **more))
+        about = {"rulebook": "places", "flag": "leaders", "name": "红旗单位", "sort": "red_flag", "month": 24282}
+        Proposed.objects.create(key="one-flag", org_unit="lindai", grounds="第一", number=1, **about)
+        written.add(StoredFile(key=PROOF, size=4, suffix=".pdf"))
+        place = settings.CONF.files / PROOF[:2] / PROOF
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"%PDF")
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))

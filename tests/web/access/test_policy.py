@@ -19,7 +19,7 @@ from duban.web.books.models import Clause
 from duban.web.facts.models import Fact, Objection
 from duban.web.log.models import Entry
 from duban.web.org import directory
-from tests.web.access.rulebook import BODIES, actors, addresses, browsers, people, rules, samples
+from tests.web.access.rulebook import BODIES, PROOF, actors, addresses, browsers, people, rules, samples
 
 pytestmark = pytest.mark.usefixtures("demo")
 _SIGNED = {"pledge_amend", "pledge_adjust"}
@@ -203,6 +203,9 @@ def at(name: str) -> str:
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
     told["number"] = _NUMBERS.get(name, lambda: target)()
+    told |= {"sha256": PROOF}
+    states = {"points_appeal": "decided", "points_review": "appealed"}
+    keys |= {"points": f"one-{states.get(name, 'applied')}", "flags": "one-flag"}
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts}) + row
@@ -222,6 +225,16 @@ def posted(name: str) -> dict[str, object]:
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
         case "book_comment" | "book_agree_all" | "book_answer":
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
+        case "points_apply" | "points_enter":
+            told |= {"org_unit": "lindai", "sort": "prize", "level": "province", "points": "0.5", "day": "2023-07-01"}
+            told |= {"item": f"places/{'awards' if name == 'points_apply' else 'criticism'}", "reason": "获奖"}
+            return told | {"proof": "证书", "files": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n1")}
+        case "points_freeze":
+            return {"key": "one-reviewed"}
+        case "flags_decide":
+            return {"what": "confirm", "text": "核对过"}
+    if name.startswith("points_"):
+        return {"text": "核对过", "outcome": "recognise", "version": ""}
     if name.startswith("data_"):
         return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
     return told | {"name": "新名称", "title": "新书名", "username": "new", "full_name": "新"}

@@ -31,6 +31,7 @@ _WAYS = (
     ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
     ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
+    ("points", pgettext_lazy("several", "考核"), "award", "points.see", "points"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
     ("log", pgettext_lazy("several", "日志"), "history", "log.see", "log"),
     ("accounts", pgettext_lazy("several", "管理"), "settings", "access.see", "admin"),
@@ -58,4 +59,4 @@ def _ways(actor: Actor, path: str) -> Iterator[Way]:
     room = path.split("/")[1]
     for name, words, icon, verb, begins in _WAYS:
         if may(actor, verb):
-            yield Way(name, words, icon, room == begins)
+            yield Way(name, words, icon, room == begins or (begins == "points" and room == "flags"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from duban.web.access.actor import Actor
-from duban.web.access.policy import may
+from duban.web.access.policy import Target, may
 from duban.web.books.lookup import book_of, books_seen, target
 from duban.web.books.models import Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
@@ -22,7 +22,12 @@ from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
 from duban.web.facts.models import Fact, Sheet
+from duban.web.flags.lookup import waiting as waiting_flags
 from duban.web.log.amounts import month_of
+from duban.web.points.actions.review import may_review
+from duban.web.points.lookup import is_as_asked, is_ripe, may_appeal
+from duban.web.points.lookup import waiting as waiting_points
+from duban.web.points.shown import shown
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -141,4 +146,36 @@ def _verified(actor: Actor) -> Iterator[Line]:
             yield Line(words, one.org_unit, None, address, _("去核实"))
 
 
-SOURCES = [_books, _sheets, _provided, _verified, _shares]
+def _points(actor: Actor) -> Iterator[Line]:
+    """Additions and deductions: to decide, to review and to freeze for the office, to appeal for the body."""
+    ripe = []
+    for row in waiting_points():
+        one = shown(row, actor.day)
+        told = {"item": one.item, "points": one.points}
+        address = reverse("points_entry", args=[row.key])
+        if row.state == "applied" and may(actor, "points.decide", Target(org_unit=row.org_unit)):
+            yield Line(_("申报加分：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去认定"))
+        elif may_review(actor, row):
+            yield Line(_("申诉等复核：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去复核"))
+        elif may_appeal(actor, row, actor.day) and not is_as_asked(row):
+            words = (
+                _("扣分：%(item)s %(points)s分，不同意的可以申诉")
+                if row.granted
+                else _("没有认定：%(item)s，不同意的可以申诉")
+            )
+            yield Line(words % told, row.org_unit, row.due, address, _("去看"))
+        elif is_ripe(row, actor.day) and may(actor, "points.freeze"):
+            ripe.append(row)
+    if ripe:
+        words = _("有%(count)d条加减分可以封存") % {"count": len(ripe)}
+        yield Line(words, "", None, reverse("points"), _("去封存"))
+
+
+def _flags(actor: Actor) -> Iterator[Line]:
+    """What the rulebook proposes red flags and snails for."""
+    if may(actor, "flags.decide") and (count := len(waiting_flags())):
+        words = _("有%(count)d个红旗、蜗牛的建议等认定") % {"count": count}
+        yield Line(words, "", None, reverse("flags"), _("去认定"))
+
+
+SOURCES = [_books, _sheets, _provided, _verified, _shares, _points, _flags]

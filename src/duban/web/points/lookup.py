@@ -74,6 +74,16 @@ def is_ripe(row: Adjustment, day: date) -> bool:
     return row.state == "reviewed" or (row.state == "decided" and row.due is not None and row.due < day)
 
 
+def is_as_asked(row: Adjustment) -> bool:
+    """Whether a body got just what it applied for: it has nothing to appeal against."""
+    return bool(row.granted) and row.points == row.asked and row.points >= 0
+
+
+def waiting() -> list[Adjustment]:
+    """Those that wait for a step of somebody."""
+    return list(Adjustment.objects.current().filter(state__in=["applied", "decided", "appealed", "reviewed"]))
+
+
 def next_key(year: int) -> str:
     """The next number of a year; asked while the head of the log is locked."""
     firsts = Adjustment.objects.filter(key__regex=rf"^{year}-[0-9]{{3,}}$", replaces__isnull=True)
