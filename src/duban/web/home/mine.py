@@ -27,6 +27,7 @@ from duban.web.log.amounts import month_of
 from duban.web.points.actions.review import may_review
 from duban.web.points.lookup import is_as_asked, is_ripe, may_appeal
 from duban.web.points.lookup import waiting as waiting_points
+from duban.web.points.models import Adjustment
 from duban.web.points.shown import shown
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
@@ -146,6 +147,17 @@ def _verified(actor: Actor) -> Iterator[Line]:
             yield Line(words, one.org_unit, None, address, _("去核实"))
 
 
+_APPEALS = {
+    "taken": _lazy("扣分：%(item)s %(points)s分，不同意的可以申诉"),
+    "less": _lazy("认定的和申报的不一样：%(item)s %(points)s分，不同意的可以申诉"),
+    "refused": _lazy("没有认定：%(item)s，不同意的可以申诉"),
+}
+
+
+def _outcome(row: Adjustment) -> str:
+    return "refused" if not row.granted else "taken" if row.points < 0 else "less"
+
+
 def _points(actor: Actor) -> Iterator[Line]:
     """Additions and deductions: to decide, to review and to freeze for the office, to appeal for the body."""
     ripe = []
@@ -158,12 +170,7 @@ def _points(actor: Actor) -> Iterator[Line]:
         elif may_review(actor, row):
             yield Line(_("申诉等复核：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去复核"))
         elif may_appeal(actor, row, actor.day) and not is_as_asked(row):
-            words = (
-                _("扣分：%(item)s %(points)s分，不同意的可以申诉")
-                if row.granted
-                else _("没有认定：%(item)s，不同意的可以申诉")
-            )
-            yield Line(words % told, row.org_unit, row.due, address, _("去看"))
+            yield Line(str(_APPEALS[_outcome(row)]) % told, row.org_unit, row.due, address, _("去看"))
         elif is_ripe(row, actor.day) and may(actor, "points.freeze"):
             ripe.append(row)
     if ripe:

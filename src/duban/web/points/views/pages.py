@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from duban.ledger.types import OrgUnit
@@ -125,12 +124,12 @@ def previewed(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 @page("points.see")
-def proof(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
+def proof(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     """A proof, for those whom the entry concerns."""
     row = seen(request, key)
     if sha256 not in {*row.files, *row.appeal_files} or not lookup.sees_all(actor(request), row):
         raise Http404(sha256)
-    return proofs.given_back(sha256)
+    return cast("HttpResponse", proofs.given_back(sha256))
 
 
 def seen(request: HttpRequest, key: str) -> Adjustment:

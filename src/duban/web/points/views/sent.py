@@ -63,8 +63,8 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
 
     def do() -> str:
         granted = posted.get("outcome") == "recognise"
-        told = {"points": posted.get("points", ""), "version": _version(request)}
-        row = deciding.decide(actor(request), key, posted.get("text", ""), granted=granted, **told)
+        points, reason, version = posted.get("points", ""), posted.get("text", ""), _version(request)
+        row = deciding.decide(actor(request), key, reason, granted=granted, points=points, version=version)
         said = _("认定了") if row.granted else _("没有认定")
         return _("%(said)s；单位在%(due)s以前可以申诉。") % {"said": said, "due": row.due}
 
@@ -100,8 +100,8 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
 
     def do() -> str:
         upheld = posted.get("outcome") != "change"
-        told = {"points": posted.get("points", ""), "version": _version(request)}
-        reviewing.review(actor(request), key, posted.get("text", ""), upheld=upheld, **told)
+        points, reason, version = posted.get("points", ""), posted.get("text", ""), _version(request)
+        reviewing.review(actor(request), key, reason, upheld=upheld, points=points, version=version)
         return _("复核完了：维持。") if upheld else _("复核完了：改了，排名跟着重新算。")
 
     return _done(request, key, "review", do)
