@@ -15,6 +15,7 @@ from duban.web.access.web import actor, page
 from duban.web.flags.actions import decide as deciding
 from duban.web.flags.lookup import SORTS, STATES, confirmed, versions, waiting
 from duban.web.flags.models import Flag, Proposed
+from duban.web.org.directory import Directory
 from duban.web.people.views.sent import sent as answered
 
 _SAID = {
@@ -37,7 +38,7 @@ def listed_with(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
     past = [one for one in versions(all_of_them=sees) if body in {"", one.org_unit}]
     current = {one.key: one.pk for one in reversed(past)}
     told = {
-        "waiting": [one for one in waiting() if body in {"", one.org_unit}] if sees else [],
+        "waiting": [one for one in _in_order(who.directory) if body in {"", one.org_unit}] if sees else [],
         "sees_proposed": sees,
         "may_decide": may(who, "flags.decide"),
         "bodies": [(key, flagged[key]) for key in who.directory.in_order(flagged) if body in {"", key}],
@@ -48,6 +49,12 @@ def listed_with(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
         "typed": {},
     }
     return render(request, "flags/flags.html", told | more)
+
+
+def _in_order(places: Directory) -> list[Proposed]:
+    """What waits, body by body in official order."""
+    found, order = waiting(), places.places_in_order
+    return sorted(found, key=lambda one: order.get(one.org_unit, len(order)))
 
 
 @require_POST
