@@ -29,10 +29,10 @@ def fill(page: Page, points: str, item: str, reason: str, proof: Path) -> None:
     page.locator("main form.panel button").click()
 
 
-def to_do(page: Page, words: str, button: str) -> None:
-    """Take up what waits in 我的."""
+def to_do(page: Page, words: str, button: str, body: str = "林埭镇") -> None:
+    """Take up what waits in 我的, of a body."""
     page.goto(page.url.split("/points")[0].rstrip("/") + "/")
-    page.locator(".todo-line", has_text=words).get_by_role("link", name=button).click()
+    page.locator(".todo-line", has_text=words).filter(has_text=body).get_by_role("link", name=button).click()
 
 
 def test_from_application_to_frozen(live_server: LiveServer, demo: None, browser: Browser, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_from_application_to_frozen(live_server: LiveServer, demo: None, browser
         expect(page.locator(".notice")).to_contain_text("排名跟着重新算")
     on(date(2023, 8, 8))
     with signed_in(browser, live_server.url, clerk) as page:
-        to_do(page, "条加减分可以封存", "去封存")
+        to_do(page, "条加减分可以封存", "去封存", "")
         page.get_by_role("button", name="封存勾选的").click()
         page.locator("dialog").get_by_role("button", name="封存").click()
         expect(page.locator(".notice")).to_contain_text("封存了4条")
