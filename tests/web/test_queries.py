@@ -18,7 +18,7 @@ from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import read_book
 from duban.web.flags.models import Flag, Proposed
 from duban.web.log.writing import By, writing
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from tests.web.books.plan import PLAN
 from tests.web.browser import account
 
@@ -71,7 +71,7 @@ def _additions(count: int) -> None:
         for at in range(count):
             told = {"org_unit": "lindai", "day": date(2023, 7, 1), "reason": "获奖", "document": "文", "points": 5000}
             told |= {"rulebook": "places", "kind": "awards", "state": "applied", "due": date(2023, 8, 1)}
-            written.add(Adjustment(key=f"more-{count}-{at}", **told))
+            written.add(Addition(key=f"more-{count}-{at}", **told))
             about = {"rulebook": "places", "flag": "fast", "name": "红旗项目", "sort": "red_flag", "month": 24282}
             flag = {"state": "confirmed", "day": date(2023, 7, 1), "grounds": "早", "reason": "早"}
             written.add(Flag(key=f"more-{count}-{at}", org_unit="lindai", **about, **flag))

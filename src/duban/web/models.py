@@ -9,12 +9,12 @@ from duban.web.files.models import PersonalText, StoredFile
 from duban.web.flags.models import Flag, Proposed
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
     "Account",
-    "Adjustment",
+    "Addition",
     "Body",
     "Book",
     "BookText",

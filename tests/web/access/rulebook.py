@@ -23,7 +23,7 @@ from duban.web.flags.models import Proposed
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 
 # The hash of a proof.
 PROOF = "ab" * 32
@@ -119,7 +119,7 @@ def samples() -> None:
         decided = {"granted": True, "counted": today(), "decided": today()}
         for state in ("applied", "decided", "appealed", "reviewed"):
             more = {} if state == "applied" else decided
-            written.add(Adjustment(key=f"one-{state}", state=state, level="province", **points, **more))
+            written.add(Addition(key=f"one-{state}", state=state, level="province", **points, **more))
         about = {"rulebook": "places", "flag": "leaders", "name": "红旗单位", "sort": "red_flag", "month": 24282}
         Proposed.objects.create(key="one-flag", org_unit="lindai", grounds="第一", number=1, **about)
         written.add(StoredFile(key=PROOF, size=4, suffix=".pdf"))

@@ -9,7 +9,7 @@ from django.test import Client
 
 from duban.web.clock.models import StoreDay
 from duban.web.points.lookup import entry
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -37,14 +37,14 @@ def deduction(**changes: object) -> dict[str, object]:
     return typed(**(told | changes))
 
 
-def applied(client: Client, **changes: object) -> Adjustment:
+def applied(client: Client, **changes: object) -> Addition:
     """An application that was sent."""
     answer = client.post("/points/apply/", typed(**changes))
     assert answer.status_code == 302, answer.content.decode()
     return there(answer["Location"].split("/")[-2])
 
 
-def entered(client: Client, **changes: object) -> Adjustment:
+def entered(client: Client, **changes: object) -> Addition:
     """A deduction that was sent."""
     answer = client.post("/points/enter/", deduction(**changes))
     assert answer.status_code == 302, answer.content.decode()
@@ -56,7 +56,7 @@ def does(client: Client, key: str, verb: str, text: str = "核对过", **more: o
     return client.post(f"/points/{key}/{verb}/", {"text": text, **more}).status_code
 
 
-def there(key: str) -> Adjustment:
+def there(key: str) -> Addition:
     """One as it stands."""
     found = entry(key)
     assert found is not None

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from duban.web.log.models import Entry
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.standings.city import city
 from tests.web.browser import account
 from tests.web.points.steps import applied, deduction, does, entered, on, there, typed
@@ -185,7 +185,7 @@ def test_a_decision_on_what_was_changed_meanwhile_is_told(town: Client, head: Cl
     answer = clerk.post(f"/points/{row.key}/decide/", {"text": "不认", "outcome": "refuse", "version": row.pk})
     assert answer.status_code == 422
     assert "刚才有人办了这一条" in answer.content.decode()
-    assert Adjustment.objects.filter(key=row.key).count() == 2
+    assert Addition.objects.filter(key=row.key).count() == 2
 
 
 def test_the_preview_shows_what_it_does_to_the_order(town: Client, head: Client) -> None:

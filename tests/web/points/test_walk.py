@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.standings.city import city
 from tests.web.browser import account, jobs, signed_in
 from tests.web.points.steps import PNG, on
@@ -65,7 +65,7 @@ def test_from_application_to_frozen(live_server: LiveServer, demo: None, browser
     on(date(2023, 8, 8))
     with desk(CLERK) as page:
         _freezes(page)
-    assert set(Adjustment.objects.current().filter(org_unit="lindai").values_list("state", flat=True)) == {"frozen"}
+    assert set(Addition.objects.current().filter(org_unit="lindai").values_list("state", flat=True)) == {"frozen"}
     with desk(AUDITOR) as page:
         _finds_each_step(page, live_server.url)
 

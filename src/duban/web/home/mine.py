@@ -27,7 +27,7 @@ from duban.web.log.amounts import month_of
 from duban.web.points.actions.review import may_review
 from duban.web.points.lookup import is_as_asked, is_ripe, may_appeal
 from duban.web.points.lookup import waiting as waiting_points
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.shown import shown
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
@@ -154,7 +154,7 @@ _APPEALS = {
 }
 
 
-def _outcome(row: Adjustment) -> str:
+def _outcome(row: Addition) -> str:
     return "refused" if not row.granted else "taken" if row.points < 0 else "less"
 
 

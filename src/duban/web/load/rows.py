@@ -21,7 +21,7 @@ from duban.web.facts.convert import fact_fields
 from duban.web.log.amounts import stored
 from duban.web.log.models import Appended
 from duban.web.org.models import Body, Portfolio, Post
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.workdays import after
 
 
@@ -90,7 +90,7 @@ def adjustment(pack: Pack, one: Counted) -> Wanted:
     spans, decided = book.appeal if book else Appeal(), one.recognised is not None
     due = after(one.recognised, spans.days) if one.recognised else after(one.day, spans.decide)
     state = {"state": "decided" if decided else "applied", "granted": True if decided else None, "due": due.day}
-    return Wanted(Adjustment, one.id, told | state)
+    return Wanted(Addition, one.id, told | state)
 
 
 def figures(found: list[Fact]) -> Iterator[Wanted]:

@@ -16,7 +16,7 @@ from duban.web.books.models import Book
 from duban.web.facts import models as facts
 from duban.web.facts.convert import as_fact
 from duban.web.points.lookup import as_counted
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 
 Table = tuple[str, Mapping[str, Any]]
 
@@ -127,7 +127,7 @@ def _spell(one: Spell) -> Mapping[str, str | date | None]:
 
 def points() -> Iterator[Table]:
     """``[[adjustment]]``: what counts, and what waits to be decided on; the other steps are the store's own."""
-    rows = Adjustment.objects.current().exclude(kind="").filter(Q(granted=True) | Q(state="applied"))
+    rows = Addition.objects.current().exclude(kind="").filter(Q(granted=True) | Q(state="applied"))
     for one in sorted(map(as_counted, rows), key=lambda one: (one.day, one.id)):
         told = {"id": one.id, "org_unit": one.org_unit, "kind": one.kind, "day": one.day, "points": one.points}
         told |= {"reason": one.reason, "document": one.document, "proof": one.proof, "recognised": one.recognised}

@@ -7,7 +7,7 @@ from django.db import models
 from duban.web.log.models import Appended
 
 
-class Adjustment(Appended):
+class Addition(Appended):
     """An addition or a deduction of a body (加减分), or a result that is only recorded (``kind`` empty).
 
     ``state``: applied, withdrawn, decided, appealed, reviewed, frozen. ``granted`` None: nobody has decided yet; only
@@ -46,4 +46,4 @@ class Adjustment(Appended):
     amends = models.CharField(max_length=200, default="")
 
     class Meta(Appended.Meta):
-        db_table = "points_adjustment"
+        db_table = "points_addition"

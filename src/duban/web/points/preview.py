@@ -12,7 +12,7 @@ from duban.pack.schema.rulebooks import Rulebook
 from duban.standing.leagues.standings import standings
 from duban.standing.leagues.what_if import Move, moves
 from duban.web.points.lookup import as_counted, counted
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 
 # How a total is printed, with the rulebook's decimals.
 Printed = Callable[[int | None], str]
@@ -45,7 +45,7 @@ class Table:
         return sum(bool(one.moved) for one in self.changes)
 
 
-def of_one(row: Adjustment, pack: Pack, as_of: date) -> list[Table]:
+def of_one(row: Addition, pack: Pack, as_of: date) -> list[Table]:
     """Without one, and with it; one that is not decided as if it were recognised today, as it was applied for."""
     others = [one for one in counted() if one.id != row.key]
     mine = as_counted(row)
@@ -55,7 +55,7 @@ def of_one(row: Adjustment, pack: Pack, as_of: date) -> list[Table]:
 
 def of_open(pack: Pack, as_of: date) -> list[Table]:
     """Without all that is not frozen yet, and with what is recognised of it."""
-    frozen = set(Adjustment.objects.current().filter(state="frozen").values_list("key", flat=True))
+    frozen = set(Addition.objects.current().filter(state="frozen").values_list("key", flat=True))
     every = counted()
     return _tables(pack, as_of, [one for one in every if one.id in frozen], every)
 

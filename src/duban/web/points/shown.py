@@ -14,7 +14,7 @@ from duban.web.access.policy import may
 from duban.web.log.amounts import exact
 from duban.web.points.actions.review import is_decider, may_review
 from duban.web.points.lookup import is_ripe, may_appeal, sees_all, target
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import kept
 from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
 
@@ -23,7 +23,7 @@ from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
 class Shown:
     """A line of the list, and the head of an entry's page."""
 
-    row: Adjustment
+    row: Addition
     item: str
     clause: str
     state: str
@@ -60,7 +60,7 @@ class Step:
     points: str = ""
 
 
-def shown(row: Adjustment, day: date) -> Shown:
+def shown(row: Addition, day: date) -> Shown:
     """One in words."""
     under = kept(row.rulebook, row.kind) if row.kind else None
     return Shown(
@@ -83,7 +83,7 @@ def signed(points: int) -> str:
     return f"{'+' if value > 0 else '-' if value < 0 else ''}{decimal(abs(value))}"
 
 
-def rights(actor: Actor, row: Adjustment, day: date) -> Rights:
+def rights(actor: Actor, row: Addition, day: date) -> Rights:
     """What the reader may do with one."""
     where = target(row)
     reviews = row.state == "appealed" and may(actor, "points.review", where)
@@ -100,7 +100,7 @@ def rights(actor: Actor, row: Adjustment, day: date) -> Rights:
     )
 
 
-def steps(versions: list[Adjustment], *, all_of_it: bool) -> Iterator[Step]:
+def steps(versions: list[Addition], *, all_of_it: bool) -> Iterator[Step]:
     """What was done, in order; the words of an appeal only for those whom it concerns."""
     for row in versions:
         points = signed(row.points) if row.kind else ""
@@ -124,7 +124,7 @@ def steps(versions: list[Adjustment], *, all_of_it: bool) -> Iterator[Step]:
                 yield Step(row.frozen or day, _("封存"), post)
 
 
-def _state(row: Adjustment, day: date) -> object:
+def _state(row: Addition, day: date) -> object:
     """The state in words: what was decided stands in it, too."""
     if row.state == "decided" and is_ripe(row, day):
         return _("认定了，可以封存") if row.granted else _("没有认定，可以封存")

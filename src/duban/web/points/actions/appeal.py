@@ -16,11 +16,11 @@ from duban.web.files.proofs import keep_all, looked_through
 from duban.web.log.writing import About, replacing, writing
 from duban.web.points import words
 from duban.web.points.lookup import entry_in, target
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import due, spans
 
 
-def appeal(actor: Actor, key: str, text: str, files: Sequence[UploadedFile[Any]] = ()) -> Adjustment:
+def appeal(actor: Actor, key: str, text: str, files: Sequence[UploadedFile[Any]] = ()) -> Addition:
     """Say why the decision is wrong; somebody else reviews it. What was decided stands until then.
 
     Raises InputError after the last day, and for a second appeal.

@@ -16,11 +16,11 @@ from duban.web.files.proofs import keep_all, looked_through
 from duban.web.log.writing import About, replacing, writing
 from duban.web.points.actions.asked import Asked, begun, looked_at
 from duban.web.points.lookup import entry_in, next_key, target
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import due, spans
 
 
-def apply(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]]) -> Adjustment:
+def apply(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]]) -> Addition:
     """Apply with reason, document and proof; the office has so many working days to decide. Raises InputError."""
     require(actor, "points.apply", Target(org_unit=asked.org_unit))
     fields = looked_at(asked, len(files))
@@ -35,7 +35,7 @@ def apply(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]]) -> Adj
     return row
 
 
-def withdraw(actor: Actor, key: str) -> Adjustment:
+def withdraw(actor: Actor, key: str) -> Addition:
     """Take an application back that nobody has decided on yet."""
     row = entry_in(key, "applied")
     require(actor, "points.apply", target(row))

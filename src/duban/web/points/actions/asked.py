@@ -12,7 +12,7 @@ from duban.errors import InputError
 from duban.web.clock.today import today
 from duban.web.org.directory import directory
 from duban.web.points import words
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import RECORDED, check, item
 
 
@@ -67,6 +67,6 @@ def looked_at(asked: Asked, files: int, *, corrects: bool = False) -> dict[str, 
     }
 
 
-def begun(key: str, fields: dict[str, Any], **more: Any) -> Adjustment:
+def begun(key: str, fields: dict[str, Any], **more: Any) -> Addition:
     """The first row of one."""
-    return Adjustment(key=key, **fields, **more)
+    return Addition(key=key, **fields, **more)

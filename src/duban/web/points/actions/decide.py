@@ -10,13 +10,13 @@ from duban.web.clock.today import today
 from duban.web.log.writing import About, replacing, writing
 from duban.web.points import words
 from duban.web.points.lookup import entry_in, target
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import check, due, kept, spans
 
 
 def decide(
     actor: Actor, key: str, text: str, *, granted: bool, points: str = "", version: int | None = None
-) -> Adjustment:
+) -> Addition:
     """Recognise (with ``points`` where they are other than was applied for) or refuse. Raises InputError."""
     row = entry_in(key, "applied", version)
     require(actor, "points.decide", target(row))
@@ -41,7 +41,7 @@ def decide(
     return new
 
 
-def points_of(row: Adjustment, said: str) -> int:
+def points_of(row: Addition, said: str) -> int:
     """The points that a decision gives: as typed, within the item's bounds; as before where nothing is typed."""
     under = kept(row.rulebook, row.kind)
     if under is None or not said.strip():

@@ -16,11 +16,11 @@ from duban.web.files.proofs import keep_all, looked_through
 from duban.web.log.writing import About, writing
 from duban.web.points.actions.asked import Asked, begun, looked_at
 from duban.web.points.lookup import entry_in, next_key
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import due, spans
 
 
-def enter(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]], amends: str = "") -> Adjustment:
+def enter(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]], amends: str = "") -> Addition:
     """Enter a deduction; it counts from today, and the body may appeal against it.
 
     ``amends``: the key of a frozen one of the same body and item, which stays as it is; the new entry adds or takes
@@ -43,7 +43,7 @@ def enter(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]], amends
     return row
 
 
-def _same_thing(row: Adjustment, fields: dict[str, Any]) -> None:
+def _same_thing(row: Addition, fields: dict[str, Any]) -> None:
     if (row.org_unit, row.rulebook, row.kind) != (fields["org_unit"], fields["rulebook"], fields["kind"]):
         what = _("更正的单位或者项目，和原来的不一样")
         raise InputError(what, where=row.key, do=_("更正只改原来那一条；别的请另外记"))

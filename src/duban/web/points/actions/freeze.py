@@ -12,14 +12,14 @@ from duban.web.access.policy import require
 from duban.web.clock.today import today
 from duban.web.log.writing import About, replacing, writing
 from duban.web.points.lookup import is_ripe
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 
 
-def freeze(actor: Actor, keys: Iterable[str]) -> list[Adjustment]:
+def freeze(actor: Actor, keys: Iterable[str]) -> list[Addition]:
     """Freeze those of the keys; all of them, or none where one may still be appealed against or is under review."""
     require(actor, "points.freeze")
     wanted, day = set(keys), today()
-    rows = list(Adjustment.objects.current().filter(key__in=wanted))
+    rows = list(Addition.objects.current().filter(key__in=wanted))
     if not rows or len(rows) != len(wanted):
         raise InputError(_("没有选要封存的"), do=_("请在列表里勾选"))
     for row in rows:

@@ -12,7 +12,7 @@ from duban.web.log.writing import About, replacing, writing
 from duban.web.points import words
 from duban.web.points.actions.decide import points_of
 from duban.web.points.lookup import entry_in, target
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import RECORDED
 
 # As fine as rows keep points.
@@ -21,7 +21,7 @@ _DIGITS = 4
 
 def review(
     actor: Actor, key: str, text: str, *, upheld: bool, points: str = "", version: int | None = None
-) -> Adjustment:
+) -> Addition:
     """Uphold the decision, or change it: recognise what was refused, take back what was entered, or give other points.
 
     ``points``: what it is from now on; ``0`` that it is not counted. A result that is only recorded has none: to
@@ -41,17 +41,17 @@ def review(
     return new
 
 
-def may_review(actor: Actor, row: Adjustment) -> bool:
+def may_review(actor: Actor, row: Addition) -> bool:
     """Whether somebody may review an appeal: the office, but for the person who decided."""
     return row.state == "appealed" and may(actor, "points.review", target(row)) and not is_decider(actor, row)
 
 
-def is_decider(actor: Actor, row: Adjustment) -> bool:
+def is_decider(actor: Actor, row: Addition) -> bool:
     """Whether somebody decided on it, or entered it."""
     return actor.account is not None and actor.account == row.decider
 
 
-def _changed(row: Adjustment, said: str) -> dict[str, object]:
+def _changed(row: Addition, said: str) -> dict[str, object]:
     """What a changed decision says."""
     if row.kind == RECORDED:
         granted, points = not row.granted, row.points

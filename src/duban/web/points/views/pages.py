@@ -15,7 +15,7 @@ from duban.web.clock.today import today
 from duban.web.files import proofs
 from duban.web.org.directory import Directory
 from duban.web.points import lookup, preview
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.rules import books, due, items, spans
 from duban.web.points.shown import rights, shown, steps
 from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
@@ -62,7 +62,7 @@ def entry_with(request: HttpRequest, key: str, more: dict[str, Any]) -> HttpResp
         "may": may_do,
         "steps": list(steps(lookup.history(key), all_of_it=may_do.all_of_it)),
         "files": list(proofs.proofs([*row.files, *row.appeal_files]).values()) if may_do.all_of_it else [],
-        "amended_by": Adjustment.objects.current().filter(amends=key).exclude(state="withdrawn").order_by("id"),
+        "amended_by": Addition.objects.current().filter(amends=key).exclude(state="withdrawn").order_by("id"),
         "review_due": due(day, spans(row.rulebook).review),
         "accept": ",".join(proofs.ENDINGS),
         "limit": settings.CONF.upload_mb * 2**20,
@@ -132,7 +132,7 @@ def proof(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     return cast("HttpResponse", proofs.given_back(sha256))
 
 
-def seen(request: HttpRequest, key: str) -> Adjustment:
+def seen(request: HttpRequest, key: str) -> Addition:
     """One that the reader may know of. Raises Http404."""
     row = lookup.entry(key)
     if row is None or not lookup.sees(actor(request), row):
@@ -145,7 +145,7 @@ def _totals(rows: list[Any]) -> dict[str, int]:
     return {state: count for state in STATES if (count := sum(one.row.state == state for one in rows))}
 
 
-def _amended(request: HttpRequest) -> Adjustment | None:
+def _amended(request: HttpRequest) -> Addition | None:
     row = lookup.entry(request.POST.get("amends") or request.GET.get("amends", ""))
     return row if row is not None and row.state == "frozen" else None
 
@@ -166,7 +166,7 @@ def _items(bodies: list[OrgUnit]) -> list[Any]:
     return list(found.values())
 
 
-def _fits(one: Any, amended: Adjustment | None, *, enters: bool) -> bool:
+def _fits(one: Any, amended: Addition | None, *, enters: bool) -> bool:
     if amended is not None:
         return (one.book.id, one.kind.id) == (amended.rulebook, amended.kind)
     return bool(one.takes if enters else one.adds)

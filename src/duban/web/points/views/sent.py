@@ -24,7 +24,7 @@ from duban.web.points.actions import enter as entering
 from duban.web.points.actions import freeze as freezing
 from duban.web.points.actions import review as reviewing
 from duban.web.points.actions.asked import Asked
-from duban.web.points.models import Adjustment
+from duban.web.points.models import Addition
 from duban.web.points.views.pages import entry_with, form_with, listed_with, seen
 
 
@@ -32,11 +32,11 @@ from duban.web.points.views.pages import entry_with, form_with, listed_with, see
 def apply(request: HttpRequest) -> HttpResponse:
     """A body applies."""
 
-    def do() -> Adjustment:
+    def do() -> Addition:
         require(actor(request), "points.apply")
         return applying.apply(actor(request), _asked(request), _files(request))
 
-    def words_of(row: Adjustment) -> str:
+    def words_of(row: Addition) -> str:
         return _("申报了，编号%(key)s，%(due)s前认定。") % {"key": row.key, "due": row.due}
 
     return _new(request, do, words_of)
@@ -46,11 +46,11 @@ def apply(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """The office enters a deduction, or corrects a frozen one."""
 
-    def do() -> Adjustment:
+    def do() -> Addition:
         require(actor(request), "points.enter")
         return entering.enter(actor(request), _asked(request), _files(request), request.POST.get("amends", ""))
 
-    def words_of(row: Adjustment) -> str:
+    def words_of(row: Addition) -> str:
         return _("记下了，编号%(key)s；单位在%(due)s以前可以申诉。") % {"key": row.key, "due": row.due}
 
     return _new(request, do, words_of)
@@ -119,7 +119,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
     return answered(request, "freeze", do, lambda told: listed_with(request, told))
 
 
-def _new(request: HttpRequest, do: Callable[[], Adjustment], words_of: Callable[[Adjustment], str]) -> HttpResponse:
+def _new(request: HttpRequest, do: Callable[[], Addition], words_of: Callable[[Addition], str]) -> HttpResponse:
     """A new entry, and on to its page; or the form again with what was typed."""
 
     def done() -> HttpResponse:
