@@ -38,6 +38,8 @@ LATIN = {
     "MB",
     "data",
     "undecided",
+    "WPS",
+    "ods",
 }
 
 # The tables of figures: names and units in the labels of their fields are not marked as Chinese yet.

@@ -9,7 +9,7 @@ from typing import Final
 
 from duban.cli import words
 from duban.cli.records import jsonl
-from duban.cli.writers.xlsx import Sheet, workbook
+from duban.sheets.lists import Sheet, workbook
 from duban.standing.checks.findings import Checked, CheckFinding
 
 _HEADS: Final = (

@@ -9,9 +9,8 @@ from duban.amounts import base_unit
 from duban.cli import words
 from duban.cli.records import jsonl
 from duban.cli.writers import grid
-from duban.cli.writers.columns import Cell
 from duban.cli.writers.table import Look
-from duban.cli.writers.xlsx import Sheet, workbook
+from duban.sheets.lists import Cell, Sheet, workbook
 from duban.standing.peers import sentence
 from duban.standing.peers.types import Compared, Comparison, Ranked
 

@@ -11,8 +11,8 @@ from duban.amounts import half_up
 from duban.cli import words
 from duban.cli.verdicts.said import subject, target
 from duban.cli.writers.table import width_of
-from duban.cli.writers.xlsx import Sheet, workbook
 from duban.pack.pack import Pack
+from duban.sheets.lists import Sheet, workbook
 from duban.standing.forecast.city import Forecast
 from duban.standing.forecast.words import (
     chance_words,

@@ -1,7 +1,7 @@
 """All models of the office, room by room, where Django looks for them."""
 
 from duban.web.access.models import Account, Holding
-from duban.web.books.models import Book, BookText, Circulation, Clause, Comment, Share
+from duban.web.books.models import Adjustment, Book, BookText, Circulation, Clause, Comment, Share
 from duban.web.clock.models import StoreDay
 from duban.web.declared.models import Declared
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
@@ -9,12 +9,14 @@ from duban.web.files.models import PersonalText, StoredFile
 from duban.web.flags.models import Flag, Proposed
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
+from duban.web.peers.models import PeersDraft, PeersFigures
 from duban.web.points.models import Addition
 from duban.web.standings.models import PledgeVerdict
 
 __all__ = [
     "Account",
     "Addition",
+    "Adjustment",
     "Body",
     "Book",
     "BookText",
@@ -30,6 +32,8 @@ __all__ = [
     "Head",
     "Holding",
     "Objection",
+    "PeersDraft",
+    "PeersFigures",
     "PersonalText",
     "PledgeVerdict",
     "Portfolio",

@@ -12,6 +12,7 @@ from duban.web.facts import urls as facts
 from duban.web.flags import urls as flags
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
+from duban.web.peers import urls as peers
 from duban.web.people import urls as people
 from duban.web.points import urls as points
 
@@ -24,6 +25,7 @@ urlpatterns = [
     *facts.urlpatterns,
     *flags.urlpatterns,
     *overview.urlpatterns,
+    *peers.urlpatterns,
     *people.urlpatterns,
     *points.urlpatterns,
     path("log/", audit.entries, name="log"),

@@ -206,3 +206,11 @@ def test_what_the_pack_says_stands_in_the_list_and_waits(head: Client) -> None:
     assert "有1条加减分可以封存" in page(head, "/")
     assert counts("caoqiao-exchange") is None
     assert counts("xincang-pilot") == 1
+
+
+def test_the_list_goes_away_as_a_table_of_what_the_reader_sees(town: Client, head: Client) -> None:
+    applied(desk("caoqiao_liaison"), org_unit="caoqiao", reason="别人还没有定的")
+    mine, all_of_them = (one.get("/points/?download=csv").content.decode() for one in (town, head))
+    assert "列入省级试点（模拟）" in mine
+    assert "别人还没有定的" not in mine
+    assert "别人还没有定的" in all_of_them

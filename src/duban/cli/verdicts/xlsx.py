@@ -7,8 +7,8 @@ from datetime import date
 
 from duban.cli import words
 from duban.cli.verdicts import said
-from duban.cli.writers.xlsx import Sheet, workbook
 from duban.reading.document import plain
+from duban.sheets.lists import Sheet, workbook
 from duban.standing.documents import Judgement
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from duban.cli import words
 from duban.reading.document import Document, Statement, plain
-
-Cell = str | int | float | date | None
+from duban.sheets.lists import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.access.web import said
+from duban.web.audit.details import detail_words
 from duban.web.audit.verbs import DETAILS, VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
@@ -27,6 +28,7 @@ from duban.web.flags.lookup import confirmed
 from duban.web.flags.models import Flag
 from duban.web.log.amounts import exact
 from duban.web.org.directory import directory, in_english
+from duban.web.tables import PARAMETERS
 
 register = template.Library()
 
@@ -75,6 +77,23 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("duban/icons.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def downloads(context: dict[str, Any], table: int = 1) -> SafeString:
+    """The links that take a page's table away, as the page stands (see ``duban.web.tables``)."""
+    asked = context["request"].GET.copy()
+    for name in PARAMETERS:
+        asked.pop(name, None)
+    found = []
+    for form, words in (("xlsx", gettext("下载Excel")), ("csv", gettext("下载csv"))):
+        asked["download"] = form
+        if form == "csv" and table > 1:
+            asked["table"] = str(table)
+        found.append(
+            format_html('<a class="btn btn-sm" href="?{}">{}{}</a>', asked.urlencode(), icon("download"), words)
+        )
+    return format_html('<p class="toolbar no-print">{}{}</p>', *found)
 
 
 @register.filter
@@ -176,9 +195,9 @@ def detail_name(name: str) -> object:
 
 
 @register.filter
-def detail_value(value: Any) -> str:
-    """A value of an entry's detail."""
-    return gettext("、").join(map(str, value)) if isinstance(value, list) else str(value)[:60]
+def detail_value(value: Any, name: str) -> str:
+    """The value of a detail of an entry, by the detail's name."""
+    return detail_words(name, value)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from duban.ledger.types import OrgUnit
 from duban.web.access.policy import Target, may, require
@@ -17,9 +18,11 @@ from duban.web.org.directory import Directory
 from duban.web.points import lookup, preview
 from duban.web.points.models import Addition
 from duban.web.points.rules import books, due, items, spans
+from duban.web.points.sheet import sheet
 from duban.web.points.shown import rights, shown, steps
 from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
 from duban.web.standings.city import city
+from duban.web.tables import download, wanted
 
 
 @page("points.see")
@@ -34,6 +37,8 @@ def listed_with(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
     body, state = request.GET.get("org_unit", ""), request.GET.get("state", "")
     found = [shown(one, day) for one in lookup.seen(who)]
     rows = [one for one in found if body in {"", one.row.org_unit} and state in {"", one.row.state}]
+    if wanted(request):
+        return download(request, _("加减分"), [sheet(rows)])
     told = {
         "rows": rows,
         "asked": {"org_unit": body, "state": state},
