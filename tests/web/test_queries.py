@@ -6,6 +6,7 @@ The numbers stand in ``tests/cases/web/queries.toml`` and are changed there on p
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import read_book
+from duban.web.flags.models import Flag, Proposed
 from duban.web.log.writing import By, writing
+from duban.web.points.models import Addition
 from tests.web.api.programs import program
 from tests.web.books.plan import PLAN
 from tests.web.browser import account
@@ -62,6 +65,27 @@ def test_ten_times_the_clauses_ask_no_more(demo: None, client: Client) -> None:
     _book("ten", PLAN * 10)
     assert Clause.objects.filter(book="ten").count() >= 5 * Clause.objects.filter(book="one").count()
     assert asked(client, "/books/ten/") == asked(client, "/books/one/")
+
+
+def test_ten_times_the_additions_ask_no_more(demo: None, client: Client) -> None:
+    client.force_login(account("office_head"))
+    paths = ("/", "/points/", "/flags/")
+    _additions(1)
+    before = {path: asked(client, path) for path in paths}
+    _additions(10)
+    assert {path: asked(client, path) for path in paths} == before
+
+
+def _additions(count: int) -> None:
+    with writing("test.points", By()) as written:
+        for at in range(count):
+            told = {"org_unit": "lindai", "day": date(2023, 7, 1), "reason": "获奖", "document": "文", "points": 5000}
+            told |= {"rulebook": "places", "kind": "awards", "state": "applied", "due": date(2023, 8, 1)}
+            written.add(Addition(key=f"more-{count}-{at}", **told))
+            about = {"rulebook": "places", "flag": "fast", "name": "红旗项目", "sort": "red_flag", "month": 24282}
+            flag = {"state": "confirmed", "day": date(2023, 7, 1), "grounds": "早", "reason": "早"}
+            written.add(Flag(key=f"more-{count}-{at}", org_unit="lindai", **about, **flag))
+            Proposed.objects.create(key=f"new-{count}-{at}", org_unit="lindai", grounds="早", number=1, **about)
 
 
 def _book(key: str, text: str) -> None:

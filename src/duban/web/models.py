@@ -19,16 +19,19 @@ from duban.web.facts.models import (
     TableMap,
 )
 from duban.web.files.models import PersonalText, StoredFile
+from duban.web.flags.models import Flag, Proposed
 from duban.web.leagues.models import Issue
 from duban.web.log.models import Entry, Head
 from duban.web.org.models import Body, Handover, Portfolio, Post
 from duban.web.peers.models import PeersDraft, PeersFigures
+from duban.web.points.models import Addition
 from duban.web.purge.models import Purge
 from duban.web.saved.models import SavedView
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 
 __all__ = [
     "Account",
+    "Addition",
     "Adjustment",
     "Body",
     "Book",
@@ -41,6 +44,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Fact",
+    "Flag",
     "Handover",
     "Head",
     "Holding",
@@ -57,6 +61,7 @@ __all__ = [
     "Post",
     "Progress",
     "Proof",
+    "Proposed",
     "Purge",
     "Reminder",
     "Reopening",

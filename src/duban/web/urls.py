@@ -11,11 +11,13 @@ from duban.web.audit import views as audit
 from duban.web.books import urls as books
 from duban.web.checks import urls as checks
 from duban.web.facts import urls as facts
+from duban.web.flags import urls as flags
 from duban.web.home import views as home
 from duban.web.leagues import urls as leagues
 from duban.web.overview import urls as overview
 from duban.web.peers import urls as peers
 from duban.web.people import urls as people
+from duban.web.points import urls as points
 from duban.web.purge import urls as purge
 from duban.web.saved import urls as saved
 from duban.web.search import urls as search
@@ -36,6 +38,11 @@ urlpatterns = [
     *saved.urlpatterns,
     *search.urlpatterns,
     *purge.urlpatterns,
+    *flags.urlpatterns,
+    *overview.urlpatterns,
+    *peers.urlpatterns,
+    *people.urlpatterns,
+    *points.urlpatterns,
     path("log/", audit.entries, name="log"),
 ]
 

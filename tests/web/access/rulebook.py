@@ -25,10 +25,12 @@ from duban.web.files.intake import keep
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.pieces import SCANS, piece
 from duban.web.files.store import place_of
+from duban.web.flags.models import Proposed
 from duban.web.leagues.models import Issue
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
+from duban.web.points.models import Addition
 from duban.web.purge.models import Purge
 
 # The body for which each role is held.
@@ -116,7 +118,7 @@ def _checked(fact: Fact) -> Iterator[SpotCheck | CheckItem | StoredFile]:
 
 
 def samples() -> None:
-    """A book under review of 林埭镇, led by 发改局, one of another unit and field, an objection and a handover."""
+    """A book under review of 林埭镇, led by 发改局, one of another unit and field; what waits for somebody's word."""
     with writing("books.test", By()) as written:
         for key, body, lead in (("draft", "lindai", "fagai"), ("other", "caoqiao", "shangwu")):
             written.add(BookText(key=key, text="新开工项目20个。"))
@@ -143,6 +145,14 @@ def samples() -> None:
         written.add(*_checked(fact))
         named = PersonalText.objects.create(text="王某")
         written.add(Purge(key="purge", kind="text", target=str(named.pk), why="leak", document="文", state="proposed"))
+        points = {"org_unit": "lindai", "rulebook": "places", "kind": "awards", "asked": 5000, "points": 5000}
+        points |= {"day": today(), "reason": "获奖", "document": "文", "files": ["f" * 64], "due": today()}
+        decided = {"granted": True, "counted": today(), "decided": today()}
+        for state in ("applied", "decided", "appealed", "reviewed"):
+            more = {} if state == "applied" else decided
+            written.add(Addition(key=f"one-{state}", state=state, level="province", **points, **more))
+        about = {"rulebook": "places", "flag": "leaders", "name": "红旗单位", "sort": "red_flag", "month": 24282}
+        Proposed.objects.create(key="one-flag", org_unit="lindai", grounds="第一", number=1, **about)
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
         written.add(issued("issue", written.number))

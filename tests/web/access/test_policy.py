@@ -222,6 +222,8 @@ def at(name: str) -> str:
     told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
     told |= {"path": "nothing", "page": "pledges", "place": 1, "sha256": "f" * 64}
     told["number"] = _NUMBERS.get(name, lambda: target)()
+    states = {"points_appeal": "decided", "points_review": "appealed"}
+    keys |= {"points": f"one-{states.get(name, 'applied')}", "flags": "one-flag"}
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name in {"data_cell", "data_proof_attach"} else ""
     return reverse(name, kwargs={part: keys[kind] if part == "key" else told[part] for part in parts}) + row
@@ -246,6 +248,16 @@ def posted(name: str) -> dict[str, object]:
         case "league_adopt":
             told = {"rulebook": "places", "weight.gdp": "30", "title": "新办法", "document": "文"}
             return told | {"start": "2023-07-01"}
+        case "points_apply" | "points_enter":
+            told |= {"org_unit": "lindai", "sort": "prize", "level": "province", "points": "0.5", "day": "2023-07-01"}
+            told |= {"item": f"places/{'awards' if name == 'points_apply' else 'criticism'}", "reason": "获奖"}
+            return told | {"proof": "证书", "files": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n1")}
+        case "points_freeze":
+            return {"key": "one-reviewed"}
+        case "flags_decide":
+            return {"what": "confirm", "text": "核对过"}
+    if name.startswith("points_"):
+        return {"text": "核对过", "outcome": "recognise", "version": ""}
     if name == "peers_new":
         return {"text": TABLE}
     if name.startswith("data_"):

@@ -14,8 +14,14 @@ from duban.ledger.types import Indicator, OrgUnit
 from duban.pack.checks.common import laid_over, once
 from duban.pack.checks.lines import Measures, lines
 from duban.pack.schema.formulas import formula
-from duban.pack.schema.rulebook_declared import AdjustmentDeclared, CategoryDeclared, FlagDeclared, RulebookDeclared
-from duban.pack.schema.rulebooks import Adjustment, Category, Flag, Gate, Rulebook, TieBreak
+from duban.pack.schema.rulebook_declared import (
+    AdditionDeclared,
+    AdjustmentDeclared,
+    CategoryDeclared,
+    FlagDeclared,
+    RulebookDeclared,
+)
+from duban.pack.schema.rulebooks import Adjustment, Appeal, Category, Flag, Gate, Rulebook, TieBreak
 from duban.pack.schema.score_declared import ScoreDeclared, score_formula
 from duban.pack.schema.score_names import BODY_NAMES, LINE_NAMES, WORK_NAMES, sorts
 from duban.pack.schema.scores import ScoreFormula
@@ -77,7 +83,8 @@ def _rulebook(item: Item[RulebookDeclared], around: Around, measures: Measures, 
         missing=one.missing,
         quorum=one.quorum,
         categories=_categories(one.category),
-        additions=_categories(one.addition),
+        additions=tuple(map(_addition, one.addition)),
+        appeal=Appeal(one.appeal.decide, one.appeal.days, one.appeal.review) if one.appeal else Appeal(),
         ladder=one.ladder,
         gates=gates,
         tie_breaks=tuple(TieBreak(tie.line, tie.by) for tie in one.tie_breaks),
@@ -112,6 +119,10 @@ def _named_once(item: Item[RulebookDeclared], told: Told) -> None:
 
 def _categories(declared: Sequence[CategoryDeclared]) -> tuple[Category, ...]:
     return tuple(Category(one.id, one.name, one.most, one.least, one.clause) for one in declared)
+
+
+def _addition(one: AdditionDeclared) -> Category:
+    return Category(one.id, one.name, one.most, one.least, one.clause, one.level)
 
 
 def _gates(item: Item[RulebookDeclared], known: Known, told: Told) -> Iterator[Gate]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from duban.declare import Day, Declaration, Exact, ExactFromZero, Id, Listed, Text
 from duban.ledger.types import WHOLE, Basis
 from duban.pack.schema.dated import Dated
+from duban.pack.schema.rulebooks import Appeal, Level
 
 
 class CellDeclared(Declaration):
@@ -35,13 +36,27 @@ class LineDeclared(CellDeclared):
 
 
 class CategoryDeclared(Declaration):
-    """``[[rulebook.category]]`` and ``[[rulebook.addition]]``."""
+    """``[[rulebook.category]]``."""
 
     id: Id
     name: Text
     most: Exact | None = None
     least: Exact | None = None
     clause: str = ""
+
+
+class AdditionDeclared(CategoryDeclared):
+    """``[[rulebook.addition]]``."""
+
+    level: Level | None = None
+
+
+class AppealDeclared(Declaration):
+    """``[rulebook.appeal]``: working days."""
+
+    decide: int = Field(Appeal().decide, ge=1, le=120)
+    days: int = Field(Appeal().days, ge=1, le=120)
+    review: int = Field(Appeal().review, ge=1, le=120)
 
 
 class GateDeclared(Declaration):
@@ -94,7 +109,8 @@ class RulebookDeclared(Dated):
     tie_breaks: Listed[TieBreakDeclared] = ()
     line: Annotated[Listed[LineDeclared], Field(min_length=1)]
     category: Listed[CategoryDeclared] = ()
-    addition: Listed[CategoryDeclared] = ()
+    addition: Listed[AdditionDeclared] = ()
+    appeal: AppealDeclared | None = None
     gate: Listed[GateDeclared] = ()
     flag: Listed[FlagDeclared] = ()
 

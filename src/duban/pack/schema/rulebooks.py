@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from duban.formula.parse import Formula
 from duban.ledger.types import WHOLE, Basis, Kind
 from duban.pack.schema.scores import ScoreFormula
 
 Absent = Literal["rescale", "leave_out"]
+# Who recognised a result (国家级, 省级, 设区市级, 县级), the highest first.
+Level = Literal["nation", "province", "city", "county"]
+LEVELS: Final[tuple[Level, ...]] = ("nation", "province", "city", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Lines that share a most (封顶), or one kind of additions and deductions with its most and its least."""
+    """Lines that share a most (封顶), or one kind of additions and deductions with its most and its least.
+
+    ``level``: only results of this level or a higher one are scored under this kind.
+    """
 
     id: str
     name: str
     most: Fraction | None = None
     least: Fraction | None = None
     clause: str = ""
+    level: Level | None = None
+
+    def scores(self, level: str) -> bool:
+        """Whether a result of a level may be scored under this kind."""
+        return self.level is None or level in LEVELS[: LEVELS.index(self.level) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """Working days (工作日): to decide on what was applied for, to appeal against it, and to review an appeal."""
+
+    decide: int = 10
+    days: int = 5
+    review: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,7 @@ class Rulebook:
     gates: tuple[Gate, ...] = ()
     tie_breaks: tuple[TieBreak, ...] = ()
     flags: tuple[Flag, ...] = ()
+    appeal: Appeal = field(default_factory=Appeal)
     start: date | None = None
     end: date | None = None
     note: str = ""

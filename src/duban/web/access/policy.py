@@ -94,6 +94,27 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.verify": {"office": "all", "lead": "field"},
     # Before its release a figure is its provider's and the office's; where a pledge will end is the office's alone.
     "forecast.see": {"office": "all"},
+    # Additions and deductions: once decided they are shown to all; before, and their proof, only to whom they concern.
+    "points.see": _READERS,
+    "points.see_open": {
+        "office": "all",
+        "auditor": "all",
+        "liaison": "own",
+        "checker": "own",
+        "signer": "own",
+        "leader": "carried",
+    },
+    "points.apply": {"liaison": "own", "checker": "own"},
+    "points.appeal": {"liaison": "own", "checker": "own", "signer": "own"},
+    "points.enter": {"office": "all"},
+    "points.decide": {"office": "all"},
+    "points.review": {"office": "all"},
+    "points.freeze": {"office": "all"},
+    "points.preview": {"office": "all"},
+    # Red flags and snails: what is proposed is the office's own paper, what is confirmed all may see.
+    "flags.see": _READERS,
+    "flags.see_proposed": {"office": "all", "auditor": "all"},
+    "flags.decide": {"office": "all"},
     # Peers' tables: the superior's, open to all of the office once they are kept
     "peers.see": _READERS,
     "peers.keep": {"office": "all", "provider": "all"},

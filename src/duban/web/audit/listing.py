@@ -102,5 +102,6 @@ def _address(entry: Entry) -> str:
         "account": "account",
         "month": "data_month",
         "check": "check",
+        "points": "points_entry",
     }
     return reverse(pages[entry.kind], args=[entry.about]) if entry.kind in pages and entry.about else ""

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from duban.web.access.actor import Actor
-from duban.web.access.policy import may
+from duban.web.access.policy import Target, may
 from duban.web.books.lookup import book_of, books_seen, target
 from duban.web.books.models import Adjustment, Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
+from duban.web.flags.lookup import waiting as waiting_flags
 from duban.web.home.figures import figures
 from duban.web.home.line import Line
 from duban.web.home.samples import samples
 from duban.web.log.amounts import month_of
+from duban.web.points.actions.review import may_review
+from duban.web.points.lookup import is_as_asked, is_ripe, may_appeal
+from duban.web.points.lookup import waiting as waiting_points
+from duban.web.points.models import Addition
+from duban.web.points.shown import shown
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -82,4 +89,42 @@ def _shares(actor: Actor) -> Iterator[Line]:
             yield Line(words, found.book.org_unit, one.due, address, _("去答复"))
 
 
-SOURCES = [_books, _adjustments, figures, samples, _shares]
+_APPEALS = {
+    "taken": _lazy("扣分：%(item)s %(points)s分，不同意的可以申诉"),
+    "less": _lazy("认定的和申报的不一样：%(item)s %(points)s分，不同意的可以申诉"),
+    "refused": _lazy("没有认定：%(item)s，不同意的可以申诉"),
+}
+
+
+def _outcome(row: Addition) -> str:
+    return "refused" if not row.granted else "taken" if row.points < 0 else "less"
+
+
+def _points(actor: Actor) -> Iterator[Line]:
+    """Additions and deductions: to decide, to review and to freeze for the office, to appeal for the body."""
+    ripe = []
+    for row in waiting_points():
+        one = shown(row, actor.day)
+        told = {"item": one.item, "points": one.points}
+        address = reverse("points_entry", args=[row.key])
+        if row.state == "applied" and may(actor, "points.decide", Target(org_unit=row.org_unit)):
+            yield Line(_("申报加分：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去认定"))
+        elif may_review(actor, row):
+            yield Line(_("申诉等复核：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去复核"))
+        elif may_appeal(actor, row, actor.day) and not is_as_asked(row):
+            yield Line(str(_APPEALS[_outcome(row)]) % told, row.org_unit, row.due, address, _("去看"))
+        elif is_ripe(row, actor.day) and may(actor, "points.freeze"):
+            ripe.append(row)
+    if ripe:
+        words = _("有%(count)d条加减分可以封存") % {"count": len(ripe)}
+        yield Line(words, "", None, reverse("points"), _("去封存"))
+
+
+def _flags(actor: Actor) -> Iterator[Line]:
+    """What the rulebook proposes red flags and snails for."""
+    if may(actor, "flags.decide") and (count := len(waiting_flags())):
+        words = _("有%(count)d个红旗、蜗牛的建议等认定") % {"count": count}
+        yield Line(words, "", None, reverse("flags"), _("去认定"))
+
+
+SOURCES = [_books, _adjustments, figures, samples, _shares, _points, _flags]

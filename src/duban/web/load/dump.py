@@ -21,6 +21,7 @@ from duban.web.standings.city import city
 # Lists what a dump wrote, so that the next one may take it away; hidden, so that a pack does not count it.
 _LIST: Final = ".duban-dump"
 _FIGURES: Final = "figures/figures.csv"
+_POINTS: Final = "adjustments.toml"
 _HEAD: Final = "由 duban dump 从库里写出。 Written by duban dump."
 
 
@@ -60,7 +61,10 @@ def _files() -> Iterator[tuple[str, str]]:
     books = list(Book.objects.current().filter(state="signed").order_by("place", "id"))
     texts = {row.key: row.text for row in BookText.objects.current()}
     homes = _homes(declared)
-    yield from ((name, text) for name, text in declared.items() if not name.startswith("books/"))
+    kept = (name for name in declared if not name.startswith("books/") and name != _POINTS)
+    yield from ((name, declared[name]) for name in kept)
+    if points := list(told.points()):
+        yield _POINTS, toml.text(points, _HEAD)
     listed = []
     for row in books:
         name = homes.get(row.key) or (f"{row.key}.txt" if row.text in texts else "")

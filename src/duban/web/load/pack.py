@@ -18,7 +18,7 @@ from duban.reading.read import read
 from duban.web.clock.models import StoreDay
 from duban.web.clock.today import as_if, store_day
 from duban.web.load.merge import LOADS, Outcome, merge
-from duban.web.load.rows import Wanted, book, declared, figures, organisation, peers
+from duban.web.load.rows import Wanted, adjustment, book, declared, figures, organisation, peers
 from duban.web.log.amounts import month_of
 from duban.web.log.models import Entry
 
@@ -64,6 +64,8 @@ def _steps(pack: Pack, begun: date, root: Path) -> Iterator[tuple[date, str, lis
     by_day = sorted(pack.facts, key=lambda fact: _known(fact, begun))
     for when, found in groupby(by_day, key=lambda fact: _known(fact, begun)):
         steps.append((when, "load.facts", list(figures(list(found)))))
+    for each in pack.adjustments:
+        steps.append((each.recognised or each.day, "load.points", [adjustment(pack, each)]))
     for path in folder_of(root).within("peers", ".csv"):
         if wanted := peers(pack, root / path):
             last = max(one.fields["last"] for one in wanted)

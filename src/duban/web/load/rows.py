@@ -12,6 +12,8 @@ from duban.errors import InputError
 from duban.ledger.types import Fact, OrgUnit, Spell
 from duban.pack.files import FILES, Folder
 from duban.pack.pack import Pack
+from duban.pack.schema.rulebooks import Adjustment as Counted
+from duban.pack.schema.rulebooks import Appeal
 from duban.reading.document import Document
 from duban.sheets.findings import Findings
 from duban.standing.peers.api import read_peers
@@ -20,10 +22,13 @@ from duban.web.books.models import Book, BookText, Clause
 from duban.web.declared.models import Declared
 from duban.web.facts import models as facts
 from duban.web.facts.convert import fact_fields
+from duban.web.log.amounts import stored
 from duban.web.log.models import Appended
 from duban.web.org.models import Body, Portfolio, Post
 from duban.web.peers.convert import all_fields
 from duban.web.peers.models import PeersFigures
+from duban.web.points.models import Addition
+from duban.workdays import after
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,19 @@ def book(pack: Pack, id: str, place: int, document: Document | None, signed: dat
         sentence = pledge.origin.sentence or (_sentence(text, span) if span >= 0 else "")
         fields = clause_fields(pledge) | {"book": id, "sort": "pledge", "state": "accepted", "place": at}
         yield Wanted(Clause, pledge.id, fields | {"spans": spans, "sentence": sentence})
+
+
+def adjustment(pack: Pack, one: Counted) -> Wanted:
+    """An addition or a deduction: applied for, or recognised and open to appeal for as long as its rulebook says."""
+    book = next((book for book in pack.rulebooks if any(kind.id == one.kind for kind in book.additions)), None)
+    points = stored(one.points)
+    told: dict[str, Any] = {"org_unit": one.org_unit, "rulebook": book.id if book else "", "kind": one.kind}
+    told |= {"day": one.day, "asked": points, "points": points, "reason": one.reason, "document": one.document}
+    told |= {"proof": one.proof, "counted": one.recognised, "decided": one.recognised}
+    spans, decided = book.appeal if book else Appeal(), one.recognised is not None
+    due = after(one.recognised, spans.days) if one.recognised else after(one.day, spans.decide)
+    state = {"state": "decided" if decided else "applied", "granted": True if decided else None, "due": due.day}
+    return Wanted(Addition, one.id, told | state)
 
 
 def figures(found: list[Fact]) -> Iterator[Wanted]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from duban.ledger.types import WHOLE, Fact, OrgUnit, Pledge, Spell, Tier
@@ -14,6 +15,8 @@ from duban.pack.schema.posts import Portfolio, Post
 from duban.web.books.models import Book
 from duban.web.facts import models as facts
 from duban.web.facts.convert import as_fact
+from duban.web.points.lookup import as_counted
+from duban.web.points.models import Addition
 
 Table = tuple[str, Mapping[str, Any]]
 
@@ -120,3 +123,12 @@ def _assessed(tier: Tier | None) -> Mapping[str, Any] | None:
 
 def _spell(one: Spell) -> Mapping[str, str | date | None]:
     return {"value": one.value, "from": one.start, "to": one.end}
+
+
+def points() -> Iterator[Table]:
+    """``[[adjustment]]``: what counts, and what waits to be decided on; the other steps are the store's own."""
+    rows = Addition.objects.current().exclude(kind="").filter(Q(granted=True) | Q(state="applied"))
+    for one in sorted(map(as_counted, rows), key=lambda one: (one.day, one.id)):
+        told = {"id": one.id, "org_unit": one.org_unit, "kind": one.kind, "day": one.day, "points": one.points}
+        told |= {"reason": one.reason, "document": one.document, "proof": one.proof, "recognised": one.recognised}
+        yield "adjustment", told

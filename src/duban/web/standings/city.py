@@ -19,22 +19,25 @@ from duban.web.facts.seen import newest
 from duban.web.log.models import Appended, AppendedQuerySet, Entry
 from duban.web.org.directory import as_org_unit, directory
 from duban.web.org.models import Body
+from duban.web.points.lookup import counted
+from duban.web.points.models import Addition
 
 Row = TypeVar("Row", bound=Appended)
 
 
 def city(number: int | None = None) -> Pack:
-    """The whole city as it stands: its declarations with the store's bodies, pledges in force and facts.
+    """The whole city as it stands: its declarations with the store's bodies, pledges in force, facts and points.
 
     ``number``: as it stood after that entry of the log, by what was released then; its posts and its declarations are
     today's.
     """
     pack = bound(_held(Book, number).filter(state="signed"), number)
     if number is None:
-        return replace(pack, facts=released())
+        return replace(pack, facts=released(), adjustments=counted())
     bodies = map(as_org_unit, sorted(_held(Body, number), key=lambda row: (row.order, row.key)))
     facts = tuple(map(as_fact, released_at(number)))
-    return replace(pack, org_units=tuple(bodies), facts=facts)
+    added = counted(_held(Addition, number).filter(granted=True).exclude(kind=""))
+    return replace(pack, org_units=tuple(bodies), facts=facts, adjustments=added)
 
 
 def bound(books: Iterable[Book], number: int | None = None) -> Pack:

@@ -21,6 +21,9 @@ MOVES: Final = frozenset(
         "facts.release",
         "checks.correct",
         "checks.scale",
+        "points.recognise",
+        "points.enter",
+        "points.change",
     }
 )
 

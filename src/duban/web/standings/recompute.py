@@ -14,11 +14,13 @@ from duban.standing.city import adding_up, judge_pack
 from duban.standing.documents import Judgement
 from duban.standing.forecast.city import forecast
 from duban.web.clock.today import now, today
+from duban.web.flags.models import Proposed
 from duban.web.log.models import Head
 from duban.web.log.reading import head
 from duban.web.standings.added import owing, short
 from duban.web.standings.city import city
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
+from duban.web.standings.proposals import proposed
 from duban.web.standings.rows import Judged, Made, Was, month_rows, newest_month, today_row
 
 # An indicator that so many bodies pledge is a headline where the city names none.
@@ -30,7 +32,8 @@ _KEPT = ("pledge", "light", "shape", "word", "colour", "reason", "was", "former"
 def recompute(as_of: date | None = None) -> int:
     """Judge the whole city and put the verdicts in the place of the former ones; gives how many there are.
 
-    ``was`` keeps the light that a pledge had before its last change.
+    With them goes what the rulebooks propose flags for. ``was`` keeps the light that a pledge had before its last
+    change.
     """
     made, pack, day = Made(head(), now()), city(), as_of or today()
     judgement = judge_pack(pack, day, by_month=True) if pack.pledges else None
@@ -40,7 +43,7 @@ def recompute(as_of: date | None = None) -> int:
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
         if not PledgeVerdict.objects.filter(number__gt=made.number).exists():
-            for model in (PledgeVerdict, MonthVerdict, Kept):
+            for model in (PledgeVerdict, MonthVerdict, Kept, Proposed):
                 manager: models.Manager[Any] = model._default_manager
                 manager.all().delete()
                 manager.bulk_create([one for one in rows if isinstance(one, model)])
@@ -65,6 +68,7 @@ def _rows(
     return [
         *(today_row(one, pack, made, _was(one, made.at, before.get(one.now.pledge.id))) for one in found),
         *(row for one in found for row in month_rows(one, pack, places, newest)),
+        *proposed(pack, day, made.number),
         *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
     ]
 

@@ -24,6 +24,8 @@ from duban.web.audit.verbs import DETAILS, VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
 from duban.web.facts.sheets import COLUMNS
+from duban.web.flags.lookup import confirmed
+from duban.web.flags.models import Flag
 from duban.web.log.amounts import exact
 from duban.web.org.directory import directory, in_english
 from duban.web.tables import PARAMETERS
@@ -162,6 +164,16 @@ def may(context: dict[str, Any], verb: str, target: Target | None = None) -> boo
     """Whether the reader of the page may do something: buttons that would be refused are not shown."""
     actor = getattr(context.get("request"), "actor", None)
     return actor is not None and allowed(actor, verb, target)
+
+
+@register.simple_tag(takes_context=True)
+def flags_of(context: dict[str, Any], key: str) -> list[Flag]:
+    """The confirmed red flags and snails of a body; asked once a page for all bodies."""
+    request = context["request"]
+    if not hasattr(request, "flags_by_body"):
+        request.flags_by_body = confirmed()
+    found: list[Flag] = request.flags_by_body.get(key, [])
+    return found
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What is done with proposals of flags, one verb a file."""

@@ -1,0 +1,1 @@
+"""What is done with additions and deductions, one verb a file."""

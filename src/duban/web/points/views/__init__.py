@@ -1,0 +1,1 @@
+"""Pages of additions and deductions."""
