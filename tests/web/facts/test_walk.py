@@ -136,7 +136,7 @@ def step(page: Page, button: str, state: str) -> None:
     expect(page.locator(".page-head .chip")).to_have_text(state)
 
 
-def verdict(key: str) -> tuple[int, str]:
+def verdict(key: str) -> tuple[int | None, str]:
     """Up to which month a pledge is judged, and its verdict, once the job has run."""
     jobs()
     found = PledgeVerdict.objects.get(pledge=key)
