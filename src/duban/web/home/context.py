@@ -32,7 +32,7 @@ _WAYS = (
     ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
     ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data checks"),
-    ("peers", pgettext_lazy("several", "对标"), "award", "peers.see", "peers"),
+    ("peers", pgettext_lazy("several", "对标"), "chart-line", "peers.see", "peers"),
     ("leagues", pgettext_lazy("several", "考核"), "award", "leagues.see", "leagues points flags"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
     ("log", pgettext_lazy("several", "日志"), "history", "log.see", "log"),
