@@ -1,8 +1,9 @@
-"""The pages' script, style and icons under addresses that change with them, so that a browser may keep them for ever."""
+"""The pages' script, style and icons under addresses that change with them, so that a browser may keep them."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.contrib.staticfiles.finders import find
 from django.contrib.staticfiles.storage import StaticFilesStorage
@@ -24,5 +25,4 @@ def _version() -> str:
     stamp = find("duban/.stamp")
     if not isinstance(stamp, str):
         return "0"
-    with open(stamp, encoding="utf-8") as kept:
-        return kept.read(_DIGITS)
+    return Path(stamp).read_text(encoding="utf-8")[:_DIGITS]
