@@ -1,6 +1,7 @@
 // All that the pages do by script. Each module finds its own marks in the page and does nothing without them; whatever
 // htmx brings later is set up by the same calls.
 import { askBeforeDoing } from "./confirm";
+import { copyWords } from "./copy";
 import { keepDrafts } from "./drafts";
 import { filterRows } from "./filter";
 import { startGrids } from "./grid";
@@ -32,6 +33,7 @@ function setUp(root: ParentNode): void {
   keepDrafts(root);
   filterRows(root);
   dropFiles(root);
+  copyWords(root);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -102,9 +102,9 @@ def convert(value: Fraction, unit: str, target: str) -> Fraction | None:
 
 def ten_thousandths(value: Fraction) -> int:
     """The stored form: a whole number of ten-thousandths, half up and away from zero."""
-    scaled = abs(value) * SCALE
-    whole = math.floor(scaled + Fraction(1, 2))
-    return -whole if value < 0 else whole
+    scaled, size = abs(value.numerator) * SCALE, value.denominator
+    whole = (2 * scaled + size) // (2 * size)
+    return -whole if value.numerator < 0 else whole
 
 
 def half_up(value: float | Fraction, digits: int) -> float:

@@ -25,6 +25,7 @@ django.setup()
 from duban.web.books import paper  # noqa: E402
 from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.org import directory  # noqa: E402
+from duban.web.overview.adding import gather  # noqa: E402
 from duban.web.search import index  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
@@ -100,7 +101,7 @@ def fresh(
 
     A roll-back takes numbers of the log back that the next test gives anew.
     """
-    for kept in (directory, declared, paper, index):
+    for kept in (directory, declared, paper, gather, index):
         kept.forget()
     yield
     if store and store.own:

@@ -38,6 +38,8 @@ LATIN = {
     "MB",
     "data",
     "undecided",
+    "WPS",
+    "ods",
 }
 # What a program writes and reads.
 LATIN |= {"code", "message", "where", "do", "items", "next", "cursor", "null", "ETag", "If", "None", "Match", "JSON"}

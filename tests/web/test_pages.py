@@ -18,6 +18,10 @@ PAGES = {
     "office_head": [
         "/",
         "/overview/",
+        "/overview/adding-up/",
+        "/peers/",
+        "/peers/new/",
+        "/peers/2023-05/",
         "/pledges/",
         "/data/2023-07/",
         "/data/2023-07/lindai/",

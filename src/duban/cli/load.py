@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from duban.web.load.merge import Outcome
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_STEPS = {"load.pack": "单位、职务和规则", "load.book": "任务书", "load.facts": "数"}
+_STEPS = {"load.pack": "单位、职务和规则", "load.book": "任务书", "load.facts": "数", "load.peers": "对标表"}
 
 
 @app.command("load", cls=Command)

@@ -30,7 +30,8 @@ class Wide:
     """A table with grouped heads.
 
     ``names`` is the column that names the rows; ``heads`` are the other columns, from 0, each with its texts from the
-    top down. ``title`` are the lines above, ``said`` their ``label：value`` pairs. ``rows`` are the lines of figures.
+    top down. ``title`` are the lines above, ``said`` their ``label：value`` pairs. ``rows`` are the lines of figures,
+    ``lines`` the same with those that have no name, as where one name stands over two lines.
     """
 
     names: int
@@ -39,6 +40,7 @@ class Wide:
     title: str = ""
     said: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 def wides(grid: Grid) -> Iterator[Wide]:
@@ -100,8 +102,9 @@ def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
     title, said = _above(above)
     below = list(lines[first:])
     notes = tuple(" ".join(texts) for line in below if (texts := _texts(line)) and starts_note(texts[0]))
-    rows = tuple(line for line in below if line.text(names).strip() and not starts_note(line.text(names)))
-    return Wide(names, heads, rows, title, said, notes)
+    told = tuple(line for line in below if not starts_note(line.text(names)))
+    rows = tuple(line for line in told if line.text(names).strip())
+    return Wide(names, heads, rows, title, said, notes, told)
 
 
 def _texts(line: Line) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from duban.periods import Month
 from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
-from duban.standing.judge import Terms, judge, pairs
+from duban.standing.judge import Terms, inputs, judged, paired, pairs
 from duban.standing.tables import Pace, Tolerance
 from duban.standing.verdict import Verdict, verdicts
 
@@ -40,18 +41,11 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
     Figures that the pack's checks bar do not count, which the findings and the verdicts say.
     """
     terms, counted = terms or terms_of(pack), counting(pack, as_of, known_at)
-    table = judge(
-        pack.pledges,
-        counted.facts,
-        terms,
-        as_of,
-        org_units=pack.org_units,
-        answers=state_answers(),
-        known_at=known_at,
-    )
+    given = inputs(pack.pledges, counted.facts, terms, as_of, pack.org_units, state_answers(), known_at)
+    table = judged(given, terms)
     facts = {one.key: one for one in pack.facts}
     links: dict[str, list[Link]] = {}
-    for pledge, fact in pairs(pack.pledges, counted.facts, terms, as_of, known_at=known_at):
+    for pledge, fact in paired(given, pack.pledges, as_of):
         links.setdefault(pledge, []).append(Link(pledge, fact, 1.0, "同一个单位、指标和口径"))
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
     told = verdicts(table, pack.pledges, terms.rule, as_of)
@@ -71,8 +65,11 @@ def judge_pack(pack: Pack, as_of: date, terms: Terms | None = None, *, known_at:
 def _with_bars(told: Sequence[Verdict], counted: Counting, answers: Sequence[tuple[str, str]]) -> Iterator[Verdict]:
     """The verdicts, each saying which newer figures of its pledge did not count."""
     facts = {one.key: one for one in counted.left_out}
+    of: dict[str, list[Fact]] = defaultdict(list)
+    for pledge, key in answers:
+        of[pledge].append(facts[key])
     for one in told:
-        own: list[Fact] = [facts[key] for pledge, key in answers if pledge == one.pledge.id]
+        own = of[one.pledge.id]
         newer = [fact for fact in own if one.until is None or fact.period.end >= one.until]
         yield replace(one, barred=words(newer, counted.why)) if newer else one
 

@@ -9,6 +9,7 @@ from functools import cache
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from duban.ledger.types import Fact, OrgUnit, Pledge
 from duban.pack.schema.lights import LightRule
@@ -41,7 +42,11 @@ def judge(
 
     ``known_at`` is the last log number that counts; None is all. See ``compiling.standing_steps`` for the columns.
     """
-    given = inputs(pledges, facts, terms, as_of, org_units, answers, known_at)
+    return judged(inputs(pledges, facts, terms, as_of, org_units, answers, known_at), terms)
+
+
+def judged(given: Mapping[str, pa.Table], terms: Terms) -> pa.Table:
+    """The same of tables that are there already."""
     return run_query(standing_sql(terms.rule, terms.pace), given)
 
 
@@ -52,9 +57,14 @@ def pairs(
 
     Corrected ones are left out, and those of a month that is still to come.
     """
-    until = Month.of(as_of)
-    given = inputs(pledges, [one for one in facts if one.period.end <= until], terms, as_of, known_at=known_at)
-    found = run_query(answering_sql(), given)
+    return paired(inputs(pledges, facts, terms, as_of, known_at=known_at), pledges, as_of)
+
+
+def paired(given: Mapping[str, pa.Table], pledges: Sequence[Pledge], as_of: date) -> list[tuple[str, str]]:
+    """The same of tables that are there already."""
+    facts = given["facts"]
+    come = facts.filter(pc.less_equal(facts["last"], Month.of(as_of).number))
+    found = run_query(answering_sql(), {**given, "facts": come, "answers": tables.answer_table({})})
     whose = (pledges[order].id for order in found["order"].to_pylist())
     return list(zip(whose, found["fact"].to_pylist(), strict=True))
 

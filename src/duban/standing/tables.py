@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from typing import Final, Literal
 
@@ -128,7 +129,7 @@ class Tolerance:
 
 def amount(value: Fraction | None) -> Decimal | None:
     """A value as the engine's DECIMAL."""
-    return None if value is None else Decimal(ten_thousandths(value)) / SCALE
+    return None if value is None else Decimal(ten_thousandths(value)).scaleb(-4)
 
 
 def pledge_table(pledges: Sequence[Pledge], leagues: Mapping[str, str], tolerance: Tolerance) -> pa.Table:
@@ -248,32 +249,44 @@ def _slack(tier: Tier | None, rate: bool, tolerance: Tolerance) -> Fraction:
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:
     """One row a fact, corrections among them."""
-    return pa.Table.from_pylist([_fact(one) for one in facts], FACTS)
+    return by_columns([_fact(one) for one in facts], FACTS)
 
 
-def _fact(one: Fact) -> dict[str, object]:
-    return {
-        "cell": cell(one.answers) if one.answers else cell(one.org_unit, one.indicator, one.scope),
-        "fact": one.key,
-        "answers": one.answers,
-        "org_unit": one.org_unit,
-        "indicator": one.indicator,
-        "scope": one.scope,
-        "kind": one.kind,
-        "basis": one.basis,
+def by_columns(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    """Rows with their values in the order of a schema, as a table: half the time that rows of names take."""
+    columns: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(schema)
+    return pa.table([pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)], schema)
+
+
+def _fact(one: Fact) -> tuple[object, ...]:
+    end = _last_day(one.period.end)
+    return (
+        cell(one.answers) if one.answers else cell(one.org_unit, one.indicator, one.scope),
+        one.key,
+        one.answers,
+        one.org_unit,
+        one.indicator,
+        one.scope,
+        one.kind,
+        one.basis,
         # A trend's state is the direction that was told.
-        "state": one.comparator if one.kind == "trend" else one.state,
-        "replaces": one.replaces,
-        "value": amount(one.value),
-        "first": one.period.start.number,
-        "last": one.period.end.number,
-        "month_end": (end := one.period.end.last_day.toordinal()),
-        "day": one.day.toordinal() if one.day else end,
-        "dated": one.day is not None,
-        "status": STATUSES[one.status],
-        "known": one.known,
-        "contested": one.contested,
-    }
+        one.comparator if one.kind == "trend" else one.state,
+        one.replaces,
+        amount(one.value),
+        one.period.start.number,
+        one.period.end.number,
+        end,
+        one.day.toordinal() if one.day else end,
+        one.day is not None,
+        STATUSES[one.status],
+        one.known,
+        one.contested,
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _last_day(month: Month) -> int:
+    return month.last_day.toordinal()
 
 
 def node_table(pledges: Iterable[Pledge]) -> pa.Table:

@@ -12,6 +12,7 @@ from duban.web.books import urls as books
 from duban.web.facts import urls as facts
 from duban.web.home import views as home
 from duban.web.overview import urls as overview
+from duban.web.peers import urls as peers
 from duban.web.people import urls as people
 from duban.web.saved import urls as saved
 from duban.web.search import urls as search
@@ -25,6 +26,7 @@ urlpatterns = [
     *books.urlpatterns,
     *facts.urlpatterns,
     *overview.urlpatterns,
+    *peers.urlpatterns,
     *people.urlpatterns,
     *saved.urlpatterns,
     *search.urlpatterns,

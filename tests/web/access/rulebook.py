@@ -15,7 +15,7 @@ from duban.web.access.actor import Actor, actor_of
 from duban.web.access.models import Account, Holding
 from duban.web.access.roles import ROLES
 from duban.web.api.models import Token
-from duban.web.books.models import Book, BookText, Clause, Comment
+from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
 from duban.web.clock.today import today
 from duban.web.facts.models import Fact, Objection
 from duban.web.log.writing import By, replacing, writing
@@ -105,6 +105,9 @@ def samples() -> None:
             written.add(Clause(key=f"{key}.1", book=key, sort="pledge", state="proposed", org_unit=body, **what))
         said = {"org_unit": "lindai", "stance": "object", "text": "太多"}
         written.add(Comment(key="draft.1@lindai", book="draft", clause="draft.1", **said))
+        clause = Clause.objects.current().filter(book="lindai", state="accepted", sort="pledge")[0].key
+        asked = {"state": "asked", "month": 2023 * 12 + 6, "tiers": [], "reason": "低"}
+        written.add(Adjustment(key=f"{clause}~1", book="lindai", clause=clause, org_unit="lindai", **asked))
         fact = Fact.objects.current().filter(org_unit="lindai", indicator="gdp").order_by("-last")[0]
         written.add(replacing(fact, provider="tongji"))
         written.add(Objection(key="gdp@lindai", fact=fact.key, org_unit="lindai", text="太低"))

@@ -15,19 +15,25 @@ from django.urls import reverse
 from duban.web.access.models import Account
 from duban.web.access.policy import VERBS, RefusedError, Target, may
 from duban.web.access.roles import ROLES
-from duban.web.books.models import Clause
+from duban.web.books.models import Adjustment, Clause
 from duban.web.facts.models import Fact, Objection
 from duban.web.log.models import Entry
 from duban.web.org import directory
 from tests.web.access.rulebook import BODIES, actors, addresses, browsers, people, rules, samples
 
 pytestmark = pytest.mark.usefixtures("demo")
-_SIGNED = {"pledge_amend", "pledge_adjust"}
+_SIGNED = {"pledge_amend", "pledge_adjust", "pledge_apply"}
+TABLE = "2023年1—6月\n地区,固定资产投资（亿元）,同比（%）\n平湖市,160,13\n海盐县,120,12\n"
 # What a number in an address is of, where it is no account's.
 _NUMBERS: dict[str, Callable[[], int]] = {
     "data_object": lambda: Fact.objects.current().filter(org_unit="lindai", indicator="gdp")[0].pk,
-    "data_answer": lambda: Objection.objects.values_list("pk", flat=True).last() or 1,
+    **dict.fromkeys(("adjustment_approve", "adjustment_refuse", "adjustment_back"), lambda: _newest(Adjustment)),
+    "data_answer": lambda: _newest(Objection),
 }
+
+
+def _newest(model: type[Adjustment | Objection]) -> int:
+    return model.objects.values_list("pk", flat=True).last() or 1
 
 
 def places(body: str) -> dict[str, Target]:
@@ -203,6 +209,7 @@ def at(name: str) -> str:
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
     told |= {"provider_id": "sso", "form": "docx", "month": "2023-07", "org_unit": "lindai", "indicator": "gdp"}
     told |= {"path": "nothing", "page": "pledges"}
+    told |= {"month": "2023-05"} if name == "peers_month" else {}
     told["number"] = _NUMBERS.get(name, lambda: target)()
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name == "data_cell" else ""
@@ -219,10 +226,12 @@ def posted(name: str) -> dict[str, object]:
             return told | {"into": "lindai_liaison"}
         case "account_grant":
             return {"post": "tongji_data", "start": "2023-07-31", "document": "文"}
-        case "post_new" | "pledge_amend" | "pledge_adjust":
+        case "post_new" | "pledge_amend" | "pledge_adjust" | "pledge_apply":
             return {"title": "新岗", "document": "文", "month": "2023-07", "subject": "新的"}
         case "book_comment" | "book_agree_all" | "book_answer":
             return {"org_unit": "lindai", "comment": "draft.1@lindai", "stance": "agree", "text": "好"}
+    if name == "peers_new":
+        return {"text": TABLE}
     if name.startswith("data_"):
         return {"text": "不对", "lindai|growth": "6.1", "status": "final"}
     if name == "view_keep":

@@ -132,7 +132,7 @@ def test_a_password_is_changed_with_the_old_one(client: Client, chen: Account) -
     told |= {"password1": "another long one", "password2": "another long one"}
     assert client.post("/sign-in/password/change/", told)["Location"] == "/"
     assert client.get("/sign-in/2fa/").status_code == 200
-    assert written()[-1] == ("access.password", chen.pk, str(chen.pk))
+    assert written()[-1] == ("access.own_password", chen.pk, str(chen.pk))
 
 
 def test_whoever_has_no_password_is_sent_to_the_provider(client: Client) -> None:

@@ -127,3 +127,13 @@ def test_the_workbook_says_the_same_as_text_with_its_head_fixed_and_fitted_to_th
 
 def test_other_forms_are_not_there(demo: None) -> None:
     assert desk("office_head").get("/books/zhaoda/split.pdf").status_code == 404
+
+
+def test_the_targets_of_months_stand_among_the_nodes(demo: None) -> None:
+    june, august = 2023 * 12 + 5, 2023 * 12 + 7
+    one = Part("shangwu", "lead", months=((june, 2 * 10**12), (august, 3 * 10**12)), nodes=(("2023-05-08", "开门"),))
+    set_shares(acting("office_head"), FDI, [one])
+    assert _fdi().lines[0].nodes == "5月8日：开门\n逐月：到6月2亿美元，到8月3亿美元"
+    other = Part("jingkai", months=((june, 10**12),))
+    set_shares(acting("office_head"), FDI, [Part("shangwu", "lead", months=((june, 2 * 10**12),)), other])
+    assert _fdi().lines[0].nodes == "商务局：到6月2亿美元\n平湖经济技术开发区：到6月1亿美元"

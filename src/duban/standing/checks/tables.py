@@ -15,7 +15,7 @@ import pyarrow as pa
 from duban.amounts import base_unit, convert
 from duban.ledger.types import Fact, Indicator
 from duban.pack.pack import Pack
-from duban.standing.tables import AMOUNT, STATUSES, amount
+from duban.standing.tables import AMOUNT, STATUSES, amount, by_columns
 
 FACTS: Final = pa.schema(
     [
@@ -74,7 +74,7 @@ def _upwards(body: str, above: Mapping[str, str]) -> Iterator[str]:
 
 def fact_table(facts: Iterable[Fact], known: Around) -> pa.Table:
     """One row a fact. ``thing`` is the indicator, or the words where none is known."""
-    return pa.Table.from_pylist([_row(one, known) for one in facts], FACTS)
+    return by_columns([_row(one, known) for one in facts], FACTS)
 
 
 def body_table(known: Around) -> pa.Table:
@@ -83,33 +83,33 @@ def body_table(known: Around) -> pa.Table:
     return pa.Table.from_pylist(rows, BODIES)
 
 
-def _row(one: Fact, known: Around) -> dict[str, object]:
+def _row(one: Fact, known: Around) -> tuple[object, ...]:
     indicator = known.indicator(one.indicator or one.subject)
     level = indicator if one.basis == "level" else None
     whole = known.indicator(one.part_of) if one.part_of else None
-    return {
-        "fact": one.key,
-        "replaces": one.replaces,
-        "org_unit": one.org_unit,
-        "thing": indicator.id if indicator else one.indicator or one.subject,
-        "scope": one.scope,
-        "kind": one.kind,
-        "basis": one.basis,
-        "unit": one.unit,
-        "accumulation": level.accumulation if level else "",
-        "aggregation": level.aggregation if level else "",
-        "part_of": whole.id if whole else one.part_of,
-        "provider": one.provider,
-        "declared": known.provider(indicator.id, one.scope, one.period.end.last_day) if indicator else "",
-        "about": f"{one.subject} {one.source}".strip(),
-        "first": one.period.start.number,
-        "last": one.period.end.number,
-        "status": STATUSES[one.status],
-        "known": one.known,
-        "counted": _counted(one.unit),
-        "value": amount(one.value),
-        "grain": _grain(indicator, one.unit),
-    }
+    return (
+        one.key,
+        one.replaces,
+        one.org_unit,
+        indicator.id if indicator else one.indicator or one.subject,
+        one.scope,
+        one.kind,
+        one.basis,
+        one.unit,
+        level.accumulation if level else "",
+        level.aggregation if level else "",
+        whole.id if whole else one.part_of,
+        one.provider,
+        known.provider(indicator.id, one.scope, one.period.end.last_day) if indicator else "",
+        f"{one.subject} {one.source}".strip(),
+        one.period.start.number,
+        one.period.end.number,
+        STATUSES[one.status],
+        one.known,
+        _counted(one.unit),
+        amount(one.value),
+        _grain(indicator, one.unit),
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -59,21 +59,67 @@ def compare_peers(
 
     Raises an ``InputError`` where a file cannot be read, nothing in it is a peers' table, or none has our row.
     """
-    whole = pack.org_unit(pack.whole) if pack else None
-    asked = _Asked(own or (whole.name if whole else ""), _group(among or _parent(pack, whole)), by, tuple(indicators))
-    if not asked.own:
-        raise InputError("没有写明是哪个县（市、区）", do="请加 --own 平湖市，或 --pack 城市")
-    index = Index(pack.indicators, pack.choices) if pack else Index(catalog().indicators)
-    setting = Setting(
-        index, Group(asked.own, asked.among, tuple(without)), year or (pack.year if pack else None), period
-    )
+    setting = _setting(pack, own, among, without, year, period)
     findings = Findings()
     now = _read(_sources(tables), setting, findings)
     if not now:
         raise _nothing(findings)
     past = _read(_sources(before), replace(setting, period=None), findings) if before else now
-    found = tuple(_comparisons(now, past, asked, findings))
-    return Compared(asked.own, asked.among, found, tuple(findings.all()))
+    group = setting.group
+    found = compare_tables(now, past, group.own, group.among, findings, indicators=indicators, by=by)
+    return Compared(group.own, group.among, found, tuple(findings.all()))
+
+
+def read_peers(
+    tables: Sequence[Source],
+    *,
+    pack: Pack,
+    year: int | None = None,
+    period: Period | None = None,
+    findings: Findings,
+) -> tuple[PeersTable, ...]:
+    """The tables alone, to be kept and compared later; each has something that can be ranked.
+
+    Raises an ``InputError`` where a file cannot be read, or nothing in it is a peers' table.
+    """
+    found = _read(tables, _setting(pack, "", "", (), year, period), findings)
+    if not found:
+        raise _nothing(findings)
+    return tuple(found)
+
+
+def compare_tables(
+    now: Sequence[PeersTable],
+    past: Sequence[PeersTable],
+    own: str,
+    among: str,
+    findings: Findings,
+    *,
+    indicators: Sequence[str] = (),
+    by: By = "",
+) -> tuple[Comparison, ...]:
+    """Our place in tables that were read, each indicator in its latest months, moved against those of ``past``.
+
+    Raises an ``InputError`` where none of them has our row.
+    """
+    return tuple(_comparisons(now, past, _Asked(own, among, by, tuple(indicators)), findings))
+
+
+def own_and_group(pack: Pack) -> tuple[str, str]:
+    """What a pack's whole is called among its peers, and the group: 平湖市, 嘉兴."""
+    whole = pack.org_unit(pack.whole)
+    return whole.name if whole else "", _group(_parent(pack, whole))
+
+
+def _setting(
+    pack: Pack | None, own: str, among: str, without: Sequence[str], year: int | None, period: Period | None
+) -> Setting:
+    ours, group = own_and_group(pack) if pack else ("", "")
+    if not (own or ours):
+        raise InputError("没有写明是哪个县（市、区）", do="请加 --own 平湖市，或 --pack 城市")
+    index = Index(pack.indicators, pack.choices) if pack else Index(catalog().indicators)
+    named = Group(own or ours, _group(among) or group, tuple(without))
+    return Setting(index, named, year or (pack.year if pack else None), period)
 
 
 def _sources(tables: str | Path | Pasted | Sequence[Path | Pasted]) -> Sequence[Source]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,15 +22,26 @@ _TIED = re.compile(r"并列|[(（]并列[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a table stands, for findings: ``celled`` where its cells have names (D5)."""
+    """Where a table stands, for findings: ``celled`` where its cells have names (D5).
+
+    ``origins`` says of a table that was turned which row and column of the file each of its cells comes from.
+    """
 
     file: str
     grid: Grid
     celled: bool
+    origins: Mapping[tuple[int, int], tuple[int, int]] | None = None
+
+    @property
+    def line(self) -> str:
+        """What the file has one of for each body: 行, or 列 where the table was turned."""
+        return "行" if self.origins is None else "列"
 
     def where(self, row: int, column: int | None = None) -> str:
         """``通报.xlsx 表1!D5``; ``粘贴的文字 第5行第4格``."""
         name = self.grid.name
+        if self.origins is not None:
+            row, column = self.origins.get((row, column or 0)) or self.origins[row, 0]
         if self.celled:
             return f"{self.file} {name}!" + (f"{letters(column)}{row}" if column is not None else f"第{row}行")
         cell = f"第{column + 1}格" if column is not None else ""

@@ -28,7 +28,15 @@ class Pasted:
     name: str = "粘贴的文字"
 
 
-Source = Path | Pasted
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file that lies under another name than the one that it was given."""
+
+    path: Path
+    name: str
+
+
+Source = Path | Pasted | Named
 
 
 def places(source: Source, findings: Findings) -> list[Place]:
@@ -37,9 +45,11 @@ def places(source: Source, findings: Findings) -> list[Place]:
         if not source.text.strip():
             raise UnreadableError("没有粘贴任何文字", where=source.name, do="从 Excel 或通报里选中整张表复制，连同标题")
         return [Place(source.name, written(source.text, source.name, findings), False)]
+    if isinstance(source, Named):
+        return list(_file(source.path, source.name, findings))
     if source.is_dir():
         return list(_folder(source, findings))
-    return list(_file(source, findings))
+    return list(_file(source, source.name, findings))
 
 
 def _folder(folder: Path, findings: Findings) -> Iterator[Place]:
@@ -48,24 +58,24 @@ def _folder(folder: Path, findings: Findings) -> Iterator[Place]:
         raise UnreadableError("文件夹里没有表", where=shown(folder), do=f"会读的有：{' '.join(sorted(_ENDINGS))}")
     for path in paths:
         try:
-            yield from _file(path, findings)
+            yield from _file(path, path.name, findings)
         except InputError as error:
             findings.add(error.code, error.where, error.what, error.do, fatal=True)
 
 
-def _file(path: Path, findings: Findings) -> Iterator[Place]:
+def _file(path: Path, name: str, findings: Findings) -> Iterator[Place]:
     data = load(path, Limits())
-    file = File(path, data)
+    file = File(Path(name), data)
     if not data.startswith(_BINARY):
         if data.lstrip()[:1] == b"<" or data.startswith(b"%PDF"):
             what = "这不是表格文件，是网页或 PDF"
             raise UnknownFormatError(what, where=file.name, do="请从里面复制表格，用 --paste 粘贴")
         with open_text(path, newline="") as text:
-            yield Place(path.name, written(text.read(), path.name, findings), False)
+            yield Place(name, written(text.read(), name, findings), False)
     elif data.startswith(b"PK") and is_document(names(file)):
-        yield from (Place(path.name, grid, False) for grid in _tables(file))
+        yield from (Place(name, grid, False) for grid in _tables(file))
     else:
-        yield from (Place(path.name, _whole(grid, file, findings), True) for grid in grids(file))
+        yield from (Place(name, _whole(grid, file, findings), True) for grid in grids(file))
 
 
 def _tables(file: File) -> Sequence[Grid]:

@@ -14,8 +14,9 @@ from duban.sheets.lines import is_idle
 from duban.sheets.wide import Wide, wides
 from duban.standing.peers.cells import Place
 from duban.standing.peers.heads import Column, columns, units_in
-from duban.standing.peers.rows import Group, peers_of, same
+from duban.standing.peers.rows import Group, peers_of
 from duban.standing.peers.series import Sheet, series_of
+from duban.standing.peers.turned import turned
 from duban.standing.peers.types import PeersTable
 
 # Any year will do to ask whether a text names months.
@@ -45,7 +46,7 @@ def tables_in(places: Sequence[Place], setting: Setting, findings: Findings) -> 
             what = "没有找到一行一个单位、后面是数的表，没有读"
             findings.add("no-table", place.file, what, "第一列写县（市、区），上面要有表头", fatal=True)
         for wide in found:
-            if table := _table(wide, place, setting, findings):
+            if table := _table(*turned(wide, place, setting.group.own), setting, findings):
                 yield table
 
 
@@ -58,10 +59,6 @@ def _table(wide: Wide, place: Place, setting: Setting, findings: Findings) -> Pe
     dated = [(one, _of(one, of_table)) for one in heads if one.measure != "other"]
     if unused := [one.label for one in heads if one.measure == "other" and not is_idle(one.label)]:
         findings.add("unused-column", here, f"这些列没有拿来比：{'、'.join(unused)[:200]}")
-    if _is_turned(wide, setting.group.own):
-        what, do = "这张表一列一个县（市、区）、一行一个指标，没有读", "请在 Excel 里复制，选择性粘贴，勾选“转置”，再试"
-        findings.add("turned", here, what, do, fatal=True)
-        return None
     known = [(one, period) for one, period in dated if period is not None]
     if not known:
         _no_months(wide, place, here, findings)
@@ -79,12 +76,6 @@ def _table(wide: Wide, place: Place, setting: Setting, findings: Findings) -> Pe
     return PeersTable(
         place.file, wide.title, tuple(name for name, _ in rows), tuple(told), simulated, "部分" in wide.title
     )
-
-
-def _is_turned(wide: Wide, own: str) -> bool:
-    """Whether our name stands in the head, and in no row."""
-    heads = any(same(text, own) for texts in wide.heads.values() for text in texts)
-    return heads and not any(same(line.text(wide.names), own) for line in wide.rows)
 
 
 def _period(wide: Wide, place: Place, year: int | None) -> Period | None:

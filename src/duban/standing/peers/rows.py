@@ -57,12 +57,12 @@ def peers_of(wide: Wide, group: Group, place: Place, findings: Findings) -> list
         name = squeezed(line.text(wide.names))
         where = place.where(line.number, wide.names)
         if not _has_answers(line, wide.heads):
-            findings.add("not-a-row", where, f"“{name[:20]}”这一行没有数，按小标题或附注略过")
+            findings.add("not-a-row", where, f"“{name[:20]}”这一{place.line}没有数，按小标题或附注略过")
         elif group.is_whole(name) or group.is_left_out(name):
             continue
         elif any(same(name, other) for other, _ in found):
-            what = f"“{name}”有两行，只用了前一行"
-            findings.add("same-row", where, what, "请只留一行", fatal=True)
+            what = f"“{name}”有两{place.line}，只用了前一{place.line}"
+            findings.add("same-row", where, what, f"请只留一{place.line}", fatal=True)
         else:
             found.append((name, line))
     hidden = [name for name, line in found if line.hidden]

@@ -77,6 +77,7 @@ VERBS: Final[Mapping[str, Grants]] = {
     "books.sign": {"office": "all"},
     "books.amend": {"office": "all"},
     "books.adjust": {"office": "all"},
+    "books.apply": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},
     "books.split": {"office": "all", "lead": "field"},
     "books.circulate": {"office": "all", "lead": "field"},
     "books.comment": {"liaison": "own", "checker": "own", "signer": "own", "lead": "own"},
@@ -92,6 +93,9 @@ VERBS: Final[Mapping[str, Grants]] = {
     "facts.answer": {"provider": "own", "office": "all"},
     "facts.verify": {"office": "all", "lead": "field"},
     "facts.glance": {"office": "all", "leader": "all", "auditor": "all", "lead": "all"},
+    # Peers' tables: the superior's, open to all of the office once they are kept
+    "peers.see": _READERS,
+    "peers.keep": {"office": "all", "provider": "all"},
     # Bodies and posts
     "org.rename": {"office": "all"},
     "org.merge": {"office": "all"},

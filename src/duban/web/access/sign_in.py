@@ -40,6 +40,10 @@ def _own(verb: str, user: Any) -> None:
         pass
 
 
+# What sets a password: an administrator, or its holder.
+_PASSWORDS = ("access.create", "access.password", "access.own_password")
+
+
 def _signed_in(user: Account, request: HttpRequest, **_: Any) -> None:
     if _by_password(request, user) and _given(user):
         request.session[GIVEN] = True
@@ -52,7 +56,7 @@ def _by_password(request: HttpRequest, user: Account) -> bool:
 
 def _given(user: Account) -> bool:
     """Whether the password is the one that an administrator gave: the newest entry about it is not the holder's."""
-    entries = Entry.objects.filter(kind="account", about=str(user.pk), verb__in=["access.create", "access.password"])
+    entries = Entry.objects.filter(kind="account", about=str(user.pk), verb__in=_PASSWORDS)
     newest = entries.order_by("-number").first()
     return newest is not None and newest.account != user.pk
 
@@ -70,7 +74,7 @@ def _wrong_code(user: Account, **_: Any) -> None:
 
 def _password(user: Account, request: HttpRequest, **_: Any) -> None:
     request.session.pop(GIVEN, None)
-    _own("access.password", user)
+    _own("access.own_password", user)
 
 
 def _second_added(user: Account, authenticator: Authenticator, **_: Any) -> None:

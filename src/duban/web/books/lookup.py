@@ -55,6 +55,11 @@ def sees(actor: Actor, book: Book) -> bool:
 
 
 def books_seen(actor: Actor) -> Sequence[Book]:
-    """The books that somebody may look at, in the order of their year and place."""
+    """The books that somebody may look at, in the order of their year and place; without those withdrawn."""
+    return [one for one in with_withdrawn(actor) if one.state != "withdrawn"]
+
+
+def with_withdrawn(actor: Actor) -> Sequence[Book]:
+    """The same with the books that were taken in by mistake."""
     found: Iterable[Book] = Book.objects.current().exclude(state="divided").order_by("-year", "place", "id")
     return [one for one in found if sees(actor, one)]

@@ -89,6 +89,29 @@ class Clause(Appended):
         db_table = "books_clause"
 
 
+class Adjustment(Appended):
+    """A body's application for another target from a month on: ``state`` asked, approved, refused, withdrawn.
+
+    ``tiers``, ``unit`` and ``due`` are those of a clause; ``answer`` is the office's word, ``document`` that by which
+    it was approved. The key is that of the clause with a number.
+    """
+
+    book = models.CharField(max_length=200, db_index=True)
+    clause = models.CharField(max_length=200, db_index=True)
+    org_unit = models.CharField(max_length=200, db_index=True)
+    state = models.CharField(max_length=10, db_index=True)
+    month = models.IntegerField()
+    tiers = models.JSONField(default=list)
+    unit = models.CharField(max_length=40, default="")
+    due = models.DateField(null=True)
+    reason = models.CharField(max_length=500)
+    document = models.CharField(max_length=200, default="")
+    answer = models.CharField(max_length=500, default="")
+
+    class Meta(Appended.Meta):
+        db_table = "books_adjustment"
+
+
 class Share(Appended):
     """What one body, or a class of bodies (各镇街道), takes of a pledge or a task.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duban.web.books.views import after, book, books, clause, comments, review, split, split_table
+from duban.web.books.views import adjustments, after, book, books, clause, comments, review, split, split_table, whole
 
 urlpatterns = [
     path("books/", books.listed, name="books"),
@@ -13,8 +13,11 @@ urlpatterns = [
     path("books/<str:key>/progress/", book.progress, name="book_progress"),
     path("books/<str:key>/add/", review.add_clause, name="clause_add"),
     path("books/<str:key>/accept-sure/", review.accept_sure, name="book_accept_sure"),
-    path("books/<str:key>/head/", review.head, name="book_head"),
-    path("books/<str:key>/sign/", review.sign_book, name="book_sign"),
+    path("books/<str:key>/head/", whole.head, name="book_head"),
+    path("books/<str:key>/year/", whole.year, name="book_year"),
+    path("books/<str:key>/withdraw/", whole.withdraw, name="book_withdraw"),
+    path("books/<str:key>/restore/", whole.restore, name="book_restore"),
+    path("books/<str:key>/sign/", whole.sign_book, name="book_sign"),
     path("books/<str:key>/split/", split.shown, name="book_split"),
     path("books/<str:key>/split/propose/", split.propose, name="book_propose"),
     path("books/<str:key>/split.<str:form>", split_table.download, name="book_split_table"),
@@ -34,4 +37,8 @@ urlpatterns = [
     path("pledges/<str:key>/", clause.shown, name="pledge"),
     path("pledges/<str:key>/amend/", after.amend, name="pledge_amend"),
     path("pledges/<str:key>/adjust/", after.adjust, name="pledge_adjust"),
+    path("pledges/<str:key>/apply/", adjustments.apply, name="pledge_apply"),
+    path("adjustments/<int:number>/approve/", adjustments.answered, {"what": "approve"}, "adjustment_approve"),
+    path("adjustments/<int:number>/refuse/", adjustments.answered, {"what": "refuse"}, "adjustment_refuse"),
+    path("adjustments/<int:number>/back/", adjustments.answered, {"what": "back"}, "adjustment_back"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +25,7 @@ BOOK_STATES = {
     "review": _("审阅中"),
     "signed": _("已签发"),
     "divided": _("已分开"),
+    "withdrawn": _("已撤回"),
 }
 FIRMNESS = {"ensure": _("确保"), "plan": _("预期"), "strive": _("力争")}
 
@@ -51,8 +54,10 @@ def _words(pledge: Pledge, tier: Tier) -> str:
 
 def old_tiers(clause: Clause) -> list[TierWords]:
     """The tiers that held before a target was adjusted in mid-year."""
-    if not clause.adjusted:
-        return []
-    pledge = as_pledge(clause, 2000)
-    before = [tier_of(one) for one in clause.adjusted["tiers"]]
-    return [TierWords(one.firmness, FIRMNESS[one.firmness], target_words(pledge, one)) for one in before]
+    return other_tiers(clause, clause.adjusted["tiers"], clause.unit) if clause.adjusted else []
+
+
+def other_tiers(clause: Clause, stored: Sequence[Mapping[str, Any]], unit: str) -> list[TierWords]:
+    """Stored tiers that are not those of the clause now, in words."""
+    pledge = replace(as_pledge(clause, 2000), unit=unit)
+    return [TierWords(one.firmness, FIRMNESS[one.firmness], _words(pledge, one)) for one in map(tier_of, stored)]

@@ -36,8 +36,8 @@ def fact_fields(fact: types.Fact) -> dict[str, Any]:
     }
 
 
-def as_fact(row: Fact) -> types.Fact:
-    """The fact of a row, as the engines read it; ``known`` is its entry's number.
+def as_fact(row: Fact | Any) -> types.Fact:
+    """The fact of a row, or of its named values, as the engines read it; ``known`` is its entry's number.
 
     Only current rows are handed on, so that nothing is told of what they replace.
     """

@@ -31,6 +31,7 @@ _WAYS = (
     ("overview", pgettext_lazy("several", "总览"), "chart-bar", "overview.see", "overview"),
     ("books", pgettext_lazy("several", "任务书"), "file-text", "books.see", "books"),
     ("data", pgettext_lazy("several", "数据"), "table", "facts.see", "data"),
+    ("peers", pgettext_lazy("several", "对标"), "award", "peers.see", "peers"),
     ("bodies", pgettext_lazy("several", "单位"), "building", "org.see", "org"),
     ("log", pgettext_lazy("several", "日志"), "history", "log.see", "log"),
     ("accounts", pgettext_lazy("several", "管理"), "settings", "access.see", "admin"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.books.lookup import book_of, books_seen, target
-from duban.web.books.models import Clause
+from duban.web.books.models import Adjustment, Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.facts.actions.give_back import may_verify
 from duban.web.facts.calendar import current, window
@@ -74,6 +74,15 @@ def _books(actor: Actor) -> Iterator[Line]:
         elif not left[book.key] and may(actor, "books.sign", target(book)):
             words = _("《%(title)s》看完了，可以签发") % {"title": book.title}
             yield Line(words, book.org_unit, None, address, _("去签发"))
+
+
+def _adjustments(actor: Actor) -> Iterator[Line]:
+    """Applications for another target that wait for the office's word."""
+    if not may(actor, "books.adjust"):
+        return
+    for one in Adjustment.objects.current().filter(state="asked"):
+        words = _("%(month)s起申请调整目标，等您批复") % {"month": month_of(one.month)}
+        yield Line(words, one.org_unit, None, reverse("pledge", args=[one.clause]), _("去批复"))
 
 
 def _sheets(actor: Actor) -> Iterator[Line]:
@@ -141,4 +150,4 @@ def _verified(actor: Actor) -> Iterator[Line]:
             yield Line(words, one.org_unit, None, address, _("去核实"))
 
 
-SOURCES = [_books, _sheets, _provided, _verified, _shares]
+SOURCES = [_books, _adjustments, _sheets, _provided, _verified, _shares]

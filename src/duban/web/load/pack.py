@@ -18,7 +18,8 @@ from duban.reading.read import read
 from duban.web.clock.models import StoreDay
 from duban.web.clock.today import as_if, store_day
 from duban.web.load.merge import LOADS, Outcome, merge
-from duban.web.load.rows import Wanted, book, declared, figures, organisation
+from duban.web.load.rows import Wanted, book, declared, figures, organisation, peers
+from duban.web.log.amounts import month_of
 from duban.web.log.models import Entry
 
 # A book without a day of its own counts as signed on this day of its year.
@@ -63,6 +64,10 @@ def _steps(pack: Pack, begun: date, root: Path) -> Iterator[tuple[date, str, lis
     by_day = sorted(pack.facts, key=lambda fact: _known(fact, begun))
     for when, found in groupby(by_day, key=lambda fact: _known(fact, begun)):
         steps.append((when, "load.facts", list(figures(list(found)))))
+    for path in folder_of(root).within("peers", ".csv"):
+        if wanted := peers(pack, root / path):
+            last = max(one.fields["last"] for one in wanted)
+            steps.append((max(begun, month_of(last).last_day), "load.peers", wanted))
     yield from sorted(steps, key=lambda step: step[0])
 
 

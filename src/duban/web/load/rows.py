@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from duban.errors import InputError
 from duban.ledger.types import Fact, OrgUnit, Spell
 from duban.pack.files import FILES, Folder
 from duban.pack.pack import Pack
 from duban.reading.document import Document
+from duban.sheets.findings import Findings
+from duban.standing.peers.api import read_peers
 from duban.web.books.convert import clause_fields
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.declared.models import Declared
@@ -18,6 +22,8 @@ from duban.web.facts import models as facts
 from duban.web.facts.convert import fact_fields
 from duban.web.log.models import Appended
 from duban.web.org.models import Body, Portfolio, Post
+from duban.web.peers.convert import all_fields
+from duban.web.peers.models import PeersFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,16 @@ def figures(found: list[Fact]) -> Iterator[Wanted]:
     """Facts, a correction naming the one it corrects."""
     for fact in found:
         yield Wanted(facts.Fact, fact.key, fact_fields(fact), fact.replaces)
+
+
+def peers(pack: Pack, path: Path) -> list[Wanted]:
+    """The figures of one of the pack's peers' tables; none where it holds nothing that can be ranked."""
+    try:
+        tables = read_peers([path], pack=pack, findings=Findings())
+    except InputError:
+        return []  # ``duban peers`` says why
+    told = {"source": path.name}
+    return [Wanted(PeersFigures, key, {**fields, **told}) for key, fields in all_fields(tables)]
 
 
 def _body(unit: OrgUnit) -> dict[str, Any]:

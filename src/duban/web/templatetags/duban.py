@@ -19,6 +19,7 @@ from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.access.web import said
+from duban.web.audit.details import detail_words
 from duban.web.audit.verbs import DETAILS, VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
@@ -182,9 +183,9 @@ def detail_name(name: str) -> object:
 
 
 @register.filter
-def detail_value(value: Any) -> str:
-    """A value of an entry's detail."""
-    return gettext("、").join(map(str, value)) if isinstance(value, list) else str(value)[:60]
+def detail_value(value: Any, name: str) -> str:
+    """The value of a detail of an entry, by the detail's name."""
+    return detail_words(name, value)
 
 
 @register.filter

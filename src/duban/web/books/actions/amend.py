@@ -21,7 +21,7 @@ def amend(
     actor: Actor, key: str, changes: Mapping[str, Any], *, document: str, reason: str, version: int | None = None
 ) -> Clause:
     """Change the wording or a field of a signed clause; the former version is kept and shown beside it."""
-    clause, book = _in_force(key)
+    clause, book = in_force(key)
     require(actor, "books.amend", target(book, clause))
     unchanged(clause, version)
     check_bodies(changes)
@@ -35,9 +35,16 @@ def adjust(
     actor: Actor, key: str, changes: Mapping[str, Any], *, month: Month, document: str, version: int | None = None
 ) -> Clause:
     """Set another target from a month on (年中调整); the first one stays in sight."""
-    clause, book = _in_force(key)
+    clause, book = in_force(key)
     require(actor, "books.adjust", target(book, clause))
     unchanged(clause, version)
+    check_target(book, month, changes)
+    changed = adjusted(clause, changes, month, document)
+    return _written(actor, "books.adjust", clause, changed, {"document": changed.document, "month": str(month)})
+
+
+def check_target(book: Book, month: Month, changes: Mapping[str, Any]) -> None:
+    """Refuse another target from a month of another year, or none at all."""
     if month.year != book.year:
         raise InputError(
             _("%(month)s不在%(year)s年") % {"month": month, "year": book.year},
@@ -46,14 +53,19 @@ def adjust(
         )
     if not changes.get("tiers"):
         raise InputError(_("没有写新的目标"), do=_("请写上新的目标值"))
+
+
+def adjusted(clause: Clause, changes: Mapping[str, Any], month: Month, document: str) -> Clause:
+    """The clause with another target, not yet written; the first one stays with it."""
     before = clause.adjusted or {"tiers": clause.tiers, "due": clause.due.isoformat() if clause.due else None}
-    told = {"document": _document(document)}
-    kept = {**before, "month": month.number, "document": told["document"]}
-    changed = replacing(clause, **dict(changes), **told, adjusted=kept)
-    return _written(actor, "books.adjust", clause, changed, {**told, "month": str(month)})
+    told = _document(document)
+    return replacing(
+        clause, **dict(changes), document=told, adjusted={**before, "month": month.number, "document": told}
+    )
 
 
-def _in_force(key: str) -> tuple[Clause, Book]:
+def in_force(key: str) -> tuple[Clause, Book]:
+    """The clause of a signed book, and the book. Raises InputError for what is not signed."""
     clause = clause_of(key)
     book = book_of(clause.book)
     if book.state != "signed" or clause.state != "accepted":

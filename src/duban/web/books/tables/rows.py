@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
@@ -12,7 +13,7 @@ from duban.amounts import in_words
 from duban.web.books.models import Book, Clause, Share
 from duban.web.books.shares.parts import Part, clauses_of, parts_of, shares_of
 from duban.web.books.words import tiers
-from duban.web.log.amounts import exact
+from duban.web.log.amounts import exact, month_of
 from duban.web.org.directory import Directory
 
 HEADS = ("序号", "目标任务", "工作举措", "牵头领导", "★牵头单位", "责任单位", "完成时限", "节点")
@@ -106,15 +107,14 @@ class _Words:
         plain = [one for one in parts if not one.measures]
         if plain or said or not parts:
             others = "、".join(self._body(one, clause) for one in plain if one.role != "lead")
-            nodes = [node for one in plain for node in one.nodes]
             due = self._due(clause, [one.due for one in plain])
-            yield Line(said, **head, others=others if parts else _UNSPLIT, due=due, nodes=_nodes(nodes))
+            nodes = self._nodes(plain, clause)
+            yield Line(said, **head, others=others if parts else _UNSPLIT, due=due, nodes=nodes)
         for one in parts:
             if one.measures:
                 others = "" if one.role == "lead" else self._body(one, clause)
-                yield Line(
-                    one.measures, **head, others=others, due=self._due(clause, [one.due]), nodes=_nodes(one.nodes)
-                )
+                due, nodes = self._due(clause, [one.due]), self._nodes([one], clause)
+                yield Line(one.measures, **head, others=others, due=due, nodes=nodes)
 
     def served(self, task: Clause, pledge: Clause, shares: Mapping[str, Sequence[Share]]) -> Iterator[Line]:
         """The lines of a task that serves a pledge: where nobody split it, the pledge's lead sees to it."""
@@ -144,16 +144,24 @@ class _Words:
         found = self.places.leaders_of(clause.org_unit, self.book.key, clause.indicator, self.day)
         return "、".join(one.post.title for one in found)
 
+    def _nodes(self, parts: Sequence[Part], clause: Clause) -> str:
+        """The nodes by their days; then, body by body where several have them, the targets of months."""
+        told = []
+        for when, words in sorted(node for one in parts for node in one.nodes):
+            day = date.fromisoformat(when)
+            told.append(f"{day.month}月{day.day}日：{words}")
+        several = len([one for one in parts if one.months]) > 1
+        for one in parts:
+            if one.months:
+                figures = (
+                    (month_of(month), in_words(exact(value) or Fraction(), clause.unit)) for month, value in one.months
+                )
+                listed = "，".join(f"到{month.month}月{words}" for month, words in figures)
+                told.append(f"{self.places.name(one.org_unit, self.day)}：{listed}" if several else f"逐月：{listed}")
+        return "\n".join(told)
+
     def _due(self, clause: Clause, days: Sequence[date | None]) -> str:
         last = max((one for one in days if one), default=clause.due) or clause.due
         if last is None:
             return f"{self.book.year}年12月底"
         return f"{last.year}年{last.month}月{last.day}日"
-
-
-def _nodes(nodes: Sequence[tuple[str, str]]) -> str:
-    told = []
-    for when, words in sorted(nodes):
-        day = date.fromisoformat(when)
-        told.append(f"{day.month}月{day.day}日：{words}")
-    return "\n".join(told)

@@ -39,10 +39,10 @@ def adjust(request: HttpRequest, key: str) -> HttpResponse:
     """The target is another from a month on."""
     posted = request.POST
     try:
-        month = _month(posted.get("month", ""))
+        since = month(posted.get("month", ""))
         told = {name: value for name, value in changes(posted).items() if name in {"tiers", "unit", "due"}}
         version = version_of(posted)
-        amending.adjust(actor(request), key, told, month=month, document=posted.get("document", ""), version=version)
+        amending.adjust(actor(request), key, told, month=since, document=posted.get("document", ""), version=version)
     except RefusedError:
         raise
     except DubanError as error:
@@ -52,10 +52,11 @@ def adjust(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("pledge", key=key)
 
 
-def _month(said: str) -> Month:
-    year, _dash, month = said.partition("-")
+def month(said: str) -> Month:
+    """A month as its field sends it. Raises InputError."""
+    year, _dash, number = said.partition("-")
     try:
-        return Month(int(year), int(month))
+        return Month(int(year), int(number))
     except ValueError:
         raise InputError(
             _("“%(said)s”不是月份") % {"said": said}, where=_("从哪个月起"), do=_("请写作 2023-07")

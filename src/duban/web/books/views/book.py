@@ -22,6 +22,7 @@ from duban.web.books.lookup import book_of, sees, target
 from duban.web.books.models import Book, Clause
 from duban.web.books.paper import paper
 from duban.web.books.words import BOOK_STATES
+from duban.web.books.years import other_year
 from duban.web.org.directory import Directory
 
 # What stands in a kept body for what differs from reader to reader.
@@ -35,6 +36,7 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     """The text on the left, its clauses on the right; under review the clauses can be decided on."""
     book, who = seen(request, key), actor(request)
     told = {"book": book, "state": BOOK_STATES[book.state], "target": target(book)}
+    told["may_review"] = may(who, "books.review", target(book))
     if book.state in {"review", "signed"}:
         reviewing = book.state == "review" and may(who, "books.review", target(book))
         signing = reviewing and may(who, "books.sign", target(book))
@@ -70,6 +72,7 @@ def _body(
         "sure": sum(one.state == "proposed" and one.sort == "pledge" and not one.doubts for one in clauses),
         "unready": unready(book, clauses) if reviewing else [],
         "others": others(book) if reviewing else [],
+        "other_year": other_year(book) if reviewing else None,
         "places": places,
         "csrf_token": _TOKEN,
         "reader": _READER,

@@ -18,7 +18,7 @@ from duban.reading.formats import EXTENSIONS
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
 from duban.web.books.actions.upload import upload
-from duban.web.books.lookup import books_seen
+from duban.web.books.lookup import with_withdrawn
 from duban.web.books.models import Clause
 from duban.web.books.words import BOOK_STATES
 from duban.web.clock.today import today
@@ -29,7 +29,8 @@ from duban.web.tables import Sheet, download, wanted
 @page("books.see")
 def listed(request: HttpRequest) -> HttpResponse:
     """The books that the reader may see, by year, with how many clauses each has and how many wait."""
-    books = books_seen(actor(request))
+    found = with_withdrawn(actor(request))
+    books = [book for book in found if book.state != "withdrawn"]
     counts = _counts(book.key for book in books)
     rows = [
         {
@@ -44,6 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if wanted(request):
         return download(request, _("任务书"), [_table(rows)])
     told = {"rows": rows, "may_upload": may(actor(request), "books.upload")}
+    told["withdrawn"] = [book for book in found if book.state == "withdrawn"]
     return render(request, "books/books.html", told | _form())
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
+from duban.web.books.adjustments import applied
 from duban.web.books.cards import cards
 from duban.web.books.forms import form_words
 from duban.web.books.forms import shown as form_shown
@@ -51,7 +52,8 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
         "may_adjust": book.state == "signed" and clause.sort == "pledge" and may(who, "books.adjust", reached),
         "form": form_shown(clause) if clause.sort == "pledge" else [],
     }
-    return render(request, "books/clause.html", told | form_words() | _standing(key))
+    told |= applied(clause, book, who) | form_words() | _standing(key)
+    return render(request, "books/clause.html", told)
 
 
 def _standing(key: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,14 +18,11 @@ from duban.web.access.policy import RefusedError, may, require
 from duban.web.access.web import actor, said
 from duban.web.books.actions import add as adding
 from duban.web.books.actions import decide as deciding
-from duban.web.books.actions import head as heading
 from duban.web.books.actions import mend as mending
-from duban.web.books.actions import sign as signing
-from duban.web.books.forms import changes, day, form_words, typed_again
+from duban.web.books.forms import changes, form_words, typed_again
 from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Clause
 from duban.web.books.views.book import card_of, seen
-from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 
 Done = Callable[[HttpRequest, str, Mapping[str, str], int | None], str]
@@ -101,46 +97,6 @@ def accept_sure(request: HttpRequest, key: str) -> HttpResponse:
     count = deciding.accept_sure(actor(request), seen(request, key).key)
     messages.success(request, _("采用了%(count)d条没有疑问的承诺。") % {"count": count})
     return redirect("book", key=key)
-
-
-@require_POST
-def head(request: HttpRequest, key: str) -> HttpResponse:
-    """The book's title, the body that it binds, the department that leads."""
-    try:
-        heading.rename(actor(request), seen(request, key).key, request.POST)
-    except InputError as error:
-        messages.error(request, said(error))
-    return redirect("book", key=key)
-
-
-def sign_book(request: HttpRequest, key: str) -> HttpResponse:
-    """The book is signed; what is missing is said on its page, and in the form each time that it is opened."""
-    if request.method != "POST":
-        return _sign_form(request, key)
-    try:
-        signed = day(request.POST.get("signed", "")) or today()
-        book = signing.sign(
-            actor(request), seen(request, key).key, _not_after(signed), request.POST.get("document", "")
-        )
-    except InputError as error:
-        messages.error(request, said(error))
-    else:
-        messages.success(request, _("《%(title)s》签发了，从现在起按它考核。") % {"title": book.title})
-    return redirect("book", key=key)
-
-
-def _sign_form(request: HttpRequest, key: str) -> HttpResponse:
-    book = seen(request, key)
-    require(actor(request), "books.sign", target(book))
-    told = {"book": book, "today": today(), "others": signing.others(book)}
-    told["unready"] = signing.unready(book, list(Clause.objects.current().filter(book=key)))
-    return render(request, "books/sign_form.html", told)
-
-
-def _not_after(signed: date) -> date:
-    if signed > today():
-        raise InputError(_("签发日期在今天以后"), do=_("请写已经签发的那一天"))
-    return signed
 
 
 def _card(request: HttpRequest, clause: Clause, error: DubanError | None, what: str) -> HttpResponse:

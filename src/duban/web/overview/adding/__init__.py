@@ -1,0 +1,1 @@
+"""Adding up: the whole's pledges against those of its parts, as a page."""
