@@ -9,11 +9,12 @@ import pytest
 from django.db import transaction
 
 from duban.ledger import types
-from duban.web.clock.today import now
+from duban.web.clock.today import as_if, now
+from duban.web.facts import seen
 from duban.web.facts.convert import as_fact
-from duban.web.facts.given import visible
 from duban.web.facts.known import released
 from duban.web.facts.models import Fact
+from duban.web.log.amounts import exact
 from duban.web.log.writing import By, replacing, writing
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.both_stores]
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.both_stores]
 
 def asked() -> Sequence[types.Fact]:
     """The same, read anew."""
-    return tuple(map(as_fact, Fact.objects.current().filter(visible())))
+    return tuple(map(as_fact, seen.released()))
 
 
 def corrected(value: int) -> Fact:
@@ -37,12 +38,28 @@ def test_they_are_what_the_store_says_now_and_after_a_correction() -> None:
     assert released() == asked()
 
 
-def test_what_is_not_released_is_not_there_until_its_moment() -> None:
+def test_a_correction_to_come_leaves_the_former_figure_until_its_moment() -> None:
     before = released()
-    one = Fact.objects.current()[3]
+    later = now() + timedelta(days=1)
+    row: Fact = replacing(Fact.objects.current().exclude(value=None)[3], value=7, release=later)
     with writing("test", By()) as written:
-        written.add(replacing(one, release=now() + timedelta(days=1)))
-    assert [fact.key for fact in before if fact not in released()] == [one.key]
+        written.add(row)
+    assert released() == before == asked()
+    with as_if(later.date() + timedelta(days=1)):
+        assert [fact.value for fact in released() if fact.key == row.key] == [exact(7)]
+        assert released() == asked()
+
+
+def test_a_first_figure_to_come_is_not_there_and_a_correction_of_it_takes_its_place() -> None:
+    before = released()
+    row: Fact = replacing(Fact.objects.current().exclude(value=None)[3], key="to come", source="later", value=7)
+    row.replaces_id, row.release = None, now() + timedelta(days=1)
+    with writing("test", By()) as written:
+        written.add(row)
+    assert released() == before == asked()
+    with writing("test", By()) as written:
+        written.add(replacing(row, value=8, release=None))
+    assert [fact.value for fact in released() if fact.key == "to come"] == [exact(8)]
     assert released() == asked()
 
 

@@ -32,8 +32,10 @@ def sees_unreleased(actor: Actor, provider: str) -> bool:
 
 def newest(reach: Q) -> QuerySet[Fact]:
     """The newest version of each figure among those within reach: a correction to come leaves the former in sight."""
+    # By what it names, whose key a load may have changed; and by its key, past a version in between that is not seen.
+    corrected = Fact._base_manager.filter(reach, replaces=OuterRef("pk"))
     newer = Fact._base_manager.filter(reach, key=OuterRef("key"), pk__gt=OuterRef("pk"))
-    return Fact.objects.filter(reach).filter(~Exists(newer))
+    return Fact.objects.filter(reach).filter(~Exists(corrected), ~Exists(newer))
 
 
 def released() -> QuerySet[Fact]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from duban.sheets.lists import Cell
 from duban.web.books.models import Book
 from duban.web.org.directory import Directory
 from duban.web.overview.matrix import Lamp, Row
@@ -27,5 +28,8 @@ def pledges(verdicts: Sequence[PledgeVerdict], books: Sequence[Book], places: Di
 def matrix(rows: Sequence[Row], lamps: Sequence[Lamp], places: Directory) -> Sheet:
     """A row a book or a body, a column a light."""
     heads = [("", 28), *((one.word, 12) for one in lamps), (_("合计"), 8)]
-    told = [(row.name or places.named(row.key), *(count for _lamp, count in row.cells), row.total) for row in rows]
+    told: list[Sequence[Cell]] = []
+    for row in rows:
+        counts = [count for _lamp, count in row.cells]
+        told.append((row.name or places.named(row.key), *counts, row.total))
     return Sheet(_("灯的条数"), heads, told, 1)

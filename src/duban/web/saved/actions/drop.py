@@ -12,7 +12,7 @@ from duban.web.saved.pages import PAGES
 
 def drop(actor: Actor, number: int) -> SavedView:
     """Delete one's own. Raises Http404 for anybody else's."""
-    row = SavedView.objects.filter(pk=number, account=actor.account).first()
+    row = SavedView.objects.filter(pk=number, account=actor.account or 0).first()
     if row is None:
         raise Http404(number)
     require(actor, PAGES[row.page].verb)
