@@ -130,3 +130,14 @@ def test_a_correction_to_come_leaves_the_former_figure_in_sight() -> None:
     assert clerk.get("/api/facts/unreleased").status_code == 404
     assert office.ask(f"/api/facts/{old.key}")["value"] == CORRECTED
     assert [one["fact"]["value"] for one in office.ask("/api/facts/unreleased")["revisions"]] == [FIRST]
+
+
+def test_a_figure_that_a_load_corrected_under_another_key_stands_once() -> None:
+    rows = Fact.objects.exclude(replaces=None).select_related("replaces")
+    row = next(one for one in rows if one.key != one.replaces.key)
+    office = program("head", "office_head")
+    told = office.ask("/api/facts", org_unit=row.org_unit, indicator=row.indicator, limit=200)
+    keys = [one["key"] for one in told["items"]]
+    assert row.key in keys
+    assert row.replaces.key not in keys
+    assert office.ask(f"/api/facts/{row.replaces.key}")["replaced_by"] == row.key

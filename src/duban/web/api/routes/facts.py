@@ -41,10 +41,12 @@ def fact(request: HttpRequest, key: Path[Key]) -> FactWhole:
     """One figure with the versions that the asker may see, the newest first."""
     who = asks(request)
     require(who, "facts.see")
-    rows = list(Fact.objects.filter(visible_to(who), key=key).select_related("entry").order_by("-id"))
+    reach = visible_to(who)
+    rows = list(Fact.objects.filter(reach, key=key).select_related("entry").order_by("-id"))
     if not rows:
         raise Http404(key)
-    return FactWhole(**_fact(rows[0]), revisions=[_revision(one) for one in rows])
+    newer = Fact.objects.filter(reach, replaces=rows[0].pk).values_list("key", flat=True).first() or ""
+    return FactWhole(**_fact(rows[0]), replaced_by=newer, revisions=[_revision(one) for one in rows])
 
 
 def number_of(said: str) -> int:

@@ -65,6 +65,7 @@ class RevisionOut(Schema):
 class FactWhole(FactOut):
     """A figure with its versions, the newest first."""
 
+    replaced_by: str = Field(description="被另一个编号的数更正了的，是哪一个；没有就是空的")
     revisions: list[RevisionOut]
 
 
