@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL = sh tools/install.sh $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-nation measure fuzz format lock docs clean
+.PHONY: help setup demo test check bench bench-nation measure fuzz format lock tour docs clean
 
 help: ## 列出这些目标 / list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -66,6 +66,7 @@ bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsti
 	@$(BIN)/python -m benchmarks.standing
 	@$(BIN)/python -m benchmarks.forecast
 	@$(BIN)/python -m benchmarks.web
+	@$(BIN)/python -m benchmarks.web_watch
 
 bench-nation: $(STAMPS)/base ## 全国的账，约五分钟 / a nation's figures; MILLIONS="1 10" for less
 	@$(BIN)/python -m benchmarks.nation --millions $(or $(MILLIONS),1 10 100)
@@ -78,6 +79,9 @@ fuzz: $(STAMPS)/dev ## 用坏输入试十分钟 / try to break it for ten minute
 
 format: $(STAMPS)/dev ## 整理格式 / format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+tour: $(STAMPS)/dev ## 重新截文档里的图 / take the pictures of the docs' tour anew
+	@DUBAN_TOUR=1 $(BIN)/python -m pytest tests/web/test_tour.py -q -n 0
 
 docs: $(STAMPS)/dev ## 生成文档到 site/ / build the documentation into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

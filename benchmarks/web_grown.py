@@ -1,39 +1,49 @@
-"""The demo city grown in its store to the size of the issue: forty units, 1,200 pledges, five years of months.
+"""The demo city grown in its store: forty units, 1,200 pledges, five years of months, a sheet of sixty cells.
 
 ``python -m benchmarks.web_grown`` makes it in ``DUBAN_DATA``, then changes one figure and prints how long the standings
 took to follow, twice: the first time what the engine keeps is made, the second is what an office meets. Wanted: two
-seconds after the change.
+seconds after the change. Its last line is what ``benchmarks.web_watch`` needs to ask for its pages.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from time import perf_counter
+from urllib.parse import urlencode
 
 import django
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from duban.ledger.types import WHOLE, Fact, Indicator, Origin, Pledge, Tier  # noqa: E402
 from duban.pack.load import open_pack  # noqa: E402
 from duban.periods import Month, Period  # noqa: E402
+from duban.web.access.actor import actor_of  # noqa: E402
+from duban.web.access.models import Account, Holding  # noqa: E402
 from duban.web.books.convert import clause_fields  # noqa: E402
 from duban.web.books.models import Book, BookText, Clause  # noqa: E402
 from duban.web.facts import models as facts  # noqa: E402
 from duban.web.facts.convert import fact_fields  # noqa: E402
+from duban.web.facts.sheets import WORDS  # noqa: E402
+from duban.web.leagues.actions.issue import Wanted, issue  # noqa: E402
+from duban.web.leagues.freezing import freeze  # noqa: E402
 from duban.web.load.pack import load  # noqa: E402
 from duban.web.log.writing import By, replacing, writing  # noqa: E402
+from duban.web.org.directory import directory  # noqa: E402
 from duban.web.org.models import Body, Post  # noqa: E402
 from duban.web.standings.recompute import recompute  # noqa: E402
 
 UNITS, PLEDGES, YEARS, DAY = 40, 1200, range(2019, 2024), date(2023, 7, 31)
 WANTED = 2.0  # seconds from a change to its verdicts
+OWN = 12  # pledges on which a town itself reports: a figure and four texts each
 _LAST = Month(2023, 6)
 
 
@@ -47,7 +57,9 @@ def grow() -> None:
     with writing("load.grown", By()) as written:
         for at, town in enumerate(towns):
             parents = [{"value": "pinghu", "start": None, "end": None}]
-            written.add(Body(key=town, name=f"第{at + 1}镇", kind="镇街道", order=1000 + at, parents=parents))
+            written.add(
+                Body(key=town, name=f"第{at + 1}镇", kind="镇街道", groups=["镇街道"], order=1000 + at, parents=parents)
+            )
             written.add(
                 Post(key=f"{town}_clerk", title=f"第{at + 1}镇联络员", org_unit=town, roles=["liaison", "signer"])
             )
@@ -86,6 +98,25 @@ def _book(town: str, indicators: list[Indicator]) -> Iterator[Book | BookText | 
         fields = clause_fields(pledge) | {"book": f"{town}-book", "sort": "pledge", "state": "accepted"}
         yield Clause(key=pledge.id, place=place, spans=[[at, at + len(sentence)]], **fields)
         at += len(sentence) + 1
+    for place in range(OWN):
+        yield _own(town, place)
+
+
+def _own(town: str, place: int) -> Clause:
+    """A pledge that no provider measures."""
+    pledge = Pledge(
+        id=f"{town}.own{place}",
+        org_unit=town,
+        subject=f"本镇的第{place + 1}件事",
+        kind="quantity",
+        basis="level",
+        unit="个",
+        year=2023,
+        tiers=(Tier("ensure", ">=", Fraction(20)),),
+        origin=Origin(book=f"{town}-book"),
+    )
+    fields = clause_fields(pledge) | {"book": f"{town}-book", "sort": "pledge", "state": "accepted"}
+    return Clause(key=pledge.id, place=100 + place, **fields)
 
 
 def _figures(town: str, indicators: list[Indicator], chance: random.Random) -> Iterator[facts.Fact]:
@@ -115,6 +146,33 @@ def _figures(town: str, indicators: list[Indicator], chance: random.Random) -> I
                 yield facts.Fact(key=fact.key, **fact_fields(fact))
 
 
+def _signed_in(name: str, post: str) -> tuple[str, str]:
+    """The cookies of somebody who holds a post, and the token that a form sends back."""
+    account = Account.objects.create_user(name, full_name=name)
+    with writing("load.grown", By()) as written:
+        written.add(Holding(key=name, account=account.pk, post=post))
+    client = Client()
+    client.force_login(account)
+    client.get("/")
+    return ";".join(f"{key}={one.value}" for key, one in client.cookies.items()), client.cookies["csrftoken"].value
+
+
+def _result() -> str:
+    """An issued result of the towns; gives its key."""
+    office = actor_of(Account.objects.get(username="office"), directory(), DAY)
+    row = issue(office, Wanted("镇街道", date(2023, 6, 30), "上半年", "督查办〔2023〕6号"))
+    freeze.func(row.key, None, "")
+    return row.key
+
+
+def _asked() -> dict[str, object]:
+    """Who asks for what."""
+    office, _token = _signed_in("office", "office_head")
+    clerk, token = _signed_in("clerk", "town01_clerk")
+    cells = {f"town01.own{at}|{name}": f"{at}" for at in range(OWN) for name in ("value", *WORDS)}
+    return {"office": office, "clerk": clerk, "token": token, "cells": urlencode(cells), "result": _result()}
+
+
 def main() -> int:
     """Grow it and time the job."""
     begun = perf_counter()
@@ -129,6 +187,7 @@ def main() -> int:
         recompute()
         took = perf_counter() - begun
         print(f"  {name}：改数到判完 {took:.2f} s（要 ≤{WANTED:.0f} s）{'✓' if took <= WANTED else '✗'}")
+    print(json.dumps(_asked()))
     return 0
 
 

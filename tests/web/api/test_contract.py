@@ -37,6 +37,13 @@ def operations() -> Iterator[APIOperation[Any, Any, Any, Any]]:
 
 
 OPERATIONS = {f"{one.method.upper()} {one.path}": one for one in operations()}
+# What takes no word cannot be asked badly.
+CASES = [
+    (name, mode)
+    for name, one in OPERATIONS.items()
+    for mode in GenerationMode
+    if mode is GenerationMode.POSITIVE or one.path_parameters or one.query or one.body
+]
 # What the demo has, so that not every made-up question is about nothing.
 THERE = {"month": "2023-07", "org_unit": "lindai", "indicator": "gdp", "pledge": "ponan.investment"}
 KEYS = {"bodies": "lindai", "books": "lindai", "clauses": "ponan.investment", "facts": ""}
@@ -62,8 +69,7 @@ def headers(demo: None) -> list[dict[str, str]]:
     return [{"Authorization": f"Bearer {one}"} for one in [*words, "duban_made_up"]] + [{}]
 
 
-@pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: mode.value)
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize(("name", "mode"), CASES, ids=lambda one: getattr(one, "value", one))
 def test_every_answer_is_as_the_contract_says(name: str, mode: GenerationMode, headers: list[dict[str, str]]) -> None:
     assert conf.ALLOWED_HOSTS
     found = OPERATIONS[name]
