@@ -40,7 +40,7 @@ def _drop_a_trigger() -> None:
 
 def _lose_a_file() -> None:
     with writing("test.add", By()) as written:
-        written.add(StoredFile(key="f" * 64, size=1, suffix=".txt"))
+        written.add(StoredFile(key="e" * 64, size=1, suffix=".txt"))
 
 
 def _forget_a_migration() -> None:
@@ -74,8 +74,8 @@ def test_what_is_not_well_is_named_with_what_to_do(hurt: Callable[[], object], i
 
 def test_a_file_is_found_by_its_hash(tmp_path: Path) -> None:
     _lose_a_file()
-    (tmp_path / "files/ff").mkdir(parents=True)
-    (tmp_path / "files/ff" / ("f" * 64)).touch()
+    (tmp_path / "files/ee").mkdir(parents=True)
+    (tmp_path / "files/ee" / ("e" * 64)).touch()
     with override_settings(CONF=replace(settings.CONF, data=tmp_path)):
         assert _ills() == set()
 

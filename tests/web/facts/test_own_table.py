@@ -257,10 +257,10 @@ from duban.web.org.directory import directory
 cells = [verb.Cell("gdp", "全域", one, "growth", "", "6.4") for one in ("lindai", "xincang", "danghu")]
 if sys.argv[1] == "slow":
     made = verb.sheet
-    def waits(*told):
+    def waits(*told, **more):
         print("in", flush=True)
         time.sleep(60)
-        return made(*told)
+        return made(*told, **more)
     verb.sheet = waits
 who = actor_of(Account.objects.get(username="tj"), directory(), today())
 print(verb.import_tables(who, "tongji", Month(2023, 7), cells, How(sure=True), "f" * 64))

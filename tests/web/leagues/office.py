@@ -68,7 +68,7 @@ def corrected() -> None:
 def _released(**growth: str) -> None:
     table, client = "/data/2023-07/table/above_scale_industrial_output/", desk_again("tongji_data")
     client.post(f"{table}save/", {f"{body}|growth": value for body, value in growth.items()})
-    told = client.post(f"{table}release/", {"status": "final", "sure": "1"}, follow=True)
+    told = client.post(f"{table}release/", {"status": "final", "sure": "1", "reason": "核对以后更正"}, follow=True)
     assert f"发布了{len(growth)}个数" in told.content.decode()
 
 

@@ -17,6 +17,7 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.cells import Measure, shown
 from duban.web.facts.convert import as_fact
 from duban.web.facts.models import Fact
+from duban.web.facts.seen import seen_by
 from duban.web.files.out import Named, named
 from duban.web.files.store import place_of
 from duban.web.files.texts import PURGED, texts
@@ -107,7 +108,7 @@ def groups(items: Iterable[CheckItem]) -> dict[str, Counts]:
 def lines(actor: Actor, items: Sequence[CheckItem]) -> list[Line]:
     """The rows of a check's page, in a fixed number of queries."""
     drawn: Mapping[int, Fact] = Fact.objects.in_bulk([one.version for one in items])
-    now = {one.key: one for one in Fact.objects.current().filter(key__in=[one.fact for one in items])}
+    now = {one.key: one for one in seen_by(actor).filter(key__in=[one.fact for one in items])}
     said = texts(one.words for one in items)
     gone = {number for number, text in said.items() if text == str(PURGED)}
     kept = named(key for one in items for key in one.files)

@@ -147,6 +147,6 @@ def _verdict(one: PledgeVerdict) -> VerdictOut:
         actual=amount(one.actual),
         history=[
             LightOut(month=month(number), light=light, shape=shape, word=word, colour=colour)
-            for number, light, shape, word, colour in one.history
+            for number, light, shape, word, colour, *_more in one.history
         ],
     )

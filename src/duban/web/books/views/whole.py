@@ -90,7 +90,8 @@ def _sign_form(request: HttpRequest, key: str) -> HttpResponse:
     require(actor(request), "books.sign", target(book))
     told = {"book": book, "today": today(), "others": signing.others(book)}
     told["unready"] = signing.unready(book, list(Clause.objects.current().filter(book=key)))
-    return render(request, "books/sign_form.html", told)
+    part = "books/sign_unready.html" if request.headers.get("HX-Request") else "books/sign_form.html"
+    return render(request, part, told)
 
 
 def _not_after(signed: date) -> date:

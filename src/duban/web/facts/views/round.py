@@ -20,6 +20,7 @@ from duban.web.facts.actions.remind import remind
 from duban.web.facts.actions.reopen import reopen
 from duban.web.facts.calendar import window
 from duban.web.facts.given import tables_of
+from duban.web.facts.glance import Glance
 from duban.web.facts.month import whole
 from duban.web.facts.views.own import month_of, months
 from duban.web.tables import download
@@ -33,9 +34,10 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     found = whole(wanted, who.directory, today())
     mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer") | who.bodies("provider")
     every = may(who, "facts.glance")
+    rows = [one for one in found.bodies if every or one.org_unit in mine]
     told: dict[str, Any] = {
         "month": wanted,
-        "rows": [one for one in found.bodies if every or one.org_unit in mine],
+        "rows": rows,
         "providers": [one for one in found.providers if every or one.org_unit in mine],
         "remindable": found.remindable,
         "waited_for": found.waited_for,
@@ -45,7 +47,8 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "tables": tables_of(who, wanted),
     }
     if form(request):
-        return download(request, str(wanted), [lists.month(told["rows"], wanted, who.directory)])
+        glances = [one.found for one in rows if isinstance(one.found, Glance)]
+        return download(request, str(wanted), [lists.month(glances, wanted, who.directory)])
     return render(request, "facts/month.html", told | months(wanted))
 
 
