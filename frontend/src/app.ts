@@ -1,5 +1,6 @@
 // All that the pages do by script. Each module finds its own marks in the page and does nothing without them; whatever
 // htmx brings later is set up by the same calls.
+import { turnBoard } from "./board";
 import { askBeforeDoing } from "./confirm";
 import { copyWords } from "./copy";
 import { keepDrafts } from "./drafts";
@@ -22,6 +23,7 @@ startSearch();
 function start(): void {
   startReview();
   startSelecting();
+  turnBoard();
   setUp(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.target instanceof Element && event.target !== document.body) setUp(event.target);

@@ -9,7 +9,8 @@ from typing import Final
 
 from duban.cli import words
 from duban.cli.records import jsonl
-from duban.sheets.lists import Sheet, workbook
+from duban.sheets.lists import Sheet
+from duban.sheets.workbook import workbook
 from duban.standing.checks.findings import Checked, CheckFinding
 
 _HEADS: Final = (

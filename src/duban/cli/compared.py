@@ -10,7 +10,8 @@ from duban.cli import words
 from duban.cli.records import jsonl
 from duban.cli.writers import grid
 from duban.cli.writers.table import Look
-from duban.sheets.lists import Cell, Sheet, workbook
+from duban.sheets.lists import Cell, Sheet
+from duban.sheets.workbook import workbook
 from duban.standing.peers import sentence
 from duban.standing.peers.types import Compared, Comparison, Ranked
 

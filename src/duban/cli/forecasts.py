@@ -12,7 +12,8 @@ from duban.cli import words
 from duban.cli.verdicts.said import subject, target
 from duban.cli.writers.table import width_of
 from duban.pack.pack import Pack
-from duban.sheets.lists import Sheet, workbook
+from duban.sheets.lists import Sheet
+from duban.sheets.workbook import workbook
 from duban.standing.forecast.city import Forecast
 from duban.standing.forecast.words import (
     chance_words,

@@ -145,7 +145,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     tier, stretch = one.judged, one.stretch
     low, high = _bounds(tier, one, rate, tolerance)
     stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
-    paced = one.kind == "quantity" and one.basis == "level" and one.accumulation in {"ytd", "flow"} and not rate
+    summed = one.kind == "quantity" and one.accumulation in {"ytd", "flow"} and not rate
+    paced = summed and one.basis in {"level", "change"}
     first, due_month = Month(one.year, 1).number, Month.of(due).number
     row: dict[str, object] = {
         "order": order,
@@ -179,8 +180,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
-    # A sum that has once reached a floor has reached it for good.
-    settles = paced and high is None
+    # A sum that has once reached a floor has reached it for good; a net change may be undone.
+    settles = paced and one.basis == "level" and high is None
     row |= {"settles": amount(low) if settles else None, "once": one.kind != "milestone" and not settles}
     row |= {"stretch_settles": amount(stretch_low) if paced and stretch_high is None else None}
     # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.

@@ -22,7 +22,8 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from duban.sheets.lists import Sheet, as_csv, workbook
+from duban.sheets.lists import Sheet, as_csv
+from duban.sheets.workbook import workbook
 
 __all__ = ["PARAMETERS", "Sheet", "download", "wanted"]
 

@@ -141,7 +141,7 @@ def test_charts_are_drawn_under_the_policy_and_on_paper(live_server: LiveServer,
         assert "力争 400" in (charts.first.text_content() or "")
         assert page.locator(".chart-canvas").first.get_attribute("aria-label")
         page.get_by_role("button", name="复制成一句话").click()
-        page.get_by_text("已复制").wait_for()
+        page.get_by_text("复制好了").wait_for()
         page.emulate_media(media="print")
         box, sheet = charts.first.bounding_box(), page.locator(".chart").first.bounding_box()
         assert box is not None

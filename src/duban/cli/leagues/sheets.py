@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from duban.reading.document import plain
-from duban.sheets.lists import Sheet, workbook
+from duban.sheets.lists import Sheet
+from duban.sheets.workbook import workbook
 from duban.standing.leagues.league import League, Standings
 
 _HEAD = (("名次", 8), ("较上月", 10), ("单位", 24), ("综合得分", 12), ("加分", 8), ("扣分", 8), ("说明", 40))

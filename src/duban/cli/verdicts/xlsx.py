@@ -8,7 +8,8 @@ from datetime import date
 from duban.cli import words
 from duban.cli.verdicts import said
 from duban.reading.document import plain
-from duban.sheets.lists import Sheet, workbook
+from duban.sheets.lists import Sheet
+from duban.sheets.workbook import workbook
 from duban.standing.documents import Judgement
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict

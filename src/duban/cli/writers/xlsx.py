@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from duban.cli.writers.columns import COLUMNS
 from duban.reading.document import Document
-from duban.sheets.lists import Sheet, workbook
+from duban.sheets.lists import Sheet
+from duban.sheets.workbook import workbook
 
 
 def render(document: Document) -> bytes:

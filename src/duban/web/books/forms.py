@@ -106,6 +106,9 @@ def changes(posted: Mapping[str, str]) -> dict[str, Any]:
     if "firmness-0" in posted:
         tiers, unit = _tiers(posted)
         told |= {"tiers": [stored_tier(one) for one in tiers], "unit": unit}
+        # Who writes a figure means it, whatever state the form had been filled with.
+        if told.get("kind") == "milestone" and any(one.value is not None for one in tiers):
+            told |= {"kind": "quantity", "milestone": ""}
     return told
 
 

@@ -14,11 +14,10 @@ from duban.web.standings.changes import DAYS, changes
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for a word of mine, and what carries my post."""
     who = actor(request)
-    return render(
-        request,
-        "home/mine.html",
-        {"waiting": waiting(who), "carried": carried(who), "changes": changes(who), "days": DAYS},
-    )
+    own = carried(who)
+    told = {"waiting": waiting(who), "carried": own, "changes": changes(who), "days": DAYS}
+    told["behind"] = sum(one.verdict in {"behind", "missed"} for one in own)
+    return render(request, "home/mine.html", told)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,8 @@ def amend(
     require(actor, "books.amend", target(book, clause))
     unchanged(clause, version)
     check_bodies(changes)
+    if changes.get("tiers"):
+        same_measure(clause, changes)
     changes = named(changes)
     told = {"document": _document(document), "reason": reason.strip()[:500]}
     changed = replacing(clause, **dict(changes), **told)
@@ -38,13 +40,13 @@ def adjust(
     clause, book = in_force(key)
     require(actor, "books.adjust", target(book, clause))
     unchanged(clause, version)
-    check_target(book, month, changes)
+    check_target(clause, book, month, changes)
     changed = adjusted(clause, changes, month, document)
     return _written(actor, "books.adjust", clause, changed, {"document": changed.document, "month": str(month)})
 
 
-def check_target(book: Book, month: Month, changes: Mapping[str, Any]) -> None:
-    """Refuse another target from a month of another year, or none at all."""
+def check_target(clause: Clause, book: Book, month: Month, changes: Mapping[str, Any]) -> None:
+    """Refuse another target from a month of another year, none at all, or one of another measure."""
     if month.year != book.year:
         raise InputError(
             _("%(month)s不在%(year)s年") % {"month": month, "year": book.year},
@@ -53,6 +55,19 @@ def check_target(book: Book, month: Month, changes: Mapping[str, Any]) -> None:
         )
     if not changes.get("tiers"):
         raise InputError(_("没有写新的目标"), do=_("请写上新的目标值"))
+    same_measure(clause, changes)
+
+
+def same_measure(clause: Clause, changes: Mapping[str, Any]) -> None:
+    """Refuse a target whose unit measures something else than the signed one's: 18 for 20亿元, 12% for 20亿元."""
+    unit = changes.get("unit", clause.unit)
+    if clause.unit and clause.unit != unit:
+        said = unit or _("没有写单位")
+        raise InputError(
+            _("原来的目标以“%(was)s”计，新的是“%(now)s”") % {"was": clause.unit, "now": said},
+            where=_("目标值"),
+            do=_("请连单位一起写，例如：18亿元；换了算法的，请另签一条"),
+        )
 
 
 def adjusted(clause: Clause, changes: Mapping[str, Any], month: Month, document: str) -> Clause:

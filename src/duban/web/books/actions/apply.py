@@ -23,7 +23,7 @@ def apply(actor: Actor, key: str, changes: Mapping[str, Any], *, month: Month, r
     """Ask for another target from a month on. Raises InputError without a reason, or while one application waits."""
     clause, book = in_force(key)
     require(actor, "books.apply", target(book, clause))
-    check_target(book, month, changes)
+    check_target(clause, book, month, changes)
     if not reason.strip():
         raise InputError(_("没有写理由"), do=_("请写清为什么要调整目标，依据是什么"))
     earlier = Adjustment.objects.filter(clause=key, replaces__isnull=True).count()

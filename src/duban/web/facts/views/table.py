@@ -52,6 +52,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         "table": found,
         "bases": {one: BASES[one] for one in found.bases},
         "statuses": STATUSES,
+        "status": _status(request, found),
         "editable": may(who, "facts.provide", own) and days.is_open(today()),
         "window": days,
         "open": days.is_open(today()),
@@ -98,7 +99,9 @@ def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("发布了%(count)d个数。") % {"count": count})
-    return _back(found)
+    return redirect(
+        f"{address('data_table', found)}{'&' if found.provider.scope != WHOLE else '?'}status={_said_status(posted)}"
+    )
 
 
 @require_POST
@@ -132,6 +135,17 @@ def answer_objection(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.success(request, _("答复了。同意的，请在表里改这个数，再发布。") if upheld else _("答复了。"))
     return redirect("data_table", month=_said(fact.last), indicator=fact.indicator)
+
+
+def _status(request: HttpRequest, found: Table) -> str:
+    """What the form proposes as the figures' status: what was chosen last, else the table's own."""
+    asked = request.GET.get("status", "")
+    return asked if asked in STATUSES else found.sheet.status if found.sheet and found.sheet.status else "final"
+
+
+def _said_status(posted: QueryDict) -> str:
+    said = posted.get("status", "")
+    return said if said in STATUSES else "final"
 
 
 def how_of(posted: QueryDict) -> How:

@@ -15,6 +15,7 @@ from duban.web.access.policy import require
 from duban.web.declared.models import Declared
 from duban.web.declared.pack import declarations, opened
 from duban.web.leagues.change import Change, changed, declaration
+from duban.web.leagues.models import Issue
 from duban.web.leagues.rulebooks import declared, file_of
 from duban.web.load import toml
 from duban.web.log.writing import About, writing
@@ -53,6 +54,12 @@ def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
             where=_("从哪天起"),
             do=_("请写这一天或以后的日期"),
         )
+    if (issued := _last_issued()) and signed.start <= issued:
+        raise InputError(
+            _("%(day)s以前的结果已经按原来的办法发布了") % {"day": issued},
+            where=_("从哪天起"),
+            do=_("请写%(day)s以后的日期") % {"day": issued},
+        )
     if any(one.name == title for one in pack.rulebooks):
         raise InputError(_("已经有“%(title)s”") % {"title": title}, where=_("名称"), do=_("请换一个名称"))
     id = _id(pack, base, signed.start)
@@ -64,6 +71,13 @@ def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
     with writing("declared.rulebook", actor.by("office"), About("rulebook", id), detail) as written:
         written.add(row)
     return id
+
+
+def _last_issued() -> date | None:
+    """The last day as of which a result was issued: no rule is laid down behind it."""
+    rows = Issue.objects.current().filter(state="issued")
+    found: date | None = rows.order_by("-as_of").values_list("as_of", flat=True).first()
+    return found
 
 
 def _id(pack: Pack, base: str, start: date) -> str:

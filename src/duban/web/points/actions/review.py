@@ -31,6 +31,9 @@ def review(
     require(actor, "points.review", target(row))
     if is_decider(actor, row):
         raise RefusedError(_("这一条是您认定的，不能由您复核"), do=_("请督查办的另一个人来复核"))
+    if upheld and points.strip() and words.points(points, _DIGITS) != row.points:
+        what = _("选的是“维持”，又写了新的分值%(points)s") % {"points": points.strip()}
+        raise InputError(what, where=_("分值"), do=_("要改分的请点“改变”；维持的请把分值清空"))
     reason = words.text(text, _("复核的理由"), _("请写清查了什么、为什么维持或者改变"))
     day = today()
     told = {"state": "reviewed", "reviewed": day, "reviewer": actor.account, "review": reason, "upheld": upheld}
