@@ -22,7 +22,7 @@ from duban.web.load.pack import load
 from duban.web.log.models import Entry
 from duban.web.log.verify import verify
 from tests.web import who
-from tests.web.leagues.office import DAY, TOWNS, desk, issued
+from tests.web.leagues.office import DAY, HALF, TOWNS, desk, issued
 
 pytestmark = pytest.mark.usefixtures("demo")
 TRY = f"/leagues/what-if/?group={TOWNS}&as_of={DAY}"
@@ -103,7 +103,7 @@ def test_another_process_reads_it_too() -> None:
 
 
 def test_what_was_issued_stays_under_its_own_rulebook(office: Client) -> None:
-    before = issued()
+    before = issued("2023年上半年", HALF)
     adopted()
     after = issued("新办法")
     assert (before.rulebook, after.rulebook) == ("places", "places.20230701")
@@ -111,6 +111,12 @@ def test_what_was_issued_stays_under_its_own_rulebook(office: Client) -> None:
     shown = page(office, f"/leagues/issued/{before.key}/")
     assert "更正过" not in shown
     assert "镇街道、开发区综合考核（示范）" in shown
+
+
+def test_no_rule_is_laid_down_behind_an_issued_result(office: Client) -> None:
+    issued()
+    with pytest.raises(InputError, match="已经按原来的办法发布了"):
+        adopted()
 
 
 def test_the_history_tells_the_differences_in_words(office: Client) -> None:
