@@ -19,6 +19,8 @@ class WebConfig(AppConfig):
         from duban.web.facts import panel as _said  # noqa: F401 (shows itself on a clause's page)
         from duban.web.leagues import panel as _issued  # noqa: F401 (names itself beside corrections)
         from duban.web.log.triggers import after_migrate
+        from duban.web.peers import panel as _tables  # noqa: F401 (says which files its rows name)
+        from duban.web.points import panel as _proofs  # noqa: F401 (the same)
         from duban.web.purge import checking  # noqa: F401 (is asked by duban verify)
         from duban.web.standings import panel  # noqa: F401 (shows itself on a clause's page)
         from duban.web.standings.job import listen

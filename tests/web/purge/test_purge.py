@@ -29,13 +29,18 @@ from duban.web.clock.models import StoreDay
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.doctor import examine
+from duban.web.facts.models import Proof
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.pieces import PROOFS, pieces
 from duban.web.log.models import Entry
 from duban.web.log.triggers import missing
 from duban.web.log.verify import verify
+from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
+from duban.web.peers.models import PeersFigures
+from duban.web.points.models import Addition
 from duban.web.purge.actions import expire as expiring
+from duban.web.purge.lookup import used_elsewhere
 from duban.web.purge.models import Purge
 from tests.web.browser import account, signed_in
 
@@ -237,3 +242,16 @@ def test_two_administrators_purge_in_the_browser(live_server: LiveServer, browse
         .exists()
     )
     assert not bytes_of(item.files[0]).exists()
+
+
+def test_a_file_that_another_room_names_is_not_let_go() -> None:
+    shown = {"figure": "1" * 64, "addition": "2" * 64, "appeal": "3" * 64, "peers": "4" * 64, "nobody": "5" * 64}
+    with writing("test.files", By()) as written:
+        where = {"org_unit": "lindai", "month": 2023 * 12 + 6}
+        written.add(Proof(key="p", sheet="own.lindai.2023-07", row="x", file=shown["figure"], **where))
+        told = {"org_unit": "lindai", "rulebook": "places", "kind": "awards", "asked": 1, "points": 1, "day": today()}
+        files = {"files": [shown["addition"]], "appeal_files": [shown["appeal"]]}
+        written.add(Addition(key="a", state="appealed", reason="获奖", document="文", **told, **files))
+        one = PeersFigures.objects.current()[0]
+        written.add(replacing(one, file=shown["peers"]))
+    assert used_elsewhere(set(shown.values()), set()) == set(shown.values()) - {shown["nobody"]}

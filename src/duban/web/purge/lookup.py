@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from duban.errors import InputError
 from duban.web.books.models import BookText
 from duban.web.checks.models import CheckItem
-from duban.web.facts.models import Sheet
+from duban.web.facts.models import Proof, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.store import place_of
+from duban.web.files.used import named_by_others
 
 _SHORTEST = 8
 
@@ -42,9 +43,10 @@ def found(said: str) -> Found:
 
 
 def used_elsewhere(files: set[str], items: set[int]) -> set[str]:
-    """Those of some files that something else names: a book, a signed scan, figures of other spot checks."""
+    """Those of some files that something else names: a book, a signed scan, a figure's proof, other spot checks."""
     named = set(BookText.objects.filter(file__in=files).values_list("file", flat=True))
     named |= set(Sheet.objects.filter(scan__in=files).values_list("scan", flat=True))
+    named |= set(Proof.objects.filter(file__in=files).values_list("file", flat=True)) | named_by_others(files)
     for one in CheckItem.objects.exclude(pk__in=items):
         named |= files & set(one.files)
     return named & files
