@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -14,11 +14,15 @@ from duban.errors import InputError
 from duban.standing.leagues.standings import rulebook_of, standings
 from duban.web.access.policy import RefusedError
 from duban.web.clock.models import StoreDay
+from duban.web.clock.today import now
+from duban.web.facts.models import Fact
 from duban.web.leagues.actions.issue import Wanted, issue
 from duban.web.leagues.issued import issue_of
 from duban.web.leagues.models import Issue
+from duban.web.leagues.since import since
 from duban.web.log.models import Entry
 from duban.web.log.verify import verify
+from duban.web.log.writing import By, replacing, writing
 from duban.web.standings.city import city
 from tests.web import who
 from tests.web.leagues.office import DAY, HALF, TOWNS, corrected, desk, issued, reckoned, reported
@@ -83,6 +87,18 @@ def test_what_is_written_while_it_waits_does_not_count() -> None:
     now = standings(city(), DAY, rulebook_of(pack, "", DAY), group=TOWNS).place("lindai")
     assert now is not None
     assert now.total != place.total
+
+
+def test_a_correction_to_come_does_not_hide_the_one_before_it() -> None:
+    reported()
+    found = issued()
+    corrected()
+    told = [one.now for one in since(found).corrected]
+    assert told
+    newest = Fact.objects.current().filter(org_unit="lindai", provider="tongji").order_by("-id")[0]
+    with writing("test", By()) as written:
+        written.add(replacing(newest, value=1, release=now() + timedelta(days=1)))
+    assert [one.now for one in since(found).corrected] == told
 
 
 def test_a_correction_leaves_the_issued_result_and_is_told(office: Client, town: Client) -> None:

@@ -18,7 +18,7 @@ from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
 from duban.web.facts.models import Fact
-from duban.web.facts.seen import visible
+from duban.web.facts.seen import released
 from duban.web.leagues.models import Issue
 from duban.web.leagues.scene import scene
 from duban.web.log.models import Entry
@@ -59,7 +59,7 @@ def since(issue: Issue) -> Since:
     then = Entry.objects.values_list("at", flat=True).get(number=issue.number)
     newer = Q(entry__gt=issue.number) | Q(release__gt=then)
     until = Month.of(issue.as_of).number
-    rows = list(Fact.objects.current().filter(of_it, newer, visible(), last__lte=until).order_by("org_unit", "last"))
+    rows = list(released().filter(of_it, newer, last__lte=until).order_by("org_unit", "last"))
     known = released_at(issue.number).filter(key__in=[row.key for row in rows])
     before = {row.key: row for row in known}
     told = [_later(row, before.get(row.key)) for row in rows if not _same(row, before.get(row.key))]

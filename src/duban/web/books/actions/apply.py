@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from duban.errors import InputError
 from duban.periods import Month
 from duban.web.access.actor import Actor
-from duban.web.access.policy import Target, require
+from duban.web.access.policy import require
 from duban.web.books.actions.amend import adjusted, check_target, in_force
 from duban.web.books.lookup import target
 from duban.web.books.models import Adjustment, Book, Clause
@@ -72,12 +72,6 @@ def refuse(actor: Actor, number: int, answer: str) -> Adjustment:
     if not answer.strip():
         raise InputError(_("没有写理由"), do=_("请写一句为什么不同意，申请的单位看得到"))
     return _answered(actor, "books.refuse_adjust", clause, row, state="refused", answer=answer.strip()[:500])
-
-
-def target_of(number: int) -> Target:
-    """What access asks of an application. Raises Http404."""
-    _row, clause, book = _asked(number)
-    return target(book, clause)
 
 
 def _asked(number: int) -> tuple[Adjustment, Clause, Book]:
