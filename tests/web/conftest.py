@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
@@ -87,11 +89,15 @@ def store(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick() -> Iterator[None]:
-    """Passwords are hashed quickly; a copy of a store is thrown away and need not be emptied."""
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Passwords are hashed quickly; a copy of a store is thrown away and need not be emptied.
+
+    Each worker keeps uploads in a folder of its own: the bytes that one purges, another may just have uploaded.
+    """
+    own = replace(settings.CONF, data=tmp_path_factory.mktemp("data"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
-        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        with override_settings(CONF=own, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
             yield
 
 
