@@ -151,7 +151,7 @@ def _signed_in(name: str, post: str) -> tuple[str, str]:
     account = Account.objects.create_user(name, full_name=name)
     with writing("load.grown", By()) as written:
         written.add(Holding(key=name, account=account.pk, post=post))
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(account)
     client.get("/")
     return ";".join(f"{key}={one.value}" for key, one in client.cookies.items()), client.cookies["csrftoken"].value

@@ -38,7 +38,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """The month's last day."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     def plus(self, months: int) -> Month:
         """The month that is so many months later (earlier where negative)."""
@@ -47,6 +47,11 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True, order=True)

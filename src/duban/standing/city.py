@@ -36,22 +36,29 @@ def terms_of(pack: Pack, rule: LightRule | None = None, pace: Pace | None = None
 
 
 def judge_pack(
-    pack: Pack, as_of: date, terms: Terms | None = None, *, known_at: int | None = None, by_month: bool = False
+    pack: Pack,
+    as_of: date,
+    terms: Terms | None = None,
+    *,
+    known_at: int | None = None,
+    by_month: bool = False,
+    counted: Counting | None = None,
 ) -> Judgement:
     """Every pledge of a pack by its facts as of a date; ``known_at`` as in ``standing.judge``.
 
     ``by_month``: also how each stood at the end of every reported month. Figures that the pack's checks bar do not
-    count, which the findings and the verdicts say.
+    count, which the findings and the verdicts say; ``counted`` is what ``counting`` told of the same pack and date.
     """
-    terms, counted = terms or terms_of(pack), counting(pack, as_of, known_at)
-    given = inputs(pack.pledges, counted.facts, terms, as_of, pack.org_units, state_answers(), known_at)
+    terms, counted = terms or terms_of(pack), counted or counting(pack, as_of, known_at)
+    given = inputs(pack.pledges, counted.table, terms, as_of, pack.org_units, state_answers(), known_at)
     table = judged(given, terms)
     facts = {one.key: one for one in pack.facts}
     links: dict[str, list[Link]] = {}
     for pledge, fact in paired(given, pack.pledges, as_of):
         links.setdefault(pledge, []).append(Link(pledge, fact, 1.0, "同一个单位、指标和口径"))
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
-    told = verdicts(table, pack.pledges, terms.rule, as_of)
+    months = monthly(table, pack.pledges, terms.rule, as_of) if by_month else {}
+    told = [one[-1] for one in months.values()] if by_month else verdicts(table, pack.pledges, terms.rule, as_of)
     if counted.left_out:
         told = list(_with_bars(told, counted, pairs(pack.pledges, counted.left_out, terms, as_of, known_at=known_at)))
     return Judgement(
@@ -62,7 +69,7 @@ def judge_pack(
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
         findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
-        months=monthly(table, pack.pledges, terms.rule, as_of) if by_month else {},
+        months=months,
     )
 
 

@@ -71,18 +71,18 @@ def paired(given: Mapping[str, pa.Table], pledges: Sequence[Pledge], as_of: date
 
 def inputs(
     pledges: Sequence[Pledge],
-    facts: Iterable[Fact],
+    facts: Iterable[Fact] | pa.Table,
     terms: Terms,
     as_of: date,
     org_units: Sequence[OrgUnit] = (),
     answers: Mapping[str, Iterable[str]] | None = None,
     known_at: int | None = None,
 ) -> dict[str, pa.Table]:
-    """The tables that a standing is run on, by their names in the query."""
+    """The tables that a standing is run on, by their names in the query; ``facts`` may be their table already."""
     leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
     return {
         "pledges": tables.pledge_table(pledges, leagues, terms.tolerance),
-        "facts": tables.fact_table(facts),
+        "facts": facts if isinstance(facts, pa.Table) else tables.fact_table(facts),
         "nodes": tables.node_table(pledges),
         "answers": tables.answer_table(answers or {}),
         "moment": tables.moment_table(as_of, known_at),

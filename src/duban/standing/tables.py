@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from itertools import count
 from typing import Final, Literal
 
@@ -260,7 +259,7 @@ def by_columns(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Tabl
 
 
 def _fact(one: Fact) -> tuple[object, ...]:
-    end = _last_day(one.period.end)
+    end = one.period.end.last_day.toordinal()
     return (
         cell(one.answers) if one.answers else cell(one.org_unit, one.indicator, one.scope),
         one.key,
@@ -283,11 +282,6 @@ def _fact(one: Fact) -> tuple[object, ...]:
         one.known,
         one.contested,
     )
-
-
-@lru_cache(maxsize=1 << 10)
-def _last_day(month: Month) -> int:
-    return month.last_day.toordinal()
 
 
 def node_table(pledges: Iterable[Pledge]) -> pa.Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -122,7 +123,9 @@ def _verdict(
 ) -> Verdict:
     row = months[-1]
     milestone, trend = pledge.kind == "milestone", pledge.kind == "trend"
-    expected = row["base"] if trend else None if row["plan_shown"] is None else Fraction(str(row["plan_shown"]))
+    expected = (
+        row["base"] if trend else None if row["plan_shown"] is None else Fraction(Decimal(str(row["plan_shown"])))
+    )
     reached = date.fromordinal(row["reached_day"]) if row["reached_day"] is not None and row["reached"] else None
     gap = row["gap_shown"]
     if milestone:
@@ -157,6 +160,7 @@ def _days_late(reached: date | None, due: date, as_of: date) -> float | None:
     return float(((reached or as_of) - due).days)
 
 
+@lru_cache(maxsize=1 << 10)
 def _month(number: int | None) -> Month | None:
     return None if number is None else Month(number // 12, number % 12 + 1)
 

@@ -53,9 +53,9 @@ def test_the_pledges_page_says_it_too(changed: PledgeVerdict) -> None:
 
 
 def test_a_lead_department_is_told_of_its_field() -> None:
-    before = PledgeVerdict.objects.filter(book="zhaoda").exclude(light="").first()
-    assert before is not None
-    PledgeVerdict.objects.filter(pk=before.pk).update(light="something", word="别的灯")
+    before = PledgeVerdict.objects.filter(book="zhaoda", verdict="on_pace", actual__gt=0).exclude(facts=[])[0]
+    with writing("test.fact", By()) as written:
+        written.add(replacing(Fact.objects.current().get(key=before.facts[0]), value=0))
     recompute()
     assert "天灯变了的" in page("shangwu_section")
     assert "天灯变了的" not in page("zuzhi_section")

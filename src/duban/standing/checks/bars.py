@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+import pyarrow as pa
 
 from duban.errors import Finding
 from duban.ledger.types import Fact
 from duban.pack.pack import Pack
 from duban.standing.checks.findings import CheckFinding, look
 from duban.standing.checks.tables import around
+from duban.standing.tables import fact_table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counting:
     """The facts that count, those that do not, and why: by key, and as findings."""
 
@@ -21,6 +25,11 @@ class Counting:
     left_out: tuple[Fact, ...]
     why: Mapping[str, CheckFinding]
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """The facts that count as the engine's table, made once for all that is asked of them."""
+        return fact_table(self.facts)
 
 
 def counting(pack: Pack, as_of: date, known_at: int | None = None) -> Counting:

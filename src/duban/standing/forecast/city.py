@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,10 @@ from typing import Final
 from duban.ledger.types import Pledge
 from duban.pack.pack import Pack
 from duban.periods import Month
+from duban.standing.checks.bars import Counting, counting
 from duban.standing.city import terms_of
 from duban.standing.forecast.projection import (
+    Kind,
     Method,
     Projected,
     kind_of,
@@ -68,14 +71,18 @@ class Forecast:
         return Month.of(self.pledge.due_day)
 
 
-def forecast(pack: Pack, *, as_of: date, known_at: int | None = None) -> tuple[Forecast, ...]:
+def forecast(
+    pack: Pack, *, as_of: date, known_at: int | None = None, counted: Counting | None = None
+) -> tuple[Forecast, ...]:
     """Look every pledge of a city ahead, in their order, by what was known (``known_at`` as in ``standing.judge``).
 
-    For the supervision office only: no light, score or rank reads it.
+    For the supervision office only: no light, score or rank reads it. Figures that the pack's checks bar are left out
+    as in judging; ``counted`` is what ``counting`` told of the same pack and date.
     """
     if not pack.pledges:
         return ()
-    return look_ahead(series_of(pack.pledges, pack.facts, terms_of(pack), as_of, known_at), as_of)
+    facts = (counted or counting(pack, as_of, known_at)).table
+    return look_ahead(series_of(pack.pledges, facts, terms_of(pack), as_of, known_at), as_of)
 
 
 def look_ahead(found: Sequence[Series], as_of: date) -> tuple[Forecast, ...]:
@@ -84,15 +91,20 @@ def look_ahead(found: Sequence[Series], as_of: date) -> tuple[Forecast, ...]:
     open_ones = [one for one, reason in zip(found, why, strict=True) if not reason]
     seasons = dict(zip(map(id, open_ones), seasons_of(open_ones), strict=True))
     scatters = {id(one): scatter_of(one, seasons[id(one)][0]).variance for one in open_ones}
-    told = []
+    told, kinds, place = [], {id(one): kind_of(one) for one in open_ones}, {}
+    of_kind: dict[Kind, list[float]] = defaultdict(list)
+    # In order, as for each pledge the median of the others is taken.
+    for variance, which in sorted((found, which) for which, found in scatters.items() if found is not None):
+        place[which] = len(of_kind[kinds[which]])
+        of_kind[kinds[which]].append(variance)
     for one, reason in zip(found, why, strict=True):
         said = reason or too_little(one, seasons[id(one)][0])
         if said:
             told.append(_without(one, as_of, said))
             continue
-        others = [scatters[id(other)] for other in open_ones if other is not one and kind_of(other) == kind_of(one)]
-        known = [variance for variance in others if variance is not None]
-        told.append(_with(one, as_of, project(one, seasons[id(one)], known)))
+        alike, at = of_kind[kinds[id(one)]], place.get(id(one))
+        others = alike if at is None else alike[:at] + alike[at + 1 :]
+        told.append(_with(one, as_of, project(one, seasons[id(one)], others)))
     return tuple(told)
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -71,7 +72,7 @@ class Track:
     @property
     def falls(self) -> bool:
         """Whether a sum to date was once smaller than before."""
-        return bool(np.any(np.diff(self.values, prepend=0.0) < 0))
+        return any(later < earlier for earlier, later in pairwise((0.0, *self.values)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,8 @@ def equal_months(due: int) -> Shares:
 
 def scatter(track: Track, shares: Shares, *, relative: bool = True) -> Scatter:
     """How the months scatter around the season; ``relative`` to the square of the level."""
-    parts = np.diff(shares[list(track.months)], prepend=0.0)
-    came = np.diff(track.values, prepend=0.0)
+    parts = np.diff((0.0, *shares[list(track.months)]))
+    came = np.diff((0.0, *track.values))
     level = track.values[-1] / shares[track.months[-1]]
     usable = parts > 0
     squares = float(np.sum((came - level * parts)[usable] ** 2 / parts[usable]))

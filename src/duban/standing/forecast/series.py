@@ -7,13 +7,14 @@ two before those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
 import ibis
+import pyarrow as pa
 
 from duban.ledger.types import Fact, Pledge
 from duban.periods import Month
@@ -55,7 +56,7 @@ class Series:
 
 
 def series_of(
-    pledges: Sequence[Pledge], facts: Sequence[Fact], terms: Terms, as_of: date, known_at: int | None = None
+    pledges: Sequence[Pledge], facts: Iterable[Fact] | pa.Table, terms: Terms, as_of: date, known_at: int | None = None
 ) -> list[Series]:
     """One for each pledge, in their order."""
     copies = [_years_ago(one) for one in pledges]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -120,10 +120,10 @@ class Ground:
     """
 
     def __init__(
-        self, pack: Pack, as_of: date, known_at: int | None = None, facts: Sequence[Fact] | None = None
+        self, pack: Pack, as_of: date, known_at: int | None = None, facts: Iterable[Fact] | pa.Table | None = None
     ) -> None:
         self.pack, self.as_of, self.known_at = pack, as_of, known_at
-        self.facts = counting(pack, as_of, known_at).facts if facts is None else facts
+        self.facts = counting(pack, as_of, known_at).table if facts is None else facts
         self._judged: dict[tuple[object, ...], Mapping[str, Any]] = {}
 
     def run(self, book: Rulebook, terms: Terms, pledges: Sequence[Pledge], field: Field) -> dict[str, pa.Table]:

@@ -8,13 +8,14 @@ from datetime import date
 from duban.pack.pack import Pack
 from duban.pack.schema.rulebooks import Rulebook
 from duban.standing.leagues.league import Proposal, Standings
-from duban.standing.leagues.standings import standings
+from duban.standing.leagues.standings import Ground, standings
 from duban.web.flags.models import Proposed
 
 
-def proposed(pack: Pack, as_of: date, number: int) -> list[Proposed]:
+def proposed(pack: Pack, on: Ground, number: int) -> list[Proposed]:
     """The rows of every proposal as of a date; none where no rulebook is in force, or none has a predicate."""
-    return [row for book in _books(pack, as_of) for row in _of(book, standings(pack, as_of, book), number)]
+    books = _books(pack, on.as_of)
+    return [row for book in books for row in _of(book, standings(pack, on.as_of, book, on=on), number)]
 
 
 def _books(pack: Pack, as_of: date) -> Iterator[Rulebook]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from duban.pack.pack import Pack
+from duban.standing.checks.bars import Counting, counting
 from duban.standing.city import adding_up, judge_pack
-from duban.standing.documents import Judgement
 from duban.standing.forecast.city import forecast
+from duban.standing.leagues.standings import Ground
 from duban.web.clock.today import now, today
 from duban.web.flags.models import Proposed
 from duban.web.log.models import Head
 from duban.web.log.reading import head
 from duban.web.standings.added import owing, short
+from duban.web.standings.ahead import kept_ahead
 from duban.web.standings.city import city
-from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
+from duban.web.standings.laying import Run, lay
+from duban.web.standings.models import Kept, PledgeVerdict
 from duban.web.standings.proposals import proposed
 from duban.web.standings.rows import Judged, Made, Was, month_rows, newest_month, today_row
 
@@ -35,40 +40,64 @@ def recompute(as_of: date | None = None) -> int:
     With them goes what the rulebooks propose flags for. ``was`` keeps the light that a pledge had before its last
     change.
     """
-    made, pack, day = Made(head(), now()), city(), as_of or today()
-    judgement = judge_pack(pack, day, by_month=True) if pack.pledges else None
-    before = {one.pledge: one for one in PledgeVerdict.objects.only(*_KEPT)}
-    rows = _rows(judgement, pack, day, made, before) if judgement else []
+    made, day = Made(head(), now()), as_of or today()
+    with _uncollected():
+        pack = city()
+        counted = counting(pack, day)
+        found = _judged(pack, day, counted) if pack.pledges else []
+        beside = _beside(pack, day, made, found, counted) if found else []
     with transaction.atomic():
         # The head of the log is the lock: of two at once the later waits, and gives way to what is newer than its own.
         Head.objects.select_for_update().get(pk=1)
         if not PledgeVerdict.objects.filter(number__gt=made.number).exists():
-            for model in (PledgeVerdict, MonthVerdict, Kept, Proposed):
-                manager: models.Manager[Any] = model._default_manager
-                manager.all().delete()
-                manager.bulk_create([one for one in rows if isinstance(one, model)])
-    return len(judgement.verdicts) if judgement else 0
+            lay(_run(pack, day, found), beside, made)
+    return len(found)
 
 
-def _rows(
-    judgement: Judgement, pack: Pack, day: date, made: Made, before: dict[str, PledgeVerdict]
-) -> Sequence[models.Model]:
-    ahead = {one.pledge.id: one for one in forecast(pack, as_of=day)}
-    found = [
-        Judged(one, judgement.months.get(one.pledge.id, ()), ahead.get(one.pledge.id)) for one in judgement.verdicts
-    ]
-    newest, places = newest_month(judgement.verdicts), {one: at for at, one in enumerate(headline(pack))}
-    first = min(one.pledge.year for one in judgement.verdicts) * 12
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without passes for garbage: they find none among a city's figures and verdicts, and take a fifth of the job."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _judged(pack: Pack, day: date, counted: Counting) -> list[Judged]:
+    """Every pledge with all that is said of it."""
+    told = judge_pack(pack, day, by_month=True, counted=counted)
+    ahead = {one.pledge.id: kept_ahead(one) for one in forecast(pack, as_of=day, counted=counted)}
+    return [Judged(one, told.months.get(one.pledge.id, ()), ahead.get(one.pledge.id, {})) for one in told.verdicts]
+
+
+def _run(pack: Pack, day: date, found: Sequence[Judged]) -> Run:
+    """The rows of each pledge, to be made where they are wanted, and all that they depend on beside its verdicts."""
+    newest = newest_month([one.now for one in found]) if found else None
+    before = {one.pledge: one for one in PledgeVerdict.objects.only(*_KEPT)}
+    places = {one: at for at, one in enumerate(headline(pack))}
+
+    def first(one: Judged, made: Made) -> PledgeVerdict:
+        return today_row(one, pack, made, _was(one, made.at, before.get(one.now.pledge.id)))
+
+    return Run(
+        ground=(day, newest, places, pack.whole, pack.org_units),
+        told={one.now.pledge.id: one for one in found},
+        today=first,
+        months=lambda one: month_rows(one, pack, places, newest) if newest else (),
+    )
+
+
+def _beside(pack: Pack, day: date, made: Made, found: Sequence[Judged], counted: Counting) -> Sequence[Kept | Proposed]:
+    """What else the job works out: what the overview says in short, and what flags are proposed for."""
     kept: dict[str, Any] = {
-        "months": [first, newest.number],
+        "months": [min(one.now.pledge.year for one in found) * 12, newest_month([one.now for one in found]).number],
         "stands": [day.isoformat(), made.number, made.at.isoformat()],
         "adding_up": short(adding_up(pack)),
         "owing": owing(pack, day),
     }
     return [
-        *(today_row(one, pack, made, _was(one, made.at, before.get(one.now.pledge.id))) for one in found),
-        *(row for one in found for row in month_rows(one, pack, places, newest)),
-        *proposed(pack, day, made.number),
+        *proposed(pack, Ground(pack, day, facts=counted.table), made.number),
         *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
     ]
 

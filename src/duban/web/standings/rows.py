@@ -11,8 +11,6 @@ from duban.ledger.types import Pledge
 from duban.pack.pack import Pack
 from duban.pack.schema.lights import UNLIT
 from duban.periods import Month
-from duban.standing.forecast.city import Forecast
-from duban.standing.forecast.words import chances, drivers, estimate_words
 from duban.standing.reasons import actual_words, reason, sentence, target_words
 from duban.standing.verdict import Verdict
 from duban.web.log.amounts import stored
@@ -26,11 +24,11 @@ _DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pledge with today's verdict, the verdicts of its reported months and its look ahead."""
+    """A pledge with today's verdict, the verdicts of its reported months and its look ahead as it is kept."""
 
     now: Verdict
     months: Sequence[Verdict]
-    ahead: Forecast | None
+    ahead: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def today_row(one: Judged, pack: Pack, made: Made, was: Was) -> PledgeVerdict:
         former=list(was.told),
         changed=was.changed,
         said=sentence(one.now, body.name if body else ""),
-        forecast=_ahead(one.ahead),
+        forecast=dict(one.ahead),
     )
 
 
@@ -166,19 +164,3 @@ def _month(one: Verdict) -> list[Any]:
 
 def _point(one: Verdict) -> list[int | None]:
     return [one.until.number if one.until else None, stored(one.expected), stored(one.actual)]
-
-
-def _ahead(one: Forecast | None) -> dict[str, Any]:
-    if one is None:
-        return {}
-    if one.estimate is None:
-        return {"reason": one.reason}
-    return {
-        "estimate": one.estimate,
-        "low": one.low,
-        "high": one.high,
-        "due": one.due.number,
-        "words": estimate_words(one),
-        "chances": chances(one),
-        "drivers": drivers(one),
-    }
