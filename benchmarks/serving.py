@@ -44,7 +44,7 @@ def store(module: str, *arguments: str) -> Iterator[tuple[dict[str, str], str]]:
         environ = {**os.environ, "DUBAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.web_settings"}
         environ.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", module, *arguments]
-        made = subprocess.run(command, env=environ, check=True, capture_output=True, text=True)
+        made = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True)
         yield environ, made.stdout
 
 

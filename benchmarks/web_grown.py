@@ -20,6 +20,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -154,7 +155,9 @@ def _signed_in(name: str, post: str) -> tuple[str, str]:
     client = Client(headers={"host": "localhost"})
     client.force_login(account)
     client.get("/")
-    return ";".join(f"{key}={one.value}" for key, one in client.cookies.items()), client.cookies["csrftoken"].value
+    return ";".join(f"{key}={one.value}" for key, one in client.cookies.items()), client.cookies[
+        settings.CSRF_COOKIE_NAME
+    ].value
 
 
 def _result() -> str:
@@ -170,7 +173,9 @@ def _asked() -> dict[str, object]:
     office, _token = _signed_in("office", "office_head")
     clerk, token = _signed_in("clerk", "town01_clerk")
     cells = {f"town01.own{at}|{name}": f"{at}" for at in range(OWN) for name in ("value", *WORDS)}
-    return {"office": office, "clerk": clerk, "token": token, "cells": urlencode(cells), "result": _result()}
+    pledge = Clause.objects.filter(book="town01-book").order_by("place")[0].key
+    who = {"office": office, "clerk": clerk, "token": token}
+    return who | {"cells": urlencode(cells), "pledge": pledge, "result": _result()}
 
 
 def main() -> int:

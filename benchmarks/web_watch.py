@@ -25,7 +25,7 @@ def main() -> int:
         print("长大了的城市", *lines, sep="\n")
         pages = {
             "总览": "/overview/",
-            "承诺": "/pledges/town01.gdp/",
+            "承诺": f"/pledges/{asked['pledge']}/",
             "名次": f"/leagues/issued/{asked['result']}/",
             "搜索": "/search/?q=gdzctz",
             "全月": "/data/2023-07/",

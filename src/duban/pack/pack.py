@@ -80,9 +80,8 @@ class Pack:
 
     def provider(self, indicator: str, scope: str, day: date) -> Provider | None:
         """Who hands in an indicator's figures of a scope on a day; None where nobody is named."""
-        for one in self.providers:
-            begun = one.start is None or one.start <= day
-            if (one.indicator, one.scope) == (indicator, scope) and begun and (one.end is None or day <= one.end):
+        for one in self._handed_in.get((indicator, scope), ()):
+            if (one.start is None or one.start <= day) and (one.end is None or day <= one.end):
                 return one
         return None
 
@@ -94,6 +93,13 @@ class Pack:
     @cached_property
     def _bodies(self) -> Mapping[str, OrgUnit]:
         return {one.id: one for one in self.org_units}
+
+    @cached_property
+    def _handed_in(self) -> Mapping[tuple[str, str], list[Provider]]:
+        found: dict[tuple[str, str], list[Provider]] = {}
+        for one in self.providers:
+            found.setdefault((one.indicator, one.scope), []).append(one)
+        return found
 
     @cached_property
     def _measured(self) -> Mapping[str, Indicator]:

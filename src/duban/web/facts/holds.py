@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from django.db.models import Max
 
 from duban.periods import Month
 from duban.web.books.models import Clause
@@ -44,13 +46,15 @@ class Counted:
     provided_now: int
 
 
-def holds(month: Month) -> Holds:
-    """What everybody may see of a year up to a month; one query."""
+def holds(month: Month, bodies: Collection[str] | None = None) -> Holds:
+    """What everybody may see of a year up to a month, of all bodies or of some; one query."""
     first = month.number - month.month + 1
     rows = released().filter(last__gte=first, last__lte=month.number)
+    if bodies is not None:
+        rows = rows.filter(org_unit__in=bodies)
     now, earlier = set[tuple[str, ...]](), set[tuple[str, ...]]()
-    for last, answers, *measured in rows.values_list("last", *_FIELDS).order_by().distinct():
-        (now if last == month.number else earlier).add((answers,) if answers else tuple(measured))
+    for answers, *measured, newest in rows.order_by().values_list(*_FIELDS).annotate(newest=Max("last")):
+        (now if newest == month.number else earlier).add((answers,) if answers else tuple(measured))
     return Holds(frozenset(now), frozenset(earlier))
 
 
@@ -62,9 +66,9 @@ def counted(own: Iterable[Clause], given: Iterable[Clause], held: Holds) -> Coun
 
 def counted_for(org_unit: str, month: Month, own: Iterable[Clause]) -> Counted:
     """The same of one body that was not counted with the others."""
-    pack = declarations()
+    pack, own = declarations(), list(own)
     given = [one for one, _ in in_force(month.year) if one.org_unit == org_unit and provided(pack, one, month.last_day)]
-    return counted(own, given, holds(month))
+    return counted(own, given, holds(month, {org_unit, *(one.org_unit for one in own)}))
 
 
 def known(one: Owed) -> Literal["now", "reached", "earlier", ""]:

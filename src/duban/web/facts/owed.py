@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from duban.ledger.types import Indicator
 from duban.pack.pack import Pack
@@ -13,6 +14,7 @@ from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.models import Fact
 from duban.web.facts.seen import released
+from duban.web.log.following import Following
 from duban.web.org.directory import Directory
 
 
@@ -27,12 +29,20 @@ class Owed:
     last_year: Fact | None
 
 
-def in_force(year: int) -> list[tuple[Clause, Book]]:
+Pledged = tuple[tuple[Clause, Book], ...]
+_pledged: Final = Following[Pledged](Clause, Book)
+
+
+def in_force(year: int) -> Pledged:
     """The pledges of a year's signed books, in the order of books and places."""
+    return _pledged.get(year, lambda: _of_year(year))
+
+
+def _of_year(year: int) -> Pledged:
     books = {one.key: one for one in Book.objects.current().filter(state="signed", year=year)}
     rows = Clause.objects.current().filter(sort="pledge", state="accepted", status="in_force", book__in=books)
     found = [(row, books[row.book]) for row in rows]
-    return sorted(found, key=lambda pair: (pair[1].place, pair[1].pk, pair[0].place))
+    return tuple(sorted(found, key=lambda pair: (pair[1].place, pair[1].pk, pair[0].place)))
 
 
 def reporter(clause: Clause, places: Directory) -> str:
