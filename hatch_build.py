@@ -27,6 +27,8 @@ OUTPUT = "src/duban/web/static/duban"
 FILES = ("app.js", "charts.js", "app.css", "icons.svg")
 WORDS = "src/duban/web/locale/en/LC_MESSAGES"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src/**/*")
+# What names a class: the style holds only those.
+PAGES = ("**/*.html", "**/*.py")
 
 
 class NoBundle(Exception):
@@ -67,7 +69,8 @@ def words(root: Path) -> None:
 def build(root: Path) -> None:
     """Make the four files anew unless they were made from just these sources."""
     frontend, output = root / "frontend", root / OUTPUT
-    stamp, made_from = output / ".stamp", _digest(frontend, SOURCES)
+    stamp = output / ".stamp"
+    made_from = _digest(frontend, SOURCES) + _digest(root / "src/duban/web", PAGES)
     if all((output / f"{name}{end}").is_file() for name in FILES for end in ("", ".gz")) and _text(stamp) == made_from:
         return
     stamp.unlink(missing_ok=True)
