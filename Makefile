@@ -67,6 +67,7 @@ bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsti
 	@$(BIN)/python -m benchmarks.forecast
 	@$(BIN)/python -m benchmarks.web
 	@$(BIN)/python -m benchmarks.web_watch
+	@$(BIN)/python -m benchmarks.importing
 
 bench-nation: $(STAMPS)/base ## 全国的账，约五分钟 / a nation's figures; MILLIONS="1 10" for less
 	@$(BIN)/python -m benchmarks.nation --millions $(or $(MILLIONS),1 10 100)

@@ -77,7 +77,7 @@ def _static() -> None:
 def _commands(host: str, port: int, workers: int) -> list[list[str]]:
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     web += ["--blocking-threads", "1", "--log-level", "warning", "duban.web.wsgi:application"]
-    jobs = ["django", "db_worker", "--skip-checks", "--no-startup-delay", "--verbosity", "0"]
+    jobs = ["django", "db_worker", "--skip-checks", "--no-startup-delay", "--interval", "0.3", "--verbosity", "0"]
     clock = ["duban", "tick", "--every", str(_TICK)]
     return [[sys.executable, "-m", *command] for command in (web, jobs, clock)]
 
