@@ -168,6 +168,7 @@ _WORDS: Final = re.compile("[年月季]")
 _NAMED_YEAR: Final = re.compile(r"(?<!\d)(\d{4})年")
 
 
+@lru_cache(maxsize=1 << 10)
 def year_in(text: str) -> int | None:
     """The year that a title names: 2023 for ``2023年固定资产投资完成情况表``."""
     found = _NAMED_YEAR.search("".join(text.translate(_WIDTHS).split()))

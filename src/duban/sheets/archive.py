@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -86,6 +87,7 @@ def damaged(file: File, what: str) -> DamagedError:
     return DamagedError(what, where=file.name, do=_AGAIN)
 
 
+@lru_cache(maxsize=1 << 10)
 def local(tag: object) -> str:
     """An XML name without its namespace; the strict and the common form of a document differ only in that."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

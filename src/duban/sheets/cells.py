@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 # Top, left, bottom, right of a merged cell: rows from 1, columns from 0, all in it.
 Range = tuple[int, int, int, int]
@@ -23,6 +24,7 @@ class Content:
     unit: str = ""
 
 
+@lru_cache(maxsize=1 << 10)
 def letters(column: int) -> str:
     """The name of a column: 0 is A, 26 is AA."""
     name = ""
@@ -37,12 +39,18 @@ def position(cell: str) -> tuple[int, int] | None:
     """Row (from 1) and column (from 0) of a cell's name: B3 is (3, 1); None for what is no name."""
     head = cell.rstrip("0123456789")
     tail = cell[len(head) :]
-    if not (tail and 0 < len(head) <= 3 and len(tail) <= 7 and head.isascii() and head.isalpha()):
+    column = _column(head) if 0 < len(tail) <= 7 else None
+    return None if column is None else (int(tail), column)
+
+
+@lru_cache(maxsize=1 << 10)
+def _column(name: str) -> int | None:
+    if not (0 < len(name) <= 3 and name.isascii() and name.isalpha()):
         return None
     column = 0
-    for char in head.upper():
+    for char in name.upper():
         column = column * 26 + ord(char) - ord("A") + 1
-    return int(tail), column - 1
+    return column - 1
 
 
 class Covered:

@@ -37,6 +37,7 @@ class Figure:
     note: str = ""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_nil(text: str) -> bool:
     """Whether a cell says that there is no figure: empty, ``/``, ``—``, ``未报送``."""
     short = plain(text).casefold()
@@ -50,7 +51,7 @@ def figure(cell: str | Content) -> Figure | None:
     """
     if isinstance(cell, str):
         return _read(cell)
-    if cell.number is not None and known(cell.unit):
+    if cell.number is not None and (not cell.unit or known(cell.unit)):
         return Figure(cell.number, unit=cell.unit)
     return _read(cell.text)
 

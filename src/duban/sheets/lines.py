@@ -50,9 +50,9 @@ class Sheet:
 
     def address(self, row: int, name: str = "") -> str:
         """The cell alone: ``表1!D12``, ``第12行``."""
-        column = self.head.columns.get(name)
         if not self.name:
             return f"第{row}行"
+        column = self.head.columns.get(name)
         return f"{self.name}!{letters(column)}{row}" if column is not None else f"{self.name}!第{row}行"
 
 

@@ -92,7 +92,16 @@ def render(value: float, form: NumberFormat = GENERAL, *, since_1904: bool = Fal
     """A stored number as text."""
     if form.kind == "date" and 0 <= value <= _LAST_DAY:
         return _date(value, form.shows, since_1904)
-    exact = Decimal(format(value, ".15g"))
+    return rendered(exact_of(value), form)
+
+
+def exact_of(value: float) -> Decimal:
+    """The number that was typed, of the one that is stored: what lies behind 15 digits is the float's own."""
+    return Decimal(format(value, ".15g"))
+
+
+def rendered(exact: Decimal, form: NumberFormat) -> str:
+    """A number that is no date as text; empty where it is none."""
     if not exact.is_finite():
         return ""
     if form.kind == "percent":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from duban.amounts import in_words
 from duban.errors import Finding
+from duban.garbage import uncollected
 from duban.periods import year_in
 from duban.sheets.columns import Column
 from duban.sheets.files import File, Limits, load
@@ -50,9 +51,10 @@ def read_table(source: Path | File, columns: Sequence[Column], *, year: int | No
     """
     file = source if isinstance(source, File) else File(source, load(source, Limits()))
     findings = Findings()
-    rows = list(read(grids(file), columns, file.name, findings))
-    records = tuple(_records(rows, columns, year, findings))
-    _slips(records, rows, columns, findings)
+    with uncollected():
+        rows = list(read(grids(file), columns, file.name, findings))
+        records = tuple(_records(rows, columns, year, findings))
+        _slips(records, rows, columns, findings)
     return Table(records, tuple(findings.all()))
 
 

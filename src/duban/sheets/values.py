@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from duban import periods
 from duban.amounts import base_unit, convert, fold
 from duban.periods import Period
+from duban.sheets.cells import Content
 from duban.sheets.columns import Column, key
 from duban.sheets.figures import Comparator, figure, is_nil, with_unit
 from duban.sheets.findings import Findings
@@ -17,8 +17,7 @@ from duban.sheets.grids import Cell
 from duban.sheets.lines import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a cell holds: ``value`` is None where nobody gave one or it could not be read.
 
     ``address`` is the cell (``表1!D12``; ``第12行`` of a csv), ``text`` what it shows. An amount is exact and folded
@@ -37,11 +36,11 @@ def value(row: Row, column: Column, year: int | None, findings: Findings) -> Val
     """The value of a column in a row. ``year`` is that of dates and periods that name none."""
     cell = row.cells.get(column.name, "")
     text = (cell if isinstance(cell, str) else cell.text).strip()
-    bare = Value(row.sheet.address(row.number, column.name), text)
+    address = row.sheet.address(row.number, column.name)
     if is_nil(text):
-        return bare
+        return Value(address, text)
     if column.kind == "amount":
-        return _amount(row, column, cell, bare, findings)
+        return _amount(row, column, cell, Value(address, text), findings)
     told: Any = text
     if column.kind == "choice":
         told = column.values.get(key(text))
@@ -51,7 +50,7 @@ def value(row: Row, column: Column, year: int | None, findings: Findings) -> Val
         told = periods.parse(text, year)
     if told is None:
         _refuse(row, column, text, findings)
-    return Value(bare.address, text, told)
+    return Value(address, text, told)
 
 
 _EXPECTED = {
@@ -71,13 +70,15 @@ _NAMES = {"date": "日期", "period": "期间", "amount": "数", "choice": "可�
 
 
 def _amount(row: Row, column: Column, cell: Cell, bare: Value, findings: Findings) -> Value:
+    headed = row.sheet.head.units.get(column.name, column.unit)
+    if isinstance(cell, Content) and cell.number is not None and not cell.unit and headed == column.unit:
+        return Value(bare.address, bare.text, *fold(cell.number, headed))
     told = figure(cell)
     if told is None:
         _refuse(row, column, bare.text, findings)
         return bare
-    where = row.sheet.where(row.number, column.name)
-    headed = row.sheet.head.units.get(column.name, column.unit)
     unit = with_unit(told.unit, headed)
+    where = row.sheet.where(row.number, column.name)
     if column.unit and convert(told.value, unit, column.unit) is None:
         what = f"单位是“{unit}”，应当是“{column.unit}”，换算不了，这一格没有用"
         findings.add("wrong-unit", where, what, "请改单位或改数", fatal=True)

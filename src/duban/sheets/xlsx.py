@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from typing import TypeVar
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from xml.etree.ElementTree import Element
 from duban.sheets.archive import Archive, damaged, local
 from duban.sheets.cells import Content, Covered, Range, letters, position
 from duban.sheets.files import File
-from duban.sheets.numberformats import BUILT_IN, GENERAL, NumberFormat, parse, render
+from duban.sheets.numberformats import BUILT_IN, GENERAL, NumberFormat, exact_of, parse, render, rendered
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?>")
@@ -88,7 +89,8 @@ def rows(
 
     Left out are cells of which ``told`` says nothing, and what lies under a merged cell.
     """
-    covered = Covered(merged(data))
+    spans = merged(data)
+    covered = Covered(spans)
     number = 0
     for _, element in ElementTree.iterparse(BytesIO(data), ("end",)):
         if local(element.tag) != "row":
@@ -97,14 +99,20 @@ def rows(
         cells: list[tuple[int, Told]] = []
         column = -1
         for cell in element:
-            where = position(cell.get("r", ""))
-            column = where[1] if where else column + 1
+            name, column = cell.get("r", ""), column + 1
+            if name != f"{letters(column)}{number}":  # cells are left out, or have no names
+                where = position(name)
+                column = where[1] if where else column
             said = told(cell, book)
-            if said and not covered.hides(number, column):
+            if said and not (spans and covered.hides(number, column)):
                 cells.append((column, said))
         hidden = element.get("hidden") in _TRUE
         element.clear()
-        yield number, hidden, sorted(cells, key=lambda pair: pair[0])
+        yield number, hidden, sorted(cells, key=_by_column)
+
+
+def _by_column(cell: tuple[int, object]) -> int:
+    return cell[0]
 
 
 def merged(data: bytes) -> list[Range]:
@@ -130,34 +138,57 @@ def hidden_columns(data: bytes) -> list[str]:
 
 def text(cell: Element, book: Book) -> str:
     """What a cell shows."""
-    kind = cell.get("t", "n")
-    value = ""
-    for child in cell:
-        name = local(child.tag)
-        if name == "is":
-            return _string(child)
-        if name == "v":
-            value = child.text or ""
-    if not value or kind in ("str", "e", "d"):
-        return _plain(value)
-    if kind == "s":
-        return book.strings[int(value)] if int(value) < len(book.strings) else ""
-    if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    return render(float(value), _format(cell, book), since_1904=book.since_1904)
+    kind, value = cell.get("t", "n"), _stored(cell)
+    if kind == "n" and value:
+        return render(float(value), _format(cell, book), since_1904=book.since_1904)
+    return _text(cell, kind, value, book)
 
 
 def content(cell: Element, book: Book) -> Content | None:
     """What a cell shows, with the exact number behind it; None where it shows nothing."""
-    shown = text(cell, book)
-    if not shown.strip():
-        return None
-    form = _format(cell, book)
-    if cell.get("t", "n") != "n" or form.kind == "date" or form.before:
-        return Content(shown)
-    stored = next((child.text or "" for child in cell if local(child.tag) == "v"), "")
-    number = Fraction(format(float(stored), ".15g"))
+    kind, value = cell.get("t", "n"), _stored(cell)
+    if kind == "n" and value:
+        return _number(value, _format(cell, book), book.since_1904)
+    return _words(_text(cell, kind, value, book))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(shown: str) -> Content | None:
+    """A text; most stand in many cells."""
+    return Content(shown) if shown and not shown.isspace() else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(stored: str, form: NumberFormat, since_1904: bool) -> Content | None:
+    value = float(stored)
+    if form.kind == "date":
+        return Content(render(value, form, since_1904=since_1904))
+    exact = exact_of(value)
+    shown = rendered(exact, form)
+    if not shown or form.before:
+        return Content(shown) if shown else None
+    number = Fraction(exact)
     return Content(shown, number * 100, "%") if form.kind == "percent" else Content(shown, number, form.after)
+
+
+def _stored(cell: Element) -> str:
+    """What is stored in a cell, as it is written."""
+    for child in cell:
+        if local(child.tag) == "v":
+            return child.text or ""
+    return ""
+
+
+def _text(cell: Element, kind: str, value: str, book: Book) -> str:
+    """What a cell shows that holds no number."""
+    if kind == "s" and value:
+        return book.strings[int(value)] if int(value) < len(book.strings) else ""
+    inline = next((child for child in cell if local(child.tag) == "is"), None)
+    if inline is not None:
+        return _string(inline)
+    if kind == "b" and value:
+        return "TRUE" if value == "1" else "FALSE"
+    return _plain(value)
 
 
 def _format(cell: Element, book: Book) -> NumberFormat:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from duban.garbage import uncollected
 from duban.pack.pack import Pack
 from duban.standing.checks.bars import Counting, counting
 from duban.standing.city import adding_up, judge_pack
@@ -41,7 +40,7 @@ def recompute(as_of: date | None = None) -> int:
     change.
     """
     made, day = Made(head(), now()), as_of or today()
-    with _uncollected():
+    with uncollected():
         pack = city()
         counted = counting(pack, day)
         found = _judged(pack, day, counted) if pack.pledges else []
@@ -52,16 +51,6 @@ def recompute(as_of: date | None = None) -> int:
         if not PledgeVerdict.objects.filter(number__gt=made.number).exists():
             lay(_run(pack, day, found), beside, made)
     return len(found)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without passes for garbage: they find none among a city's figures and verdicts, and take a fifth of the job."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _judged(pack: Pack, day: date, counted: Counting) -> list[Judged]:
