@@ -59,6 +59,12 @@ def books_seen(actor: Actor) -> Sequence[Book]:
     return [one for one in with_withdrawn(actor) if one.state != "withdrawn"]
 
 
+def in_state(actor: Actor, *states: str) -> Sequence[Book]:
+    """Those of them that are in one of some states."""
+    found: Iterable[Book] = Book.objects.current().filter(state__in=states).order_by("-year", "place", "id")
+    return [one for one in found if sees(actor, one)]
+
+
 def with_withdrawn(actor: Actor) -> Sequence[Book]:
     """The same with the books that were taken in by mistake."""
     found: Iterable[Book] = Book.objects.current().exclude(state="divided").order_by("-year", "place", "id")

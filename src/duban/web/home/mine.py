@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
-from duban.web.books.lookup import book_of, books_seen, target
+from duban.web.books.lookup import book_of, in_state, target
 from duban.web.books.models import Adjustment, Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.flags.lookup import waiting as waiting_flags
@@ -43,13 +44,11 @@ def carried(actor: Actor) -> list[PledgeVerdict]:
 
 def _books(actor: Actor) -> Iterator[Line]:
     """Books that wait for a review or a signature."""
-    books = [one for one in books_seen(actor) if one.state in {"review", "failed"}]
+    books = in_state(actor, "review", "failed")
     if not books:
         return
-    left = dict.fromkeys((one.key for one in books), 0)
-    rows = Clause.objects.current().filter(book__in=left, state="proposed").values_list("book", flat=True)
-    for key in rows:
-        left[key] += 1
+    rows = Clause.objects.current().filter(book__in=[one.key for one in books], state="proposed")
+    left = Counter(rows.values_list("book", flat=True))
     for book in books:
         address = reverse("book", args=[book.key])
         if book.state == "failed":
