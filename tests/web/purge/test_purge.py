@@ -29,13 +29,13 @@ from duban.web.clock.models import StoreDay
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.doctor import examine
-from duban.web.facts.models import Proof
+from duban.web.facts.models import Progress, Proof
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.pieces import PROOFS, pieces
 from duban.web.log.models import Entry
 from duban.web.log.triggers import missing
 from duban.web.log.verify import verify
-from duban.web.log.writing import By, replacing, writing
+from duban.web.log.writing import About, By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.peers.models import PeersFigures
 from duban.web.points.models import Addition
@@ -242,6 +242,51 @@ def test_two_administrators_purge_in_the_browser(live_server: LiveServer, browse
         .exists()
     )
     assert not bytes_of(item.files[0]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.both_stores
+def test_what_was_written_in_an_entry_is_gone_wherever_later_versions_repeat_it_and_the_chain_fits() -> None:
+    with writing("test.progress", By(), About("sheet", "own.lindai"), {"reason": WORDS}) as written:
+        first = Progress(key="said", clause="lindai.gdp", org_unit="lindai", month=24282, progress=WORDS, help="请协调")
+        written.add(first)
+    number = written.number
+    with writing("test.progress", By(), About("sheet", "own.lindai"), {"reason": "改了一处"}) as written:
+        written.add(replacing(first, problems="人手不够"))
+    confirms(proposes(f"日志第{number}条"))
+    for one in Progress.objects.filter(key="said"):
+        assert (one.progress[:7], one.help[:7]) == ("（已清除，摘要", "（已清除，摘要")
+    assert Progress.objects.current().get(key="said").problems == "人手不够"
+    assert [one.detail["reason"][:4] for one in Entry.objects.filter(verb="test.progress").order_by("number")] == [
+        "（已清除",
+        "改了一处",
+    ]
+    assert not Entry.objects.filter(detail__reason=WORDS).exists()
+    assert verify().findings == ()
+    assert missing() == ()
+    assert "没有人写的话，或者已经清除了" in refused(f"日志第{number}条")
+
+
+def test_an_entry_that_nobody_wrote_words_in_or_that_wrote_a_book_is_refused() -> None:
+    assert "日志没有第999999条" in refused("日志999999")
+    book = Entry.objects.filter(number__in=Clause.objects.values("entry")).order_by("number")[0]
+    assert "这一条写的是整本书" in refused(f"第{book.number}条")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_purged_is_found_no_more() -> None:
+    text = "林埭镇2024年计划\n新开工亿元以上隐秘项目20个。\n"
+    key = upload(actor("office_head"), SimpleUploadedFile("计划.txt", text.encode()), year=2024, org_unit="lindai")
+    read_book.func(key, None, "")
+    assert key in desk("office_head").get("/search/?q=隐秘").content.decode()
+    confirms(proposes(BookText.objects.get(key=key).file[:10]))
+    assert key not in desk("office_head").get("/search/?q=隐秘").content.decode()
+
+
+def refused(target: str) -> str:
+    asked = desk("security_admin").post("/admin/purge/propose/", TOLD | {"target": target}, follow=True)
+    assert not Purge.objects.current().filter(state="proposed").exists()
+    return asked.content.decode()
 
 
 def test_a_file_that_another_room_names_is_not_let_go() -> None:

@@ -55,7 +55,7 @@ class Clause(Appended):
     mid-year: ``{"month", "document", "tiers", "due"}``.
     """
 
-    purgeable = frozenset({"quote", "sentence"})
+    purgeable = frozenset({"quote", "sentence", "subject", "reason"})
 
     book = models.CharField(max_length=200, db_index=True)
     sort = models.CharField(max_length=6)
@@ -100,6 +100,8 @@ class Adjustment(Appended):
     it was approved. The key is that of the clause with a number.
     """
 
+    purgeable = frozenset({"reason", "answer"})
+
     book = models.CharField(max_length=200, db_index=True)
     clause = models.CharField(max_length=200, db_index=True)
     org_unit = models.CharField(max_length=200, db_index=True)
@@ -122,6 +124,8 @@ class Share(Appended):
     ``role`` is lead (★牵头) or help; ``section`` and ``post`` go down to 科室 and 岗位. ``value`` and the ``months``
     (``[month number, value]``) are ten-thousandths of the clause's unit; ``nodes`` are ``[day, words]``.
     """
+
+    purgeable = frozenset({"measures"})
 
     book = models.CharField(max_length=200, db_index=True)
     clause = models.CharField(max_length=200, db_index=True)
@@ -154,6 +158,8 @@ class Circulation(Appended):
 
 class Comment(Appended):
     """A body's word on its share: ``stance`` agree, object or answer; an answer names the comment that it answers."""
+
+    purgeable = frozenset({"text"})
 
     book = models.CharField(max_length=200, db_index=True)
     clause = models.CharField(max_length=200, default="", db_index=True)

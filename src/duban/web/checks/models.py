@@ -15,6 +15,8 @@ class SpotCheck(Appended):
     ``rule`` is the city's rule of that day: correct or scale. ``scaled``: the groups were scaled as it says.
     """
 
+    purgeable = frozenset({"ask"})
+
     seed = models.CharField(max_length=200)
     share = models.IntegerField(null=True)
     number = models.IntegerField(null=True)
@@ -39,6 +41,8 @@ class CheckItem(Appended):
     ``words`` is the number of the body's answer among the personal texts, ``files`` the hashes of its proof.
     ``conclusion``: empty, held (属实), corrected (更正, to ``value``), scaled (按规则折算); ``reason`` is the office's.
     """
+
+    purgeable = frozenset({"reason"})
 
     check_key = models.CharField(max_length=200, db_index=True)
     place = models.IntegerField()

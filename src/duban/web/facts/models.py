@@ -70,6 +70,8 @@ class Sheet(Appended):
     ``late``: it was first handed in after it was due; that stays so.
     """
 
+    purgeable = frozenset({"remark"})
+
     kind = models.CharField(max_length=10)
     org_unit = models.CharField(max_length=200, db_index=True)
     indicator = models.CharField(max_length=200, default="")
@@ -90,6 +92,8 @@ class Sheet(Appended):
 
 class Reopening(Appended):
     """A closed month that was opened again for one body, until a day and with a reason."""
+
+    purgeable = frozenset({"reason"})
 
     org_unit = models.CharField(max_length=200, db_index=True)
     month = models.IntegerField(db_index=True)
@@ -148,6 +152,8 @@ class Draft(models.Model):
 class Progress(Appended):
     """What a body says of a pledge in a month, in words: 进展, 问题, 下步打算, 需协调事项."""
 
+    purgeable = frozenset({"progress", "problems", "next", "help"})
+
     clause = models.CharField(max_length=200, db_index=True)
     org_unit = models.CharField(max_length=200, db_index=True)
     month = models.IntegerField()
@@ -162,6 +168,8 @@ class Progress(Appended):
 
 class Objection(Appended):
     """A body's word on a figure that a provider handed in for it; ``answer`` and ``upheld`` when it was answered."""
+
+    purgeable = frozenset({"text", "answer"})
 
     fact = models.CharField(max_length=200, db_index=True)
     org_unit = models.CharField(max_length=200, db_index=True)
@@ -178,6 +186,8 @@ class Proof(Appended):
 
     It is taken away by a new version that says why (``struck``), and stays to be seen.
     """
+
+    purgeable = frozenset({"note", "struck"})
 
     sheet = models.CharField(max_length=300, db_index=True)
     row = models.CharField(max_length=200)

@@ -35,6 +35,8 @@ class Flag(Appended):
     Only a confirmed one counts. ``grounds`` are the rule's clause and figures as they were when it was decided.
     """
 
+    purgeable = frozenset({"reason"})
+
     rulebook = models.CharField(max_length=200)
     flag = models.CharField(max_length=200)
     name = models.CharField(max_length=200)

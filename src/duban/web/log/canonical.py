@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from duban.web.log.models import Appended, Entry
 # Beginning of what stands in the place of a purged text, before its hash.
 SEAL: Final = "（已清除，摘要"
 _SEALED = re.compile(rf"{SEAL}[0-9a-f]{{64}}）")
+# What people write freely in the detail of an entry; everything else there is keys and words of office.
+FREE: Final = ("reason", "remark")
 _CHAINED = (
     "number",
     "at",
@@ -50,9 +52,19 @@ def sealed(text: str) -> str:
     return f"{SEAL}{hashlib.sha256(text.encode('utf-8')).hexdigest()}）"
 
 
+def sealed_detail(detail: Mapping[str, Any], words: Collection[str] | None = None) -> dict[str, Any]:
+    """A detail with the seals of what was written freely in it, or of some of these ``words``."""
+
+    def kept(name: str, value: Any) -> Any:
+        free = name in FREE and isinstance(value, str) and (words is None or value in words)
+        return sealed(value) if free else value
+
+    return {name: kept(name, value) for name, value in detail.items()}
+
+
 def chained(entry: Entry) -> str:
     """The hash of an entry: over its own words, the digest of its rows, and the hash of the entry before."""
-    told = {name: getattr(entry, name) for name in _CHAINED}
+    told = {name: getattr(entry, name) for name in _CHAINED} | {"detail": sealed_detail(entry.detail)}
     return _hash(entry.previous + "\n" + _json(told), entry.algorithm)
 
 

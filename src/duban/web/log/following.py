@@ -7,15 +7,16 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
-from duban.web.log.models import Appended
+from duban.web.log.models import Appended, Entry
 
 Value = TypeVar("Value")
 
 _MOST: Final = 8
+_PURGES: Final = ("purge.confirm", "purge.expire")
 
 
 class Following(Generic[Value]):
-    """Values by their keys, each of them of the newest entries that wrote to some models; one query a model.
+    """Values by their keys, each of them of the newest entries that wrote to some models; a query a model, one besides.
 
     What is kept is shared by all who ask: it is read, and never changed.
     """
@@ -27,7 +28,7 @@ class Following(Generic[Value]):
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of a key, made anew where one of the models was written to since."""
-        written = tuple(_newest(one) for one in self._models)
+        written = (_purged(), *(_newest(one) for one in self._models))
         with self._lock:
             found = self._kept.get(key)
         if found is not None and found[0] == written:
@@ -39,6 +40,12 @@ class Following(Generic[Value]):
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
         return made
+
+
+def _purged() -> str:
+    """The hash of the newest purge, which takes words out of rows that stand."""
+    found = Entry.objects.filter(verb__in=_PURGES).order_by("-number").values_list("hash", flat=True).first()
+    return found or ""
 
 
 def _newest(model: type[Appended]) -> str:

@@ -49,7 +49,7 @@ def missing() -> tuple[str, ...]:
 
 
 @contextmanager
-def lifted(*models: type[Appended]) -> Iterator[None]:
+def lifted(*models: type[Appended | Entry]) -> Iterator[None]:
     """Without triggers, on these tables or on all: only to empty a test store, or to purge. They are laid again."""
     tables = {model._meta.db_table for model in models} or set(append_only())
     with connection.cursor() as cursor:

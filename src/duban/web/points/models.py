@@ -16,6 +16,8 @@ class Addition(Appended):
     ``files`` and ``appeal_files`` are hashes of proofs; ``amends`` is the key of the frozen one that it corrects.
     """
 
+    purgeable = frozenset({"reason", "decision", "appeal", "review"})
+
     org_unit = models.CharField(max_length=200, db_index=True)
     rulebook = models.CharField(max_length=200, default="")
     kind = models.CharField(max_length=200, default="")

@@ -26,7 +26,7 @@ def purges() -> Iterator[Finding]:
     for key in sorted(files):
         if place_of(key).exists():
             yield _found("purge-undone", key[:12], "清除过，文件却还在。运行 duban tick 会补删")
-    if not files:
+    if not any(one.kind in {"file", "entry"} for one in done):
         for model in models():
             for name in sorted(model.purgeable):
                 if count := model._base_manager.filter(**{f"{name}__startswith": SEAL}).count():

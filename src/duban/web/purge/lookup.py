@@ -1,18 +1,24 @@
-"""What can be purged, found without being shown: by a text's number, or a file's hash or the beginning of it."""
+"""What can be purged, found without being shown: by a text's number, an entry of the log, or (the beginning of) a
+file's hash.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from duban.errors import InputError
-from duban.web.books.models import BookText
+from duban.web.books.models import BookText, Clause
 from duban.web.checks.models import CheckItem
 from duban.web.facts.models import Proof, Sheet
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.store import place_of
 from duban.web.files.used import named_by_others
+from duban.web.log.models import Entry
+from duban.web.purge.erase import words_of, written
 
 _SHORTEST = 8
+_ENTRY = re.compile(r"(?:日志)?第(\d+)条|日志(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Found:
 def found(said: str) -> Found:
     """What an administrator named. Raises InputError where nothing is so named, or more than one thing."""
     said = said.strip().lower()
+    if entry := _ENTRY.fullmatch(said):
+        return _entry(int(entry[1] or entry[2]))
     if said.isdigit() and len(said) < _SHORTEST:
         text = PersonalText.objects.filter(pk=int(said)).first()
         if text is None:
@@ -40,6 +48,20 @@ def found(said: str) -> Found:
         what = "有几个文件的摘要都这样开头" if rows else "没有摘要这样开头的文件"
         raise InputError(what, do="请照页面上写的摘要填，写长一些")
     return Found("file", rows[0].key, rows[0].size, not place_of(rows[0].key).exists())
+
+
+def _entry(number: int) -> Found:
+    """What was written freely in an entry of the log."""
+    entry = Entry.objects.filter(number=number).first()
+    if entry is None:
+        raise InputError(f"日志没有第{number}条", do="请照日志上写的号填")
+    rows = written(number)
+    if len(rows.get(Clause, ())) > 1:
+        raise InputError("这一条写的是整本书", do="请照文件的摘要清除，书里的话一起清除")
+    words = words_of(entry, rows)
+    if not words:
+        raise InputError(f"日志第{number}条里没有人写的话，或者已经清除了", do="请看是不是别的一条")
+    return Found("entry", str(number), sum(map(len, words)), gone=False)
 
 
 def used_elsewhere(files: set[str], items: set[int]) -> set[str]:

@@ -8,7 +8,7 @@ from duban.web.log.models import Appended
 
 
 class Purge(Appended):
-    """A purge: ``kind`` text or file, ``target`` the text's number or the file's SHA-256.
+    """A purge: ``kind`` text, file or entry, ``target`` the number of the text or the entry, or the file's SHA-256.
 
     ``why``: leak, retention, order. ``state``: proposed, done, withdrawn; ``proposer`` is an account, 0 where time did
     it. ``hash`` is the SHA-256 of what stood there, once it is gone.

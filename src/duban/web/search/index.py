@@ -88,9 +88,10 @@ def forget() -> None:
 
 def _made(number: int, places: Directory, before: Index | None) -> Index:
     since = before.number if before else 0
-    touched = before is None or any(
-        verb.startswith(_VERBS) for verb in Entry.objects.filter(number__gt=since).values_list("verb", flat=True)
-    )
+    verbs = set(Entry.objects.filter(number__gt=since).values_list("verb", flat=True)) if before else set[str]()
+    if any(verb.startswith("purge.") for verb in verbs):
+        return _made(number, places, None)  # words are gone from rows that were read before
+    touched = before is None or any(verb.startswith(_VERBS) for verb in verbs)
     if before is not None and not touched and before.places is places:
         return replace(before, number=number)
     books = dict(before.books) if before else {}

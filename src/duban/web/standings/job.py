@@ -24,6 +24,7 @@ MOVES: Final = frozenset(
         "points.recognise",
         "points.enter",
         "points.change",
+        "purge.confirm",
     }
 )
 
