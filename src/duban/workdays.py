@@ -32,6 +32,13 @@ def is_worked(day: date) -> bool:
     return bool(chinese_calendar.is_workday(day)) if is_published(day) else day.weekday() < _SATURDAY
 
 
+def from_day(day: date) -> date:
+    """A day that is worked: the day itself, else the next one; what falls due in a holiday falls due after it."""
+    while not is_worked(day):
+        day += timedelta(days=1)
+    return day
+
+
 def after(day: date, count: int) -> Due:
     """The last of ``count`` working days after a day, which itself does not count: within three days of a Friday is
     Wednesday. Of no days at all it is the day itself.

@@ -56,7 +56,12 @@ def hands_in(client: Client, value: str = "900") -> str:
 
 @pytest.mark.parametrize(
     ("day", "late", "words"),
-    [("2023-08-10", False, ""), ("2023-08-11", True, "逾期报送"), ("2023-08-20", True, "逾期报送")],
+    [
+        ("2023-08-10", False, ""),
+        ("2023-08-11", True, "逾期报送"),
+        ("2023-08-20", True, "逾期报送"),
+        ("2023-08-21", True, "逾期报送"),
+    ],
 )
 def test_what_comes_between_due_and_closing_is_late_for_ever(day: str, late: bool, words: str) -> None:
     on(day)
@@ -80,11 +85,11 @@ def test_a_return_after_the_due_day_makes_nothing_late_that_was_not() -> None:
 
 
 def test_a_closed_month_takes_nothing_and_says_since_when() -> None:
-    on("2023-08-21")
+    on("2023-08-22")
     town = desk("lindai_liaison")
-    assert "已经在2023-08-20关账" in page(town, OWN)
+    assert "已经在2023-08-21关账" in page(town, OWN)
     answer = hands_in(town)
-    assert "2023-07已经关账（8月20日）" in answer
+    assert "2023-07已经关账（8月21日）" in answer
     assert "请督查办重新开放" in answer
     provider = desk("tongji_data")
     assert "已经关账" in provider.post("/data/2023-07/table/gdp/save/", {"lindai|growth": "6"}).content.decode()
@@ -96,7 +101,7 @@ def test_a_closed_month_takes_nothing_and_says_since_when() -> None:
 
 
 def test_only_the_office_opens_a_closed_month_again_for_one_body_until_a_day() -> None:
-    on("2023-08-21")
+    on("2023-08-22")
     office, town, other = desk("office_head"), desk("lindai_liaison"), desk("xincang_liaison")
     told = {"org_unit": "lindai", "until": "2023-08-25", "reason": "防汛期间没有报"}
     assert town.post(f"{JULY}reopen/", told).status_code == 403

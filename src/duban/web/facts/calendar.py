@@ -16,6 +16,7 @@ from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
 from duban.web.facts.models import Reopening
 from duban.web.log.amounts import month_of
+from duban.workdays import from_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class Window:
 
 
 def window(month: Month) -> Window:
-    """The days of a month; all are in the month after it but the first, which may be its own."""
+    """The days of a month; all are in the month after it but the first, which may be its own.
+
+    A month that would fall due, or be closed, in a holiday is on the next day that is worked.
+    """
     days, after = declarations().calendar, month.plus(1)
-    return Window(_day(month, days.opens), _day(after, days.due), _day(after, days.closes))
+    return Window(_day(month, days.opens), from_day(_day(after, days.due)), from_day(_day(after, days.closes)))
 
 
 def provider_window(provider: Provider, month: Month) -> Window:
@@ -51,7 +55,7 @@ def provider_window(provider: Provider, month: Month) -> Window:
     found = window(month)
     if provider.release_day is None:
         return found
-    due = _day(month.plus(provider.lag_months), provider.release_day)
+    due = from_day(_day(month.plus(provider.lag_months), provider.release_day))
     return replace(found, due=due, closes=max(found.closes, due))
 
 
