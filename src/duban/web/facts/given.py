@@ -11,6 +11,7 @@ from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.declared.pack import declarations
 from duban.web.facts.calendar import provider_window
+from duban.web.facts.cells import NIL_WORD
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.provided import BASES, of_provider, table_key
@@ -99,4 +100,6 @@ def objected_to(actor: Actor) -> list[Objection]:
 
 def _words(fact: Fact) -> str:
     held = exact(fact.value)
+    if fact.is_none:
+        return NIL_WORD
     return "" if held is None else about(held, fact.unit)

@@ -89,9 +89,10 @@ def _of(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
 
 
 def _before(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
-    """The newest figure of an earlier month of the year."""
+    """The newest figure of an earlier month of the year; a month that was said to have none is passed over."""
     first = month - month % 12
-    return next((one for one in reversed(facts) if first <= one.last < month and answers(one, clause)), None)
+    earlier = (one for one in reversed(facts) if first <= one.last < month and not one.is_none)
+    return next((one for one in earlier if answers(one, clause)), None)
 
 
 def answers(fact: Fact, clause: Clause) -> bool:

@@ -15,12 +15,13 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month, Period
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, measure_of, shown, value
+from duban.web.facts.cells import Measure, differs, growth_doubts, held_text, measure_of, over_held, shown, value
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.seen import released
 from duban.web.facts.sheets import Cell, Typed
+from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
 
 BASES: Final = {"level": _("总量"), "growth": _("同比")}
@@ -147,9 +148,9 @@ def _row(
         if now:
             held[basis] = now
         before[basis] = shown(earlier.value, measure) if earlier else ""
-        kept = shown(now.value, measure) if now else ""
+        kept = held_text(now, measure)
         text = drafts.get((body, basis), kept)
-        cells[basis] = _cell(basis, text, text != kept, measure, clauses.get(basis), earlier, last_year)
+        cells[basis] = _cell(basis, text, kept, measure, clauses.get(basis), earlier, last_year)
     return ProvidedRow(body, cells, held, before, measures)
 
 
@@ -164,15 +165,23 @@ def _measure(basis: str, clauses: Mapping[str, Clause], indicator: Indicator) ->
 def _cell(
     basis: str,
     text: str,
-    drafted: bool,
+    kept: str,
     measure: Measure,
     clause: Clause | None,
     earlier: Fact | None,
     last_year: Fact | None,
 ) -> Cell:
+    drafted = differs(text, kept)
+    wrong, asked = over_held(text, kept, measure.unit)
+    if wrong or asked:
+        return Cell(basis, text, drafted, wrong, asked)
     try:
         found = value(text, measure)
     except InputError as error:
         return Cell(basis, text, drafted, f"{error.what}。{error.do}")
-    told = doubted(found, clause, measure, earlier, last_year) if clause and found is not None and drafted else []
+    told: list[str] = []
+    if found is not None and drafted and clause:
+        told = doubted(found, clause, measure, earlier, last_year)
+    elif found is not None and drafted and basis == "growth":
+        told = growth_doubts(found, earlier, [exact(last_year.value)] if last_year else [])
     return Cell(basis, text, drafted, doubts=tuple(told))

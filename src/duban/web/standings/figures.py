@@ -111,7 +111,7 @@ def _line(
         fact=fact,
         month=fact.last,
         expected=one.words(judged[5]) if judged else "",  # type: ignore[arg-type]
-        words=shown(fact.value, one.measure) if fact.kind != "milestone" else versions[-1].words,
+        words=versions[-1].words if fact.kind == "milestone" or fact.is_none else shown(fact.value, one.measure),
         light=[str(each) for each in judged[1:5]],
         status=STATUSES.get(fact.status, fact.status),
         now=versions[-1],
