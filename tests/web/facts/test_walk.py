@@ -65,7 +65,7 @@ class Walk:
             page.set_input_files("#excel-file", payload)
             page.get_by_role("button", name="上传Excel").click()
             expect(page.locator("main")).to_contain_text("要改1格")
-            page.get_by_role("button", name="就这样存成草稿").click()
+            page.get_by_role("button", name="勾上的存成草稿").click()
             expect(cell(page, FLATS)).to_have_value("600")
             step(page, "报送", "已报，待审核")
 
