@@ -28,7 +28,7 @@ STATES = {
     "checked": _("已审核，待签发"),
     "signed": _("已签发，待核实"),
     "verified": _("已核实"),
-    "returned": _("已退回"),
+    "returned": _("已退回，待改正"),
 }
 # With these the body has something to do before its figures count.
 NOT_HANDED_IN = frozenset({"", "returned"})

@@ -31,6 +31,7 @@ from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
 from duban.web.facts.rights import sees_own
 from duban.web.facts.said import of_clashes, of_sheet
+from duban.web.facts.settled import was_signed
 from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.views.clashed import Place, clashed, seen_in
@@ -69,6 +70,7 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
         "known": {one.clause.key: known(one.owed) for one in rows},
         "counts": counted_for(org_unit, wanted, [one.clause for one in rows]),
+        "counts_still": was_signed(held),
         "window": days,
         "closed": days.is_closed(today()),
         "overdue": held is None and days.is_late(today()),
