@@ -17,6 +17,7 @@ from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
 from duban.web.facts.models import Fact, Sheet
 from duban.web.facts.reminders import Owing, Urged, stands, urged
+from duban.web.facts.signed_paper import in_my_name
 from duban.web.home.line import Line
 from duban.web.log.amounts import month_of
 
@@ -37,6 +38,7 @@ def figures(actor: Actor) -> Iterator[Line]:
     for each, body in again:
         if body in own:
             yield from _sheets(actor, each, frozenset({body}), reminded)
+    yield from _on_paper(actor)
     if provides:
         yield from _provided(actor, month, reminded)
         yield from _objections(actor)
@@ -59,6 +61,15 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
             button = _button(step.role) if step else ""
             yield Line(words, one.org_unit, due, address, button, urged=told_of)
+
+
+def _on_paper(actor: Actor) -> Iterator[Line]:
+    """Sheets that were handed in on paper in this person's name."""
+    for one in in_my_name(actor):
+        month = month_of(one.month)
+        words = _("%(month)s的数据，签字件以您的名义交了，已经算签发：是您签的吗？") % {"month": month}
+        address = reverse("data_sheet", args=[month, one.org_unit]) + "#signed-paper"
+        yield Line(words, one.org_unit, None, address, _("去看"))
 
 
 def _button(role: str) -> str:

@@ -34,6 +34,7 @@ from duban.web.facts.said import of_clashes, of_sheet
 from duban.web.facts.settled import was_signed
 from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
 from duban.web.facts.sheets import STATES as MILESTONES
+from duban.web.facts.signed_paper import in_my_name, taken_by
 from duban.web.facts.views.clashed import Place, clashed, seen_in
 from duban.web.files.pieces import SCANS
 
@@ -92,10 +93,12 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
 
 
 def _on_paper(who: Actor, org_unit: str, held: Sheet | None, *, open_: bool) -> dict[str, Any]:
-    """What the sheet's page needs to take in the signed copy: who may have signed."""
+    """What the sheet's page needs of the signed copy: who may have signed, who took it in, who is asked about it."""
     step = on_paper(held, org_unit, who.directory, today()) if open_ else None
     found = signers(org_unit, step.role, who.directory, today()) if step else []
-    return {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
+    asked = held is not None and bool(in_my_name(who, [held]))
+    told = {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
+    return told | {"taken": taken_by(held), "asked_for_paper": asked}
 
 
 def _merged(who: Actor, org_unit: str, month: Month) -> dict[str, Any]:
