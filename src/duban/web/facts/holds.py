@@ -31,6 +31,11 @@ class Holds:
             keys.add((clause.kind, clause.org_unit, clause.indicator, clause.scope, clause.basis))
         return "now" if keys & self.now else "earlier" if keys & self.earlier else ""
 
+    def whole(self, clauses: Iterable[Clause]) -> bool:
+        """Whether a figure of the month is held for each of some pledges, of which there is one at least."""
+        found = [self.of(one) for one in clauses]
+        return bool(found) and all(one == "now" for one in found)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:

@@ -82,6 +82,15 @@ def by_provider(month: Month, pledges: Iterable[tuple[Clause, object]]) -> dict[
     return found
 
 
+def by_table(pledges: Iterable[tuple[Clause, object]]) -> dict[tuple[str, str], list[Clause]]:
+    """The pledges whose figures stand in a table, by its indicator and scope."""
+    found: dict[tuple[str, str], list[Clause]] = {}
+    for clause, _book in pledges:
+        if clause.indicator and clause.kind != "milestone":
+            found.setdefault((clause.indicator, clause.scope), []).append(clause)
+    return found
+
+
 def _holds(one: Provider, month: Month) -> bool:
     day = month.last_day
     return (one.start is None or one.start <= day) and (one.end is None or day <= one.end)

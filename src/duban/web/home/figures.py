@@ -50,7 +50,7 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
     """Sheets of a month that wait for a step of this person."""
     for one in glance(month, actor.directory, actor.day):
         step = next_step(one.sheet, one.org_unit, actor.directory, actor.day)
-        if one.org_unit in bodies and is_mine(step, one.org_unit, actor):
+        if one.org_unit in bodies and not one.loaded and is_mine(step, one.org_unit, actor):
             days = window(month)
             due = days.due if days.is_open(actor.day) else window_of(month, one.org_unit).reopened
             told = {"month": month, "state": one.word, "count": one.owed - one.counts.now}
@@ -79,7 +79,7 @@ def _button(role: str) -> str:
 
 def _provided(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
     """Tables that a provider has not released."""
-    waiting = [one for one in tables_of(actor, month) if not one.released]
+    waiting = [one for one in tables_of(actor, month) if one.waits]
     if waiting and window(month).opens <= actor.day:
         body = waiting[0].org_unit
         words = _("%(month)s还有%(count)d张表没有发布") % {"month": month, "count": len(waiting)}

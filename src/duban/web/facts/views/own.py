@@ -25,7 +25,7 @@ from duban.web.facts.calendar import current, window_of
 from duban.web.facts.chain import is_mine, next_step, on_paper, signers
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given
-from duban.web.facts.glance import STATES
+from duban.web.facts.glance import LOADED, STATES
 from duban.web.facts.heirs import former, heir, left
 from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
@@ -60,21 +60,23 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     days = window_of(wanted, org_unit)
     open_ = days.is_open(today())
     rows = own_rows(org_unit, wanted, who.directory)
+    counts = counted_for(org_unit, wanted, [one.clause for one in rows])
+    loaded = held is None and counts.now == counts.asked
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
     mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
         "month": wanted,
         "org_unit": org_unit,
         "sheet": held,
-        "state": STATES[held.state if held else ""],
+        "state": LOADED if loaded else STATES[held.state if held else ""],
         "rows": rows,
         "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
         "known": {one.clause.key: known(one.owed) for one in rows},
-        "counts": counted_for(org_unit, wanted, [one.clause for one in rows]),
+        "counts": counts,
         "counts_still": was_signed(held),
         "window": days,
         "closed": days.is_closed(today()),
-        "overdue": held is None and days.is_late(today()),
+        "overdue": held is None and not loaded and days.is_late(today()),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
