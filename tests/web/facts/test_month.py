@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from duban.periods import Month
+from duban.web.access.actor import Actor
 from duban.web.clock.models import StoreDay
+from duban.web.clock.today import today
+from duban.web.facts.actions.draft import save_table
+from duban.web.facts.actions.release import release
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
+from duban.web.facts.provided import of_provider, table
+from duban.web.facts.released import How
 from duban.web.log.models import Entry
+from duban.web.org.directory import directory
 from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
@@ -244,3 +253,19 @@ def test_the_release_moment_is_a_moment() -> None:
     assert "不是时间" in released(desk("tongji_data"), moment="下周一")
     released(desk("fagai_section", "tongji_data"), moment="2023-08-01T08:30")
     assert gdp().release == timezone.make_aware(datetime(2023, 8, 1, 8, 30))
+
+
+def test_a_place_that_a_provider_hands_in_is_a_place_and_judges_its_pledge() -> None:
+    places = directory()
+    seat = next(one for one in places.seats if one.post.id == "zhengfa_section")
+    who = Actor(None, (replace(seat, roles=frozenset({"provider"})),), places, today())
+    provider = next(one for one in of_provider("zhengfa", Month(2023, 7)) if one.scope == "设区市")
+    assert table(provider, Month(2023, 6), places).rows[0].cells["level"].text == "3"
+    july = table(provider, Month(2023, 7), places)
+    save_table(who, july, [("pinghu", "level", "1")])
+    assert release(who, july, How(sure=True)) == 1
+    fact = Fact.objects.current().get(indicator="peace_building_rank", scope="设区市", last=2023 * 12 + 6)
+    assert (fact.kind, fact.value) == ("rank", 10_000)
+    recompute()
+    found = PledgeVerdict.objects.get(pledge="pingan.peace_jiaxing")
+    assert (found.until, found.actual) == (2023 * 12 + 6, 10_000)

@@ -81,7 +81,7 @@ def given(org_unit: str, month: Month) -> list[Given]:
     pack = declarations()
     names = {one.id: one.name for one in pack.indicators}
     order = {clause.indicator: place for place, (clause, _book) in enumerate(in_force(month.year))}
-    facts = released().filter(org_unit=org_unit, last=month.number, kind="quantity")
+    facts = released().filter(org_unit=org_unit, last=month.number, kind__in=("quantity", "rank"))
     provided = [one for one in facts if one.indicator and pack.provider(one.indicator, one.scope, month.last_day)]
     said = {one.fact: one for one in Objection.objects.current().filter(fact__in=[one.key for one in provided])}
     found = [
@@ -116,4 +116,4 @@ def _words(fact: Fact) -> str:
     held = exact(fact.value)
     if fact.is_none:
         return NIL_WORD
-    return "" if held is None else about(held, fact.unit)
+    return "" if held is None else f"第{held}位" if fact.kind == "rank" else about(held, fact.unit)

@@ -10,7 +10,7 @@ from typing import Literal
 from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.owed import Owed, in_force, provided
+from duban.web.facts.owed import Owed, in_force, kinds_for, provided
 from duban.web.facts.seen import released
 
 Known = Literal["now", "earlier", ""]
@@ -28,7 +28,8 @@ class Holds:
         """Whether a figure of a pledge is held for the month, else for an earlier one of the year."""
         keys: set[tuple[str, ...]] = {(clause.key,)}
         if clause.indicator:
-            keys.add((clause.kind, clause.org_unit, clause.indicator, clause.scope, clause.basis))
+            measured = (clause.org_unit, clause.indicator, clause.scope, clause.basis)
+            keys |= {(kind, *measured) for kind in kinds_for(clause)}
         return "now" if keys & self.now else "earlier" if keys & self.earlier else ""
 
     def whole(self, clauses: Iterable[Clause]) -> bool:

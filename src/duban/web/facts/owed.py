@@ -95,10 +95,15 @@ def _before(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
     return next((one for one in earlier if answers(one, clause)), None)
 
 
+def kinds_for(clause: Clause) -> tuple[str, ...]:
+    """The kinds of facts that answer a pledge: that something shall rise or fall is answered by figures, too."""
+    return ("trend", "quantity") if clause.kind == "trend" else (clause.kind,)
+
+
 def answers(fact: Fact, clause: Clause) -> bool:
     """Whether a fact is a pledge's: it names it, or is of the same body, indicator, scope and basis."""
     if fact.answers:
         return fact.answers == clause.key
-    if fact.kind != clause.kind or fact.org_unit != clause.org_unit or not fact.indicator:
+    if fact.kind not in kinds_for(clause) or fact.org_unit != clause.org_unit or not fact.indicator:
         return False
     return (fact.indicator, fact.scope, fact.basis) == (clause.indicator, clause.scope, clause.basis)

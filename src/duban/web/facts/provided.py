@@ -30,13 +30,17 @@ STATUSES: Final = {"estimate": _("预计"), "flash": _("快报"), "preliminary":
 
 @dataclass(frozen=True, slots=True)
 class ProvidedRow:
-    """A body's figures of one indicator: a cell a basis, with the fact that is held and the one before."""
+    """A body's figures of one indicator: a cell a basis, with the fact that is held and the one before.
+
+    ``kinds``: of which kind the fact of a basis is: a place is a rank, all else a quantity.
+    """
 
     org_unit: str
     cells: Mapping[str, Cell]
     held: Mapping[str, Fact]
     before: Mapping[str, str]
     measures: Mapping[str, Measure]
+    kinds: Mapping[str, str]
 
     def found(self, basis: str) -> Fraction | None:
         """The value that is typed; only for rows without an error."""
@@ -135,7 +139,8 @@ def _basis(clause: Clause) -> str:
 def _facts(provider: Provider, bodies: Iterable[str], month: Month, *, whole: bool) -> list[Fact]:
     stands = Fact.objects.current() if whole else released()
     found = stands.filter(indicator=provider.indicator, scope=provider.scope, org_unit__in=list(bodies))
-    return list(found.filter(last__gte=month.number - 12, last__lte=month.number, kind="quantity").order_by("last"))
+    found = found.filter(kind__in=("quantity", "rank"))
+    return list(found.filter(last__gte=month.number - 12, last__lte=month.number).order_by("last"))
 
 
 def _row(
@@ -147,9 +152,10 @@ def _row(
     month: Month,
     indicator: Indicator,
 ) -> ProvidedRow:
-    cells, held, before, measures = {}, {}, {}, {}
+    cells, held, before, measures, kinds = {}, {}, {}, {}, {}
     for basis in bases:
-        own = [one for one in facts if one.org_unit == body and one.basis == basis]
+        kind = kinds[basis] = _kind(clauses.get(basis))
+        own = [one for one in facts if (one.org_unit, one.basis, one.kind) == (body, basis, kind)]
         now = next((one for one in own if one.last == month.number), None)
         earlier = next((one for one in reversed(own) if month.number - month.month < one.last < month.number), None)
         last_year = next((one for one in own if one.last == month.number - 12), None)
@@ -160,7 +166,11 @@ def _row(
         kept = held_text(now, measure)
         text = drafts.get((body, basis), kept)
         cells[basis] = _cell(basis, text, kept, measure, clauses.get(basis), earlier, last_year)
-    return ProvidedRow(body, cells, held, before, measures)
+    return ProvidedRow(body, cells, held, before, measures, kinds)
+
+
+def _kind(clause: Clause | None) -> str:
+    return "rank" if clause and clause.kind == "rank" else "quantity"
 
 
 def _measure(basis: str, clauses: Mapping[str, Clause], indicator: Indicator) -> Measure:

@@ -112,7 +112,7 @@ def _first(table: Table, row: ProvidedRow, basis: str, told: Mapping[str, Any]) 
         indicator=table.indicator.id,
         subject=table.indicator.name,
         scope=table.provider.scope,
-        kind="quantity",
+        kind=row.kinds[basis],
         basis=basis,
         unit=row.measures[basis].base,
         first=table.period.start.number,
