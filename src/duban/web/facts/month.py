@@ -12,7 +12,7 @@ from datetime import date
 
 from duban.periods import Month
 from duban.web.facts.calendar import Window, reopened, window
-from duban.web.facts.chain import next_step
+from duban.web.facts.chain import holders, next_step
 from duban.web.facts.given import provider_of
 from duban.web.facts.glance import Glance, Tables, of_pledges, tables
 from duban.web.facts.holds import holds
@@ -28,6 +28,7 @@ class Line:
 
     ``role`` is empty where nobody is waited for; ``due`` says that the day has come; ``reminded`` that somebody of it
     was reminded today, whether that still stands or not; ``objections`` are all, ``open`` those without an answer.
+    ``nobody``: the body has no post whose step it is, so that a reminder would reach nobody.
     """
 
     found: Glance | Tables
@@ -39,6 +40,7 @@ class Line:
     reopened: date | None
     objections: int
     open: int
+    nobody: bool = False
 
     @property
     def org_unit(self) -> str:
@@ -52,8 +54,8 @@ class Line:
 
     @property
     def may_be_reminded(self) -> bool:
-        """Whether somebody is waited for who was not reminded today."""
-        return bool(self.role) and not self.reminded
+        """Whether somebody is waited for, is there, and was not reminded today."""
+        return bool(self.role) and not self.nobody and not self.reminded
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def whole(month: Month, places: Directory, today: date) -> Whole:
         for one in of_pledges(month, pledges, held, places, today)
     ]
     providers = [
-        _provider(one, reminded.get((month, ("provider", one.org_unit))), today, again.get(one.org_unit), asked)
+        _provider(one, reminded.get((month, ("provider", one.org_unit))), places, today, again.get(one.org_unit), asked)
         for one in tables(month, pledges, held, places, today)
     ]
     return Whole(tuple(bodies), tuple(providers))
@@ -101,17 +103,19 @@ def _own(
     opened, due = days.is_open(today), days.due <= today
     step = next_step(one.sheet, one.org_unit, places, today) if opened or (again and today <= again) else None
     role = "" if one.loaded else step.role if step else "verifier" if one.state == "signed" else ""
-    counts = [each[one.org_unit] for each in raised]
-    return Line(one, "own", role, due, stands(told, one.sheet), _is_of(told, today), again, *counts)
+    every, waiting = (each[one.org_unit] for each in raised)
+    return Line(one, "own", role, due, stands(told, one.sheet), _is_of(told, today), again, every, waiting)
 
 
-def _provider(one: Tables, told: Urged | None, today: date, again: date | None, asked: _Counts) -> Line:
+def _provider(
+    one: Tables, told: Urged | None, places: Directory, today: date, again: date | None, asked: _Counts
+) -> Line:
     opened = one.is_open or (again is not None and today <= again)
     role = "provider" if opened and not one.done else ""
-    counts = [each[one.org_unit] for each in asked]
-    return Line(
-        one, "provider", role, one.late or one.due <= today, told if role else None, _is_of(told, today), again, *counts
-    )
+    every, waiting = (each[one.org_unit] for each in asked)
+    nobody = not holders(one.org_unit, "provider", places, today)
+    due, reminder = one.late or one.due <= today, told if role else None
+    return Line(one, "provider", role, due, reminder, _is_of(told, today), again, every, waiting, nobody)
 
 
 def _is_of(told: Urged | None, today: date) -> bool:

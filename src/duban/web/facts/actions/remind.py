@@ -21,7 +21,9 @@ def remind(actor: Actor, month: Month, only: Owing | None = None) -> list[Line]:
     wanted = [one for one in found.waited_for if only is None or one.owing == only]
     if not wanted:
         raise InputError("没有要催的", do="要办的都办了，或者这个月还没有开始报")
-    due = [one for one in wanted if only is not None or one.due]
+    if all(one.nobody for one in wanted):
+        raise InputError("没有办这一步的岗位，催了没有人看得到", do="请安全管理员给这个单位设岗")
+    due = [one for one in wanted if not one.nobody and (only is not None or one.due)]
     if not due:
         raise InputError("都还没有到期", do="要提前催的，一个一个催")
     lines = [one for one in due if one.may_be_reminded]

@@ -68,7 +68,7 @@ def _near(actor: Actor, month: Month) -> dict[int, list[Line]]:
         reminded[one.kind, one.org_unit] = one.day.toordinal()
     found: dict[int, list[Line]] = {}
     for line in whole(month, actor.directory, actor.day).waited_for:
-        if line.role == "verifier":
+        if line.role == "verifier" or line.nobody:
             continue
         due = getattr(line.found, "due", window(month).due).toordinal()
         passed = [one for one in declarations().calendar.remind if due - one <= actor.day.toordinal() <= due]

@@ -22,7 +22,7 @@ from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window_of
-from duban.web.facts.chain import is_mine, next_step, on_paper, signers
+from duban.web.facts.chain import holders, is_mine, next_step, on_paper
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given
 from duban.web.facts.glance import LOADED, STATES
@@ -97,7 +97,7 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
 def _on_paper(who: Actor, org_unit: str, held: Sheet | None, *, open_: bool) -> dict[str, Any]:
     """What the sheet's page needs of the signed copy: who may have signed, who took it in, who is asked about it."""
     step = on_paper(held, org_unit, who.directory, today()) if open_ else None
-    found = signers(org_unit, step.role, who.directory, today()) if step else []
+    found = holders(org_unit, step.role, who.directory, today()) if step else []
     asked = held is not None and bool(in_my_name(who, [held]))
     told = {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
     return told | {"taken": taken_by(held), "asked_for_paper": asked}

@@ -41,7 +41,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "providers": [one for one in found.providers if every or one.org_unit in mine],
         "remindable": found.remindable,
         "to_remind": len({one.org_unit for one in found.remindable}),
-        "due": len({one.org_unit for one in found.waited_for if one.due}),
+        "due": len({one.org_unit for one in found.waited_for if one.due and not one.nobody}),
         "waited_for": len({one.org_unit for one in found.waited_for}),
         "window": days,
         "closed": days.is_closed(today()),
