@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -141,6 +142,30 @@ def test_what_was_handed_in_is_returned_with_a_reason_and_handed_in_again() -> N
     assert "日期写错了" in page(liaison, OWN)
     liaison.post(f"{OWN}advance/", typed(day="2023-07-18"))
     assert sheet().state == "handed_in"  # type: ignore[union-attr]
+
+
+def test_only_who_may_return_a_sheet_is_offered_to() -> None:
+    liaison, checker, signer, office = map(
+        desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
+    )
+    liaison.post(f"{OWN}advance/", typed())
+    offered: dict[str, list[bool]] = {one: [] for one in ("checker", "signer", "office")}
+    for told in offered.values():
+        told += [f"{OWN}return/" in page(client, OWN) for client in (checker, signer, office)]
+        (checker if sheet().state == "handed_in" else signer).post(f"{OWN}advance/", {"sure": "1"})  # type: ignore[union-attr]
+    # Handed in: the checker's; checked: the signer's; signed: whoever verifies.
+    assert offered == {
+        "checker": [True, False, True],
+        "signer": [False, True, True],
+        "office": [False, False, True],
+    }
+
+
+def test_a_milestone_of_which_nothing_was_said_is_not_blank() -> None:
+    desk("lindai_liaison").post(f"{OWN}advance/", {"sure": "1"})
+    row = re.search(r"<tr>\s*<th[^>]*>(?:(?!</tr>).)*半岛科创园.*?</tr>", page(desk("lindai_checker"), OWN), re.DOTALL)
+    assert row
+    assert "未报送" in row[0]
 
 
 def test_a_correction_replaces_what_was_signed_and_both_are_kept() -> None:

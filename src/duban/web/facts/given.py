@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from duban.amounts import about
 from duban.ledger.types import WHOLE
 from duban.periods import Month
@@ -88,7 +90,7 @@ def given(org_unit: str, month: Month) -> list[Given]:
         Given(
             fact=one,
             name=names.get(one.indicator, one.subject),
-            basis=BASES.get(one.basis, one.basis),
+            basis=_("位次") if one.kind == "rank" else BASES.get(one.basis, one.basis),
             words=_words(one),
             provider=provider_of(one),
             objection=said.get(one.key),

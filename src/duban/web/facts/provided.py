@@ -61,6 +61,12 @@ class Table:
     sheet: Sheet | None
 
     @property
+    def heads(self) -> Mapping[str, object]:
+        """What the figures of each basis are called: places where they are places."""
+        ranks = {one for one in self.bases if all(row.kinds[one] == "rank" for row in self.rows)}
+        return {one: _("位次") if one in ranks else BASES[one] for one in self.bases}
+
+    @property
     def texts(self) -> Typed:
         """What all cells hold, by body and basis."""
         return {(row.org_unit, cell.column): cell.text for row in self.rows for cell in row.cells.values()}

@@ -17,6 +17,7 @@ from duban.web.facts.history import words
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers, reporter
 from duban.web.facts.provided import STATUSES
+from duban.web.facts.rows import OWN
 from duban.web.facts.seen import sees_unreleased
 from duban.web.facts.settled import unsettled
 from duban.web.log.amounts import month_of
@@ -146,6 +147,6 @@ def _place(fact: Fact, one: Shown, actor: Actor) -> str:
     month = month_of(fact.last)
     if fact.indicator and fact.provider and provider_of(fact) == fact.provider and fact.key.startswith("given."):
         return reverse("data_table", args=[month, fact.indicator])
-    if fact.key.startswith("own."):
+    if fact.source == OWN:
         return reverse("data_sheet", args=[month, reporter(one.clause, actor.directory)])
     return fact.source if fact.source.startswith(("https://", "http://")) else ""

@@ -80,7 +80,7 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
-        "may_return": held is not None and held.state != "returned" and _returns(request, org_unit, wanted),
+        "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, wanted)),
         "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, wanted),
         "milestones": MILESTONES,
         "columns": WORDS,
@@ -169,11 +169,6 @@ def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
         row, bar, column = name.rpartition("|")
         if bar:
             yield row, column, str(text)
-
-
-def _returns(request: HttpRequest, org_unit: str, month: Month) -> bool:
-    who = actor(request)
-    return org_unit in who.bodies("checker") | who.bodies("signer") or may_verify(who, org_unit, month)
 
 
 def month_of(said: str) -> Month:
