@@ -294,3 +294,17 @@ def test_a_place_that_a_provider_hands_in_is_a_place_and_judges_its_pledge() -> 
     recompute()
     found = PledgeVerdict.objects.get(pledge="pingan.peace_jiaxing")
     assert (found.until, found.actual) == (2023 * 12 + 6, 10_000)
+
+
+def test_a_growth_given_as_a_share_is_doubted_beside_the_months_before() -> None:
+    provider = desk("tongji_data")
+    for typed, words in (("0.143", "是不是14.3%"), ("0.07", "是不是7%"), ("0.9", ""), ("6.4", "")):
+        provider.post(f"{GDP}save/", {"lindai|growth": typed})
+        assert ("是不是" in page(provider, GDP), words in page(provider, GDP)) == (bool(words), True)
+
+
+def test_a_return_stands_with_its_reason_in_the_towns_own_list() -> None:
+    liaison, checker = desk("lindai_liaison"), desk("lindai_checker")
+    liaison.post(f"{OWN}advance/", typed())
+    checker.post(f"{OWN}return/", {"remark": "日期写错了"})
+    assert "退回的理由：日期写错了" in page(liaison, "/")

@@ -237,6 +237,6 @@ def _doubts(
         what = (
             f"和前一张表（{before[0].file if before else ''}）的单位不一样，只有一张表里有：{'、'.join(sorted(others))}"
         )
-        findings.add("other-peers", table.file, what, "位次变化按各自的表算；要一致，用 --without")
+        findings.add("other-peers", table.file, what, "位次变化按各自的表算；要一致就用 --without")
     if table.simulated and findings.first("simulated", table.file):
         findings.add("simulated", table.file, "表上写明是模拟的数，只作示范")

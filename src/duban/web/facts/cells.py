@@ -144,15 +144,14 @@ def growth_doubts(found: Fraction, before: Fact | None, others: Iterable[Fractio
 
 
 def _as_share(found: Fraction, others: Iterable[Fraction | None]) -> list[str]:
-    """Of 0.143 in a column of per cent, whether 14.3 was meant: where that is nearer to any of the others.
+    """Of 0.143 in a column of per cent, whether 14.3 was meant.
 
-    Without others: where it has more decimals than anybody gives of per cent.
+    It was where it has more decimals than anybody gives of per cent, or all others are ten times as large.
     """
-    if abs(found) >= 1:
+    known = [abs(one) for one in others if one]
+    if not 0 < abs(found) < 1 or ((found * 100).denominator == 1 and not (known and min(known) >= 10 * abs(found))):
         return []
-    meant, known = found * 100, [one for one in others if one is not None]
-    near = any(abs(meant - one) < abs(found - one) for one in known) if known else meant.denominator != 1
-    return [f"填的是{about(found, '%')}，这一格的单位是%，是不是{about(meant, '%')}？"] if near else []
+    return [f"填的是{about(found, '%')}，这一格的单位是%，是不是{about(found * 100, '%')}？"]
 
 
 def _slip(found: Fraction, others: Iterable[Fraction | None]) -> Fraction | None:

@@ -57,6 +57,8 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
             words = _("%(month)s的数据：%(state)s，要报%(count)d条") % told
             if one.counts.now:
                 words += _("（另有%(now)d条本月已有数）") % {"now": one.counts.now}
+            if one.state == "returned":
+                words += _("，退回的理由：%(remark)s") % {"remark": one.remark[:60]}
             address = reverse("data_sheet", args=[month, one.org_unit])
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
             button = _button(step.role) if step else ""
@@ -104,6 +106,8 @@ def _verified(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
             words = _("%(month)s的数据已经签发，等您核实") % {"month": month}
             if one.late:
                 words += _("（逾期报送）")
+            if one.state == "returned":
+                words += _("，退回的理由：%(remark)s") % {"remark": one.remark[:60]}
             address = reverse("data_sheet", args=[month, one.org_unit])
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one)
             yield Line(words, one.org_unit, None, address, _("去核实"), urged=told_of)
