@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from duban.periods import Month
 from duban.web.access.models import Account
 from duban.web.clock.models import StoreDay
+from duban.web.facts.excel.incoming import Incoming
 from duban.web.facts.models import Fact
 from duban.web.facts.sheets import Row, own_rows
 from duban.web.load.told import figures as dumped
 from duban.web.log.reading import head
 from duban.web.org.directory import directory
 from duban.web.standings.city import city, released_at
+from tests.web.facts.workbooks import filled, sent, sheet
 from tests.web.who import browser
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -142,3 +145,23 @@ def test_a_file_of_figures_has_no_figure_that_was_taken_back() -> None:
     assert key in {one.key for one in dumped()}
     signed("/")
     assert [one for one in dumped() if one.key.startswith(key)] == []
+
+
+def test_none_from_an_excel_file_is_asked_about_and_typed_as_any() -> None:
+    clerk = desk("lindai_liaison")
+    found = sent(clerk, OWN, "表.xlsx", filled(sheet(clerk, OWN), {(PROJECTS, "本期完成"): "/"}))
+    assert isinstance(found, Incoming)
+    assert [(one.new, bool(one.doubts)) for one in found.changes] == [("/", True)]
+    found = sent(clerk, OWN, "表.xlsx", filled(sheet(clerk, OWN), {(PROJECTS, "本期完成"): None}))
+    assert isinstance(found, Incoming)
+    assert ["不能空着" in one.error for one in found.refused] == [True]
+
+
+def test_none_on_the_signed_paper_is_none_on_the_grid() -> None:
+    clerk = desk("lindai_liaison")
+    clerk.post(f"{OWN}advance/", {CELL: "/", "sure": "1"})
+    desk("lindai_checker").post(f"{OWN}advance/", {"sure": "1"})
+    signed = {"signer": "lindai_secretary", "code": clerk.get(f"{OWN}paper/").context["code"], "sure": "1"}
+    scan = SimpleUploadedFile("签字.png", b"\x89PNG\r\n\x1a\n" + b"scan" * 20)
+    clerk.post(f"{OWN}scan/up/", {"file": scan, **signed})
+    assert (cell()[0], fact().is_none, judged()) == ("/", True, [])
