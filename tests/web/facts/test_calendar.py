@@ -9,11 +9,14 @@ from django.test import Client
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.clock.models import StoreDay
 from duban.web.clock.today import today
 from duban.web.facts.actions.turn import remind_before, turn
+from duban.web.facts.glance import Glance, Tables
 from duban.web.facts.models import Draft, MonthTurn, Reminder, Reopening, Sheet
+from duban.web.facts.month import whole
 from duban.web.log.models import Entry
 from duban.web.log.verify import verify
 from duban.web.org.directory import directory
@@ -146,6 +149,7 @@ def test_reminders_stand_with_those_who_owe_the_next_step_and_go_when_it_is_done
 
 
 def test_nobody_is_reminded_of_the_same_month_twice_a_day() -> None:
+    on("2023-08-12")
     office = desk("office_head")
     office.post(f"{JULY}remind/", {"body": "own.lindai"})
     answer = office.post(f"{JULY}remind/", {"body": "own.lindai"}, follow=True).content.decode()
@@ -153,12 +157,57 @@ def test_nobody_is_reminded_of_the_same_month_twice_a_day() -> None:
     office.post(f"{JULY}remind/")
     keys = list(Reminder.objects.values_list("kind", "org_unit"))
     assert len(keys) == len(set(keys)) > 5
-    assert ("provider", "tongji") in keys
+    assert ("own", "xincang") in keys
     assert Entry.objects.filter(verb="facts.remind").count() == 2
-    assert "今天都催过了" in page(office, JULY)
-    on("2023-08-01")
+    assert "到期的今天都催过了" in page(office, JULY)
+    on("2023-08-13")
     office.post(f"{JULY}remind/", {"body": "own.lindai"})
     assert Reminder.objects.filter(org_unit="lindai").count() == 2
+
+
+def test_all_at_once_reminds_only_those_whose_day_has_come() -> None:
+    # The towns' day is 10 August, that of the statistics body the 20th, which may be reminded alone.
+    on("2023-08-10")
+    office = desk("office_head")
+    office.post(f"{JULY}remind/")
+    urged = set(Reminder.objects.values_list("kind", "org_unit"))
+    assert ("own", "lindai") in urged
+    assert ("provider", "tongji") not in urged
+    office.post(f"{JULY}remind/", {"body": "provider.tongji"})
+    assert Reminder.objects.filter(org_unit="tongji").exists()
+
+
+def test_who_has_no_post_for_the_step_is_not_reminded_in_vain() -> None:
+    office = desk("office_head")
+    assert "没有数据岗，催了没有人看得到" in page(office, JULY)
+    answer = office.post(f"{JULY}remind/", {"body": "provider.fagai"}, follow=True).content.decode()
+    assert "没有办这一步的岗位" in answer
+    assert not Reminder.objects.exists()
+
+
+def test_before_anybodys_day_all_at_once_reminds_nobody() -> None:
+    on("2023-07-27")
+    office = desk("office_head")
+    assert "都还没有到期" in office.post(f"{JULY}remind/", follow=True).content.decode()
+    assert "要提前催的，一个一个催" in page(office, JULY)
+    assert not Reminder.objects.exists()
+
+
+def test_what_was_loaded_is_held_and_nobody_owes_it() -> None:
+    june = whole(Month(2023, 6), directory(), today())
+    provider = next(one for one in june.providers if one.org_unit == "fagai")
+    assert isinstance(provider.found, Tables)
+    assert (provider.found.loaded, provider.found.overdue, provider.role) == (provider.found.total, 0, "")
+    town = next(one for one in june.bodies if one.org_unit == "lindai")
+    assert isinstance(town.found, Glance)
+    assert (town.found.word, town.found.late) == ("已有（装入）", False)
+    # In July some are loaded, and the others are owed.
+    july = next(one for one in whole(Month(2023, 7), directory(), today()).providers if one.org_unit == "fagai")
+    assert isinstance(july.found, Tables)
+    assert july.found.loaded > 0
+    assert 0 < july.found.overdue == july.found.total - july.found.loaded
+    assert "已有（装入）" in page(desk("fagai_section"), JULY)
+    assert "已有（装入）" in page(desk("lindai_liaison"), "/data/2023-06/lindai/")
 
 
 def test_only_the_office_reminds() -> None:

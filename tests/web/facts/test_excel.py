@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from duban.web.facts.excel.incoming import Incoming
 from duban.web.facts.models import Draft
 from duban.web.log.models import Entry
+from tests.sheets.books import book
 from tests.web.browser import account, signed_in
 from tests.web.facts.workbooks import SHEETS, cases, filled, made, sent, sheet
 from tests.web.who import browser as desk
@@ -56,7 +59,7 @@ def test_a_table_of_an_office_is_told_cell_by_cell(demo: None, case: dict[str, A
     assert {one.where for one in found.refused} == set(case.get("refused", {}))
     for one in found.refused:
         assert case["refused"][one.where] in one.error
-    told = {f"{one.row}|{one.column}": "；".join(one.doubts) for one in found.changes}
+    told = {f"{one.row}|{one.column}": "；".join((*one.notes, *one.doubts)) for one in found.changes}
     for name, words in case.get("doubts", {}).items():
         assert words in told[name]
     assert {name for name, words in told.items() if words} <= set(case.get("doubts", {}))
@@ -105,6 +108,16 @@ def test_a_template_is_safe_and_guided(town: Client) -> None:
         if key and page.cell(row, 2).value != "" and page.cell(row, 3).value in {None, ""}
     }
     assert all("开工" in one.formula1 for one in lists)
+
+
+def test_what_is_doubtful_is_taken_only_by_who_ticks_it(town: Client) -> None:
+    rows = [["指标", "累计完成"], ["高质量项目", 12], ["新开工公寓房", "约460"], ["新社区集聚农户", "4 9"]]
+    file = SimpleUploadedFile("表.xlsx", book([{"rows": rows}]))
+    page = town.post(f"{OWN}excel/up/", {"file": file}).content.decode()
+    boxes = re.findall(r'type="checkbox"( checked)? name="([\w.]+)\|value"', page)
+    assert [name for ticked, name in boxes if ticked] == [PROJECTS]
+    assert len(boxes) == 3
+    assert "2格要再看一看" in page
 
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], include_characters="\n"), max_size=30)
@@ -191,7 +204,7 @@ def test_a_clerk_hands_a_workbook_in(live_server: LiveServer, demo: None, browse
         expect(page.locator("td.doubt")).to_contain_text("是不是填错了单位")
         assert not Draft.objects.exists()
         page.get_by_label("高质量项目 本期完成").uncheck()
-        page.get_by_role("button", name="就这样存成草稿").click()
+        page.get_by_role("button", name="勾上的存成草稿").click()
         expect(page.locator(f'[name="{PROJECTS}|progress"]')).to_have_value("签约一家")
     assert [(one.row, one.column) for one in Draft.objects.all()] == [(PROJECTS, "progress")]
 

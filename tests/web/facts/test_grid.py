@@ -170,6 +170,10 @@ def test_an_error_and_a_doubt_are_shown_and_go_when_mended(page: Page) -> None:
     expect(there).to_have_class("doubt")
     expect(there.locator("small")).to_contain_text("是不是填错了单位")
     field.fill("/")
+    expect(there.locator("small")).to_contain_text("改成“无”")
+    field.fill("")
+    expect(there.locator("small")).to_contain_text("不能空着")
+    field.fill("430")
     expect(there.locator("small")).to_have_count(0)
     expect(there).to_have_class("")
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from duban.periods import Month
+from duban.web.access.actor import Actor
 from duban.web.clock.models import StoreDay
+from duban.web.clock.today import today
+from duban.web.facts.actions.draft import save_table
+from duban.web.facts.actions.release import release
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
+from duban.web.facts.provided import of_provider, table
+from duban.web.facts.released import How
 from duban.web.log.models import Entry
+from duban.web.org.directory import directory
 from duban.web.standings.city import city
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
@@ -134,6 +144,30 @@ def test_what_was_handed_in_is_returned_with_a_reason_and_handed_in_again() -> N
     assert sheet().state == "handed_in"  # type: ignore[union-attr]
 
 
+def test_only_who_may_return_a_sheet_is_offered_to() -> None:
+    liaison, checker, signer, office = map(
+        desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
+    )
+    liaison.post(f"{OWN}advance/", typed())
+    offered: dict[str, list[bool]] = {one: [] for one in ("checker", "signer", "office")}
+    for told in offered.values():
+        told += [f"{OWN}return/" in page(client, OWN) for client in (checker, signer, office)]
+        (checker if sheet().state == "handed_in" else signer).post(f"{OWN}advance/", {"sure": "1"})  # type: ignore[union-attr]
+    # Handed in: the checker's; checked: the signer's; signed: whoever verifies.
+    assert offered == {
+        "checker": [True, False, True],
+        "signer": [False, True, True],
+        "office": [False, False, True],
+    }
+
+
+def test_a_milestone_of_which_nothing_was_said_is_not_blank() -> None:
+    desk("lindai_liaison").post(f"{OWN}advance/", {"sure": "1"})
+    row = re.search(r"<tr>\s*<th[^>]*>(?:(?!</tr>).)*半岛科创园.*?</tr>", page(desk("lindai_checker"), OWN), re.DOTALL)
+    assert row
+    assert "未报送" in row[0]
+
+
 def test_a_correction_replaces_what_was_signed_and_both_are_kept() -> None:
     liaison, checker, signer, office = map(
         desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
@@ -244,3 +278,33 @@ def test_the_release_moment_is_a_moment() -> None:
     assert "不是时间" in released(desk("tongji_data"), moment="下周一")
     released(desk("fagai_section", "tongji_data"), moment="2023-08-01T08:30")
     assert gdp().release == timezone.make_aware(datetime(2023, 8, 1, 8, 30))
+
+
+def test_a_place_that_a_provider_hands_in_is_a_place_and_judges_its_pledge() -> None:
+    places = directory()
+    seat = next(one for one in places.seats if one.post.id == "zhengfa_section")
+    who = Actor(None, (replace(seat, roles=frozenset({"provider"})),), places, today())
+    provider = next(one for one in of_provider("zhengfa", Month(2023, 7)) if one.scope == "设区市")
+    assert table(provider, Month(2023, 6), places).rows[0].cells["level"].text == "3"
+    july = table(provider, Month(2023, 7), places)
+    save_table(who, july, [("pinghu", "level", "1")])
+    assert release(who, july, How(sure=True)) == 1
+    fact = Fact.objects.current().get(indicator="peace_building_rank", scope="设区市", last=2023 * 12 + 6)
+    assert (fact.kind, fact.value) == ("rank", 10_000)
+    recompute()
+    found = PledgeVerdict.objects.get(pledge="pingan.peace_jiaxing")
+    assert (found.until, found.actual) == (2023 * 12 + 6, 10_000)
+
+
+def test_a_growth_given_as_a_share_is_doubted_beside_the_months_before() -> None:
+    provider = desk("tongji_data")
+    for typed, words in (("0.143", "是不是14.3%"), ("0.07", "是不是7%"), ("0.9", ""), ("6.4", "")):
+        provider.post(f"{GDP}save/", {"lindai|growth": typed})
+        assert ("是不是" in page(provider, GDP), words in page(provider, GDP)) == (bool(words), True)
+
+
+def test_a_return_stands_with_its_reason_in_the_towns_own_list() -> None:
+    liaison, checker = desk("lindai_liaison"), desk("lindai_checker")
+    liaison.post(f"{OWN}advance/", typed())
+    checker.post(f"{OWN}return/", {"remark": "日期写错了"})
+    assert "退回的理由：日期写错了" in page(liaison, "/")

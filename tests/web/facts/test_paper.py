@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duban.pack.schema.steps import Step
+from duban.web.access.models import Account
 from duban.web.declared import pack
 from duban.web.facts import chain
 from duban.web.facts.models import Fact, Sheet
@@ -129,6 +130,51 @@ def test_figures_that_changed_after_printing_are_noticed(town: Client) -> None:
     assert "签字件收下了" in sent(town, code=code(town).lower())
     # Why it was returned is the reason of what was corrected.
     assert Entry.objects.get(verb="facts.sign_paper").detail["reason"] == "少一个"
+
+
+def test_the_signer_is_asked_about_a_copy_in_the_own_name_and_says_that_it_is_so(town: Client) -> None:
+    signer = desk("signer", "lindai_secretary")
+    sent(town)
+    assert "是您签的吗" in signer.get("/").content.decode()
+    page = signer.get(OWN).content.decode()
+    assert "是我签的" in page
+    assert f"{OWN}scan/" in page
+    assert "是您签的吗" not in town.get("/").content.decode()
+    # Nobody answers for the signer.
+    town.post(f"{OWN}scan/answer/", {"mine": "1"})
+    desk("mayor", "lindai_mayor").post(f"{OWN}scan/answer/", {"mine": "1"})
+    assert "是您签的吗" in signer.get("/").content.decode()
+    signer.post(f"{OWN}scan/answer/", {"mine": "1"})
+    assert "是您签的吗" not in signer.get("/").content.decode()
+    assert (state().state, Entry.objects.get(verb="facts.own_paper").post) == ("signed", "lindai_secretary")
+
+
+def test_what_the_signer_never_signed_goes_back_and_says_why(town: Client) -> None:
+    signer = desk("signer", "lindai_secretary")
+    sent(town)
+    desk("office", "office_head").post(f"{OWN}verify/")
+    assert "是您签的吗" in signer.get("/").content.decode()
+    signer.post(f"{OWN}scan/answer/", {"mine": "0"})
+    assert (state().state, state().remark) == ("returned", "签字件不是签发人本人签的")
+    page = town.get(OWN).content.decode()
+    assert "签字件不是签发人本人签的" in page
+    assert "签发过的数还在算" in page
+    assert "是您签的吗" not in signer.get("/").content.decode()
+    # Signed anew on paper, the signer is asked anew.
+    town.post(f"{OWN}advance/", {"lindai.quality_projects|value": "12", "sure": "1"})
+    Client.force_login(checker := Client(), Account.objects.get(username="checker"))
+    checker.post(f"{OWN}advance/", {"sure": "1"})
+    sent(town)
+    assert "是您签的吗" in signer.get("/").content.decode()
+
+
+def test_who_took_the_own_copy_in_is_not_asked(demo: None) -> None:
+    both = desk("both", "lindai_liaison", "lindai_checker", "lindai_secretary")
+    both.post(f"{OWN}advance/", {"lindai.quality_projects|value": "12", "sure": "1"})
+    both.post(f"{OWN}advance/", {"sure": "1"})
+    sent(both)
+    assert state().state == "signed"
+    assert "是您签的吗" not in both.get("/").content.decode()
 
 
 def test_who_does_not_sign_for_the_body_has_not_signed(town: Client) -> None:

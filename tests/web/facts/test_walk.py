@@ -43,7 +43,7 @@ class Walk:
             is_saved(page)
             page.get_by_label("数的性质").select_option("flash")
             press(page, "发布")
-            expect(page.locator("main")).to_contain_text("已发布")
+            expect(page.locator("main")).to_contain_text("发布了")
 
     def town_objects(self) -> None:
         with self.at("lindai_liaison", OWN) as page:
@@ -65,7 +65,7 @@ class Walk:
             page.set_input_files("#excel-file", payload)
             page.get_by_role("button", name="上传Excel").click()
             expect(page.locator("main")).to_contain_text("要改1格")
-            page.get_by_role("button", name="就这样存成草稿").click()
+            page.get_by_role("button", name="勾上的存成草稿").click()
             expect(cell(page, FLATS)).to_have_value("600")
             step(page, "报送", "已报，待审核")
 
@@ -82,11 +82,11 @@ class Walk:
         with self.at("office_head", OWN) as page:
             page.get_by_label("退回的理由").fill("安置房和住建局的数对不上")
             page.get_by_role("button", name="退回").click()
-            expect(page.locator(".page-head .chip")).to_have_text("已退回")
+            expect(page.locator(".page-head .chip")).to_have_text("已退回，待改正")
 
     def town_corrects(self) -> None:
         with self.at("lindai_liaison", OWN) as page:
-            expect(page.locator(".notice-warn")).to_contain_text("安置房和住建局的数对不上")
+            expect(page.locator(".notice-warn").first).to_contain_text("安置房和住建局的数对不上")
             cell(page, FLATS).fill("420")
             is_saved(page)
             step(page, "报送", "已报，待审核")
@@ -101,7 +101,7 @@ class Walk:
             page.get_by_label("更正的理由").fill("补上两家规上服务业")
             press(page, "发布")
             expect(cell(page, "lindai", "growth")).to_have_value("7.4")
-            expect(page.locator("main")).to_contain_text("已发布")
+            expect(page.locator("main")).to_contain_text("发布了")
 
     def office_verifies(self) -> None:
         with self.at("office_head", OWN) as page:

@@ -214,3 +214,12 @@ def test_an_unreleased_figure_is_in_no_result_and_is_told_once_it_is_released(of
     StoreDay.objects.update(day=date(2023, 8, 21))
     assert "发布后有1个数据补报" in page(office, path)
     assert "77.7%" in page(office, path)
+
+
+def test_a_figure_that_was_taken_back_is_told_as_none() -> None:
+    reported()
+    found = issued()
+    newest = Fact.objects.current().filter(org_unit="lindai", provider="tongji").order_by("-id")[0]
+    with writing("test", By()) as written:
+        written.add(replacing(newest, value=None))
+    assert [one.now for one in since(found).corrected] == ["无"]

@@ -90,6 +90,28 @@ def test_a_correction_replaces_the_month_and_the_old_one_stays(office: Client) -
     assert office.get("/peers/2023-06/").content.decode().count("日志第") == 2
 
 
+def test_a_sum_that_fell_is_kept_only_by_who_looked_at_it(office: Client) -> None:
+    before = PeersFigures.objects.count()
+    shown = hand_in(office, table(changed={"海宁市": ("90.3", "8.9")}))
+    assert "海宁市的固定资产投资90.3亿元，比2023年1—5月的158.05亿元还少" in shown
+    assert "我核对过了" in shown
+    answer = unescape(office.post("/peers/draft/", follow=True).content.decode())
+    assert "有数要再看一看，还没有收下" in answer
+    assert "海宁市的固定资产投资90.3亿元" in answer
+    assert PeersFigures.objects.count() == before
+    office.post("/peers/draft/", {"sure": "1"})
+    assert PeersFigures.objects.count() == before + 1
+
+
+def test_the_figures_are_shown_as_they_were_read_before_they_are_kept(office: Client) -> None:
+    kept(office, table())
+    hand_in(office, table(changed={"海盐县": ("140.9", "15.0")}))
+    sides = office.get("/peers/draft/").context["read"].steps[0].sides
+    told = {peer.name: (peer.value, peer.was, peer.place) for peer in sides[0].peers}
+    assert told["海盐县"] == ("140.90亿元", "139.90亿元", 7)
+    assert told["平湖市"] == ("164.42亿元", "", 5)
+
+
 def test_the_same_again_changes_nothing(office: Client) -> None:
     kept(office, table())
     before = Entry.objects.count()

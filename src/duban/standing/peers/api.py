@@ -16,7 +16,7 @@ from duban.pack.pack import Pack
 from duban.pack.words import plain
 from duban.periods import Period
 from duban.sheets.findings import Findings
-from duban.standing.peers import printed
+from duban.standing.peers import fallen, printed
 from duban.standing.peers.compare import earlier, latest, movement, own_row, ranked
 from duban.standing.peers.files import Pasted, Source, places
 from duban.standing.peers.read import Setting, tables_in
@@ -221,7 +221,7 @@ def _doubts(
     before: tuple[PeersTable, Series] | None,
     findings: Findings,
 ) -> None:
-    """What the places rest on: who gave no figure, and whether the table before had other rows."""
+    """What the places rest on: who gave no figure, whose sum fell, and whether the table before had other rows."""
     for side in sides:
         what = f"{series.name}{'总量' if side.basis == 'level' else '增速'}"
         if side.missing:
@@ -230,11 +230,13 @@ def _doubts(
             )
         if side.value is not None and side.place is None:
             findings.add("one-peer", table.file, f"{what}：只有一个单位有数，没有可以比的", "请给出同组各单位的数")
+    if before:
+        fallen.check(series, before[1], findings)
     others = set(before[0].peers) ^ set(table.peers) if before else set()
     if others and findings.first("other-peers", (table.file, before and before[0].file)):
         what = (
             f"和前一张表（{before[0].file if before else ''}）的单位不一样，只有一张表里有：{'、'.join(sorted(others))}"
         )
-        findings.add("other-peers", table.file, what, "位次变化按各自的表算；要一致，用 --without")
+        findings.add("other-peers", table.file, what, "位次变化按各自的表算；要一致就用 --without")
     if table.simulated and findings.first("simulated", table.file):
         findings.add("simulated", table.file, "表上写明是模拟的数，只作示范")

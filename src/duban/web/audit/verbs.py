@@ -41,6 +41,8 @@ VERBS = {
     "facts.checked": _("审核"),
     "facts.signed": _("签发数据"),
     "facts.sign_paper": _("收下签字件"),
+    "facts.own_paper": _("确认签字件"),
+    "facts.disown_paper": _("否认签字件"),
     "facts.release": _("发布数据"),
     "facts.import": _("导入数据表"),
     "facts.map": _("认定数据表的表头"),

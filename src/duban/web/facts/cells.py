@@ -17,7 +17,8 @@ from duban.web.books.models import Clause
 from duban.web.facts.models import Fact
 from duban.web.log.amounts import exact
 
-# What offices write for "there is none": not a zero.
+# What offices write for "there is none": not a zero. A cell that holds none shows the first, a sentence says the word.
+NIL_SIGN, NIL_WORD = "/", "无"
 NIL = frozenset({"/", "／", "-", "—", "——", "--", "无", "不涉及", "…"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,]*)")
 _SLIP = 3000  # times: 万 for 亿, 元 for 万元
@@ -59,7 +60,7 @@ def value(typed: str, measure: Measure) -> Fraction | None:
     A bare number is in the unit of the column's head. Raises InputError that says what to type.
     """
     text = unicodedata.normalize("NFKC", typed).replace("−", "-").strip()
-    if not text or text in NIL or typed.strip() in NIL:
+    if not text or is_nil(typed):
         return None
     match = _NUMBER.fullmatch(text)
     example = f"例如：12.5，或 12.5{measure.unit}"
@@ -78,20 +79,49 @@ def value(typed: str, measure: Measure) -> Fraction | None:
     return found
 
 
+def is_nil(typed: str) -> bool:
+    """Whether somebody typed that there is none."""
+    return typed.strip() in NIL or unicodedata.normalize("NFKC", typed).strip() in NIL
+
+
 def shown(number: int | None, measure: Measure) -> str:
     """A stored figure in the column's unit; empty where there is none."""
     held = exact(number)
     return "" if held is None else decimal(held / measure.times, 4)
 
 
+def held_text(held: Fact | None, measure: Measure) -> str:
+    """What a cell holds: the figure, ``/`` where it was said that there is none, nothing where nothing was said."""
+    if held is None:
+        return ""
+    return NIL_SIGN if held.is_none else shown(held.value, measure)
+
+
+def differs(text: str, held: str) -> bool:
+    """Whether a typed text says something else than what is held; all signs for none say the same."""
+    return text != held and not (is_nil(text) and is_nil(held))
+
+
+def over_held(text: str, held: str, unit: str) -> tuple[str, tuple[str, ...]]:
+    """What is wrong, or doubtful, with an empty cell or with none over a figure that is held."""
+    if held and not text.strip():
+        do = "要改，请填新的数" + ("" if is_nil(held) else "；这个月没有数，请写 /")
+        return f"这个月已经报过{held}，不能空着。{do}", ()
+    if held and is_nil(text) and not is_nil(held):
+        return "", (f"这个月已经报过{held}{unit}，改成“无”以后这个月就没有数了",)
+    return "", ()
+
+
 def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | None, last_year: Fact | None) -> list[str]:
-    """What is worth a second look, in words: ten thousand times too much, a sum to date that fell."""
-    told = []
+    """What is worth a second look, in words: ten thousand times too much, a share for per cent, a sum that fell."""
+    told: list[str] = []
     others = [exact(one.value) for one in (before, last_year) if one] + [
         one.value for one in map(tier_of, clause.tiers)
     ]
     if clause.basis == "growth":
-        return _of_growth(found, exact(before.value) if before else None)
+        return growth_doubts(found, before, others)
+    if measure.unit == "%":
+        told += _as_share(found, others)
     if slip := _slip(found, others):
         told.append(f"和{about(slip, measure.base)}差了上千倍，这一格的单位是{measure.unit}，是不是填错了单位？")
     earlier = exact(before.value) if before else None
@@ -101,13 +131,27 @@ def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | Non
     return told
 
 
-def _of_growth(found: Fraction, before: Fraction | None) -> list[str]:
-    """What is doubtful of a growth: more than doubled or gone, or far from what it was."""
+def growth_doubts(found: Fraction, before: Fact | None, others: Iterable[Fraction | None]) -> list[str]:
+    """What is doubtful of a growth: more than doubled or gone, a share for per cent, or far from what it was."""
+    earlier = exact(before.value) if before else None
     if abs(found) > _WILD:
         return [f"增长{about(found, '%')}，是不是填错了？同比的单位是%"]
-    if before is not None and abs(found - before) > _JUMP:
-        return [f"上期是{about(before, '%')}，相差太大，请再看一看"]
+    if told := _as_share(found, (earlier, *others)):
+        return told
+    if earlier is not None and abs(found - earlier) > _JUMP:
+        return [f"上期是{about(earlier, '%')}，相差太大，请再看一看"]
     return []
+
+
+def _as_share(found: Fraction, others: Iterable[Fraction | None]) -> list[str]:
+    """Of 0.143 in a column of per cent, whether 14.3 was meant.
+
+    It was where it has more decimals than anybody gives of per cent, or all others are ten times as large.
+    """
+    known = [abs(one) for one in others if one]
+    if not 0 < abs(found) < 1 or ((found * 100).denominator == 1 and not (known and min(known) >= 10 * abs(found))):
+        return []
+    return [f"填的是{about(found, '%')}，这一格的单位是%，是不是{about(found * 100, '%')}？"]
 
 
 def _slip(found: Fraction, others: Iterable[Fraction | None]) -> Fraction | None:

@@ -61,8 +61,8 @@ def on_paper(sheet: Sheet | None, org_unit: str, places: Directory, day: date) -
     return rest[-1] if rest and all(step.paper for step in rest) else None
 
 
-def signers(org_unit: str, role: str, places: Directory, day: date) -> list[Seat]:
-    """The posts of a body that may have signed, in official order."""
+def holders(org_unit: str, role: str, places: Directory, day: date) -> list[Seat]:
+    """The posts of a body that have a role on a day, in official order."""
     return [one for one in places.seats if one.post.org_unit == org_unit and role in one.roles and one.holds(day)]
 
 

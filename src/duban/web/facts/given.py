@@ -5,29 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from duban.amounts import about
 from duban.ledger.types import WHOLE
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.declared.pack import declarations
 from duban.web.facts.calendar import provider_window
+from duban.web.facts.cells import NIL_WORD
+from duban.web.facts.holds import holds
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
-from duban.web.facts.provided import BASES, of_provider, table_key
+from duban.web.facts.provided import BASES, by_table, of_provider, table_key
 from duban.web.facts.seen import released
 from duban.web.log.amounts import exact, month_of
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A provider's table in a list: its indicator, whether it was released, and the day on which it is due."""
+    """A provider's table in a list: its indicator, whether it was released, and the day on which it is due.
+
+    ``loaded``: it was not released here, and all its figures are held.
+    """
 
     indicator: str
     name: str
     scope: str
     org_unit: str
     released: bool
+    loaded: bool
     due: date
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is asked for."""
+        return not (self.released or self.loaded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,9 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
     """The tables that a person's bodies hand in for a month."""
     names = {one.id: one.name for one in declarations().indicators}
     found = [one for body in sorted(actor.bodies("provider")) for one in of_provider(body, month)]
+    if not found:
+        return []
+    held, measured = holds(month), by_table(in_force(month.year))
     keys = [table_key(one.indicator, one.scope, month) for one in found]
     released = set(Sheet.objects.current().filter(key__in=keys, state="released").values_list("key", flat=True))
     return [
@@ -55,6 +71,7 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
             scope="" if one.scope == WHOLE else one.scope,
             org_unit=one.provider,
             released=key in released,
+            loaded=key not in released and held.whole(measured.get((one.indicator, one.scope), ())),
             due=provider_window(one, month).due,
         )
         for one, key in zip(found, keys, strict=True)
@@ -66,14 +83,14 @@ def given(org_unit: str, month: Month) -> list[Given]:
     pack = declarations()
     names = {one.id: one.name for one in pack.indicators}
     order = {clause.indicator: place for place, (clause, _book) in enumerate(in_force(month.year))}
-    facts = released().filter(org_unit=org_unit, last=month.number, kind="quantity")
+    facts = released().filter(org_unit=org_unit, last=month.number, kind__in=("quantity", "rank"))
     provided = [one for one in facts if one.indicator and pack.provider(one.indicator, one.scope, month.last_day)]
     said = {one.fact: one for one in Objection.objects.current().filter(fact__in=[one.key for one in provided])}
     found = [
         Given(
             fact=one,
             name=names.get(one.indicator, one.subject),
-            basis=BASES.get(one.basis, one.basis),
+            basis=_("位次") if one.kind == "rank" else BASES.get(one.basis, one.basis),
             words=_words(one),
             provider=provider_of(one),
             objection=said.get(one.key),
@@ -99,4 +116,6 @@ def objected_to(actor: Actor) -> list[Objection]:
 
 def _words(fact: Fact) -> str:
     held = exact(fact.value)
-    return "" if held is None else about(held, fact.unit)
+    if fact.is_none:
+        return NIL_WORD
+    return "" if held is None else f"第{held}位" if fact.kind == "rank" else about(held, fact.unit)

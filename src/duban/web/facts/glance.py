@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,10 @@ from duban.web.access.policy import may
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.calendar import Window, provider_window, window
-from duban.web.facts.holds import Counted, counted, holds
+from duban.web.facts.holds import Counted, Holds, counted, holds
 from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.owed import in_force, provided, reporter
-from duban.web.facts.provided import by_provider, table_key
+from duban.web.facts.provided import by_provider, by_table, table_key
 from duban.web.org.directory import Directory
 
 STATES = {
@@ -28,8 +28,10 @@ STATES = {
     "checked": _("已审核，待签发"),
     "signed": _("已签发，待核实"),
     "verified": _("已核实"),
-    "returned": _("已退回"),
+    "returned": _("已退回，待改正"),
 }
+# Nothing was handed in here, and yet all figures of the month are held: they were loaded.
+LOADED = _("已有（装入）")
 # With these the body has something to do before its figures count.
 NOT_HANDED_IN = frozenset({"", "returned"})
 NOT_SIGNED = NOT_HANDED_IN | {"handed_in", "checked"}
@@ -57,6 +59,16 @@ class Glance:
         return self.counts.now
 
     @property
+    def loaded(self) -> bool:
+        """Whether all its figures are held though it handed in nothing."""
+        return self.sheet is None and self.counts.now == self.counts.asked
+
+    @property
+    def owes(self) -> bool:
+        """Whether it has not handed in what is not held either."""
+        return self.state in NOT_HANDED_IN and not self.loaded
+
+    @property
     def remark(self) -> str:
         """Why it was returned."""
         return self.sheet.remark if self.sheet else ""
@@ -69,19 +81,21 @@ class Glance:
     @property
     def word(self) -> object:
         """The state in words."""
-        return STATES[self.state]
+        return LOADED if self.loaded else STATES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """A provider's month: its tables, how many are released, which of the others are overdue, and its next due day.
 
+    ``loaded`` are those that were not released here and of which all figures are held; they are not asked for.
     ``is_open``: a table that is not released can still be by the calendar.
     """
 
     org_unit: str
     total: int
     released: int
+    loaded: int
     overdue: int
     was_late: int
     due: date
@@ -94,16 +108,18 @@ class Tables:
 
     @property
     def done(self) -> bool:
-        """Whether all tables are released."""
-        return self.released == self.total
+        """Whether no table is asked for any more."""
+        return self.released + self.loaded == self.total
 
 
 def glance(month: Month, places: Directory, today: date) -> list[Glance]:
     """All bodies that owe something in a month, in official order; five queries."""
-    return of_pledges(month, in_force(month.year), places, today)
+    return of_pledges(month, in_force(month.year), holds(month), places, today)
 
 
-def of_pledges(month: Month, pledges: Sequence[tuple[Clause, object]], places: Directory, today: date) -> list[Glance]:
+def of_pledges(
+    month: Month, pledges: Sequence[tuple[Clause, object]], held: Holds, places: Directory, today: date
+) -> list[Glance]:
     """The same, of pledges that were looked up already."""
     pack, own, given = declarations(), dict[str, list[Clause]](), dict[str, list[Clause]]()
     for clause, _book in pledges:
@@ -111,7 +127,7 @@ def of_pledges(month: Month, pledges: Sequence[tuple[Clause, object]], places: D
             given.setdefault(clause.org_unit, []).append(clause)
         else:
             own.setdefault(reporter(clause, places), []).append(clause)
-    held, days = holds(month), window(month)
+    days = window(month)
     sheets = {one.org_unit: one for one in Sheet.objects.current().filter(kind="own", month=month.number)}
     drafts = Counter(
         key.split(".")[1] for key in Draft.objects.filter(sheet__endswith=f".{month}").values_list("sheet", flat=True)
@@ -120,8 +136,8 @@ def of_pledges(month: Month, pledges: Sequence[tuple[Clause, object]], places: D
     for body in places.in_order(own):
         sheet = sheets.get(body)
         state = sheet.state if sheet else ""
-        late = state in NOT_HANDED_IN and days.is_late(today)
-        found.append(Glance(body, state, counted(own[body], given.get(body, ()), held), drafts[body], late, sheet))
+        one = Glance(body, state, counted(own[body], given.get(body, ()), held), drafts[body], False, sheet)
+        found.append(replace(one, late=one.owes and days.is_late(today)))
     return found
 
 
@@ -134,26 +150,35 @@ def glances_of(actor: Actor, month: Month) -> list[Glance]:
     return [one for one in rows if one.org_unit in own]
 
 
-def tables(month: Month, pledges: Sequence[tuple[Clause, object]], places: Directory, today: date) -> list[Tables]:
+def tables(
+    month: Month, pledges: Sequence[tuple[Clause, object]], held: Holds, places: Directory, today: date
+) -> list[Tables]:
     """All providers of a month, in official order; one query."""
     provided_by = by_provider(month, pledges)
+    measured = by_table(pledges)
+    loaded = {at for at, clauses in measured.items() if held.whole(clauses)}
     sheets = {one.key: one for one in Sheet.objects.current().filter(kind="provider", month=month.number)}
-    return [_tables(body, provided_by[body], month, sheets, today) for body in places.in_order(provided_by)]
+    return [_tables(body, provided_by[body], month, sheets, loaded, today) for body in places.in_order(provided_by)]
 
 
 def _tables(
-    body: str, provided_by: Sequence[Provider], month: Month, sheets: Mapping[str, Sheet], today: date
+    body: str,
+    provided_by: Sequence[Provider],
+    month: Month,
+    sheets: Mapping[str, Sheet],
+    loaded: Collection[tuple[str, str]],
+    today: date,
 ) -> Tables:
     held = [sheets.get(table_key(one.indicator, one.scope, month)) for one in provided_by]
     released = [one for one in held if one is not None and one.state == "released"]
-    left: list[Window] = [
-        provider_window(one, month) for one, sheet in zip(provided_by, held, strict=True) if sheet not in released
-    ]
+    waiting = [one for one, sheet in zip(provided_by, held, strict=True) if sheet not in released]
+    left: list[Window] = [provider_window(one, month) for one in waiting if (one.indicator, one.scope) not in loaded]
     dues = sorted(one.due for one in left)
     return Tables(
         org_unit=body,
         total=len(held),
         released=len(released),
+        loaded=len(waiting) - len(left),
         overdue=sum(one.is_late(today) for one in left),
         was_late=sum(one.late for one in released),
         is_open=any(one.is_open(today) for one in left),

@@ -14,6 +14,7 @@ from duban.amounts import about
 from duban.periods import Month
 from duban.web.access.models import Account
 from duban.web.books.models import Clause
+from duban.web.facts.cells import NIL_WORD
 from duban.web.facts.models import Draft, Fact, Progress
 from duban.web.facts.sheets import WORDS, own_key
 from duban.web.log.amounts import exact
@@ -71,7 +72,9 @@ def left(org_unit: str, month: Month) -> list[Left]:
 
 def _words(fact: Fact) -> str:
     held = exact(fact.value)
-    return f"{fact.state} {fact.day or ''}".strip() if held is None else about(held, fact.unit)
+    if held is None:
+        return f"{fact.state} {fact.day or ''}".strip() or NIL_WORD
+    return about(held, fact.unit)
 
 
 def _subjects(keys: Iterable[str]) -> dict[str, str]:

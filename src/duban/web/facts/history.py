@@ -11,7 +11,7 @@ from django.db.models import Q
 from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
-from duban.web.facts.cells import Measure, shown
+from duban.web.facts.cells import NIL_WORD, Measure, shown
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers
 from duban.web.facts.seen import newest
@@ -87,9 +87,11 @@ def facts_of(org_unit: str, month: Month, reach: Q) -> list[Fact]:
 
 
 def words(fact: Fact, measure: Measure) -> str:
-    """A figure with its unit; a state with its day."""
+    """A figure with its unit, or that there is none; a state with its day."""
     if fact.kind == "milestone":
         return f"{fact.state} {fact.day or ''}".strip()
+    if fact.is_none:
+        return NIL_WORD
     return f"{shown(fact.value, measure)}{measure.unit}"
 
 

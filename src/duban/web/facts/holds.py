@@ -12,7 +12,7 @@ from django.db.models import Max
 from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.owed import Owed, in_force, provided
+from duban.web.facts.owed import Owed, in_force, kinds_for, provided
 from duban.web.facts.seen import released
 
 Known = Literal["now", "earlier", ""]
@@ -30,8 +30,14 @@ class Holds:
         """Whether a figure of a pledge is held for the month, else for an earlier one of the year."""
         keys: set[tuple[str, ...]] = {(clause.key,)}
         if clause.indicator:
-            keys.add((clause.kind, clause.org_unit, clause.indicator, clause.scope, clause.basis))
+            measured = (clause.org_unit, clause.indicator, clause.scope, clause.basis)
+            keys |= {(kind, *measured) for kind in kinds_for(clause)}
         return "now" if keys & self.now else "earlier" if keys & self.earlier else ""
+
+    def whole(self, clauses: Iterable[Clause]) -> bool:
+        """Whether a figure of the month is held for each of some pledges, of which there is one at least."""
+        found = [self.of(one) for one in clauses]
+        return bool(found) and all(one == "now" for one in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ _lock = Lock()
 
 
 def released() -> tuple[types.Fact, ...]:
-    """The newest released version of every figure, in the order of writing: ``seen.released``, in memory."""
+    """The newest released version of every figure, in the order of writing: ``seen.released``, in memory.
+
+    Where it says that there is none there is no figure.
+    """
     with _lock:
         _follow()
         moment = now()
@@ -49,7 +52,12 @@ def released() -> tuple[types.Fact, ...]:
             if one.release is None or one.release <= moment:
                 newest[one.fact.key] = number
                 corrected.add(one.replaces)
-        return tuple(_kept.rows[number].fact for number in sorted(newest.values()) if number not in corrected)
+        found = (_kept.rows[number].fact for number in sorted(newest.values()) if number not in corrected)
+        return tuple(one for one in found if not _is_none(one))
+
+
+def _is_none(one: types.Fact) -> bool:
+    return one.value is None and not one.state and one.comparator == "="
 
 
 def _follow() -> None:

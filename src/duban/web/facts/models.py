@@ -7,10 +7,14 @@ from django.db.models import Q
 
 from duban.web.log.models import Appended
 
+# The same as ``Fact.is_none``, asked of the store.
+IS_NONE = Q(value__isnull=True, state="", comparator="=")
+
 
 class Fact(Appended):
     """As ``duban.ledger.types.Fact``: ``value`` and ``upper`` are ten-thousandths of the base unit.
 
+    Without a value and a state it says that there is none (无): an answer, and no figure; the engines do not read it.
     ``first`` and ``last`` are the period's months, counted from year 0. ``release`` is the moment from which others
     than the provider and the supervision office see it.
     """
@@ -59,6 +63,11 @@ class Fact(Appended):
                 name="facts_one_first_figure",
             ),
         )
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it was said that there is no figure; a trend without a figure has a comparator of its own."""
+        return self.value is None and not self.state and self.comparator == "="
 
 
 class Sheet(Appended):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from duban.periods import Month
-from duban.web.facts.calendar import reopened, window
-from duban.web.facts.chain import next_step
+from duban.web.facts.calendar import Window, reopened, window
+from duban.web.facts.chain import holders, next_step
 from duban.web.facts.given import provider_of
 from duban.web.facts.glance import Glance, Tables, of_pledges, tables
+from duban.web.facts.holds import holds
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import in_force
 from duban.web.facts.reminders import Owing, Urged, stands, urged
@@ -25,18 +26,21 @@ from duban.web.org.directory import Directory
 class Line:
     """A body or a provider in the month: whose the next step is, the reminder that stands, the objections.
 
-    ``role`` is empty where nobody is waited for; ``reminded`` says that somebody of it was reminded today, whether that
-    still stands or not; ``objections`` are all, ``open`` those without an answer.
+    ``role`` is empty where nobody is waited for; ``due`` says that the day has come; ``reminded`` that somebody of it
+    was reminded today, whether that still stands or not; ``objections`` are all, ``open`` those without an answer.
+    ``nobody``: the body has no post whose step it is, so that a reminder would reach nobody.
     """
 
     found: Glance | Tables
     kind: str
     role: str
+    due: bool
     urged: Urged | None
     reminded: bool
     reopened: date | None
     objections: int
     open: int
+    nobody: bool = False
 
     @property
     def org_unit(self) -> str:
@@ -50,8 +54,8 @@ class Line:
 
     @property
     def may_be_reminded(self) -> bool:
-        """Whether somebody is waited for who was not reminded today."""
-        return bool(self.role) and not self.reminded
+        """Whether somebody is waited for, is there, and was not reminded today."""
+        return bool(self.role) and not self.nobody and not self.reminded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +72,23 @@ class Whole:
 
     @property
     def remindable(self) -> tuple[Line, ...]:
-        """Those of them who were not reminded today."""
-        return tuple(one for one in self.waited_for if one.may_be_reminded)
+        """Those of them whose day has come and who were not reminded today."""
+        return tuple(one for one in self.waited_for if one.due and one.may_be_reminded)
 
 
 def whole(month: Month, places: Directory, today: date) -> Whole:
     """The month as it stands, in a fixed number of queries."""
-    pledges = in_force(month.year)
+    pledges, held = in_force(month.year), holds(month)
     reminded, again = urged([month]), {key: one.until for key, one in reopened(month).items()}
     raised, asked = _objections(month)
-    opened = window(month).is_open(today)
+    days = window(month)
     bodies = [
-        _own(one, reminded.get((month, ("own", one.org_unit))), places, today, again.get(one.org_unit), raised, opened)
-        for one in of_pledges(month, pledges, places, today)
+        _own(one, reminded.get((month, ("own", one.org_unit))), places, today, again.get(one.org_unit), raised, days)
+        for one in of_pledges(month, pledges, held, places, today)
     ]
     providers = [
-        _provider(one, reminded.get((month, ("provider", one.org_unit))), today, again.get(one.org_unit), asked)
-        for one in tables(month, pledges, places, today)
+        _provider(one, reminded.get((month, ("provider", one.org_unit))), places, today, again.get(one.org_unit), asked)
+        for one in tables(month, pledges, held, places, today)
     ]
     return Whole(tuple(bodies), tuple(providers))
 
@@ -93,20 +97,25 @@ _Counts = tuple[Counter[str], Counter[str]]
 
 
 def _own(
-    one: Glance, told: Urged | None, places: Directory, today: date, again: date | None, raised: _Counts, opened: bool
+    one: Glance, told: Urged | None, places: Directory, today: date, again: date | None, raised: _Counts, days: Window
 ) -> Line:
     """A body: its own chain while the month is open to it, then whoever verifies."""
+    opened, due = days.is_open(today), days.due <= today
     step = next_step(one.sheet, one.org_unit, places, today) if opened or (again and today <= again) else None
-    role = step.role if step else "verifier" if one.state == "signed" else ""
-    counts = [each[one.org_unit] for each in raised]
-    return Line(one, "own", role, stands(told, one.sheet), _is_of(told, today), again, *counts)
+    role = "" if one.loaded else step.role if step else "verifier" if one.state == "signed" else ""
+    every, waiting = (each[one.org_unit] for each in raised)
+    return Line(one, "own", role, due, stands(told, one.sheet), _is_of(told, today), again, every, waiting)
 
 
-def _provider(one: Tables, told: Urged | None, today: date, again: date | None, asked: _Counts) -> Line:
+def _provider(
+    one: Tables, told: Urged | None, places: Directory, today: date, again: date | None, asked: _Counts
+) -> Line:
     opened = one.is_open or (again is not None and today <= again)
     role = "provider" if opened and not one.done else ""
-    counts = [each[one.org_unit] for each in asked]
-    return Line(one, "provider", role, told if role else None, _is_of(told, today), again, *counts)
+    every, waiting = (each[one.org_unit] for each in asked)
+    nobody = not holders(one.org_unit, "provider", places, today)
+    due, reminder = one.late or one.due <= today, told if role else None
+    return Line(one, "provider", role, due, reminder, _is_of(told, today), again, every, waiting, nobody)
 
 
 def _is_of(told: Urged | None, today: date) -> bool:

@@ -99,15 +99,21 @@ def _of(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
 
 
 def _before(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:
-    """The newest figure of an earlier month of the year."""
+    """The newest figure of an earlier month of the year; a month that was said to have none is passed over."""
     first = month - month % 12
-    return next((one for one in reversed(facts) if first <= one.last < month and answers(one, clause)), None)
+    earlier = (one for one in reversed(facts) if first <= one.last < month and not one.is_none)
+    return next((one for one in earlier if answers(one, clause)), None)
+
+
+def kinds_for(clause: Clause) -> tuple[str, ...]:
+    """The kinds of facts that answer a pledge: that something shall rise or fall is answered by figures, too."""
+    return ("trend", "quantity") if clause.kind == "trend" else (clause.kind,)
 
 
 def answers(fact: Fact, clause: Clause) -> bool:
     """Whether a fact is a pledge's: it names it, or is of the same body, indicator, scope and basis."""
     if fact.answers:
         return fact.answers == clause.key
-    if fact.kind != clause.kind or fact.org_unit != clause.org_unit or not fact.indicator:
+    if fact.kind not in kinds_for(clause) or fact.org_unit != clause.org_unit or not fact.indicator:
         return False
     return (fact.indicator, fact.scope, fact.basis) == (clause.indicator, clause.scope, clause.basis)

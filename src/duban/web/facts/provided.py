@@ -15,12 +15,13 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month, Period
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, measure_of, shown, value
+from duban.web.facts.cells import Measure, differs, growth_doubts, held_text, measure_of, over_held, shown, value
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.seen import released
 from duban.web.facts.sheets import Cell, Typed
+from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
 
 BASES: Final = {"level": _("总量"), "growth": _("同比")}
@@ -29,13 +30,17 @@ STATUSES: Final = {"estimate": _("预计"), "flash": _("快报"), "preliminary":
 
 @dataclass(frozen=True, slots=True)
 class ProvidedRow:
-    """A body's figures of one indicator: a cell a basis, with the fact that is held and the one before."""
+    """A body's figures of one indicator: a cell a basis, with the fact that is held and the one before.
+
+    ``kinds``: of which kind the fact of a basis is: a place is a rank, all else a quantity.
+    """
 
     org_unit: str
     cells: Mapping[str, Cell]
     held: Mapping[str, Fact]
     before: Mapping[str, str]
     measures: Mapping[str, Measure]
+    kinds: Mapping[str, str]
 
     def found(self, basis: str) -> Fraction | None:
         """The value that is typed; only for rows without an error."""
@@ -54,6 +59,12 @@ class Table:
     bases: tuple[str, ...]
     rows: tuple[ProvidedRow, ...]
     sheet: Sheet | None
+
+    @property
+    def heads(self) -> Mapping[str, object]:
+        """What the figures of each basis are called: places where they are places."""
+        ranks = {one for one in self.bases if all(row.kinds[one] == "rank" for row in self.rows)}
+        return {one: _("位次") if one in ranks else BASES[one] for one in self.bases}
 
     @property
     def texts(self) -> Typed:
@@ -78,6 +89,15 @@ def by_provider(month: Month, pledges: Iterable[tuple[Clause, object]]) -> dict[
     for one in declarations().providers:
         if (one.indicator, one.scope) in wanted and _holds(one, month):
             found.setdefault(one.provider, []).append(one)
+    return found
+
+
+def by_table(pledges: Iterable[tuple[Clause, object]]) -> dict[tuple[str, str], list[Clause]]:
+    """The pledges whose figures stand in a table, by its indicator and scope."""
+    found: dict[tuple[str, str], list[Clause]] = {}
+    for clause, _book in pledges:
+        if clause.indicator and clause.kind != "milestone":
+            found.setdefault((clause.indicator, clause.scope), []).append(clause)
     return found
 
 
@@ -125,7 +145,8 @@ def _basis(clause: Clause) -> str:
 def _facts(provider: Provider, bodies: Iterable[str], month: Month, *, whole: bool) -> list[Fact]:
     stands = Fact.objects.current() if whole else released()
     found = stands.filter(indicator=provider.indicator, scope=provider.scope, org_unit__in=list(bodies))
-    return list(found.filter(last__gte=month.number - 12, last__lte=month.number, kind="quantity").order_by("last"))
+    found = found.filter(kind__in=("quantity", "rank"))
+    return list(found.filter(last__gte=month.number - 12, last__lte=month.number).order_by("last"))
 
 
 def _row(
@@ -137,9 +158,10 @@ def _row(
     month: Month,
     indicator: Indicator,
 ) -> ProvidedRow:
-    cells, held, before, measures = {}, {}, {}, {}
+    cells, held, before, measures, kinds = {}, {}, {}, {}, {}
     for basis in bases:
-        own = [one for one in facts if one.org_unit == body and one.basis == basis]
+        kind = kinds[basis] = _kind(clauses.get(basis))
+        own = [one for one in facts if (one.org_unit, one.basis, one.kind) == (body, basis, kind)]
         now = next((one for one in own if one.last == month.number), None)
         earlier = next((one for one in reversed(own) if month.number - month.month < one.last < month.number), None)
         last_year = next((one for one in own if one.last == month.number - 12), None)
@@ -147,10 +169,14 @@ def _row(
         if now:
             held[basis] = now
         before[basis] = shown(earlier.value, measure) if earlier else ""
-        kept = shown(now.value, measure) if now else ""
+        kept = held_text(now, measure)
         text = drafts.get((body, basis), kept)
-        cells[basis] = _cell(basis, text, text != kept, measure, clauses.get(basis), earlier, last_year)
-    return ProvidedRow(body, cells, held, before, measures)
+        cells[basis] = _cell(basis, text, kept, measure, clauses.get(basis), earlier, last_year)
+    return ProvidedRow(body, cells, held, before, measures, kinds)
+
+
+def _kind(clause: Clause | None) -> str:
+    return "rank" if clause and clause.kind == "rank" else "quantity"
 
 
 def _measure(basis: str, clauses: Mapping[str, Clause], indicator: Indicator) -> Measure:
@@ -164,15 +190,23 @@ def _measure(basis: str, clauses: Mapping[str, Clause], indicator: Indicator) ->
 def _cell(
     basis: str,
     text: str,
-    drafted: bool,
+    kept: str,
     measure: Measure,
     clause: Clause | None,
     earlier: Fact | None,
     last_year: Fact | None,
 ) -> Cell:
+    drafted = differs(text, kept)
+    wrong, asked = over_held(text, kept, measure.unit)
+    if wrong or asked:
+        return Cell(basis, text, drafted, wrong, asked)
     try:
         found = value(text, measure)
     except InputError as error:
         return Cell(basis, text, drafted, f"{error.what}。{error.do}")
-    told = doubted(found, clause, measure, earlier, last_year) if clause and found is not None and drafted else []
+    told: list[str] = []
+    if found is not None and drafted and clause:
+        told = doubted(found, clause, measure, earlier, last_year)
+    elif found is not None and drafted and basis == "growth":
+        told = growth_doubts(found, earlier, [exact(last_year.value)] if last_year else [])
     return Cell(basis, text, drafted, doubts=tuple(told))

@@ -56,6 +56,7 @@ def facts(table: Table, how: How) -> Iterator[Fact]:
     for row, basis in _typed(table):
         told = {
             "value": stored(row.found(basis)),
+            "comparator": "=",
             "status": how.status,
             "release": how.moment,
             "provider": table.provider.provider,
@@ -86,7 +87,7 @@ def sheet(table: Table, how: How, *, late: bool) -> Sheet:
 def _typed(table: Table) -> Iterator[tuple[ProvidedRow, str]]:
     for row in table.rows:
         for basis in table.bases:
-            if row.cells[basis].drafted and row.found(basis) is not None:
+            if row.cells[basis].drafted and row.cells[basis].text.strip():
                 yield row, basis
 
 
@@ -111,7 +112,7 @@ def _first(table: Table, row: ProvidedRow, basis: str, told: Mapping[str, Any]) 
         indicator=table.indicator.id,
         subject=table.indicator.name,
         scope=table.provider.scope,
-        kind="quantity",
+        kind=row.kinds[basis],
         basis=basis,
         unit=row.measures[basis].base,
         first=table.period.start.number,

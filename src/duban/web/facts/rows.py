@@ -52,12 +52,14 @@ def words(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Progress
 
 
 def _told(row: Row) -> dict[str, object] | None:
-    """What is said of the figure; None where there is none: not reported is not zero."""
+    """What is said of the figure, a value of None where it was said that there is none; None where nothing was said.
+
+    Not reported is not zero, and neither is none.
+    """
     if row.clause.kind == "milestone":
         state, day = row.cells["state"].text.strip(), row.cells["day"].text.strip()
         return {"state": state, "day": date.fromisoformat(day) if day else None} if state else None
-    found = row.found
-    return None if found is None else {"value": stored(found)}
+    return {"value": stored(row.found), "comparator": "="} if row.cells["value"].text.strip() else None
 
 
 def _first(row: Row, org_unit: str, told: dict[str, object]) -> Fact:

@@ -16,7 +16,7 @@ from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, doubts, measure_of, shown, value
+from duban.web.facts.cells import Measure, differs, doubts, held_text, measure_of, over_held, shown, value
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.owed import Owed, owed
 from duban.web.org.directory import Directory
@@ -107,15 +107,18 @@ def _cells(
     if one.clause.kind == "milestone":
         for column, held in (("state", one.held.state if one.held else ""), ("day", _day(one.held))):
             text = drafts.get((key, column), held)
-            cells[column] = Cell(column, text, text != held, _wrong_state(column, text))
+            cells[column] = Cell(column, text, text != held, _wrong_state(column, text, held))
         return cells
-    held = shown(one.held.value, measure) if one.held else ""
-    text = drafts.get((key, "value"), held)
-    cells["value"] = _figure(one, measure, text, drafted=text != held)
+    held = held_text(one.held, measure)
+    cells["value"] = _figure(one, measure, drafts.get((key, "value"), held), held)
     return cells
 
 
-def _figure(one: Owed, measure: Measure, text: str, *, drafted: bool) -> Cell:
+def _figure(one: Owed, measure: Measure, text: str, held: str) -> Cell:
+    drafted = differs(text, held)
+    wrong, asked = over_held(text, held, measure.unit)
+    if wrong or asked:
+        return Cell("value", text, drafted, wrong, asked)
     try:
         found = value(text, measure)
     except InputError as error:
@@ -128,8 +131,11 @@ def _day(fact: Fact | None) -> str:
     return fact.day.isoformat() if fact and fact.day else ""
 
 
-def _wrong_state(column: str, text: str) -> str:
-    if column == "state" or not text.strip():
+def _wrong_state(column: str, text: str, held: str) -> str:
+    if column == "state":
+        taken_back = held and not text.strip()
+        return f"这个月已经报过“{held}”，不能空着。要改，请选现在到了哪一步" if taken_back else ""
+    if not text.strip():
         return ""
     try:
         day = date.fromisoformat(text.strip())

@@ -28,6 +28,7 @@ urlpatterns = [
     path("data/proofs/<int:number>/strike/", cell.strike_proof, name="data_proof_strike"),
     path("data/<str:month>/<str:org_unit>/paper/", paper.paper, name="data_paper"),
     path("data/<str:month>/<str:org_unit>/scan/", paper.scan, name="data_scan"),
+    path("data/<str:month>/<str:org_unit>/scan/answer/", paper.answer, name="data_scan_answer"),
     path("data/<str:month>/<str:org_unit>/scan/up/", paper.take, name="data_scan_take"),
     path("data/<str:month>/<str:org_unit>/", own.sheet, name="data_sheet"),
     path("data/<str:month>/<str:org_unit>/save/", own.save, name="data_save"),

@@ -17,6 +17,7 @@ from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
 from duban.web.facts.models import Fact, Sheet
 from duban.web.facts.reminders import Owing, Urged, stands, urged
+from duban.web.facts.signed_paper import in_my_name
 from duban.web.home.line import Line
 from duban.web.log.amounts import month_of
 
@@ -37,6 +38,7 @@ def figures(actor: Actor) -> Iterator[Line]:
     for each, body in again:
         if body in own:
             yield from _sheets(actor, each, frozenset({body}), reminded)
+    yield from _on_paper(actor)
     if provides:
         yield from _provided(actor, month, reminded)
         yield from _objections(actor)
@@ -48,17 +50,28 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
     """Sheets of a month that wait for a step of this person."""
     for one in glance(month, actor.directory, actor.day):
         step = next_step(one.sheet, one.org_unit, actor.directory, actor.day)
-        if one.org_unit in bodies and is_mine(step, one.org_unit, actor):
+        if one.org_unit in bodies and not one.loaded and is_mine(step, one.org_unit, actor):
             days = window(month)
             due = days.due if days.is_open(actor.day) else window_of(month, one.org_unit).reopened
             told = {"month": month, "state": one.word, "count": one.owed - one.counts.now}
             words = _("%(month)s的数据：%(state)s，要报%(count)d条") % told
             if one.counts.now:
                 words += _("（另有%(now)d条本月已有数）") % {"now": one.counts.now}
+            if one.state == "returned":
+                words += _("，退回的理由：%(remark)s") % {"remark": one.remark[:60]}
             address = reverse("data_sheet", args=[month, one.org_unit])
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
             button = _button(step.role) if step else ""
             yield Line(words, one.org_unit, due, address, button, urged=told_of)
+
+
+def _on_paper(actor: Actor) -> Iterator[Line]:
+    """Sheets that were handed in on paper in this person's name."""
+    for one in in_my_name(actor):
+        month = month_of(one.month)
+        words = _("%(month)s的数据，签字件以您的名义交了，已经算签发：是您签的吗？") % {"month": month}
+        address = reverse("data_sheet", args=[month, one.org_unit]) + "#signed-paper"
+        yield Line(words, one.org_unit, None, address, _("去看"))
 
 
 def _button(role: str) -> str:
@@ -68,7 +81,7 @@ def _button(role: str) -> str:
 
 def _provided(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
     """Tables that a provider has not released."""
-    waiting = [one for one in tables_of(actor, month) if not one.released]
+    waiting = [one for one in tables_of(actor, month) if one.waits]
     if waiting and window(month).opens <= actor.day:
         body = waiting[0].org_unit
         words = _("%(month)s还有%(count)d张表没有发布") % {"month": month, "count": len(waiting)}
@@ -93,6 +106,8 @@ def _verified(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
             words = _("%(month)s的数据已经签发，等您核实") % {"month": month}
             if one.late:
                 words += _("（逾期报送）")
+            if one.state == "returned":
+                words += _("，退回的理由：%(remark)s") % {"remark": one.remark[:60]}
             address = reverse("data_sheet", args=[month, one.org_unit])
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one)
             yield Line(words, one.org_unit, None, address, _("去核实"), urged=told_of)

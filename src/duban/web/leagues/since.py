@@ -16,6 +16,7 @@ from duban.standing.leagues.records import records
 from duban.standing.leagues.standings import rulebook_of
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
+from duban.web.facts.cells import NIL_WORD
 from duban.web.facts.convert import as_fact
 from duban.web.facts.models import Fact
 from duban.web.facts.seen import released
@@ -95,14 +96,17 @@ def _indicators(rulebook: str) -> set[str]:
 
 
 def _same(row: Fact, before: Fact | None) -> bool:
+    if before is None:
+        return row.is_none
     names = ("value", "upper", "state", "day")
-    return before is not None and all(getattr(row, name) == getattr(before, name) for name in names)
+    return all(getattr(row, name) == getattr(before, name) for name in names)
 
 
 def _later(row: Fact, before: Fact | None) -> Later:
     fact = as_fact(row)
     was = _words(as_fact(before)) if before else ""
-    return Later(row.org_unit, row.subject, fact.period.words, was, _words(fact), row.entry_id)
+    now = NIL_WORD if row.is_none else _words(fact)
+    return Later(row.org_unit, row.subject, fact.period.words, was, now, row.entry_id)
 
 
 def _words(fact: Figure) -> str:

@@ -89,13 +89,26 @@ def pledge(one: Pledge) -> Table:
 def figures() -> Iterator[Fact]:
     """All figures, corrected ones before their corrections; ``known`` is the day on which each was written.
 
-    A correction that kept the key of what it corrects gets one of its own, as a file of figures needs.
+    A correction that kept the key of what it corrects gets one of its own, as a file of figures needs. A file has no
+    row for "there is none", so what was corrected to that goes with it.
     """
     names: dict[int, str] = {}
-    for row in facts.Fact.objects.select_related("entry").order_by("id"):
+    gone = _taken_back()
+    for row in facts.Fact.objects.exclude(pk__in=gone).select_related("entry").order_by("id"):
         name = names[row.pk] = _name(row, names)
         known = int(f"{timezone.localdate(row.entry.at):%Y%m%d}")
         yield replace(as_fact(row), key=name, replaces=names.get(row.replaces_id or 0, ""), known=known)
+
+
+def _taken_back() -> set[int]:
+    """The rows that say that there is none, and all that they correct."""
+    found = dict(facts.Fact.objects.filter(facts.IS_NONE).values_list("pk", "replaces"))
+    gone = set(found)
+    while found:
+        before = {one for one in found.values() if one} - gone
+        gone |= before
+        found = dict(facts.Fact.objects.filter(pk__in=before).values_list("pk", "replaces"))
+    return gone
 
 
 def _name(row: facts.Fact, names: Mapping[int, str]) -> str:

@@ -18,13 +18,17 @@ from duban.web.peers.models import PeersFigures
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One peer's figure and place; ``value`` is empty where it gave none. ``where`` is its cell in the file."""
+    """One peer's figure and place; ``value`` is empty where it gave none. ``where`` is its cell in the file.
+
+    ``was`` is what stood there before, where that was something else.
+    """
 
     name: str
     value: str
     place: int | None
     where: str
     ours: bool
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,24 @@ def kept_of(month: Month) -> list[Kept]:
 def _kept(versions: list[PeersFigures], own: str) -> Kept:
     row = versions[-1]
     period = Period(month_of(row.first), month_of(row.last))
-    return Kept(row, period, tuple(_sides(row, own)), tuple(versions))
+    return Kept(row, period, tuple(sides(row, own)), tuple(versions))
 
 
-def _sides(row: PeersFigures, own: str) -> Iterator[Side]:
+def sides(row: PeersFigures, own: str, before: PeersFigures | None = None) -> Iterator[Side]:
+    """A row by amount and by growth, with what ``before``, which it replaces, had instead."""
     table = table_of(row)
     series, ours = table.series[0], own_row(table, own)
+    held = table_of(before).series[0] if before else None
     bases: tuple[Basis, ...] = ("level", "growth")
     for basis in bases:
         side, cells = ranked(series, basis, table, ours), series.cells(basis)
         if side is None or cells is None:
             continue
-        places = dict(side.places)
-        peers = (
-            Peer(name, figure(cells[name].value, side), places.get(name), cells[name].where, name == ours)
-            if name in cells
-            else Peer(name, "", None, "", name == ours)
-            for name in table.peers
-        )
+        places, earlier = dict(side.places), (held.cells(basis) if held else None) or {}
+        peers = []
+        for name in table.peers:
+            now, was = cells.get(name), earlier.get(name)
+            told = figure(was.value, side) if was and (now is None or now.value != was.value) else ""
+            value, where = (figure(now.value, side), now.where) if now else ("", "")
+            peers.append(Peer(name, value, places.get(name), where, name == ours, told))
         yield Side(basis, tuple(peers), side.of)

@@ -11,6 +11,7 @@ from typing import Any
 from duban.errors import Finding, InputError
 from duban.periods import Period, parse
 from duban.sheets.findings import Findings
+from duban.standing.peers import fallen
 from duban.standing.peers.api import compare_tables, own_and_group, read_peers
 from duban.standing.peers.compare import own_row
 from duban.standing.peers.files import Named, Pasted, Source
@@ -19,8 +20,10 @@ from duban.web.declared.pack import declarations
 from duban.web.log.amounts import month_of
 from duban.web.peers.convert import all_fields, table_of
 from duban.web.peers.models import PeersDraft, PeersFigures
+from duban.web.peers.month import Side, sides
 
 # What the core advises to somebody at a terminal: --period 2023年1—5月, duban link ….
+_LOOKS_WRONG = frozenset({fallen.CODE, "slip"})
 _COMMAND = re.compile(r"--\w|duban ")
 
 
@@ -42,6 +45,12 @@ class Step:
         """Whether the store says so already."""
         return self.before is not None and all(getattr(self.before, name) == one for name, one in self.fields.items())
 
+    @property
+    def sides(self) -> list[Side]:
+        """The figures as they would be kept, with those that they would replace."""
+        own, _among = own_and_group(declarations())
+        return list(sides(PeersFigures(**self.fields), own, self.before))
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -61,6 +70,11 @@ class Read:
     def doubtful(self) -> list[Finding]:
         """What was used and should be looked at."""
         return [one for one in self.findings if not one.fatal]
+
+    @property
+    def must_be_sure(self) -> bool:
+        """Whether a figure looks wrong: somebody has to say that it was looked at."""
+        return any(one.code in _LOOKS_WRONG for one in self.findings)
 
 
 def read(draft: PeersDraft) -> Read:

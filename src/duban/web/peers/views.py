@@ -77,7 +77,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     found = PeersDraft.objects.filter(account=who.account or 0).first()
     try:
         if request.method == "POST":
-            count = keep(who)
+            count = keep(who, sure=request.POST.get("sure") == "1")
             messages.success(request, _("收下了，指标%(count)d个。") % {"count": count})
             return redirect("peers")
         if found is None:
@@ -85,7 +85,8 @@ def draft(request: HttpRequest) -> HttpResponse:
         told = read(found)
     except InputError as error:
         messages.error(request, said(error))
-        return redirect("peers" if request.method == "POST" else "peers_new")
+        waits = request.method == "POST" and found is not None
+        return redirect("peers_draft" if waits else "peers" if request.method == "POST" else "peers_new")
     return render(request, "peers/draft.html", {"draft": found, "read": told, "bases": BASES})
 
 

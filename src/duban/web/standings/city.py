@@ -14,7 +14,7 @@ from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.convert import as_fact
 from duban.web.facts.known import released
-from duban.web.facts.models import Fact
+from duban.web.facts.models import IS_NONE, Fact
 from duban.web.facts.seen import newest
 from duban.web.log.models import Appended, AppendedQuerySet, Entry
 from duban.web.org.directory import as_org_unit, directory
@@ -59,7 +59,8 @@ def bound(books: Iterable[Book], number: int | None = None) -> Pack:
 def released_at(number: int) -> QuerySet[Fact]:
     """The figures that anybody might see when an entry was written, as they stood then."""
     moment = Entry.objects.values_list("at", flat=True).get(number=number)
-    return newest(Q(entry__lte=number) & (Q(release__isnull=True) | Q(release__lte=moment)))
+    found = newest(Q(entry__lte=number) & (Q(release__isnull=True) | Q(release__lte=moment)))
+    return found.exclude(IS_NONE)
 
 
 def _held(model: type[Row], number: int | None) -> AppendedQuerySet:

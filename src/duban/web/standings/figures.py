@@ -17,7 +17,9 @@ from duban.web.facts.history import words
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers, reporter
 from duban.web.facts.provided import STATUSES
+from duban.web.facts.rows import OWN
 from duban.web.facts.seen import sees_unreleased
+from duban.web.facts.settled import unsettled
 from duban.web.log.amounts import month_of
 from duban.web.standings.course import Shown
 
@@ -40,7 +42,7 @@ class FigureLine:
     """A month's figure: what was expected, what stands now and its light; older versions, the newest first.
 
     ``source`` is where it comes from, ``place`` its address: the sheet or the table in which it was handed in.
-    ``early``: it is not released yet.
+    ``early``: it is not released yet; ``open``: it counts, and is still to be verified, or was returned.
     """
 
     fact: Fact
@@ -54,6 +56,7 @@ class FigureLine:
     source: str
     place: str
     early: bool
+    open: object
 
 
 def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None]:
@@ -65,7 +68,10 @@ def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None
     rows = [row for row in _rows(one, history) if row.key in history or answers(row, one.clause)]
     chains = _chains(row for row in rows if _may_see(actor, row))
     told = _objections(key for chain in chains for key in (row.key for row in chain) if len(chain) > 1)
-    lines = [_line(one, actor, chain, history.get(chain[-1].key, ()), told) for chain in chains]
+    waits = unsettled(chain[-1] for chain in chains)
+    lines = [
+        _line(one, actor, chain, history.get(chain[-1].key, ()), told, waits.get(chain[-1].pk, "")) for chain in chains
+    ]
     release = min((row.release for row in rows if row.release and row.release > now()), default=None)
     return sorted(lines, key=lambda line: (-line.month, line.fact.pk)), release
 
@@ -103,7 +109,12 @@ def _objections(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _line(
-    one: Shown, actor: Actor, chain: Sequence[Fact], judged: Sequence[object], objections: dict[str, str]
+    one: Shown,
+    actor: Actor,
+    chain: Sequence[Fact],
+    judged: Sequence[object],
+    objections: dict[str, str],
+    waits: object,
 ) -> FigureLine:
     versions = [_version(row, one, objections) for row in chain]
     fact = chain[-1]
@@ -111,7 +122,7 @@ def _line(
         fact=fact,
         month=fact.last,
         expected=one.words(judged[5]) if judged else "",  # type: ignore[arg-type]
-        words=shown(fact.value, one.measure) if fact.kind != "milestone" else versions[-1].words,
+        words=versions[-1].words if fact.kind == "milestone" or fact.is_none else shown(fact.value, one.measure),
         light=[str(each) for each in judged[1:5]],
         status=STATUSES.get(fact.status, fact.status),
         now=versions[-1],
@@ -119,6 +130,7 @@ def _line(
         source=fact.source,
         place=_place(fact, one, actor),
         early=fact.release is not None and fact.release > now(),
+        open=waits,
     )
 
 
@@ -135,6 +147,6 @@ def _place(fact: Fact, one: Shown, actor: Actor) -> str:
     month = month_of(fact.last)
     if fact.indicator and fact.provider and provider_of(fact) == fact.provider and fact.key.startswith("given."):
         return reverse("data_table", args=[month, fact.indicator])
-    if fact.key.startswith("own."):
+    if fact.source == OWN:
         return reverse("data_sheet", args=[month, reporter(one.clause, actor.directory)])
     return fact.source if fact.source.startswith(("https://", "http://")) else ""

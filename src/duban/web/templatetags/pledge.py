@@ -14,6 +14,7 @@ from duban.amounts import about
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
 from duban.web.books.models import Book, Clause
+from duban.web.facts.settled import unsettled_of
 from duban.web.log.amounts import exact
 from duban.web.log.remembered import remembered
 from duban.web.standings.beside import beside
@@ -55,6 +56,7 @@ def _course(context: template.Context) -> str:
         "option": chart(one),
         "average": about(average, one.pledge.unit) if average is not None else "",
         "ahead": one.verdict.forecast if one.ahead else {},
+        "open": unsettled_of(one.clause, one.verdict.facts, one.verdict.until),
     }
     return render_to_string("standings/course.html", told)
 

@@ -9,7 +9,7 @@ from duban.web.access.policy import Target, require
 from duban.web.clock.today import today
 from duban.web.facts.actions.draft import spent
 from duban.web.facts.calendar import check_open
-from duban.web.facts.chain import FINAL, on_paper, signers
+from duban.web.facts.chain import FINAL, holders, on_paper
 from duban.web.facts.lock import locked
 from duban.web.facts.models import Sheet
 from duban.web.facts.printed import code_of
@@ -37,7 +37,7 @@ def sign_on_paper(
         step = on_paper(sheet, org_unit, actor.directory, today())
         if step is None:
             raise InputError("现在还不能交签字件", do="请先办完纸上签字以前的步骤")
-        if signer not in {one.post.id for one in signers(org_unit, step.role, actor.directory, today())}:
+        if signer not in {one.post.id for one in holders(org_unit, step.role, actor.directory, today())}:
             raise InputError("没有选签字的人，或者这个职务不是本单位的签发人", do="请选在纸上签字的职务")
         now = code_of(rows, org_unit, month)
         if (on_it := code.strip().upper()) != now:

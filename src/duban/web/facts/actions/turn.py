@@ -14,7 +14,7 @@ from duban.web.books.models import Book
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions.remind import write as write_reminders
 from duban.web.facts.calendar import current, provider_window, window
-from duban.web.facts.glance import NOT_HANDED_IN, glance
+from duban.web.facts.glance import glance
 from duban.web.facts.models import MonthTurn, Reminder
 from duban.web.facts.month import Line, whole
 from duban.web.log.amounts import month_of
@@ -34,7 +34,7 @@ def turn(actor: Actor) -> Iterator[str]:
                 _write("facts.open", actor, month, row)
                 yield f"{month}开始填报。"
             if row is not None and row.state == "open" and days.is_closed(actor.day):
-                missing = [one.org_unit for one in glance(month, actor.directory, actor.day) if not _came(one.state)]
+                missing = [one.org_unit for one in glance(month, actor.directory, actor.day) if one.owes]
                 _write("facts.close", actor, month, replacing(row, state="closed", missing=missing))
                 yield f"{month}关账，{len(missing)}个单位没有报。"
 
@@ -68,7 +68,7 @@ def _near(actor: Actor, month: Month) -> dict[int, list[Line]]:
         reminded[one.kind, one.org_unit] = one.day.toordinal()
     found: dict[int, list[Line]] = {}
     for line in whole(month, actor.directory, actor.day).waited_for:
-        if line.role == "verifier":
+        if line.role == "verifier" or line.nobody:
             continue
         due = getattr(line.found, "due", window(month).due).toordinal()
         passed = [one for one in declarations().calendar.remind if due - one <= actor.day.toordinal() <= due]
@@ -87,10 +87,6 @@ def _due(actor: Actor, held: dict[int, MonthTurn]) -> list[Month]:
     newest = max(held)
     waiting = [number for number, row in held.items() if row.state == "open"]
     return [month_of(number) for number in sorted({*waiting, *range(newest + 1, last.number + 1)})]
-
-
-def _came(state: str) -> bool:
-    return state not in NOT_HANDED_IN
 
 
 def _write(verb: str, actor: Actor, month: Month, row: MonthTurn) -> None:

@@ -16,16 +16,22 @@ from duban.web.facts.excel.form import Form, Slot
 
 _PLACES = 10  # decimals that are kept of a number: what a spreadsheet reckons is not exact
 _EMPTY = re.compile(r"\s*\Z")
+# White space within a number: one that was typed wrongly, or two in one cell.
+_GAP = re.compile(r"[\d.]\s+[\d.]")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A text for a cell, as somebody might have typed it, with the place where it stands."""
+    """A text for a cell, as somebody might have typed it, with the place where it stands.
+
+    ``notes`` say what was done with it; ``doubts`` are for a person to decide on.
+    """
 
     text: str
     where: str
     error: str = ""
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def given(row: Row, column: str, slot: Slot, form: Form, *, clears: bool) -> Given | None:
@@ -69,13 +75,19 @@ def _figure(row: Row, column: str, slot: Slot, where: str) -> Given:
     notes = []
     if base_unit(unit)[1] != base_unit(measure.unit)[1]:
         notes.append(f"表里是{digits(found.value)}{unit}，换成了{digits(told)}{measure.unit}")
-    if found.comparator == "~":
-        notes.append(f"写的是“{text}”，按{digits(told)}收")
     if found.note:
         notes.append(f"括号里的“{found.note}”没有用到")
+    asked = unsure(text, found, told)
     if not isinstance(cell, Content) or cell.number is None or found.unit:
-        return Given(_typed(text, found, told, same=not notes), where, notes=tuple(notes))
+        return Given(_typed(text, found, told, same=not (notes or asked)), where, "", tuple(notes), asked)
     return Given(digits(told), where, notes=tuple(notes))
+
+
+def unsure(text: str, found: Figure, told: Fraction) -> tuple[str, ...]:
+    """What makes a written figure doubtful: it is only about (约), or has a gap within."""
+    if found.comparator == "~":
+        return (f"写的是“{text}”，不是一个确定的数；收的话，按{digits(told)}",)
+    return (f"写的是“{text}”，中间有空格；收的话，按{digits(told)}",) if _GAP.search(text) else ()
 
 
 def _typed(text: str, found: Figure, told: Fraction, *, same: bool) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from duban.errors import Finding, InputError
 from duban.web.declared.pack import declarations
@@ -20,11 +21,15 @@ from duban.web.org.directory import Directory
 
 # The sheet as it would stand with some cells typed.
 Trial = Callable[[Typed], Form]
+_ONE_ANSWER: Final = frozenset({"state", "day"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell that would change, or is refused where ``error`` says why. ``where`` is the cell of the file."""
+    """A cell that would change, or is refused where ``error`` says why. ``where`` is the cell of the file.
+
+    ``notes`` say how it was read; with ``doubts`` it changes only if a person says so.
+    """
 
     name: str
     row: str
@@ -35,6 +40,7 @@ class Change:
     new: str
     error: str = ""
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +104,15 @@ def _compared(told: _Told, form: Form, trial: Trial, findings: Sequence[Finding]
     refused = list(told.refused)
     same = 0
     for line in form.lines:
-        for column in form.columns:
-            if (line.key, column) not in told.cells:
-                continue
-            slot = line.slots[column]
-            change = _change(form, line, slot, told.cells[line.key, column], after[line.key].slots[column])
-            if not change.error and _is_same(slot, change.new):
-                same += 1
-            else:
-                (refused if change.error else changes).append(change)
+        written = [column for column in form.columns if (line.key, column) in told.cells]
+        found = [
+            _change(form, line, line.slots[one], told.cells[line.key, one], after[line.key].slots[one])
+            for one in written
+        ]
+        differing = [one for one in found if one.error or not _is_same(line.slots[one.column], one.new)]
+        same += len(found) - len(differing)
+        for one in _together(differing):
+            (refused if one.error else changes).append(one)
     if told.others:
         findings = (*findings, Finding("others", "", f"{told.others}行是别的单位的，略过"))
     return Incoming(tuple(changes), tuple(refused), tuple(findings), same)
@@ -117,10 +123,21 @@ def _change(form: Form, line: Line, slot: Slot, said: list[Given], after: Slot) 
     error = first.error or after.cell.error
     if len({one.text for one in said}) > 1:
         error = f"同一格写了不同的数：{'、'.join(f'{one.where}是“{one.text}”' for one in said)}"
-    doubts = () if error else (*first.notes, *after.cell.doubts)
-    return Change(
-        line.name, line.key, column, label(form, column), first.where, slot.cell.text, first.text, error, doubts
-    )
+    doubts = () if error else (*first.doubts, *after.cell.doubts)
+    told = (label(form, column), first.where, slot.cell.text, first.text, error, doubts)
+    return Change(line.name, line.key, column, *told, notes=() if error else first.notes)
+
+
+def _together(changes: Sequence[Change]) -> Iterator[Change]:
+    """A state and its day are one answer: where one of them is refused, so is the other."""
+    wrong = next((one for one in changes if one.error and one.column in _ONE_ANSWER), None)
+    for one in changes:
+        if wrong and one.column in _ONE_ANSWER and not one.error:
+            yield replace(
+                one, error=f"同一行的“{wrong.label}”不能收，这一格也不收；请一起改好再传", doubts=(), notes=()
+            )
+        else:
+            yield one
 
 
 def _is_same(slot: Slot, new: str) -> bool:

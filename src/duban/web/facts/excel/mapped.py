@@ -14,7 +14,7 @@ from duban.periods import Month
 from duban.sheets.figures import figure, with_unit
 from duban.web.facts.cells import Measure, value
 from duban.web.facts.clash import plain
-from duban.web.facts.excel.given import digits
+from duban.web.facts.excel.given import digits, unsure
 from duban.web.facts.excel.loose import Bare, Loose
 from duban.web.facts.excel.mapping import NOTHING, SKIP, Meaning, Meanings, Words
 from duban.web.facts.provided import BASES, Table, table
@@ -126,7 +126,7 @@ def _compared(
             told.refused.append(_change(held, at, given[0], row.cells[basis].text, given[0].text, places, wrong))
         else:
             text, _error, note = next(iter(texts))
-            typed[at], notes[at] = text, (note,) if note else ()
+            typed[at], notes[at] = text, note
     told.findings += [f"{held.indicator.name}：{count}格{what}，略过" for what, count in passed.items()]
     after = table(provider, month, places, typed, drafts=False)
     for one in _changes(held, after, typed, notes, cells, places):
@@ -172,18 +172,18 @@ def _change(
     return Change(held.indicator.id, scope, body, basis, cell.where, old, new, name, label, error, doubts)
 
 
-def _converted(cell: Loose, measure: Measure) -> tuple[str, str, str]:
-    """A figure in the unit of our column; else what is wrong with it, and a word where it was converted."""
+def _converted(cell: Loose, measure: Measure) -> tuple[str, str, tuple[str, ...]]:
+    """A figure in the unit of our column; else what is wrong with it, and words where it was converted or is unsure."""
     found = figure(cell.text)
     if found is None or found.upper is not None or found.comparator not in {"", "=", "~"}:
-        return cell.text, f"“{cell.text}”不是一个确定的数", ""
+        return cell.text, f"“{cell.text}”不是一个确定的数", ()
     said = cell.unit or (cell.said if convert(Fraction(1), cell.said, measure.unit) is not None else "")
     unit = with_unit(found.unit, said) or measure.unit
     told = convert(found.value, unit, measure.unit)
     if told is None:
-        return cell.text, f"单位是{unit}，应当是{measure.unit}，换算不了", ""
-    note = "" if told == found.value else f"表里是{digits(found.value)}{unit}，换成了{digits(told)}{measure.unit}"
-    return digits(told), "", note
+        return cell.text, f"单位是{unit}，应当是{measure.unit}，换算不了", ()
+    note = () if told == found.value else (f"表里是{digits(found.value)}{unit}，换成了{digits(told)}{measure.unit}",)
+    return digits(told), "", (*note, *unsure(cell.text, found, told))
 
 
 def _same(old: str, new: str, measure: Measure) -> bool:

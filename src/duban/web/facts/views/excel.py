@@ -131,4 +131,5 @@ def _up(request: HttpRequest, place: _Place) -> HttpResponse:
         return redirect(place.page)
     seen = showing(sheet_of(place.form.key), ((one.row, one.column, one.old) for one in found.changes))
     told = {"place": place, "found": found, "file": taken.name, "month": place.form.month, "seen": seen}
+    told["doubtful"] = sum(bool(one.doubts) for one in found.changes)
     return render(request, "facts/incoming.html", told)

@@ -22,17 +22,19 @@ from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window_of
-from duban.web.facts.chain import is_mine, next_step, on_paper, signers
+from duban.web.facts.chain import holders, is_mine, next_step, on_paper
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given
-from duban.web.facts.glance import STATES
+from duban.web.facts.glance import LOADED, STATES
 from duban.web.facts.heirs import former, heir, left
 from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
 from duban.web.facts.rights import sees_own
 from duban.web.facts.said import of_clashes, of_sheet
+from duban.web.facts.settled import was_signed
 from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
 from duban.web.facts.sheets import STATES as MILESTONES
+from duban.web.facts.signed_paper import in_my_name, taken_by
 from duban.web.facts.views.clashed import Place, clashed, seen_in
 from duban.web.files.pieces import SCANS
 
@@ -58,24 +60,27 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     days = window_of(wanted, org_unit)
     open_ = days.is_open(today())
     rows = own_rows(org_unit, wanted, who.directory)
+    counts = counted_for(org_unit, wanted, [one.clause for one in rows])
+    loaded = held is None and counts.now == counts.asked
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
     mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
         "month": wanted,
         "org_unit": org_unit,
         "sheet": held,
-        "state": STATES[held.state if held else ""],
+        "state": LOADED if loaded else STATES[held.state if held else ""],
         "rows": rows,
         "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
         "known": {one.clause.key: known(one.owed) for one in rows},
-        "counts": counted_for(org_unit, wanted, [one.clause for one in rows]),
+        "counts": counts,
+        "counts_still": was_signed(held),
         "window": days,
         "closed": days.is_closed(today()),
-        "overdue": held is None and days.is_late(today()),
+        "overdue": held is None and not loaded and days.is_late(today()),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
-        "may_return": held is not None and held.state != "returned" and _returns(request, org_unit, wanted),
+        "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, wanted)),
         "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, wanted),
         "milestones": MILESTONES,
         "columns": WORDS,
@@ -90,10 +95,12 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
 
 
 def _on_paper(who: Actor, org_unit: str, held: Sheet | None, *, open_: bool) -> dict[str, Any]:
-    """What the sheet's page needs to take in the signed copy: who may have signed."""
+    """What the sheet's page needs of the signed copy: who may have signed, who took it in, who is asked about it."""
     step = on_paper(held, org_unit, who.directory, today()) if open_ else None
-    found = signers(org_unit, step.role, who.directory, today()) if step else []
-    return {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
+    found = holders(org_unit, step.role, who.directory, today()) if step else []
+    asked = held is not None and bool(in_my_name(who, [held]))
+    told = {"paper": step, "signers": [one.post.id for one in found], "scans": ",".join(SCANS)}
+    return told | {"taken": taken_by(held), "asked_for_paper": asked}
 
 
 def _merged(who: Actor, org_unit: str, month: Month) -> dict[str, Any]:
@@ -162,11 +169,6 @@ def cells_of(posted: QueryDict) -> Iterator[tuple[str, str, str]]:
         row, bar, column = name.rpartition("|")
         if bar:
             yield row, column, str(text)
-
-
-def _returns(request: HttpRequest, org_unit: str, month: Month) -> bool:
-    who = actor(request)
-    return org_unit in who.bodies("checker") | who.bodies("signer") or may_verify(who, org_unit, month)
 
 
 def month_of(said: str) -> Month:

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from duban.errors import DubanError
+from duban.errors import DubanError, InputError
 from duban.web.access.policy import RefusedError, Target, require
 from duban.web.access.web import actor, page, said
 from duban.web.clock.today import today
+from duban.web.facts.actions.answer_paper import disown_paper, own_paper
 from duban.web.facts.actions.sign_paper import sign_on_paper
 from duban.web.facts.chain import chain
 from duban.web.facts.glance import STATES
@@ -59,6 +60,22 @@ def take(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         messages.error(request, said(error))
     else:
         messages.success(request, _("签字件收下了，这张表算签发。"))
+    return redirect("data_sheet", month=month, org_unit=org_unit)
+
+
+@require_POST
+def answer(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
+    """The signer says whether the signed copy is the own one."""
+    who, wanted = actor(request), month_of(month)
+    try:
+        if request.POST.get("mine") == "1":
+            own_paper(who, org_unit, wanted)
+            messages.success(request, _("记下了：是您签的。"))
+        else:
+            disown_paper(who, org_unit, wanted)
+            messages.success(request, _("记下了：不是您签的，这张表退回去了。"))
+    except InputError as error:
+        messages.error(request, said(error))
     return redirect("data_sheet", month=month, org_unit=org_unit)
 
 

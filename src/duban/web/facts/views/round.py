@@ -40,7 +40,9 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "rows": rows,
         "providers": [one for one in found.providers if every or one.org_unit in mine],
         "remindable": found.remindable,
-        "waited_for": found.waited_for,
+        "to_remind": len({one.org_unit for one in found.remindable}),
+        "due": len({one.org_unit for one in found.waited_for if one.due and not one.nobody}),
+        "waited_for": len({one.org_unit for one in found.waited_for}),
         "window": days,
         "closed": days.is_closed(today()),
         "mine": mine,
@@ -59,12 +61,13 @@ def remind_now(request: HttpRequest, month: str) -> HttpResponse:
     kind, _dot, body = asked.partition(".")
     try:
         lines = remind(actor(request), wanted, (kind, body) if asked else None)
+        count = len({one.org_unit for one in lines})
     except RefusedError:
         raise
     except DubanError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("催了%(count)d个单位，在他们的“我的”里看得到。") % {"count": len(lines)})
+        messages.success(request, _("催了%(count)d个单位，在他们的“我的”里看得到。") % {"count": count})
     return redirect("data_month", month=month)
 
 

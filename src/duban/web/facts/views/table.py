@@ -50,7 +50,7 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     keys = [one.key for row in found.rows for one in row.held.values()]
     told: dict[str, Any] = {
         "table": found,
-        "bases": {one: BASES[one] for one in found.bases},
+        "bases": found.heads,
         "statuses": STATUSES,
         "status": _status(request, found),
         "editable": may(who, "facts.provide", own) and days.is_open(today()),

@@ -16,13 +16,19 @@ from duban.web.peers.models import PeersDraft, PeersFigures
 from duban.web.peers.reading import Step, read
 
 
-def keep(actor: Actor) -> int:
-    """Append what is new in this person's draft; gives how many indicators. Raises InputError where nothing is."""
+def keep(actor: Actor, *, sure: bool = False) -> int:
+    """Append what is new in this person's draft; gives how many indicators.
+
+    Raises InputError where nothing is, and where a figure looks wrong unless somebody is ``sure``.
+    """
     require(actor, "peers.keep")
     draft = PeersDraft.objects.filter(account=actor.account or 0).first()
     if draft is None:
         raise InputError(_("没有等着收下的表"), do=_("请先上传或粘贴"))
-    steps = [one for one in read(draft).steps if not one.same]
+    found = read(draft)
+    if found.must_be_sure and not sure:
+        raise InputError(_("有数要再看一看，还没有收下"), do=_("核对过、确实这样的，请勾上“我核对过了”再收"))
+    steps = [one for one in found.steps if not one.same]
     if not steps:
         raise InputError(_("和已经收下的一样，没有可改的"), do=_("要更正，请改好数再传"))
     months = sorted({str(month_of(one.fields["last"])) for one in steps})
