@@ -140,7 +140,7 @@ DETAILS = {
     "document": _("文件"),
     "fields": _("改动"),
     "figures": _("数"),
-    "file": _("文件摘要"),
+    "file": _("文件校验码"),
     "status": _("性质"),
     "upheld": _("同意"),
     "from": _("来自"),

@@ -19,8 +19,7 @@ from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.access.web import said
-from duban.web.audit.details import detail_words
-from duban.web.audit.verbs import DETAILS, VERBS
+from duban.web.audit.verbs import VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
 from duban.web.facts.sheets import COLUMNS
@@ -186,18 +185,6 @@ def verb_words(verb: str) -> object:
 def role_name(role: str) -> object:
     """A role in words."""
     return ROLES[role].name if role in ROLES else role
-
-
-@register.filter
-def detail_name(name: str) -> object:
-    """A key of an entry's detail in words."""
-    return DETAILS.get(name, name)
-
-
-@register.filter
-def detail_value(value: Any, name: str) -> str:
-    """The value of a detail of an entry, by the detail's name."""
-    return detail_words(name, value)
 
 
 @register.filter
