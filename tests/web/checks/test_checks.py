@@ -115,7 +115,7 @@ def test_figures_of_statistics_and_of_nobody_are_not_drawn_and_that_is_said() ->
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"seed": " ", "much": "10%", "due": "2023-08-15"}, "没有写种子"),
+        ({"seed": " ", "much": "10%", "due": "2023-08-15"}, "没有写抽签词"),
         ({"seed": "一", "much": "很多", "due": "2023-08-15"}, "“很多”看不懂"),
         ({"seed": "一", "much": "0", "due": "2023-08-15"}, "看不懂"),
         ({"seed": "一", "much": "10%", "due": "2023-07-01"}, "没有写哪天前交来"),
@@ -259,7 +259,7 @@ def test_a_check_is_walked_by_the_office_and_a_town(live_server: LiveServer, bro
     with signed_in(browser, live_server.url, "office_head") as room:
         room.goto(f"{live_server.url}/data/2023-07/")
         room.get_by_role("link", name="抽查").click()
-        room.get_by_label("种子").fill("2023年第三季度抽查")
+        room.get_by_label("抽签词").fill("2023年第三季度抽查")
         room.get_by_label("抽多少").fill("3")
         room.get_by_label("怎么抽").select_option("body")
         room.get_by_label("哪天前说明").fill("2023-08-15")

@@ -24,7 +24,7 @@ _FIELDS: Final[Mapping[str, object]] = {
     "scope": _("口径"),
     "milestone": _("节点"),
     "kind": _("类型"),
-    "basis": _("算法"),
+    "basis": _("怎么算"),
     "tiers": _("目标"),
     "unit": _("单位（计量）"),
     "due": _("完成时限"),
