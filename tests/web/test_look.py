@@ -46,8 +46,8 @@ def test_a_menu_opens_at_its_button_and_stays_within_the_page(
             menu.locator("summary").click()
             button, body = span(menu.locator("summary")), span(menu.locator("> :not(summary)"))
             content = span(page.locator("main"))
-            assert content[0] <= body[0] and body[1] <= content[1], words
-            assert body[0] <= button[1] and button[0] <= body[1], f"{words}: the menu is beside its button"
+            assert content[0] <= body[0] < body[1] <= content[1], words
+            assert max(body[0], button[0]) <= min(body[1], button[1]), f"{words}: the menu is beside its button"
             if size[0] > 600:
                 assert abs(body[0] - button[0]) < 2, f"{words}: it begins where its button does"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from duban.web.books.models import Clause
 from duban.web.facts.actions.give_back import give_back
 from duban.web.facts.models import Sheet
 from duban.web.log.models import Entry
-from duban.web.log.writing import By, writing
+from duban.web.log.writing import About, By, replacing, writing
 from tests.web import who
 from tests.web.test_queries import asked
 
@@ -67,6 +68,20 @@ def test_a_return_is_told_in_words_and_its_remark_once(auditor: Client) -> None:
     assert said.count("少了一家企业") == 1
     assert "own.lindai" not in said
     assert 'href="/data/2023-07/lindai/"' in page
+
+
+def test_a_book_is_found_by_its_title_with_all_that_was_done_to_its_clauses(auditor: Client) -> None:
+    clause = adjusted()
+    page = auditor.get("/log/?about=林埭镇2023年度任务书").content.decode()
+    assert clause.subject in line(page)
+    assert auditor.get("/log/?about=新仓镇2023年度任务书").content.decode().count("<tr><td") == 0
+
+
+def test_rows_of_one_entry_that_are_called_alike_are_each_named(auditor: Client) -> None:
+    clauses = Clause.objects.current().filter(book="lindai", state="accepted").order_by("place")[:2]
+    with writing("books.head", By(), About("book", "lindai", "lindai")) as written:
+        written.add(*(replacing(one, subject="同名的事", due=date(2023, 11, 30)) for one in clauses))
+    assert line(auditor.get("/log/").content.decode()).count("同名的事 ") >= 2
 
 
 def test_an_entry_has_a_page_of_its_own_with_its_place_in_the_chain(auditor: Client) -> None:

@@ -18,7 +18,7 @@ FEW, MANY = 12, 500
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field of a row: ``of`` says which row, ``old`` is empty where there was none."""
+    """A field of a row: ``of`` says which row, at the first of its fields; ``old`` is empty where there was none."""
 
     of: str
     name: object
@@ -46,8 +46,9 @@ def changes(actor: Actor, entries: Iterable[Entry], most: int = FEW) -> Mapping[
 
 def _changed(traced: Traced, row: Any) -> Iterable[Change]:
     """The fields that differ from what the row replaces; of a first one all that it says."""
-    before, of = row.replaces, traced.of(row)
+    before, of = row.replaces, str(traced.of(row))
     for name, say in traced.fields.values():
         old, new = say(before) if before else "", say(row)
         if old != new:
             yield Change(of, name, old, new)
+            of = ""

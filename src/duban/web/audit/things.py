@@ -27,6 +27,7 @@ from duban.web.points.models import Addition
 
 Key = tuple[str, str]
 _SEARCHED: Final = 500  # things whose name holds the words that were searched for
+_BOOKS: Final = 20  # books whose clauses are found by the title, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,12 @@ def _address(actor: Actor, kind: str, key: str) -> str:
 
 
 def named(words: str) -> Q:
-    """The entries whose thing is called so, or whose key begins so."""
+    """The entries whose thing is called so, or whose key begins so; with a book those of its clauses."""
     found = Q(about__startswith=words)
     for kind, model, field in (("book", Book, "title"), ("clause", Clause, "subject"), ("post", Post, "title")):
         keys = model.objects.current().filter(**{f"{field}__contains": words}).values_list("key", flat=True)
         found |= Q(kind=kind, about__in=list(keys[:_SEARCHED]))
+        if kind == "book":
+            for key in keys[:_BOOKS]:
+                found |= Q(kind="clause", about__startswith=f"{key}.")
     return found | Q(kind="body", about__in=[one.id for one in directory().bodies if words in one.name])
