@@ -16,6 +16,7 @@ from duban.web.facts.actions.give_back import give_back
 from duban.web.facts.models import Sheet
 from duban.web.log.models import Entry
 from duban.web.log.writing import About, By, replacing, writing
+from duban.web.org.directory import directory
 from tests.web import who
 from tests.web.test_queries import asked
 
@@ -133,3 +134,13 @@ def test_the_download_says_old_and_new(auditor: Client) -> None:
     told = auditor.get("/log/?download=csv&kind=clause").content.decode("utf-8-sig")
     assert "→" in told
     assert "平委〔2023〕8号" in told
+
+
+def test_a_long_list_is_cut_in_the_list_and_whole_on_its_page(auditor: Client) -> None:
+    posts = [one.post.id for one in directory().seats]
+    with writing("load.accounts", By(), detail={"posts": posts}):
+        pass
+    last = directory().seats[-1].post.title
+    assert f"等{len(posts)}个" in line(auditor.get("/log/").content.decode())
+    assert last not in line(auditor.get("/log/").content.decode())
+    assert last in auditor.get(f"/log/{Entry.objects.latest('number').number}/").content.decode()

@@ -53,21 +53,22 @@ class Detail:
     value: str
 
 
-def details(entry: Entry, changed: Sequence[Change]) -> list[Detail]:
-    """What an entry tells; nothing empty, and nothing that its changes say again."""
+def details(entry: Entry, changed: Sequence[Change], most: int) -> list[Detail]:
+    """What an entry tells; nothing empty, nothing that its changes say again, of a list so many at most."""
     said = {one.new for one in changed}
     told = []
     for name, value in entry.detail.items():
-        words = detail_words(name, value)
+        words = detail_words(name, value, most)
         if value not in ("", None, []) and words not in said and not (changed and name in _TOLD):
             told.append(Detail(DETAILS.get(name, name), words))
     return told
 
 
-def detail_words(name: str, value: Any) -> str:
+def detail_words(name: str, value: Any, most: int) -> str:
     """The value of a detail: a code in its word, a post by its title, a list with commas."""
     if isinstance(value, list):
-        return gettext("、").join(detail_words(name, one) for one in value)
+        told = gettext("、").join(detail_words(name, one, most) for one in value[:most])
+        return told if len(value) <= most else gettext("%(told)s等%(count)d个") % {"told": told, "count": len(value)}
     if name in {"post", "posts"}:
         return post_title(value)
     if name in {"bodies", "body", "into_body", "becomes"} and value in directory().by_key:

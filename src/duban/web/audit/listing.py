@@ -90,7 +90,7 @@ def rows(actor: Actor, entries: Sequence[Entry], most: int = FEW) -> list[Row]:
             kind=KINDS.get(one.kind, one.kind),
             thing=found.get((one.kind, one.about), Thing("")),
             changes=changed.get(one.number, ()),
-            details=details(one, changed.get(one.number, ())),
+            details=details(one, changed.get(one.number, ()), most),
         )
         for one in entries
     ]
