@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from duban.web.books.models import Book, Clause
+from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.unread import Unread, unread
+from duban.web.log.canonical import sealed
 from duban.web.log.models import Entry
+from duban.web.log.triggers import lifted
 from tests.web.books.test_review import post, read
 from tests.web.browser import account
 
@@ -81,3 +83,10 @@ def test_only_the_office_leaves_sentences_out(demo: None, client: Client) -> Non
     client.force_login(account("xincang_liaison"))
     assert client.post("/books/duty/leave/").status_code in {403, 404}
     assert len(left()) == 2
+
+
+def test_a_purged_text_is_kept_nowhere(office: Client) -> None:
+    assert left()
+    with lifted(BookText):
+        BookText.objects.filter(key="duty").update(text=sealed(TEXT))
+    assert not any("预算收入" in one.text for one in left())

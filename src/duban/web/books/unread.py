@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models.functions import Length
+
 from duban.reading.layout import unwrap
 from duban.reading.quantities import scan
 from duban.web.books.models import Book, BookText, Clause
@@ -36,13 +38,14 @@ class Unread:
 
 def unread(book: Book, clauses: Iterable[Clause]) -> list[Unread]:
     """The sentences of a book with a figure that no clause of it touches, in text order."""
-    number = BookText.objects.current().filter(key=book.text).values_list("pk", flat=True).first()
-    if number is None:
+    asked = BookText.objects.current().filter(key=book.text).annotate(long=Length("text"))
+    row = asked.values_list("pk", "long").first()
+    if row is None:
         return []
     taken = sorted((start, end) for one in clauses for start, end in one.spans)
     ends = _furthest(taken)
     found = []
-    for one in figured(number):
+    for one in figured(*row):
         before = bisect_left(taken, (one.end, 0))
         if book.start <= one.start and one.end <= book.end and not (before and ends[before - 1] > one.start):
             found.append(one)
@@ -50,8 +53,8 @@ def unread(book: Book, clauses: Iterable[Clause]) -> list[Unread]:
 
 
 @lru_cache(maxsize=64)
-def figured(number: int) -> tuple[Unread, ...]:
-    """The sentences of a text that hold a figure; a text is never changed but by a purge, which leaves none."""
+def figured(number: int, _length: int) -> tuple[Unread, ...]:
+    """The sentences of a text that hold a figure; it is never changed but by a purge, which leaves another length."""
     clean = unwrap(source_of(BookText.objects.get(pk=number)))
     starts = [one.start for one in scan(clean.text)]
     found = []
