@@ -24,7 +24,7 @@ from pytest_django import DjangoDbBlocker
 # Here and not by pytest-django, which comes after this file where pytest is given only these tests.
 django.setup()
 
-from duban.web.books import paper  # noqa: E402
+from duban.web.books import paper, unread  # noqa: E402
 from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.leagues import scene  # noqa: E402
 from duban.web.log import remembered  # noqa: E402
@@ -109,7 +109,7 @@ def fresh(
 
     A roll-back takes numbers of the log back that the next test gives anew.
     """
-    for kept in (directory, declared, paper, gather, scene, remembered, index):
+    for kept in (directory, declared, paper, unread, gather, scene, remembered, index):
         kept.forget()
     yield
     if store and store.own:

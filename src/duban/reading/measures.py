@@ -17,7 +17,9 @@ from duban.reading.layout import Clean, unwrap
 
 # 一、 · （一） · 1． · ——: what a section or an item of it begins with; the words up to the first stop name it.
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
-_ITEM = re.compile(r"\s*(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|——|[①-⑳])")
+_ITEM = re.compile(
+    r"\s*(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|\d{1,2}[.．](?=\d{1,4}[月年])|——|[①-⑳])"
+)
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！；][”’）]?")
 _STOP = re.compile(r"[。：:，；]")
 _LABEL = re.compile(r"(?:(?:主要|工作|重点)?(?:任务|举措|措施|内容))：")

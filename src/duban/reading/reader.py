@@ -27,7 +27,8 @@ from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST_HEAD = re.compile(
-    r"\s*(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
+    r"\s*(?:\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d{1,4}[月年])|"
+    r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LAST = 40  # statements back that a trend may carry on from

@@ -44,6 +44,7 @@ urlpatterns = [
     *people.urlpatterns,
     *points.urlpatterns,
     path("log/", audit.entries, name="log"),
+    path("log/<int:number>/", audit.entry, name="log_entry"),
 ]
 
 handler400 = "duban.web.home.errors.bad"

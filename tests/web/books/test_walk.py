@@ -170,7 +170,7 @@ def _as_leader(page: Page, book: str) -> None:
 
 def _as_auditor(page: Page, book: str) -> None:
     page.get_by_role("link", name="日志").click()
-    page.get_by_label("编号").fill(book)
+    page.get_by_label("名称里有").fill(book)
     page.get_by_role("button", name="筛选").click()
     told = page.locator("table.grid tbody").inner_text()
     for step in (

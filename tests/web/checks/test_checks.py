@@ -64,6 +64,19 @@ def office() -> Actor:
     return actor("office_head")
 
 
+def test_bodies_without_an_account_are_named_before_the_draw_and_at_their_figures() -> None:
+    page = desk("office_head").get("/checks/").content.decode()
+    assert "没有能说明的账号，抽到它们的数没有人答复" in page
+    assert "林埭镇" in page.split("没有人答复")[1].split("</p>")[0]
+    somebody("lindai_liaison")
+    page = desk("office_head").get("/checks/").content.decode()
+    assert "林埭镇" not in page.split("没有人答复")[1].split("</p>")[0]
+    check, found = drawn(Draw("全抽", number=200))
+    said = desk("office_head").get(f"/checks/{check.key}/").content.decode()
+    mute = sum(one.asked != "lindai" for one in found)
+    assert 0 < said.count("没有能说明的账号") == mute < len(found)
+
+
 def drawn(wanted: Draw = TWENTY) -> tuple[SpotCheck, list[CheckItem]]:
     check = drawing.draw(office(), wanted, due=DUE, ask="请说明")
     return check, items(check)
@@ -115,7 +128,7 @@ def test_figures_of_statistics_and_of_nobody_are_not_drawn_and_that_is_said() ->
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"seed": " ", "much": "10%", "due": "2023-08-15"}, "没有写种子"),
+        ({"seed": " ", "much": "10%", "due": "2023-08-15"}, "没有写抽签词"),
         ({"seed": "一", "much": "很多", "due": "2023-08-15"}, "“很多”看不懂"),
         ({"seed": "一", "much": "0", "due": "2023-08-15"}, "看不懂"),
         ({"seed": "一", "much": "10%", "due": "2023-07-01"}, "没有写哪天前交来"),
@@ -259,7 +272,7 @@ def test_a_check_is_walked_by_the_office_and_a_town(live_server: LiveServer, bro
     with signed_in(browser, live_server.url, "office_head") as room:
         room.goto(f"{live_server.url}/data/2023-07/")
         room.get_by_role("link", name="抽查").click()
-        room.get_by_label("种子").fill("2023年第三季度抽查")
+        room.get_by_label("抽签词").fill("2023年第三季度抽查")
         room.get_by_label("抽多少").fill("3")
         room.get_by_label("怎么抽").select_option("body")
         room.get_by_label("哪天前说明").fill("2023-08-15")
@@ -282,7 +295,7 @@ def test_a_check_is_walked_by_the_office_and_a_town(live_server: LiveServer, bro
         line.get_by_role("radio", name="更正").check()
         line.get_by_label("核实的数").fill("1")
         line.get_by_label("查到了什么").fill("验收单上只有一个")
-        line.get_by_role("button", name="就这样").click()
+        line.get_by_role("button", name="下这个结论").click()
         room.locator("dialog[open] button.btn-primary").click()
         expect(room.locator(f"#item-{number}")).to_contain_text("验收单上只有一个")
     item = CheckItem.objects.current().get(place=int(number))

@@ -95,7 +95,7 @@ def test_a_text_is_purged_by_two_and_leaves_its_hash() -> None:
     assert PersonalText.objects.filter(text=WORDS).exists()
     assert "提出的人不能自己确认" in confirms(purge, "security_admin")
     assert PersonalText.objects.filter(text=WORDS).exists()
-    assert "清除了，留下了摘要" in confirms(purge)
+    assert "清除了，留下了校验码" in confirms(purge)
     row = PersonalText.objects.get(pk=item.words or 0)
     assert (row.text, row.tombstone) == ("", sha256(WORDS.encode()).hexdigest())
     assert Purge.objects.current().get(key=purge.key).hash == row.tombstone
@@ -160,7 +160,7 @@ def test_what_cannot_be_purged_is_said_in_words() -> None:
     for told, words in (
         (TOLD | {"target": "999999"}, "没有第999999号文字"),
         (TOLD | {"target": "zz"}, "看不懂"),
-        (TOLD | {"target": "0" * 12}, "没有摘要这样开头的文件"),
+        (TOLD | {"target": "0" * 12}, "没有校验码这样开头的文件"),
         (TOLD | {"target": str(item.words), "document": " "}, "没有写依据的文件"),
         (TOLD | {"target": str(item.words), "why": "mood"}, "没有写为什么清除"),
     ):
@@ -234,7 +234,7 @@ def test_two_administrators_purge_in_the_browser(live_server: LiveServer, browse
         expect(second.locator("main")).not_to_contain_text("王某某")
         second.get_by_role("button", name="确认清除").click()
         second.locator("dialog[open] button.btn-primary").click()
-        expect(second.get_by_role("status")).to_contain_text("留下了摘要")
+        expect(second.get_by_role("status")).to_contain_text("留下了校验码")
     assert (
         not StoredFile.objects.filter(key=item.files[0])
         .exclude(name=None)

@@ -26,7 +26,7 @@ COMPARATORS: Final[Mapping[str, object]] = {
     ">": gettext_lazy("高于"),
     "<=": gettext_lazy("至多"),
     "<": gettext_lazy("低于"),
-    "=": gettext_lazy("就是"),
+    "=": gettext_lazy("等于"),
     "~": gettext_lazy("左右"),
     "range": gettext_lazy("在两数之间"),
 }
@@ -93,7 +93,7 @@ def changes(posted: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name, allowed in (("kind", get_args(Kind)), ("basis", get_args(Basis))):
         if name in posted:
-            told[name] = _one_of(posted[name], allowed, _("类型") if name == "kind" else _("算法"))
+            told[name] = _one_of(posted[name], allowed, _("类型") if name == "kind" else _("怎么算"))
     for name in ("subject", "indicator", "org_unit", "scope", "milestone"):
         if name in posted:
             told[name] = posted[name].strip()

@@ -92,6 +92,11 @@ class Clause(Appended):
     class Meta(Appended.Meta):
         db_table = "books_clause"
 
+    @property
+    def divisible(self) -> bool:
+        """Whether it can be made into two: it has two figures, or two stretches of text."""
+        return len(self.tiers) > 1 or len(self.spans) > 1
+
 
 class Adjustment(Appended):
     """A body's application for another target from a month on: ``state`` asked, approved, refused, withdrawn.

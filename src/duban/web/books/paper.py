@@ -12,21 +12,33 @@ from django.db.models.functions import Length
 from duban.reading.layout import unwrap
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import source_of
+from duban.web.books.unread import Unread
 
 # A run of the source without a break in it: its offset and its length; length 0 ends a paragraph.
 Run = tuple[int, int]
+Owner = Clause | Unread | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters of one paragraph, all of one clause or of none, as runs of ``(offset, text)`` without layout.
 
-    ``first`` where the clause's mark begins.
+    ``first`` where the mark of its owner begins: a clause, or a sentence from which nothing was read.
     """
 
     runs: list[tuple[int, str]]
-    clause: Clause | None = None
+    owner: Owner = None
     first: bool = False
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause that says it."""
+        return self.owner if isinstance(self.owner, Clause) else None
+
+    @property
+    def unread(self) -> Unread | None:
+        """The sentence with a figure from which nothing was read."""
+        return self.owner if isinstance(self.owner, Unread) else None
 
     @property
     def text(self) -> str:
@@ -34,14 +46,14 @@ class Stretch:
         return "".join(text for _, text in self.runs)
 
 
-def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
+def paper(book: Book, clauses: Sequence[Clause], unread: Sequence[Unread] = ()) -> Iterator[list[Stretch]]:
     """The paragraphs of a book, in text order."""
     if not book.text:
         return
     row = BookText.objects.current().annotate(long=Length("text")).values_list("pk", "long").get(key=book.text)
     text, runs = _text(*row)
-    cuts, owners = _owners(clauses)
-    seen: set[str] = set()
+    cuts, owners = _owners([*clauses, *unread])
+    seen: set[int] = set()
     paragraph: list[Stretch] = []
     for at, length in _within(runs, book.start, book.end):
         if not length:
@@ -50,12 +62,11 @@ def paper(book: Book, clauses: Sequence[Clause]) -> Iterator[list[Stretch]]:
             paragraph = []
             continue
         for start, end, owner in _pieces(at, at + length, cuts, owners):
-            if paragraph and paragraph[-1].clause is owner:
+            if paragraph and paragraph[-1].owner is owner:
                 paragraph[-1].runs.append((start, text[start:end]))
                 continue
-            key = owner.key if owner else ""
-            paragraph.append(Stretch([(start, text[start:end])], owner, owner is not None and key not in seen))
-            seen.add(key)
+            paragraph.append(Stretch([(start, text[start:end])], owner, owner is not None and id(owner) not in seen))
+            seen.add(id(owner))
     if paragraph:
         yield paragraph
 
@@ -89,23 +100,21 @@ def _within(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
             yield first, last - first
 
 
-def _owners(clauses: Sequence[Clause]) -> tuple[list[int], list[Clause | None]]:
+def _owners(marked: Sequence[Clause | Unread]) -> tuple[list[int], list[Owner]]:
     """Where ownership changes in the text, and who owns what follows: the shortest stretch wins where they overlap."""
     spans = sorted(
-        ((start, end, one) for one in clauses for start, end in one.spans if one.state != "rejected" or one.spans),
+        ((start, end, one) for one in marked for start, end in one.spans),
         key=lambda span: span[1] - span[0],
     )
     bounds = sorted({0, *(at for start, end, _ in spans for at in (start, end))})
-    owners: list[Clause | None] = [None] * len(bounds)
+    owners: list[Owner] = [None] * len(bounds)
     for start, end, one in reversed(spans):
         for at in range(bisect_right(bounds, start) - 1, bisect_right(bounds, end - 1)):
             owners[at] = one
     return bounds, owners
 
 
-def _pieces(
-    start: int, end: int, cuts: Sequence[int], owners: Sequence[Clause | None]
-) -> Iterator[tuple[int, int, Clause | None]]:
+def _pieces(start: int, end: int, cuts: Sequence[int], owners: Sequence[Owner]) -> Iterator[tuple[int, int, Owner]]:
     at = bisect_right(cuts, start) - 1
     while start < end:
         stop = min(cuts[at + 1], end) if at + 1 < len(cuts) else end

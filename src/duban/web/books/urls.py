@@ -12,6 +12,7 @@ urlpatterns = [
     path("books/<str:key>/", book.shown, name="book"),
     path("books/<str:key>/progress/", book.progress, name="book_progress"),
     path("books/<str:key>/add/", review.add_clause, name="clause_add"),
+    path("books/<str:key>/leave/", review.leave_unread, name="book_leave"),
     path("books/<str:key>/accept-sure/", review.accept_sure, name="book_accept_sure"),
     path("books/<str:key>/head/", whole.head, name="book_head"),
     path("books/<str:key>/year/", whole.year, name="book_year"),

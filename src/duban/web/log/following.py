@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import reduce
+from operator import or_
 from threading import Lock
 from typing import Final, Generic, TypeVar
+
+from django.db.models import Q, Subquery
 
 from duban.web.log.models import Appended, Entry
 
@@ -16,7 +20,7 @@ _PURGES: Final = ("purge.confirm", "purge.expire")
 
 
 class Following(Generic[Value]):
-    """Values by their keys, each of them of the newest entries that wrote to some models; a query a model, one besides.
+    """Values by their keys, each of them of the newest entries that wrote to some models; one query.
 
     What is kept is shared by all who ask: it is read, and never changed.
     """
@@ -28,7 +32,7 @@ class Following(Generic[Value]):
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of a key, made anew where one of the models was written to since."""
-        written = (_purged(), *(_newest(one) for one in self._models))
+        written = self._written()
         with self._lock:
             found = self._kept.get(key)
         if found is not None and found[0] == written:
@@ -41,14 +45,12 @@ class Following(Generic[Value]):
                 self._kept.popitem(last=False)
         return made
 
+    def _written(self) -> Hashable:
+        """The hashes of these entries, and of the newest purge, which takes words out of rows that stand.
 
-def _purged() -> str:
-    """The hash of the newest purge, which takes words out of rows that stand."""
-    found = Entry.objects.filter(verb__in=_PURGES).order_by("-number").values_list("hash", flat=True).first()
-    return found or ""
-
-
-def _newest(model: type[Appended]) -> str:
-    """The hash of the newest entry that wrote to a model: another store has another, a number may come again."""
-    found = model.objects.order_by("-entry_id").values_list("entry__hash", flat=True).first()
-    return found or ""
+        Hashes, because another store has another and a number may come again.
+        """
+        newest = [one.objects.order_by("-entry_id").values("entry_id")[:1] for one in self._models]
+        purged = Entry.objects.filter(verb__in=_PURGES).order_by("-number").values("number")[:1]
+        asked = reduce(or_, (Q(number=Subquery(one)) for one in (*newest, purged)))
+        return tuple(Entry.objects.filter(asked).order_by("number").values_list("hash", flat=True))

@@ -43,7 +43,7 @@ def of_board(told: Board) -> list[Sheet]:
     said = [(one, _("模拟的数") if simulated else "") for one, simulated in told.sentences]
     return [
         Sheet(_("位次"), heads, [_line(one) for one in told.lines], frozen=1),
-        Sheet(_("照抄的话"), [(_("照抄的话"), 80), (_("说明"), 12)], said),
+        Sheet(_("可以引用的话"), [(_("可以引用的话"), 80), (_("说明"), 12)], said),
     ]
 
 

@@ -42,11 +42,11 @@ def found(said: str) -> Found:
             raise InputError(f"没有第{said}号文字", do="请照页面上写的“文字第几号”填")
         return Found("text", said, len(text.text), bool(text.tombstone))
     if len(said) < _SHORTEST or set(said) - set("0123456789abcdef"):
-        raise InputError(f"“{said}”看不懂", do="请填文字的号，或者文件摘要（至少前8位）")
+        raise InputError(f"“{said}”看不懂", do="请填文字的号，或者文件校验码（至少前8位）")
     rows = list(StoredFile.objects.current().filter(key__startswith=said)[:2])
     if len(rows) != 1:
-        what = "有几个文件的摘要都这样开头" if rows else "没有摘要这样开头的文件"
-        raise InputError(what, do="请照页面上写的摘要填，写长一些")
+        what = "有几个文件的校验码都这样开头" if rows else "没有校验码这样开头的文件"
+        raise InputError(what, do="请照页面上写的校验码填，写长一些")
     return Found("file", rows[0].key, rows[0].size, not place_of(rows[0].key).exists())
 
 
@@ -57,7 +57,7 @@ def _entry(number: int) -> Found:
         raise InputError(f"日志没有第{number}条", do="请照日志上写的号填")
     rows = written(number)
     if len(rows.get(Clause, ())) > 1:
-        raise InputError("这一条写的是整本书", do="请照文件的摘要清除，书里的话一起清除")
+        raise InputError("这一条写的是整本书", do="请照文件的校验码清除，书里的话一起清除")
     words = words_of(entry, rows)
     if not words:
         raise InputError(f"日志第{number}条里没有人写的话，或者已经清除了", do="请看是不是别的一条")

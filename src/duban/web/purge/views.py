@@ -50,7 +50,7 @@ def propose_one(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm_one(request: HttpRequest, key: str) -> HttpResponse:
     """Purge."""
-    return _sent(request, lambda: confirm(actor(request), _of(key)), _("清除了，留下了摘要。"))
+    return _sent(request, lambda: confirm(actor(request), _of(key)), _("清除了，留下了校验码。"))
 
 
 @require_POST

@@ -24,7 +24,7 @@ class Kept:
 # By the name of the list's address.
 PAGES: Final[Mapping[str, Kept]] = {
     "pledges": Kept("overview.see", ("light", "book", "org_unit", "indicator", "q", "mine")),
-    "log": Kept("log.see", ("verb", "who", "about", "org_unit", "from", "to")),
+    "log": Kept("log.see", ("verb", "who", "kind", "about", "org_unit", "from", "to")),
     "search": Kept("home.see", ("q", "kind")),
 }
 

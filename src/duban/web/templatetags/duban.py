@@ -19,8 +19,7 @@ from duban.web.access.policy import Target
 from duban.web.access.policy import may as allowed
 from duban.web.access.roles import ROLES
 from duban.web.access.web import said
-from duban.web.audit.details import detail_words
-from duban.web.audit.verbs import DETAILS, VERBS
+from duban.web.audit.verbs import VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
 from duban.web.facts.sheets import COLUMNS
@@ -28,6 +27,8 @@ from duban.web.flags.lookup import confirmed
 from duban.web.flags.models import Flag
 from duban.web.log.amounts import exact
 from duban.web.org.directory import directory, in_english
+from duban.web.standings import english
+from duban.web.standings.models import Judged
 from duban.web.tables import PARAMETERS
 
 register = template.Library()
@@ -51,6 +52,26 @@ def chinese(words: Any) -> Any:
     if not in_english() or not _CHINESE.search(str(words)):
         return words
     return mark_safe(_CHINESE.sub(r'<span lang="zh-hans">\g<0></span>', str(conditional_escape(words))))
+
+
+@register.filter("figure")
+def figure_words(words: Any) -> Any:
+    """A figure, a direction or a milestone in words; on an English page in English."""
+    told = english.figure(str(words)) if in_english() and words else None
+    return chinese(words) if told is None else told
+
+
+@register.filter("unit_word")
+def unit_word(word: str) -> Any:
+    """A unit of measure; on an English page in English."""
+    told = english.unit(word) if in_english() and word else None
+    return chinese(word) if told is None else told
+
+
+@register.filter
+def why(verdict: Judged) -> Any:
+    """Why a pledge stands as it does: as it is stored, on an English page made anew from its numbers."""
+    return chinese(english.why(verdict)) if in_english() else verdict.reason
 
 
 @register.filter("zh_lang")
@@ -186,18 +207,6 @@ def verb_words(verb: str) -> object:
 def role_name(role: str) -> object:
     """A role in words."""
     return ROLES[role].name if role in ROLES else role
-
-
-@register.filter
-def detail_name(name: str) -> object:
-    """A key of an entry's detail in words."""
-    return DETAILS.get(name, name)
-
-
-@register.filter
-def detail_value(value: Any, name: str) -> str:
-    """The value of a detail of an entry, by the detail's name."""
-    return detail_words(name, value)
 
 
 @register.filter

@@ -66,7 +66,7 @@ def same_measure(clause: Clause, changes: Mapping[str, Any]) -> None:
         raise InputError(
             _("原来的目标以“%(was)s”计，新的是“%(now)s”") % {"was": clause.unit, "now": said},
             where=_("目标值"),
-            do=_("请连单位一起写，例如：18亿元；换了算法的，请另签一条"),
+            do=_("请连单位一起写，例如：18亿元；改按总量或增速算的，请另签一条"),
         )
 
 

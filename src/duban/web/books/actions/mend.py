@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,10 +39,10 @@ def split(actor: Actor, key: str, version: int | None = None) -> tuple[Clause, C
     book = under_review(book_of(clause.book))
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
-    if len(clause.tiers) < 2 and len(clause.spans) < 2:
+    if not clause.divisible:
         raise InputError(_("这一条只有一个数、一处原文，拆不开"), do=_("要另加一条，请在左边选中文字"))
     kept: dict[str, Any] = {"state": "proposed"}
-    own: dict[str, Any] = {"state": "proposed", "key": next_key(clause)}
+    own: dict[str, Any] = {"state": "proposed", "key": keys_after(clause.book, 1)[0]}
     if len(clause.tiers) > 1:
         kept["tiers"], own["tiers"] = clause.tiers[:-1], clause.tiers[-1:]
     if len(clause.spans) > 1:
@@ -90,10 +91,8 @@ def _meant(clause: Clause, said: str) -> Clause:
     return found[0]
 
 
-def next_key(clause: Clause) -> str:
-    """A key that no clause of the book has."""
-    taken = set(Clause.objects.filter(book=clause.book).values_list("key", flat=True))
-    at = len(taken) + 1
-    while f"{clause.book}.{at}" in taken:
-        at += 1
-    return f"{clause.book}.{at}"
+def keys_after(book: str, count: int) -> list[str]:
+    """So many keys that no clause of the book has."""
+    taken = set(Clause.objects.filter(book=book).values_list("key", flat=True))
+    free = (key for at in itertools.count(len(taken) + 1) if (key := f"{book}.{at}") not in taken)
+    return list(itertools.islice(free, count))

@@ -14,6 +14,7 @@ from duban.web.books.actions.decide import under_review
 from duban.web.books.bound import check_bodies
 from duban.web.books.lookup import book_of, target
 from duban.web.books.models import Book, Clause
+from duban.web.books.unread import unread
 from duban.web.log.writing import About, replacing, writing
 
 
@@ -21,14 +22,18 @@ def sign(actor: Actor, key: str, signed: date, document: str = "") -> Book:
     """Sign a book. Raises InputError while a clause waits for a word or binds nobody."""
     book = under_review(book_of(key))
     require(actor, "books.sign", target(book))
-    if missing := unready(book, list(Clause.objects.current().filter(book=key))):
+    clauses = list(Clause.objects.current().filter(book=key))
+    if missing := unready(book, clauses):
         raise InputError(
             _("还不能签发：%(why)s") % {"why": _("；").join(missing)}, where=book.title, do=_("请先看完，再签发")
         )
     check_bodies({"org_unit": book.org_unit, "responsible": [book.lead] if book.lead else []})
     changed = replacing(book, state="signed", signed=signed, document=document.strip()[:200])
     about = About("book", key, book.org_unit)
-    with writing("books.sign", actor.by(), about, {"signed": signed.isoformat(), "document": document}) as written:
+    detail: dict[str, str | int] = {"signed": signed.isoformat(), "document": document}
+    if left := len(unread(book, clauses)):
+        detail["unread"] = left
+    with writing("books.sign", actor.by(), about, detail) as written:
         written.add(changed)
     return changed
 

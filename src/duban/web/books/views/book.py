@@ -17,10 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
 from duban.web.books.actions.sign import others, unready
+from duban.web.books.binding import proposed
 from duban.web.books.cards import Card, cards
 from duban.web.books.lookup import book_of, sees, target
 from duban.web.books.models import Book, Clause
 from duban.web.books.paper import paper
+from duban.web.books.unread import unread
 from duban.web.books.words import BOOK_STATES
 from duban.web.books.years import other_year
 from duban.web.org.directory import Directory
@@ -28,6 +30,7 @@ from duban.web.org.directory import Directory
 # What stands in a kept body for what differs from reader to reader.
 _TOKEN, _READER = "csrf-token-of-the-reader", "number-of-the-reader"
 _KEPT = 32
+_OPENING = 4  # paragraphs in which a book may say whom it binds
 _INDENT = re.compile(r"\s*\n\s*")
 
 
@@ -61,12 +64,17 @@ def _body(
     clauses = list(Clause.objects.current().filter(book=book.key, pk__lte=newest or 0).order_by("place", "id"))
     listed = [one for one in clauses if reviewing or one.state == "accepted"]
     marked = [one for one in clauses if one.state != "rejected"] if reviewing else listed
+    left = unread(book, clauses) if reviewing else []
+    paragraphs = list(paper(book, marked, left))
+    opening = ["".join(one.text for one in paragraph) for paragraph in paragraphs[:_OPENING]]
     told = {
         "book": book,
         "today": today,
         "reviewing": reviewing,
         "may_sign": signing,
-        "paragraphs": list(paper(book, marked)),
+        "paragraphs": paragraphs,
+        "binding": proposed(book, opening, places.bodies) if reviewing else None,
+        "unread": left,
         "cards": cards(listed, book, reviewing=reviewing),
         "waiting": sum(one.state == "proposed" for one in clauses),
         "sure": sum(one.state == "proposed" and one.sort == "pledge" and not one.doubts for one in clauses),

@@ -18,6 +18,7 @@ from duban.web.access.policy import RefusedError, may, require
 from duban.web.access.web import actor, said
 from duban.web.books.actions import add as adding
 from duban.web.books.actions import decide as deciding
+from duban.web.books.actions import leave as leaving
 from duban.web.books.actions import mend as mending
 from duban.web.books.forms import changes, form_words, typed_again
 from duban.web.books.lookup import book_of, clause_of, sees, target
@@ -80,15 +81,24 @@ def add_clause(request: HttpRequest, key: str) -> HttpResponse:
     posted = request.POST
     try:
         start, end = int(posted.get("start", "")), int(posted.get("end", ""))
-        row = adding.add(actor(request), key, start, end, sort=posted.get("kind", "pledge"))
+        rows = adding.add(actor(request), key, start, end, sort=posted.get("kind", "pledge"))
     except ValueError:
         messages.error(request, _("没有选中文字。请在左边选中一段文字，再加。"))
         return _again(request, key)
     except InputError as error:
         messages.error(request, said(error))
         return _again(request, key)
-    messages.success(request, _("加上了：%(name)s") % {"name": row.subject})
-    return _again(request, key, f"#i-{row.key}")
+    messages.success(request, _("加上了：%(name)s") % {"name": _("、").join(one.subject for one in rows)})
+    return _again(request, key, f"#i-{rows[0].key}")
+
+
+@require_POST
+def leave_unread(request: HttpRequest, key: str) -> HttpResponse:
+    """A sentence with a figure, or all of them that remain, are looked at and left out."""
+    start = request.POST.get("start", "")
+    count = leaving.leave(actor(request), seen(request, key).key, int(start) if start.isdigit() else None)
+    messages.success(request, _("看过了%(count)d句，不收；单子里“不要”的还找得到。") % {"count": count})
+    return redirect(reverse("book", args=[key]) + "#unread")
 
 
 @require_POST

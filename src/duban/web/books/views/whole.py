@@ -20,6 +20,7 @@ from duban.web.books.actions import year as dating
 from duban.web.books.forms import day
 from duban.web.books.lookup import target
 from duban.web.books.models import Clause
+from duban.web.books.unread import unread
 from duban.web.books.views.book import seen
 from duban.web.clock.today import today
 
@@ -89,7 +90,8 @@ def _sign_form(request: HttpRequest, key: str) -> HttpResponse:
     book = seen(request, key)
     require(actor(request), "books.sign", target(book))
     told = {"book": book, "today": today(), "others": signing.others(book)}
-    told["unready"] = signing.unready(book, list(Clause.objects.current().filter(book=key)))
+    clauses = list(Clause.objects.current().filter(book=key))
+    told["unready"], told["unread"] = signing.unready(book, clauses), unread(book, clauses)
     part = "books/sign_unready.html" if request.headers.get("HX-Request") else "books/sign_form.html"
     return render(request, part, told)
 

@@ -40,7 +40,7 @@ def conclude(
         if value == exact(fact.value):
             raise InputError("核实的数和报的一样", do="一样的，请选属实")
         told["value"] = stored(value)
-        why = f"{SOURCE}（种子“{check.seed}”）：{reason.strip()}"[:500]
+        why = f"{SOURCE}（抽签词“{check.seed}”）：{reason.strip()}"[:500]
         rows = [replacing(fact, value=stored(value), upper=None, comparator="=", simulated=False, source=why)]
     row = replacing(item, **told)
     detail = {"place": item.place, "conclusion": conclusion, "reason": told["reason"]}

@@ -23,7 +23,7 @@ def draw(actor: Actor, wanted: Draw, *, due: date | None, ask: str) -> SpotCheck
     """Draw. Raises InputError without a seed or a day, where there is nothing to draw, or too much is asked at once."""
     require(actor, "checks.draw")
     if not wanted.seed.strip():
-        raise InputError("没有写种子", do="请写一句话，例如 2023年第三季度抽查；抽之前公布")
+        raise InputError("没有写抽签词", do="请写一句话，例如 2023年第三季度抽查；抽之前公布")
     if due is None or due < actor.day:
         raise InputError("没有写哪天前交来", do="请写今天或以后的一天")
     known_at, rows = head(), current(actor.day)

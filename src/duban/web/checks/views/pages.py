@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
+from duban.web.checks.answering import silent
 from duban.web.checks.listing import Counts, groups, is_late, lines, listed, seen
 from duban.web.checks.models import CheckItem, SpotCheck
 from duban.web.checks.population import current, drawn_again, population
@@ -30,6 +31,7 @@ def every(request: HttpRequest) -> HttpResponse:
         found = population(current(who.day), who.directory, who.day)
         told |= {"population": len(found.facts), "left_out": found.left_out}
         told["rule"] = RULES[declarations().spot_check.on_false]
+        told["silent"] = silent(found.asked.values(), who.directory, who.day)
     return render(request, "checks/checks.html", told)
 
 
@@ -53,6 +55,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "words": CONCLUSIONS,
         "may_conclude": may(who, "checks.conclude"),
         "to_scale": any(one.conclusion == "scaled" for one in items) and not check.scaled,
+        "silent": silent((one.asked for one in mine if not one.answered), who.directory, who.day),
         "all_done": all(one.conclusion for one in items),
         "every": every,
         "endings": ",".join(PROOFS),
