@@ -37,7 +37,7 @@ def listed(asked: Mapping[str, str]) -> dict[str, Any]:
     before = asked.get("before", "")
     page = list((found.filter(number__lt=int(before)) if before.isdigit() else found)[: PAGE + 1])
     more = page[PAGE - 1].number if len(page) > PAGE else None
-    told = {name: asked.get(name, "") for name in ("verb", "who", "about", "from", "to", "org_unit")}
+    told = {name: asked.get(name, "") for name in ("number", "verb", "who", "about", "from", "to", "org_unit")}
     return {"rows": _rows(page[:PAGE]), "more": more, "asked": told, "verbs": VERBS}
 
 
@@ -55,6 +55,8 @@ def filtered(found: QuerySet[Entry], asked: Mapping[str, str]) -> QuerySet[Entry
         found = found.filter(account__in=numbers)
     if about := asked.get("about", "").strip():
         found = found.filter(about__startswith=about)
+    if (number := asked.get("number", "").strip()).isdecimal():
+        found = found.filter(number=int(number[:18]))
     if asked.get("org_unit"):
         found = found.filter(org_unit=asked["org_unit"])
     for name, test in (("from", "at__date__gte"), ("to", "at__date__lte")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -45,6 +45,8 @@ def _told(one: Chapter) -> dict[str, object]:
 @page("leagues.adopt")
 def withdraw(request: HttpRequest, rulebook: str) -> HttpResponse:
     """A rulebook that was adopted by mistake; the one before it holds again."""
+    if not any(one.id == rulebook for one in declarations().rulebooks):
+        raise Http404(rulebook)
 
     def do() -> HttpResponse:
         withdrawn_now(actor(request), rulebook, request.POST.get("reason", ""))
