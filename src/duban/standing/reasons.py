@@ -27,7 +27,7 @@ _STRETCH = {
 
 def reason(verdict: Verdict) -> str:
     """One or a few sentences, with the figures, the light and the clause."""
-    parts = [_finding(verdict), _light(verdict)]
+    parts = [finding(verdict), _light(verdict)]
     if verdict.note == "fell-back":
         parts.append("以前报的累计数已经达到，后来报的反而少了，请核对")
     if verdict.barred:
@@ -41,7 +41,7 @@ def reason(verdict: Verdict) -> str:
 
 def sentence(verdict: Verdict, name: str) -> str:
     """One sentence for a report or a message: whose, what was to be, what is, what is left; no light in it."""
-    parts = [f"{name}{verdict.pledge.subject}{_finding(verdict)}"]
+    parts = [f"{name}{verdict.pledge.subject}{finding(verdict)}"]
     if verdict.on_average is not None:
         parts.append(f"余下{verdict.months_left}个月{_left(verdict, verdict.on_average)}")
     return f"{'，'.join(parts)}。"
@@ -119,7 +119,8 @@ def _day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _finding(v: Verdict) -> str:
+def finding(v: Verdict) -> str:
+    """What was to be and what is, by which month; no light in it, nothing of what is left."""
     pledge = v.pledge
     if v.verdict == "not_reported":
         return f"目标是{target_words(pledge)}，到判定日没有报来数"

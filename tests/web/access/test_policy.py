@@ -261,6 +261,8 @@ def posted(name: str) -> dict[str, object]:
             return told | {"proof": "证书", "files": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n1")}
         case "points_freeze":
             return {"key": "one-reviewed"}
+        case "flags_decide_all":
+            return {"key": "one-flag", "what": "confirm", "text": "核对过"}
         case "flags_decide":
             return {"what": "confirm", "text": "核对过"}
     if name.startswith("points_"):

@@ -43,7 +43,7 @@ def matrix(rows: Sequence[Row], lamps: Sequence[Lamp], places: Directory) -> She
 def across(told: Matrix, books: Sequence[Book], places: Directory) -> Sheet:
     """A row a body, a column a book; the lights of a cell as words with their counts."""
     titles = {one.key: one.title for one in books}
-    own = [(_("自己的任务书"), 30)] if told.own else []
+    own = [(_("一家负责的任务书"), 30)] if told.own else []
     heads = [("", 22), *own, *((titles[one.key], 24) for one in told.books), (_("合计"), 8)]
     rows: list[tuple[str | int, ...]] = [
         (places.named(row.key), *map(_counted, row.cells), row.total) for row in told.rows
@@ -52,4 +52,9 @@ def across(told: Matrix, books: Sequence[Book], places: Directory) -> Sheet:
 
 
 def _counted(cells: Sequence[Cell]) -> str:
-    return _("、").join(f"{lamp.word}{lamp.count}" for cell in cells for lamp in cell.lamps)
+    return _("；").join(_lit(one) for one in cells)
+
+
+def _lit(cell: Cell) -> str:
+    lit = _("、").join(f"{lamp.word}{lamp.count}" for lamp in cell.lamps)
+    return f"{cell.title}{_('：')}{lit}" if cell.title else lit
