@@ -143,6 +143,24 @@ def in_words(value: Fraction, unit: str) -> str:
     return f"{decimal(value / factor)}{word}{unit}"
 
 
+def is_counted(unit: str) -> bool:
+    """Whether it is a measure word for things that are counted whole: 家, 项, 人次; no unit at all is none."""
+    return bool(unit) and unit in _units().counted
+
+
+def whole_up(value: Fraction, unit: str) -> int | None:
+    """The least whole number of counted things that meets a computed figure; None where it needs no rounding."""
+    if not is_counted(unit) or value.denominator == 1 or abs(value) >= _SCALES[-1][0]:
+        return None
+    return math.ceil(value)
+
+
+def needed(value: Fraction, unit: str) -> str:
+    """A computed figure that is to be reached, counted things in whole ones: ``约2家``."""
+    whole = whole_up(value, unit)
+    return about(value, unit) if whole is None else f"约{whole}{unit}"
+
+
 def about(value: Fraction, unit: str) -> str:
     """A computed value in its scale with at most two decimals: a third of 8亿元 is ``2.67亿元``."""
     size = abs(value)

@@ -76,7 +76,7 @@ def test_a_rule_is_whole(rule: dict[str, Any]) -> None:
 @EVERY
 def test_a_light_is_whole_and_unlike_the_others(rule: dict[str, Any]) -> None:
     told = rule["light"]
-    assert all(LIGHT_KEYS <= set(light) <= LIGHT_KEYS | {"when"} for light in told)
+    assert all(LIGHT_KEYS <= set(light) <= LIGHT_KEYS | {"when", "clauses"} for light in told)
     assert all(light["clause"].endswith(("。", "）")) and light["colour"] in COLOURS for light in told)
     assert {light["shape"] for light in told}.isdisjoint(RESERVED)
     assert not {"not_judged", "not_reported"} & {light["key"] for light in told}

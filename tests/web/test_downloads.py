@@ -46,6 +46,18 @@ def test_a_file_holds_what_the_filter_of_the_page_leaves(demo: None) -> None:
     assert len(as_csv(client, "/pledges/")) > len(as_csv(client, "/pledges/?org_unit=lindai"))
 
 
+def test_the_pledges_have_their_target_and_what_was_done(demo: None) -> None:
+    heads, *rows = as_csv(who.browser("office_head", "office_head"), "/pledges/?org_unit=xincang")
+    found = {row[-1]: dict(zip(heads, row, strict=True)) for row in rows}
+    told = found["xincang.industrial_output"]
+    assert (told["目标"], told["实际"], told["占目标%"], told["数到哪个月"]) == (
+        "120亿元",
+        "54.2亿元",
+        "45.2",
+        "2023-06",
+    )
+
+
 def test_whoever_may_not_see_the_page_gets_no_file(demo: None) -> None:
     client = who.browser("lindai_liaison", "lindai_liaison")
     assert client.get("/log/?download=csv").status_code == 403

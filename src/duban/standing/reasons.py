@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from duban.amounts import NOT_REPORTED, about, decimal
+from duban.amounts import NOT_REPORTED, about, decimal, is_counted, needed
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Comparator, Kind, Pledge, Tier
 from duban.periods import Month
@@ -27,7 +27,7 @@ _STRETCH = {
 
 def reason(verdict: Verdict) -> str:
     """One or a few sentences, with the figures, the light and the clause."""
-    parts = [_finding(verdict), _light(verdict)]
+    parts = [finding(verdict), _light(verdict)]
     if verdict.note == "fell-back":
         parts.append("以前报的累计数已经达到，后来报的反而少了，请核对")
     if verdict.barred:
@@ -35,18 +35,36 @@ def reason(verdict: Verdict) -> str:
     if verdict.stretch_verdict in _STRETCH:
         parts.append(_STRETCH[verdict.stretch_verdict])
     if verdict.on_average is not None:
-        words = about(verdict.on_average, verdict.pledge.unit)
-        parts.append(f"余下{verdict.months_left}个月，平均每月要完成{words}")
+        parts.append(f"余下{verdict.months_left}个月，{_left(verdict, verdict.on_average)}")
     return "。".join(part for part in parts if part) + "。"
 
 
 def sentence(verdict: Verdict, name: str) -> str:
     """One sentence for a report or a message: whose, what was to be, what is, what is left; no light in it."""
-    parts = [f"{name}{verdict.pledge.subject}{_finding(verdict)}"]
+    parts = [f"{name}{verdict.pledge.subject}{finding(verdict)}"]
     if verdict.on_average is not None:
-        words = about(verdict.on_average, verdict.pledge.unit)
-        parts.append(f"余下{verdict.months_left}个月平均每月要完成{words}")
+        parts.append(f"余下{verdict.months_left}个月{_left(verdict, verdict.on_average)}")
     return f"{'，'.join(parts)}。"
+
+
+def left_to_do(average: Fraction, months: int, unit: str) -> tuple[bool, str]:
+    """What the remaining months must bring, and whether that is of all of them: less than one 家 a month is none."""
+    if is_counted(unit) and average < 1:
+        return True, needed(average * months, unit)
+    return False, needed(average, unit)
+
+
+def _left(verdict: Verdict, average: Fraction) -> str:
+    altogether, words = left_to_do(average, verdict.months_left, verdict.pledge.unit)
+    return f"{'一共还' if altogether else '平均每月'}要完成{words}"
+
+
+def expected_words(verdict: Verdict) -> str:
+    """What should have been done by now, as it is said: of counted things in whole ones; empty where nothing is."""
+    if verdict.expected is None:
+        return ""
+    plain = verdict.pledge.kind == "quantity" and verdict.pledge.basis == "level"
+    return needed(verdict.expected, verdict.pledge.unit) if plain else figure_words(verdict.pledge, verdict.expected)
 
 
 def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
@@ -101,7 +119,8 @@ def _day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _finding(v: Verdict) -> str:
+def finding(v: Verdict) -> str:
+    """What was to be and what is, by which month; no light in it, nothing of what is left."""
     pledge = v.pledge
     if v.verdict == "not_reported":
         return f"目标是{target_words(pledge)}，到判定日没有报来数"
@@ -149,9 +168,8 @@ def _figure(v: Verdict) -> str:
     assert v.expected is not None
     tier = pledge.judged
     whole = tier is not None and tier.value == v.expected
-    should = (
-        f"目标{target_words(pledge)}" if whole else f"应完成{figure_words(pledge, v.expected)}{_per_cent(v.pace, v)}"
-    )
+    verb = "应" if pledge.basis == "change" else "应完成"
+    should = f"目标{target_words(pledge)}" if whole else f"{verb}{expected_words(v)}{_per_cent(v.pace, v)}"
     done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
     waits = v.pledge.annual_only and v.verdict == "not_judged"
     yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else ""
@@ -165,12 +183,15 @@ def _apart(v: Verdict) -> str:
     if not v.gap:
         return "正好"
     size = f"{decimal(Fraction(str(abs(v.gap))), 2)}{v.gap_unit}"
-    if v.pledge.kind == "rank":
+    if v.measured == "rank":
         return f"比目标{'前' if v.gap < 0 else '后'}{size}"
-    tier = v.pledge.judged
-    if v.is_share and (tier is None or tier.value != v.expected):
+    if v.measured == "pace":
         return f"{'超' if v.gap > 0 else '欠'}序时{size}"
-    return f"比目标{'高' if v.gap > 0 else '低'}{size}"
+    if v.measured == "rate" or v.actual is None or v.expected is None:
+        return f"比目标{'高' if v.gap > 0 else '低'}{size}"
+    tier, apart = v.pledge.judged, abs(v.actual - v.expected)
+    mark = "目标" if tier is None or tier.value == v.expected else "应有的"
+    return f"比{mark}{'多' if v.gap > 0 else '少'}{about(apart, v.pledge.unit)}"
 
 
 def _per_cent(value: float | None, v: Verdict) -> str:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from duban.amounts import half_up
 from duban.ledger.types import Pledge
-from duban.pack.schema.lights import UNLIT, Light, LightRule
+from duban.pack.schema.lights import UNLIT, Light, LightRule, Measured
 from duban.periods import Month
 
 
@@ -57,7 +57,19 @@ class Verdict:
     @property
     def clause(self) -> str:
         """The clause of the rule under which the light is shown; empty where the engine has nothing to show."""
-        return self.light.clause
+        overdue = self.verdict == "missed" and self.pledge.due_day <= self.as_of
+        return self.light.clause_for("missed" if overdue else self.measured)
+
+    @property
+    def measured(self) -> Measured:
+        """What its gap is told in."""
+        kind, tier = self.pledge.kind, self.pledge.judged
+        if kind == "rank" or kind == "milestone" or kind == "trend":
+            return kind
+        if self.gap_unit == "个百分点" and (self.pledge.basis == "growth" or self.pledge.unit in {"%", "个百分点"}):
+            return "rate"
+        paced = self.is_share and (tier is None or tier.value != self.expected)
+        return "pace" if paced else "amount"
 
     @property
     def is_share(self) -> bool:

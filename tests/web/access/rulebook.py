@@ -20,6 +20,7 @@ from duban.web.api.models import Token
 from duban.web.books.models import Adjustment, Book, BookText, Clause, Comment
 from duban.web.checks.models import CheckItem, SpotCheck
 from duban.web.clock.today import today
+from duban.web.declared.models import Declared
 from duban.web.facts.models import Fact, Objection, Proof, Sheet
 from duban.web.files.intake import keep
 from duban.web.files.models import PersonalText, StoredFile
@@ -27,6 +28,8 @@ from duban.web.files.pieces import SCANS, piece
 from duban.web.files.store import place_of
 from duban.web.flags.models import Proposed
 from duban.web.leagues.models import Issue
+from duban.web.leagues.rulebooks import declared, file_of
+from duban.web.load import toml
 from duban.web.log.writing import By, replacing, writing
 from duban.web.org.directory import directory
 from duban.web.org.models import Handover, Portfolio, Post
@@ -156,6 +159,8 @@ def samples() -> None:
         paper = {"what": "rename", "document": "文", "day": today(), "was": "lindai", "becomes": "lindai"}
         written.add(Handover(key="paper", **paper))
         written.add(issued("issue", written.number))
+        wrong = declared("places") | {"id": "wrong", "name": "定错的", "from": date(2023, 12, 1)}
+        written.add(Declared(key=file_of("wrong"), text=toml.text([("rulebook", wrong)], "")))
 
 
 def issued(key: str, number: int) -> Issue:

@@ -218,7 +218,12 @@ def at(name: str) -> str:
     }
     target = Account.objects.filter(username="one-provider").values_list("pk", flat=True).first() or 1
     told = {"what": "advance" if name == "data_move" else "accept", "number": target, "post": "lindai_checker"}
-    told |= {"provider_id": "sso", "form": "xlsx" if name.startswith("league") else "docx", "month": "2023-07"}
+    told |= {
+        "provider_id": "sso",
+        "form": "xlsx" if name.startswith("league") else "docx",
+        "month": "2023-07",
+        "rulebook": "wrong",
+    }
     told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
     told |= {"path": "nothing", "page": "pledges", "place": 1, "sha256": "f" * 64}
     told["number"] = _NUMBERS.get(name, lambda: target)()
@@ -247,13 +252,17 @@ def posted(name: str) -> dict[str, object]:
             return {"group": "镇街道", "as_of": "2023-07-31", "title": "七月", "document": "文"}
         case "league_adopt":
             told = {"rulebook": "places", "weight.gdp": "30", "title": "新办法", "document": "文"}
-            return told | {"start": "2023-07-01"}
+            return told | {"start": "2023-07-01", "full": "1"}
+        case "league_withdraw":
+            return {"reason": "定错了"}
         case "points_apply" | "points_enter":
             told |= {"org_unit": "lindai", "sort": "prize", "level": "province", "points": "0.5", "day": "2023-07-01"}
             told |= {"item": f"places/{'awards' if name == 'points_apply' else 'criticism'}", "reason": "获奖"}
             return told | {"proof": "证书", "files": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n1")}
         case "points_freeze":
             return {"key": "one-reviewed"}
+        case "flags_decide_all":
+            return {"key": "one-flag", "what": "confirm", "text": "核对过"}
         case "flags_decide":
             return {"what": "confirm", "text": "核对过"}
     if name.startswith("points_"):

@@ -38,10 +38,11 @@ def handed_in() -> None:
 def at(name: str) -> str:
     """An operation's address with what the samples have."""
     fact = Fact.objects.filter(org_unit="lindai", indicator="gdp")[0].key
-    keys = {"api_body": "lindai", "api_book": "draft", "api_clause": "draft.1", "api_fact": fact}
+    keys = {"api_body": "lindai", "api_book": "draft", "api_clause": "draft.1", "api_fact": fact, "api_result": "issue"}
     told = {"key": keys.get(name, ""), "pledge": "ponan.investment", "month": "2023-07"}
     told |= {"org_unit": "lindai", "indicator": "gdp"}
-    return reverse(name, kwargs={part: told[part] for part in dict(addresses())[name]})
+    asked = "?q=lindai" if name == "api_search" else ""
+    return reverse(name, kwargs={part: told[part] for part in dict(addresses())[name]}) + asked
 
 
 def asked(program: Program, name: str, address: str) -> Any:

@@ -46,7 +46,7 @@ CASES = [
 ]
 # What the demo has, so that not every made-up question is about nothing.
 THERE = {"month": "2023-07", "org_unit": "lindai", "indicator": "gdp", "pledge": "ponan.investment"}
-KEYS = {"bodies": "lindai", "books": "lindai", "clauses": "ponan.investment", "facts": ""}
+KEYS = {"bodies": "lindai", "books": "lindai", "clauses": "ponan.investment", "facts": "", "results": ""}
 # Who may most, who fills in, who provides, who audits.
 ASKERS = ("office_head", "lindai_liaison", "tongji_data", "security_auditor")
 EXAMPLES = 10

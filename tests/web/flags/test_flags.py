@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 from django.test import Client
 
 from duban.web.flags.lookup import confirmed, waiting
 from duban.web.flags.models import Flag, Proposed
+from duban.web.leagues.actions.adopt import Signed, adopt
+from duban.web.leagues.change import Change
 from duban.web.log.models import Entry
 from duban.web.standings.recompute import recompute
+from tests.web import who
 from tests.web.browser import account
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -77,6 +83,46 @@ def test_what_was_declined_is_not_proposed_again_and_others_do_not_see_it(office
     assert "还要再看" not in shown
     assert "等认定的建议" not in shown
     assert say(town, LEADER, "confirm", "给我们红旗") == 403
+
+
+def test_a_proposal_tells_its_values_and_dates(office: Client) -> None:
+    slow = next(one for one in waiting() if one.pledge == "dushangang.land_supplied" or one.flag == "slow")
+    assert "，实际" in slow.grounds or "目前" in slow.grounds
+    fast = next(one for one in waiting() if one.flag == "fast")
+    assert "已于" in fast.grounds
+    shown = office.get("/flags/").content.decode()
+    assert "按2023-07-31判定" in shown
+    assert "数到2023-07" in shown
+
+
+def test_several_are_confirmed_with_one_reason(office: Client) -> None:
+    keys = [one.key for one in waiting() if one.flag == "fast"][:3]
+    told = {"key": keys, "what": "confirm", "text": "都核对过"}
+    before = Entry.objects.count()
+    assert "认定了3条" in office.post("/flags/decide/", told, follow=True).content.decode()
+    assert {one.key for found in confirmed().values() for one in found} == set(keys)
+    assert Entry.objects.count() == before + 1
+    assert "刚才有人办了" in office.post("/flags/decide/", told).content.decode()
+
+
+def test_of_several_all_are_decided_or_none(office: Client) -> None:
+    key, before = waiting()[0].key, Entry.objects.count()
+    for keys, text in (([], "核对过"), ([key], " "), ([key, "no.such"], "核对过")):
+        answer = office.post("/flags/decide/", {"key": keys, "what": "confirm", "text": text})
+        assert answer.status_code == 422, keys
+    chosen = office.post("/flags/decide/", {"key": [key], "what": "confirm", "text": ""}).content.decode()
+    assert f'value="{key}" checked' in chosen
+    town = Client()
+    town.force_login(account("caoqiao_liaison"))
+    assert town.post("/flags/decide/", {"key": [key], "what": "confirm", "text": "要"}).status_code == 403
+    assert Entry.objects.count() == before + 2  # the town's account and its post
+
+
+def test_a_rulebook_proposes_nothing_once_another_holds(office: Client) -> None:
+    signed = Signed("下半年考核办法", "文", date(2023, 7, 1), full=True)
+    adopt(who.actor("signer", "office_head"), "places", Change({"gdp": Fraction(20)}), signed)
+    recompute()
+    assert {one.rulebook for one in Proposed.objects.all()} == {"places.20230701"}
 
 
 def test_proposals_follow_the_figures(office: Client) -> None:

@@ -171,6 +171,33 @@ def test_a_body_sees_where_its_points_came_from_and_what_one_step_up_takes(town:
     assert town.get(f"/leagues/issued/{found.key}/fagai/").status_code == 404
 
 
+def test_lost_points_are_told_apart_from_those_not_yet_due(town: Client) -> None:
+    found = issued()
+    table = page(town, f"/leagues/issued/{found.key}/")
+    assert "失分是按这本办法" in table
+    assert "失25.00" in table
+    body = page(town, f"/leagues/issued/{found.key}/xincang/")
+    assert "地区生产总值增速25.00分" in body
+    assert "折算成100分" in body
+    place = next(one for one in found.result["places"] if one["org_unit"] == "xincang")
+    assert f"{place['lines_counted']}项" in body
+    assert f'<span class="big">{place["lost"]}</span>' in body
+    assert f"{place['to_come']} <span" in body
+
+
+def test_a_result_from_before_losses_were_told_is_shown_without_them(town: Client) -> None:
+    found = issued()
+    for place in found.result["places"]:
+        for name in ("lost", "to_come", "lost_on", "lines_counted", "raw"):
+            del place[name]
+        for line in place["lines"]:
+            del line["lost"], line["to_come"]
+    with writing("test.older", By()) as written:
+        written.add(replacing(found, result=found.result))
+    for path in ("", "xincang/", "file/csv/"):
+        assert town.get(f"/leagues/issued/{found.key}/{path}").status_code == 200
+
+
 def test_a_result_is_taken_away_as_xlsx_and_csv(town: Client) -> None:
     found = issued()
     book = openpyxl.load_workbook(BytesIO(town.get(f"/leagues/issued/{found.key}/file/xlsx/").content))

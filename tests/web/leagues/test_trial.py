@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +19,7 @@ from duban.web.declared.pack import declarations
 from duban.web.leagues.actions.adopt import Signed, adopt
 from duban.web.leagues.change import Change, change_of
 from duban.web.leagues.issued import issue_of
+from duban.web.leagues.rulebooks import history
 from duban.web.load.dump import dump
 from duban.web.load.pack import load
 from duban.web.log.models import Entry
@@ -39,8 +42,8 @@ def page(client: Client, path: str) -> str:
     return client.get(path).content.decode()
 
 
-def adopted(change: Change = HEAVIER, signed: Signed = SIGNED) -> str:
-    return adopt(who.actor("signer", "office_head"), "places", change, signed)
+def adopted(change: Change = HEAVIER, signed: Signed = SIGNED, by: str = "signer") -> str:
+    return adopt(who.actor(by, "office_head"), "places", change, signed)
 
 
 def test_a_change_says_who_gains_and_who_loses(office: Client) -> None:
@@ -125,6 +128,58 @@ def test_the_history_tells_the_differences_in_words(office: Client) -> None:
     assert "“地区生产总值增速”从25分改为35分（增加10分）。" in shown
     assert "“一般公共预算收入增速”的计分办法从“达标得满分”改为" in shown
     assert shown.index(SIGNED.title) < shown.index("镇街道、开发区综合考核（示范）</h2>")
+
+
+LIGHTER = Change({"gdp": Fraction(20)})
+
+
+def test_weights_that_do_not_sum_to_the_full_are_confirmed_with_words(office: Client) -> None:
+    with pytest.raises(InputError, match="加起来是95分，不是100分"):
+        adopted(LIGHTER)
+    shown = page(office, f"{TRY}&weight.gdp=20")
+    assert "各项分值加起来是95分，不是100分。" in shown
+    assert "满分确实从100分改为95分" in shown
+    assert "加起来是" not in page(office, f"{TRY}&weight.gdp=20&weight.fixed_asset_investment=30")
+    id = adopted(LIGHTER, replace(SIGNED, full=True), "again")
+    assert rulebook_of(declarations(), id).full == 95
+
+
+def test_a_change_says_how_many_points_each_body_gains(office: Client) -> None:
+    shown = page(office, f"{TRY}&weight.gdp=0&weight.fixed_asset_investment=50")
+    assert "分数增减" in shown
+    assert re.search(r'<td class="num">\+\d+\.\d\d</td></tr>', shown)
+
+
+def test_a_new_rulebook_ends_the_one_before_it(office: Client) -> None:
+    adopted()
+    newest, before = history(declarations(), DAY)
+    assert (before.end, before.next, newest.end) == (date(2023, 6, 30), newest.book, date(2023, 12, 31))
+    assert "2023-06-30止" in page(office, "/leagues/rulebooks/")
+
+
+def test_a_rulebook_adopted_by_mistake_is_withdrawn_and_the_one_before_holds_again(office: Client) -> None:
+    id = adopted()
+    assert "撤回这本办法" in page(office, "/leagues/rulebooks/")
+    answer = office.post(f"/leagues/rulebooks/{id}/withdraw/", {"reason": "试用时定错了"}, follow=True)
+    assert "撤回了；以前的办法接着用。" in answer.content.decode()
+    assert rulebook_of(declarations(), "", DAY).id == "places"
+    shown = page(office, "/leagues/rulebooks/")
+    assert "试用时定错了" in shown
+    assert "2023-12-31止" in shown
+    assert verify().findings == ()
+    assert rulebook_of(declarations(), "", DAY).id != id == adopted(by="again").removesuffix("-2")
+
+
+def test_what_may_not_be_withdrawn_is_told(office: Client) -> None:
+    id = adopted()
+    for rulebook, reason, said in ((id, " ", "没有写理由"), ("places", "错", "不是在这里定下的")):
+        answer = office.post(f"/leagues/rulebooks/{rulebook}/withdraw/", {"reason": reason})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    issued()
+    assert "撤回这本办法" not in page(office, "/leagues/rulebooks/")
+    assert "不能撤回" in office.post(f"/leagues/rulebooks/{id}/withdraw/", {"reason": "错"}).content.decode()
+    assert desk("lindai_liaison").post(f"/leagues/rulebooks/{id}/withdraw/", {"reason": "错"}).status_code == 403
 
 
 @pytest.mark.parametrize(

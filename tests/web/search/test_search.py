@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -138,3 +139,18 @@ def test_the_box_works_without_a_script(live_server: LiveServer, demo: None, bro
         page.keyboard.press("Enter")
         page.get_by_role("main").get_by_role("link", name="林埭镇", exact=True).first.click()
         assert re.search(r"/org/lindai/$", page.url)
+
+
+def test_where_the_words_stand_is_looked_up_for_what_is_shown_alone(demo: None, client: Client) -> None:
+    client.force_login(account("office_head"))
+    hits = find(who.actor("head", "office_head"), "a")
+    assert sum(map(len, hits.values())) > 300
+    with mock.patch("duban.web.search.find._pieces", side_effect=lambda text, _: ((text, False),)) as looked:
+        client.get("/search/?q=a")
+    assert looked.call_count <= 2 * 10 * len(hits)  # the name and the sentence of ten of each kind
+
+
+def test_each_word_is_marked_where_it_stands(demo: None) -> None:
+    hits = find(who.actor("head", "office_head"), "gdzc 投资")["indicator"]
+    hit = next(one for one in hits if one.found.name == "固定资产投资")
+    assert hit.name == (("固定资产", True), ("投资", True))

@@ -125,6 +125,40 @@ def test_the_sentence_can_be_read_without_a_script(demo: None) -> None:
     assert PledgeVerdict.objects.get(pledge="ponan.investment").said.startswith(said)
 
 
+def test_every_figure_leads_to_the_table_that_it_stands_in(demo: None) -> None:
+    page = "/pledges/xincang.gdp/"
+    shown = opened("office_head", page)
+    assert re.search(
+        r'<a href="/data/2023-06/table/gdp/">统计局2023-06的表</a>\s*<span class="chip">模拟</span>', shown
+    )
+    assert "4.6" in opened("fagai_section", "/data/2023-06/table/gdp/")
+    assert '<a href="/data/2023-06/xincang/">' in opened("xincang_liaison", page)
+    other = opened("lindai_liaison", page)
+    assert "统计局2023-06的表" in other
+    assert "/data/2023-06/" not in other
+
+
+def test_a_number_of_the_log_leads_to_its_entry_for_those_who_may_look(demo: None) -> None:
+    client = who.browser("security_auditor", "security_auditor")
+    number = PledgeVerdict.objects.get(pledge="ponan.investment").number
+    shown = unescape(client.get(PATH).content.decode())
+    assert f'<a href="/log/{number}/">日志第{number}条</a>' in shown
+    for each in dict.fromkeys(re.findall(r"/log/(\d+)/", shown)):
+        log = client.get(f"/log/{each}/").content.decode()
+        assert f"日志第{each}条" in log
+    plain = opened("lindai_liaison")
+    assert f"日志第{number}条" in plain
+    assert not re.search(r"/log/\d+/", plain)
+
+
+def test_counted_things_are_told_in_whole_ones_with_the_exact_figure_beside(demo: None) -> None:
+    row = PledgeVerdict.objects.filter(reason__contains="应完成约").order_by("pledge").first()
+    assert row is not None
+    shown = opened("lindai_liaison", f"/pledges/{row.pledge}/")
+    assert re.search(r'<span title="应完成\d+\.\d+', shown)
+    assert re.search(r'<td class="num" title="\d+\.\d+">\d+</td>', shown)
+
+
 def test_a_milestone_has_its_states_and_no_chart(demo: None) -> None:
     shown = opened("lindai_liaison", "/pledges/danghu.hehe_garden/")
     assert "charts.js" not in shown

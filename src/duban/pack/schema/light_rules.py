@@ -17,7 +17,7 @@ from duban.errors import Finding
 from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
 from duban.pack.schema.formulas import formula, parameters
-from duban.pack.schema.lights import UNLIT, Light, LightRule
+from duban.pack.schema.lights import UNLIT, Light, LightRule, Measured
 from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
 Colour = Literal["green", "yellow", "orange", "red", "blue", "grey"]
@@ -35,6 +35,7 @@ class LightDeclared(Declaration):
     order: int = Field(ge=1)
     clause: Text
     when: Text | None = None
+    clauses: dict[Measured | Literal["missed"], Text] = Field(default_factory=dict)
 
 
 class LightRuleDeclared(Dated):
@@ -61,7 +62,9 @@ def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule
     lights = []
     for at, one in enumerate(told.light):
         when = formula(one.when, item.at("light", at, "when"), names, "condition", faults)
-        lights.append(Light(one.key, one.word, one.word_en, one.colour, one.shape, one.order, one.clause, when))
+        lights.append(
+            Light(one.key, one.word, one.word_en, one.colour, one.shape, one.order, one.clause, when, one.clauses)
+        )
     found += faults
     if any(fault.fatal for fault in faults):
         return None

@@ -14,10 +14,16 @@ from typing import Literal
 
 from duban.formula.parse import Formula
 
+# What the gap to a pledge is told in: points of the schedule (序时) or of a rate, an amount, places, days, no figure.
+Measured = Literal["pace", "rate", "amount", "rank", "milestone", "trend"]
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """One light: a word, a shape and a colour, its place in a legend, the clause that says when it is shown."""
+    """One light: a word, a shape and a colour, its place in a legend, the clause that says when it is shown.
+
+    ``clauses`` say the same of one kind of pledge alone, or of one whose day is past (``missed``).
+    """
 
     key: str
     word: str
@@ -27,6 +33,11 @@ class Light:
     order: int
     clause: str
     when: Formula | None = None
+    clauses: Mapping[Measured | Literal["missed"], str] = field(default_factory=dict, hash=False)
+
+    def clause_for(self, case: Measured | Literal["missed"]) -> str:
+        """The clause for a pledge of a kind: in its own unit where the rule says it so."""
+        return self.clauses.get(case, self.clause)
 
 
 @dataclass(frozen=True, slots=True)

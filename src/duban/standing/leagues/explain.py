@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from duban.ledger.types import Pledge
 from duban.standing.leagues.league import League, Place, Score, Standings
+from duban.standing.leagues.losses import Short, shorts
 from duban.standing.reasons import figure_words, target_words
 
 _ABSENT = {
@@ -18,8 +19,8 @@ _ABSENT = {
 
 def explained(told: Standings, place: Place, league: League) -> Iterator[str]:
     """The lines of a body's result: each point with its figure and clause, then how they come together."""
-    for score in place.scores:
-        yield _score(told, place, score, league)
+    for score, below in zip(place.scores, shorts(place, league, told.book.digits), strict=True):
+        yield _score(told, place, score, league) + (_below(told, below) if below else "")
     yield from _together(told, place)
     yield _place(told, place, league)
 
@@ -39,6 +40,11 @@ def _score(told: Standings, place: Place, score: Score, league: League) -> str:
     parts = [f"到{until}{figure_words(score.pledge, score.actual)}", _target(score), _peers(line.id, place, league)]
     words = "，".join(part for part in parts if part)
     return f"{head}{words}。{clause}得{told.points(score.points)}分"
+
+
+def _below(told: Standings, below: Short) -> str:
+    lost = f"，失{told.points(below.lost)}分" if below.lost else ""
+    return lost + (f"，另有{told.points(below.to_come)}分尚未到期" if below.to_come else "")
 
 
 def _target(score: Score) -> str:

@@ -79,8 +79,15 @@ def _rescaled(ranked: Sequence[Place], shelf: Shelf) -> Iterator[str]:
     full = shelf.book.full
     scaled = [one for one in ranked if one.counted != full]
     if scaled and shelf.book.absent == "rescale":
-        listed = "、".join(f"{one.org_unit.name}{float(one.counted):g}分" for one in scaled)
-        yield f"能计分的项不满{float(full):g}分的，按比例折算：{listed}"
+        listed = "、".join(f"{one.org_unit.name}{_of(one)}" for one in scaled)
+        yield f"能计分的项不满{float(full):g}分的，按比例折算成{float(full):g}分：{listed}"
+    if few := [one for one in ranked if one.counted * 2 < full]:
+        listed = "、".join(f"{one.org_unit.name}{_of(one)}" for one in few)
+        yield f"能计分的不到满分的一半，项少，名次要同能计分的满分一起看：{listed}"
+
+
+def _of(place: Place) -> str:
+    return f"{sum(1 for one in place.scores if one.points is not None)}项{float(place.counted):g}分"
 
 
 def _shown(whole: int | None, shelf: Shelf) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from duban.standing.leagues.explain import explained
 from duban.standing.leagues.league import League, Place, Score, Standings
+from duban.standing.leagues.losses import Short, shorts
 from duban.standing.leagues.records import records
 from duban.standing.leagues.rules_said import line_said, plain, rules_said
 from duban.standing.reasons import figure_words, target_words
@@ -60,16 +61,31 @@ def _line(at: int, told: Standings, league: League) -> dict[str, Any]:
 
 
 def _beside(told: Standings, place: Place, league: League) -> dict[str, Any]:
+    below = shorts(place, league, told.book.digits)
+    there = [one for one in below if one is not None]
     return {
         "counted": plain(place.counted),
+        "lines_counted": len(there),
+        "raw": told.points(place.raw) if there else None,
+        "lost": told.points(sum(one.lost for one in there)) if there else None,
+        "to_come": told.points(sum(one.to_come for one in there)) if there else None,
+        "lost_on": [f"{line.line.name}{told.points(lost)}分" for lost, line in _most_lost(place, below)],
         "gates": [gate.name for gate, held in place.gates if not held],
         "why": list(explained(told, place, league)),
-        "lines": [_score(told, one) for one in place.scores],
+        "lines": [_score(told, one, below) for one, below in zip(place.scores, below, strict=True)],
     }
 
 
-def _score(told: Standings, one: Score) -> dict[str, Any]:
+def _most_lost(place: Place, below: Sequence[Short | None]) -> list[tuple[int, Score]]:
+    """The lines that lost points, the one that lost most first."""
+    found = [(short.lost, one) for one, short in zip(place.scores, below, strict=True) if short and short.lost]
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _score(told: Standings, one: Score, below: Short | None) -> dict[str, Any]:
     return {
+        "lost": told.points(below.lost) if below else None,
+        "to_come": told.points(below.to_come) if below else None,
         "line": one.line.id,
         "points": None if one.points is None else told.points(one.points),
         "full": _full(told, one),

@@ -59,6 +59,16 @@ def in_force(books: Sequence[Rulebook], day: date | None = None) -> list[Ruleboo
     return sorted(there, key=lambda one: one.start or date.min, reverse=day is not None)
 
 
+def holding(books: Sequence[Rulebook], day: date) -> list[Rulebook]:
+    """The rulebooks that hold on a day: of each group the newest in force, so that none holds beside its successor."""
+    found, groups = [], set[str]()
+    for one in in_force(books, day):
+        if not groups >= set(one.groups):
+            found.append(one)
+            groups |= set(one.groups)
+    return found
+
+
 def standings(
     pack: Pack,
     as_of: date,

@@ -6,22 +6,19 @@ only what the engine confirms is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from duban.amounts import half_up
 from duban.errors import DubanError
-from duban.formula.item import Item, Row
-from duban.formula.walk import number
 from duban.ledger.types import Fact, Indicator
 from duban.pack.pack import Pack
-from duban.pack.schema.scores import score_sorts
 from duban.standing.checks.bars import counting
 from duban.standing.judge import Terms
 from duban.standing.leagues.league import League, Place, Score, Standings
+from duban.standing.leagues.other_figure import moved, peers_of, points_of, row_of
 from duban.standing.leagues.standings import standings
 from duban.standing.reasons import figure_words
 
@@ -58,11 +55,11 @@ def _needed(score: Score, place: Place, above: Place, league: League, told: Stan
     """The nearest figure, in steps of the last shown decimal, whose points bring more than ``above`` has."""
     actual, beaten = score.actual or Fraction(0), above.total or 0
     step = _step(pack.indicator(score.line.cell.indicator), score)
-    row, peers = _row(score), _peers(score, place, league)
+    row, peers = row_of(score), peers_of(score, place, league)
     step = -step if row["lower"] else step
 
     def enough(steps: int) -> bool:
-        points = _points(_moved(row, actual + steps * step), score, peers, told.book.digits)
+        points = points_of(moved(row, actual + steps * step), score, peers, told.book.digits)
         return points is not None and _total(points, score, place, told) > beaten
 
     far = 1
@@ -83,51 +80,6 @@ def _step(indicator: Indicator | None, score: Score) -> Fraction:
         return Fraction(1, 100)
     scale = {"亿": 10**8, "万": 10**4}.get(indicator.display_unit[0], 1)
     return Fraction(scale, 10**indicator.decimals)
-
-
-def _row(score: Score) -> dict[str, Any]:
-    """The engine's row as one item has it: quotients as pairs, parameters as numbers."""
-    assert score.figures is not None
-    exact = {name: Fraction(one) if isinstance(one, Decimal) else one for name, one in score.figures.items()}
-    pairs = {
-        name.removesuffix("_over"): (one, exact[f"{name.removesuffix('_over')}_under"])
-        for name, one in exact.items()
-        if name.endswith("_over")
-    }
-    return {**exact, **pairs, **score.line.parameters, "weight": score.line.weight}
-
-
-def _moved(row: Mapping[str, Any], figure: Fraction) -> dict[str, Any]:
-    """The row with another figure, and what follows from it."""
-    size = row["share"][1]
-    sign = -1 if row["target"] is not None and row["target"] < 0 else 1
-    low, high = row["low"], row["high"]
-    reached = (low is None or figure >= low) and (high is None or figure <= high)
-    plan, under = row["plan"]
-    on_plan = reached if plan is None else (figure * under <= plan if row["lower"] else figure * under >= plan)
-    share = (figure * 100 * sign, size)
-    return {**row, "actual": figure, "share": share, "reached": reached, "on_plan": on_plan}
-
-
-def _peers(score: Score, place: Place, league: League) -> list[Row]:
-    found = []
-    for other in league.places:
-        if other.org_unit.id == place.org_unit.id:
-            continue
-        theirs = next(one for one in other.scores if one.line.id == score.line.id)
-        if theirs.figures is not None and theirs.actual is not None:
-            found.append(Row(_row(theirs), bool(theirs.figures["lower"])))
-    return found
-
-
-def _points(row: dict[str, Any], score: Score, peers: list[Row], digits: int) -> int | None:
-    formula = score.line.formula
-    mine = Row(row, bool(row["lower"]))
-    item = Item(mine, score_sorts("line", score.line.parameters), [mine, *peers])
-    value = number(formula.points, item).value
-    if value is None and formula.otherwise:
-        value = number(formula.otherwise, item).value
-    return None if value is None else round(half_up(float(value), digits) * 10**digits)
 
 
 def _total(points: int, score: Score, place: Place, told: Standings) -> int:

@@ -35,6 +35,13 @@ class Move:
             return None
         return self.before.rank - self.after.rank
 
+    @property
+    def points(self) -> int | None:
+        """What its total gains (positive) or loses, in whole last decimals; None without a total in one of the two."""
+        if self.before.total is None or self.after.total is None:
+            return None
+        return self.after.total - self.before.total
+
 
 @dataclass(frozen=True, slots=True)
 class Relit:

@@ -10,9 +10,10 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from duban.web.api.problems import listen
-from duban.web.api.routes import books, facts, log, months, org, tables
+from duban.web.api.routes import assessment, books, facts, log, months, org, others, tables
 from duban.web.api.unchanged import marked
 
+TITLE = "督办"
 VERSION = "1"
 ABOUT = (
     "督办的接口：和网页一样的内容、一样的权限、一样的办理。带上自己的令牌（Authorization: Bearer duban_…）。"
@@ -37,8 +38,8 @@ class Office(NinjaAPI):
         return str(operation.url_name).removeprefix("api_")
 
 
-api = Office(title="督办", version=VERSION, description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api")
-for _routes in (org, books, facts, months, tables, log):
+api = Office(title=TITLE, version=VERSION, description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api")
+for _routes in (org, books, facts, months, tables, assessment, others, log):
     api.add_router("", _routes.router)
 listen(api)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import URLPattern, include, path
-from django.views.generic import RedirectView
 
 from duban.web.api import views
 from duban.web.api.office import api, asked_names
@@ -23,7 +22,7 @@ def _operations() -> Iterator[URLPattern]:
 urlpatterns = [
     path("api/openapi.json", views.openapi, name="api_openapi"),
     path("api/docs/", views.docs, name="api_docs"),
-    path("api/", RedirectView.as_view(pattern_name="api_docs"), name="api_root"),
+    path("api/", views.root, name="api_root"),
     path("api/", include(list(_operations()))),
     path("api/<path:path>", missing, name="api_missing"),
     path("me/tokens/", views.tokens, name="tokens"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,12 +19,21 @@ from duban.web.api.actions.issue import issue
 from duban.web.api.actions.revoke import revoke
 from duban.web.api.described import operations
 from duban.web.api.models import Token
-from duban.web.api.office import ABOUT, schema
+from duban.web.api.office import ABOUT, TITLE, VERSION, schema
 from duban.web.api.tokens import LONGEST_DAYS, counts, tokens_of
 from duban.web.people.views.sent import Told, sent
 from duban.web.people.words import day
 
 _USUAL_DAYS = 90
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Where to begin: for a program the addresses, for a person with a browser the page about them."""
+    if "text/html" in request.headers.get("Accept", ""):
+        return redirect("api_docs")
+    told = {"name": TITLE, "version": VERSION, "openapi": reverse("api_openapi"), "docs": reverse("api_docs")}
+    return JsonResponse(told | {"about": ABOUT}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -69,6 +69,7 @@ VERBS = {
     "leagues.issue": _("发布考核结果"),
     "leagues.freeze": _("封存考核结果"),
     "declared.rulebook": _("定下考核办法"),
+    "declared.withdraw": _("撤回考核办法"),
     "facts.reopen": _("重新开放月份"),
     "facts.remind": _("催报"),
     "facts.open": _("开始填报"),

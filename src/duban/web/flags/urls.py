@@ -8,5 +8,6 @@ from duban.web.flags import views
 
 urlpatterns = [
     path("flags/", views.listed, name="flags"),
+    path("flags/decide/", views.decide_all, name="flags_decide_all"),
     path("flags/<str:key>/decide/", views.decide, name="flags_decide"),
 ]

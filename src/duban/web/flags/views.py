@@ -16,7 +16,9 @@ from duban.web.flags.actions import decide as deciding
 from duban.web.flags.lookup import SORTS, STATES, confirmed, versions, waiting
 from duban.web.flags.models import Flag, Proposed
 from duban.web.org.directory import Directory
+from duban.web.people.views.sent import Told
 from duban.web.people.views.sent import sent as answered
+from duban.web.standings.models import PledgeVerdict
 
 _SAID = {
     "confirm": _("认定了，从现在起算数。"),
@@ -46,9 +48,16 @@ def listed_with(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
         "asked": {"org_unit": body},
         "sorts": SORTS,
         "states": STATES,
+        "verdicts": _verdicts() if sees else {},
         "typed": {},
     }
     return render(request, "flags/flags.html", told | more)
+
+
+def _verdicts() -> dict[str, PledgeVerdict]:
+    """How the pledges stand for which something waits."""
+    found = PledgeVerdict.objects.filter(pledge__in=Proposed.objects.values("pledge"))
+    return {one.pledge: one for one in found.defer("history", "forecast")}
 
 
 def _in_order(places: Directory) -> list[Proposed]:
@@ -71,3 +80,21 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("flags")
 
     return answered(request, key, do, lambda told: listed_with(request, told))
+
+
+@require_POST
+def decide_all(request: HttpRequest) -> HttpResponse:
+    """Confirm or decline all that were chosen, with one reason."""
+    posted = request.POST
+    what, keys = posted.get("what", ""), posted.getlist("key")
+
+    def do() -> HttpResponse:
+        rows = deciding.decide_all(actor(request), keys, what, posted.get("text", ""))
+        words = _("认定了%(count)d条，从现在起算数。") if what == "confirm" else _("有%(count)d条没有认定，不算数。")
+        messages.success(request, str(words) % {"count": len(rows)})
+        return redirect("flags")
+
+    def again(told: Told) -> HttpResponse:
+        return listed_with(request, told | {"chosen": keys})
+
+    return answered(request, "all", do, again)

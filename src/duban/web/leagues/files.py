@@ -9,8 +9,20 @@ from typing import Any, Final
 
 import xlsxwriter
 
-_PLACES: Final = ("名次", "单位", "总分", "加分", "扣分", "每月前几名", "能计分的满分", "说明")
-_POINTS: Final = ("单位", "项目", "分值", "得分", "目标", "完成", "完成率%", "数据到", "计分办法")
+_PLACES: Final = (
+    "名次",
+    "单位",
+    "总分",
+    "加分",
+    "扣分",
+    "每月前几名",
+    "计分项数",
+    "能计分的满分",
+    "失分",
+    "尚未到期",
+    "说明",
+)
+_POINTS: Final = ("单位", "项目", "分值", "得分", "失分", "尚未到期", "目标", "完成", "完成率%", "数据到", "计分办法")
 _NONE: Final = {
     "no-figure": "未报送",
     "early": "未到评价期",
@@ -19,7 +31,7 @@ _NONE: Final = {
     "no-target": "没有目标",
     "no-longer-counted": "不再考核",
 }
-_NUMBERS: Final = frozenset({"名次", "总分", "加分", "扣分", "每月前几名", "能计分的满分", "分值", "得分", "完成率%"})
+_NUMBERS: Final = frozenset((*_PLACES[:1], *_PLACES[2:-1], *_POINTS[2:6], "完成率%"))
 Cells = Sequence[str | int | None]
 
 
@@ -35,8 +47,14 @@ def xlsx(head: str, result: Mapping[str, Any]) -> bytes:
             "number": book.add_format({**edge, "align": "right"}),
             "title": book.add_format({"bold": True, "font_size": 16}),
         }
-        _sheet(book.add_worksheet("名次"), head, [_PLACES, *places(result)], (8, 24, 10, 8, 8, 12, 14, 40), styles)
-        widths = (24, 24, 8, 12, 22, 22, 10, 12, 44)
+        _sheet(
+            book.add_worksheet("名次"),
+            head,
+            [_PLACES, *places(result)],
+            (8, 24, 10, 8, 8, 12, 10, 14, 10, 10, 40),
+            styles,
+        )
+        widths = (24, 24, 8, 12, 10, 10, 22, 22, 10, 12, 44)
         _sheet(book.add_worksheet("各项得分"), head, [_POINTS, *points(result)], widths, styles)
         _sheet(book.add_worksheet("办法和说明"), head, [("说明",), *said(result)], (110,), styles)
     return out.getvalue()
@@ -87,8 +105,9 @@ def _safe(cell: str | int | None) -> str:
 def places(result: Mapping[str, Any]) -> Iterator[Cells]:
     """A row a body."""
     for one in result["places"]:
-        extras = (one["bonus"], one["minus"], one["ladder"], one["counted"])
-        yield (one["rank"], one["name"], one["total"], *extras, one["unplaced"])
+        extras = (one["bonus"], one["minus"], one["ladder"], one.get("lines_counted"))
+        below = (one["counted"], one.get("lost"), one.get("to_come"))
+        yield (one["rank"], one["name"], one["total"], *extras, *below, one["unplaced"])
 
 
 def points(result: Mapping[str, Any]) -> Iterator[Cells]:
@@ -98,8 +117,9 @@ def points(result: Mapping[str, Any]) -> Iterator[Cells]:
         for one in place["lines"]:
             line = lines[one["line"]]
             earned = one["points"] if one["points"] is not None else _NONE.get(one["why"], "")
+            below = (one.get("lost"), one.get("to_come"))
             figures = (one["target"], one["actual"], one["share"], one["until"])
-            yield (place["name"], line["name"], line["weight"], earned, *figures, line["said"])
+            yield (place["name"], line["name"], line["weight"], earned, *below, *figures, line["said"])
 
 
 def said(result: Mapping[str, Any]) -> Iterator[Cells]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("leagues/preview/", preview.preview, name="league_preview"),
     path("leagues/preview/<str:form>/", preview.download, name="league_preview_file"),
     path("leagues/rulebooks/", rulebooks.chapters, name="league_rulebooks"),
+    path("leagues/rulebooks/<str:rulebook>/withdraw/", rulebooks.withdraw, name="league_withdraw"),
     path("leagues/what-if/", trial.what_if, name="league_what_if"),
     path("leagues/what-if/adopt/", trial.adopt, name="league_adopt"),
     path("leagues/what-if/robust/", trial.robustness, name="league_robust"),

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from duban.amounts import about
+from django.utils.translation import gettext as _
+
 from duban.charts import Spark, spark
 from duban.periods import Month
+from duban.standing.reasons import left_to_do
 from duban.web.declared.pack import declarations, indicator_name
 from duban.web.log.amounts import exact
 from duban.web.overview.matrix import Lamp, counted, legend
@@ -65,7 +67,8 @@ def _line(row: MonthVerdict, month: Month) -> Line:
     average = exact(row.on_average)
     points = [(at, _plain(expected), _plain(actual)) for at, expected, actual in row.series]
     year = month.year * 12
-    words = about(average, row.unit) if average is not None else ""
+    altogether, words = left_to_do(average, row.months_left, row.unit) if average is not None else (False, "")
+    words = _("一共%(words)s") % {"words": words} if altogether else words
     return Line(row, spark(points, year, year + _DECEMBER - 1), words)
 
 

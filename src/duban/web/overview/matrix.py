@@ -43,9 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a body is bound to in a book: its lights as counts."""
+    """What a body is bound to in a book: its lights as counts; ``title`` where the book is not the body's own."""
 
     book: str
+    title: str
     lamps: tuple[Lamp, ...]
 
 
@@ -60,7 +61,7 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Bodies × books. ``own``: the first column is each body's own book; ``books`` are the others'."""
+    """Bodies × books. ``own``: the first column has the books of one body alone; ``books`` are those of several."""
 
     own: bool
     books: tuple[Book, ...]
@@ -105,27 +106,36 @@ def by_body(counts: Sequence[Mapping[str, Any]], lamps: Sequence[Lamp], places: 
 
 
 def matrix(counts: Sequence[Mapping[str, Any]], books: Sequence[Book], places: Directory) -> Matrix:
-    """Bodies down, books across; the books that bind one place share a column, for else it would be a diagonal."""
+    """Bodies down, books across; the books that one body alone answers for share a column.
+
+    A column each would be a diagonal: wide, and empty but for one cell.
+    """
     cells: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for one in counts:
         cells[one["lead"], one["book"]].append(one)
-    used = {book for _, book in cells}
-    own = {one.key for one in books if (bound := places.by_key.get(one.org_unit)) and not bound.whole}
-    others = tuple(one for one in books if one.key in used - own)
+    shared = Counter(book for _, book in cells)
+    own = [one for one in books if shared[one.key] == 1]
+    others = tuple(one for one in books if shared[one.key] > 1)
     bodies = places.in_order({body for body, _ in cells})
-    columns = ([sorted(used & own)] if used & own else []) + [[one.key] for one in others]
+    columns = [own, *([one] for one in others)] if own else [[one] for one in others]
     rows = []
     for body in bodies:
         held = tuple(_cells(cells, body, column) for column in columns)
         total = sum(lamp.count for column in held for cell in column for lamp in cell.lamps)
         rows.append(Across(body, held, total))
-    return Matrix(bool(used & own), others, tuple(row for row in rows if row.total))
+    return Matrix(bool(own), others, tuple(row for row in rows if row.total))
 
 
 def _cells(
-    cells: Mapping[tuple[str, str], list[Mapping[str, Any]]], body: str, column: Sequence[str]
+    cells: Mapping[tuple[str, str], list[Mapping[str, Any]]], body: str, column: Sequence[Book]
 ) -> tuple[Cell, ...]:
-    return tuple(Cell(book, tuple(legend(cells[body, book]))) for book in column if (body, book) in cells)
+    return tuple(
+        Cell(
+            one.key, "" if len(column) == 1 or one.org_unit == body else one.title, tuple(legend(cells[body, one.key]))
+        )
+        for one in column
+        if (body, one.key) in cells
+    )
 
 
 def _sums(counts: Iterable[Mapping[str, Any]], by: str) -> Counter[tuple[str, str]]:

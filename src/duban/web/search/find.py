@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,30 +23,45 @@ KINDS: Final = {
     "pledge": pgettext_lazy("several", "承诺"),
     "task": _("举措"),
 }
+_NOWHERE: Final = 7  # the rank of what does not fit
+_RANK: Final = attrgetter("rank")
 _AROUND: Final = 24  # characters of a sentence on each side of a hit
 # A stretch of a text, and whether it is what was looked for.
 Pieces = tuple[tuple[str, bool], ...]
 _Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing that fits, and how well: with its name and, where words stand only there, its sentence, in pieces."""
+class Hit(NamedTuple):
+    """A thing that fits, and how well; where the words stand in it is looked up only for what is shown.
+
+    A search for one letter finds nearly everything, so that this is no dataclass: thousands are made at once.
+    """
 
     found: Found
     rank: int
-    in_name: tuple[_Span, ...]
-    in_sentence: tuple[_Span, ...]
+    words: tuple[str, ...]
 
     @property
     def name(self) -> Pieces:
         """The name, what was looked for marked."""
-        return _pieces(self.found.name, self.in_name)
+        return _pieces(self.found.name, [span for span in map(self._in_name, self.words) if span])
 
     @property
     def sentence(self) -> Pieces:
-        """The stretch of the sentence around what was looked for."""
-        return _around(self.found.sentence, self.in_sentence)
+        """The stretch of the sentence around what stands in no name; empty where all of it does."""
+        one = self.found
+        words = [word for word in self.words if word not in one.plain_name]
+        found = ((one.plain_sentence.find(word), word) for word in words)
+        spans = (_same(one.sentence, one.plain_sentence, at, word) for at, word in found if at >= 0)
+        return _around(one.sentence, [span for span in spans if span])
+
+    def _in_name(self, word: str) -> _Span | None:
+        one = self.found
+        if (at := one.plain_name.find(word)) >= 0:
+            return _same(one.name, one.plain_name, at, word)
+        if word in one.plain_sentence or word in one.beside or not _sounds(word):
+            return None
+        return one.sounds.at_initials(word) or one.sounds.at_whole(word)
 
 
 def find(actor: Actor, typed: str) -> dict[str, list[Hit]]:
@@ -58,58 +73,49 @@ def find(actor: Actor, typed: str) -> dict[str, list[Hit]]:
     places = set(there.holding(words[0]))
     for word in words[1:]:
         places &= set(there.holding(word))
-    allowed = _allowed(actor, there)
+    told, heard = tuple(words), [word for word in words if _sounds(word)]
+    kinds, books = _allowed(actor, there)
     found: dict[str, list[Hit]] = {}
-    for one in (there.all[place] for place in sorted(places)):
-        if allowed(one) and (hit := _hit(one, words)) is not None:
-            found.setdefault(one.kind, []).append(hit)
-    return {kind: sorted(found[kind], key=lambda hit: hit.rank) for kind in KINDS if kind in found}
+    for place in sorted(places):
+        one = there.all[place]
+        if one.kind not in kinds or (one.book and one.book not in books):
+            continue
+        rank = max([_rank(one, word, word in heard) for word in words])
+        if rank < _NOWHERE:
+            found.setdefault(one.kind, []).append(Hit(one, rank, told))
+    return {kind: sorted(found[kind], key=_RANK) for kind in KINDS if kind in found}
 
 
 def best(actor: Actor, typed: str, of_each: int) -> list[Hit]:
     """The best few of each kind, the best first, for a list under the box while somebody types."""
     hits = [hit for kind in find(actor, typed).values() for hit in kind[:of_each]]
-    return sorted(hits, key=lambda hit: hit.rank)
+    return sorted(hits, key=_RANK)
 
 
-def _allowed(actor: Actor, there: Index) -> Callable[[Found], bool]:
-    books = {key for key, book in there.books.items() if sees(actor, book)}
+def _allowed(actor: Actor, there: Index) -> tuple[set[str], set[str]]:
+    """The kinds and the books of which somebody may see something."""
     verbs = {"body": "org.see", "indicator": "facts.see", "book": "books.see", "pledge": "pledges.see"}
     verbs["task"] = "pledges.see"
     kinds = {kind for kind, verb in verbs.items() if may(actor, verb)}
-    return lambda one: one.kind in kinds and (not one.book or one.book in books)
+    return kinds, {key for key, book in there.books.items() if sees(actor, book)}
 
 
-def _hit(one: Found, words: list[str]) -> Hit | None:
-    """All words must fit; the rank is that of the one that fits worst."""
-    rank, names, sentences = 0, list[_Span](), list[_Span]()
-    for word in words:
-        fits = _fit(one, word)
-        if fits is None:
-            return None
-        worse, name, sentence = fits
-        rank = max(rank, worse)
-        names += [name] if name else []
-        sentences += [sentence] if sentence else []
-    return Hit(one, rank, tuple(names), tuple(sentences))
-
-
-def _fit(one: Found, word: str) -> tuple[int, _Span | None, _Span | None] | None:
-    """How well a word fits, with where it stands in the name or in the sentence."""
-    at = one.plain_name.find(word)
-    if at >= 0:
-        rank = 0 if one.plain_name == word else 1 if at == 0 else 2
-        return rank, _same(one.name, one.plain_name, at, word), None
-    if (at := one.plain_sentence.find(word)) >= 0:
-        return 3, None, _same(one.sentence, one.plain_sentence, at, word)
+def _rank(one: Found, word: str, heard: bool) -> int:
+    """How well a word fits, 0 the best; of several words the one that fits worst counts."""
+    name = one.plain_name
+    if word in name:
+        return 0 if name == word else 1 if name.startswith(word) else 2
+    if word in one.plain_sentence:
+        return 3
     if word in one.beside:
-        return 4, None, None
-    if word.isascii() and word.isalnum():
-        if span := one.sounds.at_initials(word):
-            return (5 if span[0] == 0 else 6), span, None
-        if span := one.sounds.at_whole(word):
-            return (5 if span[0] == 0 else 6), span, None
-    return None
+        return 4
+    span = (one.sounds.at_initials(word) or one.sounds.at_whole(word)) if heard else None
+    return _NOWHERE if span is None else 5 if span[0] == 0 else 6
+
+
+def _sounds(word: str) -> bool:
+    """Whether a word may be how a name sounds."""
+    return word.isascii() and word.isalnum()
 
 
 def _same(text: str, plained: str, at: int, word: str) -> _Span | None:

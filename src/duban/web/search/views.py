@@ -11,7 +11,7 @@ from duban.web.access.web import actor, page
 from duban.web.search.find import KINDS, LONGEST, best, find
 
 _EACH = 10  # of a kind, until somebody asks for all of it
-_MOST = 200
+_MOST = 100
 _SUGGESTED = 3  # of each kind
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from duban.amounts import decimal
+from duban.amounts import decimal, whole_up
 from duban.charts import Ahead, Course, PledgeWords, pledge_chart
 from duban.charts.parts import Option
 from duban.ledger.types import Pledge, Tier
@@ -41,6 +41,12 @@ class Shown:
         """A stored value in the unit that is shown, without the unit; empty where there is none."""
         held = exact(value)
         return "" if held is None else decimal(held / self.measure.times, 2)
+
+    def needed(self, value: int | None) -> str:
+        """A stored value that is to be reached: of counted things the least whole number that meets it."""
+        held = exact(value)
+        whole = None if held is None else whole_up(held / self.measure.times, self.measure.unit)
+        return self.words(value) if whole is None else str(whole)
 
 
 def shown(clause: Clause, year: int, verdict: PledgeVerdict, *, ahead: bool) -> Shown:

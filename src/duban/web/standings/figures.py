@@ -8,15 +8,19 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from duban.ledger.types import WHOLE
 from duban.web.access.actor import Actor
 from duban.web.clock.today import now
+from duban.web.declared.pack import declarations
 from duban.web.facts.cells import shown
 from duban.web.facts.given import provider_of
 from duban.web.facts.history import words
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers, reporter
 from duban.web.facts.provided import STATUSES
+from duban.web.facts.rights import sees_own, sees_provided
 from duban.web.facts.rows import OWN
 from duban.web.facts.seen import sees_unreleased
 from duban.web.facts.settled import unsettled
@@ -41,19 +45,23 @@ class Version:
 class FigureLine:
     """A month's figure: what was expected, what stands now and its light; older versions, the newest first.
 
-    ``source`` is where it comes from, ``place`` its address: the sheet or the table in which it was handed in.
-    ``early``: it is not released yet; ``open``: it counts, and is still to be verified, or was returned.
+    ``expected`` is of counted things the whole number that meets it, ``exactly`` the same to the decimal. ``source``
+    is where it comes from as it was written, ``by`` the body that handed it in, ``place`` the address of that table
+    or sheet, or of a published source; empty where the reader may not open it. ``early``: it is not released yet;
+    ``open``: it counts, and is still to be verified, or was returned.
     """
 
     fact: Fact
     month: int
     expected: str
+    exactly: str
     words: str
     light: Sequence[str]
     status: object
     now: Version
     before: tuple[Version, ...]
     source: str
+    by: str
     place: str
     early: bool
     open: object
@@ -121,13 +129,15 @@ def _line(
     return FigureLine(
         fact=fact,
         month=fact.last,
-        expected=one.words(judged[5]) if judged else "",  # type: ignore[arg-type]
+        expected=one.needed(judged[5]) if judged else "",  # type: ignore[arg-type]
+        exactly=one.words(judged[5]) if judged else "",  # type: ignore[arg-type]
         words=versions[-1].words if fact.kind == "milestone" or fact.is_none else shown(fact.value, one.measure),
         light=[str(each) for each in judged[1:5]],
         status=STATUSES.get(fact.status, fact.status),
         now=versions[-1],
         before=tuple(reversed(versions[:-1])),
         source=fact.source,
+        by="" if _published(fact) else provider_of(fact) or reporter(one.clause, actor.directory),
         place=_place(fact, one, actor),
         early=fact.release is not None and fact.release > now(),
         open=waits,
@@ -143,10 +153,18 @@ def _version(row: Fact, one: Shown, objections: dict[str, str]) -> Version:
 
 
 def _place(fact: Fact, one: Shown, actor: Actor) -> str:
-    """Where it was handed in: the provider's table, or the body's own sheet."""
-    month = month_of(fact.last)
-    if fact.indicator and fact.provider and provider_of(fact) == fact.provider and fact.key.startswith("given."):
-        return reverse("data_table", args=[month, fact.indicator])
-    if fact.source == OWN:
-        return reverse("data_sheet", args=[month, reporter(one.clause, actor.directory)])
-    return fact.source if fact.source.startswith(("https://", "http://")) else ""
+    """Where it was handed in: the provider's table, or the body's own sheet; a published one is where it was read."""
+    if _published(fact):
+        return fact.source
+    month, body = month_of(fact.last), reporter(one.clause, actor.directory)
+    provided = fact.source != OWN and fact.indicator
+    if provided and declarations().provider(fact.indicator, fact.scope, month.last_day):
+        if sees_provided(actor, provider_of(fact), fact.indicator):
+            scope = "" if fact.scope == WHOLE else f"?{urlencode({'scope': fact.scope})}"
+            return reverse("data_table", args=[month, fact.indicator]) + scope
+        body = fact.org_unit  # whose own sheet lists what others handed in of it
+    return reverse("data_sheet", args=[month, body]) if body and sees_own(actor, body) else ""
+
+
+def _published(fact: Fact) -> bool:
+    return fact.source.startswith(("https://", "http://"))

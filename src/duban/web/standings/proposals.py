@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from duban.pack.pack import Pack
 from duban.pack.schema.rulebooks import Rulebook
+from duban.periods import Month
 from duban.standing.leagues.league import Proposal, Standings
-from duban.standing.leagues.standings import Ground, standings
+from duban.standing.leagues.standings import Ground, holding, standings
+from duban.standing.reasons import finding
+from duban.standing.verdict import Verdict
 from duban.web.flags.models import Proposed
 
 
-def proposed(pack: Pack, on: Ground, number: int) -> list[Proposed]:
-    """The rows of every proposal as of a date; none where no rulebook is in force, or none has a predicate."""
-    books = _books(pack, on.as_of)
-    return [row for book in books for row in _of(book, standings(pack, on.as_of, book, on=on), number)]
+def proposed(pack: Pack, on: Ground, number: int, verdicts: Mapping[str, Verdict]) -> list[Proposed]:
+    """The rows of every proposal as of a date; none where no rulebook holds, or none has a predicate.
+
+    ``verdicts`` by pledge say by which figures: a proposal without its values cannot be decided on.
+    """
+    books = [one for one in holding(pack.rulebooks, on.as_of) if one.flags]
+    return [row for book in books for row in _of(book, standings(pack, on.as_of, book, on=on), number, verdicts)]
 
 
-def _books(pack: Pack, as_of: date) -> Iterator[Rulebook]:
-    for one in pack.rulebooks:
-        begun = one.start is None or one.start <= as_of
-        if one.flags and begun and (one.end is None or as_of <= one.end):
-            yield one
-
-
-def _of(book: Rulebook, told: Standings, number: int) -> Iterator[Proposed]:
+def _of(book: Rulebook, told: Standings, number: int, verdicts: Mapping[str, Verdict]) -> Iterator[Proposed]:
     for one in told.proposals:
+        verdict = verdicts.get(one.pledge.id) if one.pledge else None
         yield Proposed(
             key=_key(book, one, told),
             rulebook=book.id,
@@ -37,9 +36,26 @@ def _of(book: Rulebook, told: Standings, number: int) -> Iterator[Proposed]:
             pledge=one.pledge.id if one.pledge else "",
             subject=one.pledge.subject if one.pledge else "",
             month=told.month.number,
-            grounds=one.reason,
+            grounds=one.reason if verdict is None else _with_values(one.reason, verdict),
             number=number,
         )
+
+
+def _with_values(reason: str, verdict: Verdict) -> str:
+    """The clause with what was to be and what is, and since when the light has been the same."""
+    lit = _since(verdict)
+    since = f"，{lit.month}月起一直是{verdict.light.word}" if lit is not None else ""
+    return f"{reason}（{finding(verdict)}{since}）"
+
+
+def _since(verdict: Verdict) -> Month | None:
+    """The first month of those in a row, up to the newest, that show today's light; None for the newest alone."""
+    months = []
+    for month, light in reversed(verdict.history):
+        if light.key != verdict.light.key:
+            break
+        months.append(month)
+    return months[-1] if len(months) > 1 else None
 
 
 def _key(book: Rulebook, one: Proposal, told: Standings) -> str:

@@ -85,8 +85,9 @@ def _beside(pack: Pack, day: date, made: Made, found: Sequence[Judged], counted:
         "adding_up": short(adding_up(pack)),
         "owing": owing(pack, day),
     }
+    ground = Ground(pack, day, facts=counted.table)
     return [
-        *proposed(pack, Ground(pack, day, facts=counted.table), made.number),
+        *proposed(pack, ground, made.number, {one.now.pledge.id: one.now for one in found}),
         *(Kept(name=name, number=made.number, value=value) for name, value in kept.items()),
     ]
 

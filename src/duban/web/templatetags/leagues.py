@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.filter
+def lost(points: str | None) -> bool:
+    """Whether anything is lost; a result that was frozen before losses were told has none."""
+    return bool(points and Decimal(points))
+
+
+@register.filter
 def extras(place: Mapping[str, Any]) -> str:
     """Additions, deductions and what each month's first places brought, together and with its sign."""
     found = sum((Decimal(place[name]) for name in ("bonus", "minus", "ladder")), Decimal(0))

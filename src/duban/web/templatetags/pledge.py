@@ -9,11 +9,16 @@ from django import template
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
-from duban.amounts import about
+from duban.amounts import about, needed
+from duban.standing.reasons import left_to_do
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
 from duban.web.books.models import Book, Clause
+from duban.web.facts.owed import reporter
+from duban.web.facts.rights import sees_own
 from duban.web.facts.settled import unsettled_of
 from duban.web.log.amounts import exact
 from duban.web.log.remembered import remembered
@@ -37,24 +42,46 @@ def pledge_course(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def log_number(context: template.Context, number: int) -> str:
+    """An entry of the log by its number, leading there for those who may look."""
+    words = gettext("日志第%(number)s条") % {"number": number}
+    if not (context["may_log"] if "may_log" in context else may(_actor(context), "log.see")):
+        return words
+    return format_html('<a href="{}">{}</a>', reverse("log_entry", args=[number]), words)
+
+
+@register.filter
+def exactly(verdict: PledgeVerdict) -> str:
+    """What should have been done by now to the decimal, where its words tell it in whole ones; else empty."""
+    expected = exact(verdict.expected)
+    if expected is None or needed(expected, verdict.unit) == about(expected, verdict.unit):
+        return ""
+    return about(expected, verdict.unit)
+
+
+@register.simple_tag(takes_context=True)
 def pledge_parts(context: template.Context) -> str:
     """The reported figures with their versions, the others, and what feeds it."""
     verdict: PledgeVerdict | None = context["verdict"]
     clause: Clause = context["clause"]
     who = _actor(context)
     early = "all" if may(who, "facts.see_unreleased", Target()) else who.bodies("provider")
-    seen = (early, may(who, "log.see"), who.day)
+    sheets = sees_own(who, clause.org_unit), sees_own(who, reporter(clause, who.directory))
+    seen = (early, may(who, "facts.glance"), *sheets, may(who, "log.see"), who.day)
     key = ("parts", clause.key, clause.pk, verdict.at if verdict else None, *seen)
     return remembered(key, lambda: _parts(context))
 
 
 def _course(context: template.Context) -> str:
     one = _shown(context)
-    average = exact(one.verdict.on_average)
+    average, verdict = exact(one.verdict.on_average), one.verdict
+    altogether, words = (False, "") if average is None else left_to_do(average, verdict.months_left, verdict.unit)
     told = {
-        "verdict": one.verdict,
+        "verdict": verdict,
         "option": chart(one),
-        "average": about(average, one.pledge.unit) if average is not None else "",
+        "left": words,
+        "altogether": altogether,
+        "exactly": about(average, verdict.unit) if average is not None and words.startswith("约") else "",
         "ahead": one.verdict.forecast if one.ahead else {},
         "open": unsettled_of(one.clause, one.verdict.facts, one.verdict.until),
     }

@@ -41,14 +41,14 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     book = book_of(clause.book)
     if not sees(who, book):
         raise Http404(key)
-    reached = target(book, clause)
+    reached, may_log = target(book, clause), may(who, "log.see")
     told: dict[str, Any] = {
         "clause": clause,
         "book": book,
         "card": cards([clause], book, reviewing=False)[0],
         "paragraph": _paragraph(book, clause),
         "old_tiers": old_tiers(clause),
-        "versions": remembered(("versions", clause.key), lambda: (_told(clause), None)),
+        "versions": remembered(("versions", clause.key, may_log), lambda: (_told(clause, may_log), None)),
         "leaders": directory().leaders_of(clause.org_unit, book.key, clause.indicator, _day(request)),
         "may_amend": book.state == "signed" and may(who, "books.amend", reached),
         "may_adjust": book.state == "signed" and clause.sort == "pledge" and may(who, "books.adjust", reached),
@@ -81,9 +81,9 @@ def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
     return []
 
 
-def _told(clause: Clause) -> str:
+def _told(clause: Clause, may_log: bool) -> str:
     """Its versions, as the page lists them."""
-    return render_to_string("books/versions.html", {"versions": _versions(clause)})
+    return render_to_string("books/versions.html", {"versions": _versions(clause), "may_log": may_log})
 
 
 def _versions(clause: Clause) -> list[Version]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from duban.errors import InputError
 from duban.pack.pack import Pack
+from duban.standing.leagues.rules_said import plain
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
 from duban.web.declared.models import Declared
@@ -26,17 +27,22 @@ _HEAD = "网页上试过以后定下的考核办法。 A rulebook that was tried
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A new rulebook's title, the document that it stands on, and the first day on which it holds."""
+    """A new rulebook's title, its document, the first day on which it holds; ``full``: that it is to have another full.
+
+    Weights that sum to something else are a slip more often than they are meant.
+    """
 
     title: str
     document: str
     start: date
+    full: bool = False
 
 
 def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
     """Lay down the changed rulebook from a day on; gives its id.
 
-    Raises InputError where nothing is changed, without title or document, or before the rulebook that it changes.
+    Raises InputError where nothing is changed, without title or document, before the rulebook that it changes, or with
+    another full that nobody confirmed.
     """
     require(actor, "leagues.adopt")
     pack = declarations()
@@ -62,9 +68,17 @@ def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
         )
     if any(one.name == title for one in pack.rulebooks):
         raise InputError(_("已经有“%(title)s”") % {"title": title}, where=_("名称"), do=_("请换一个名称"))
+    made = changed(pack, book, change)
+    if made.full != book.full and not signed.full:
+        told_full = {"now": plain(made.full), "was": plain(book.full)}
+        raise InputError(
+            _("各项分值加起来是%(now)s分，不是%(was)s分") % told_full,
+            where=_("分值"),
+            do=_("请改分值；满分确实要改为%(now)s分的，勾上再定") % told_full,
+        )
     id = _id(pack, base, signed.start)
     dated = {"id": id, "name": title, "source": document, "from": signed.start}
-    told = declaration(declared(base), change, changed(pack, book, change), dated)
+    told = declaration(declared(base), change, made, dated)
     row = Declared(key=file_of(id), text=toml.text([("rulebook", told)], _HEAD))
     opened({row.key: row.text})  # refuses what the engines could not read
     detail = {"title": title, "document": document, "day": signed.start.isoformat(), "from": base}
@@ -81,7 +95,7 @@ def _last_issued() -> date | None:
 
 
 def _id(pack: Pack, base: str, start: date) -> str:
-    """The first rulebook's id with the day; numbered where that day has one already."""
-    there = {one.id for one in pack.rulebooks}
+    """The first rulebook's id with the day; numbered where that day has or had one already."""
+    there = {file_of(one.id) for one in pack.rulebooks} | set(Declared.objects.values_list("key", flat=True))
     name = f"{_DATED.sub('', base)}.{start:%Y%m%d}"
-    return next(one for one in (name, *(f"{name}-{at}" for at in range(2, 1000))) if one not in there)
+    return next(one for one in (name, *(f"{name}-{at}" for at in range(2, 1000))) if file_of(one) not in there)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +93,14 @@ def _tried(pack: Pack, wanted: Asked, said: Mapping[str, str]) -> dict[str, Any]
         return {}
     one = tried(pack, wanted, change, rule)
     points = scene(wanted.as_of).standings(one.made).points
-    table = [(move, points(move.before.total), points(move.after.total)) for move in one.moves]
-    return {"tried": one, "changes": list(rules_changed(wanted.book, one.made)), "moves": table}
+    table = [(move, points(move.before.total), points(move.after.total), _signed(move, points)) for move in one.moves]
+    full = None if one.made.full == wanted.book.full else (plain(wanted.book.full), plain(one.made.full))
+    return {"tried": one, "changes": list(rules_changed(wanted.book, one.made)), "moves": table, "full": full}
+
+
+def _signed(move: Move, points: Callable[[int | None], str]) -> str:
+    """The difference of its total with its sign."""
+    return f"+{points(move.points)}" if move.points and move.points > 0 else points(move.points)
 
 
 def tried(pack: Pack, wanted: Asked, change: Change, rule: str = "") -> Tried:
@@ -162,9 +168,8 @@ def adopt(request: HttpRequest) -> HttpResponse:
         wanted = asked(pack, posted, actor(request))
         change = change_of(wanted.book, posted)
         when = day(posted.get("start", ""), _("从哪天起"))
-        adopted(
-            actor(request), wanted.book.id, change, Signed(posted.get("title", ""), posted.get("document", ""), when)
-        )
+        told = (posted.get("title", ""), posted.get("document", ""), when, bool(posted.get("full")))
+        adopted(actor(request), wanted.book.id, change, Signed(*told))
         messages.success(request, _("新办法定下了；已经发布的结果照旧按原来的办法。"))
         return redirect("league_rulebooks")
 
