@@ -36,7 +36,7 @@ class Fact(Appended):
     status = models.CharField(max_length=12, default="final")
     simulated = models.BooleanField(default=False)
     source = models.CharField(max_length=500, default="")
-    answers = models.CharField(max_length=200, default="")
+    answers = models.CharField(max_length=200, default="", db_index=True)
     provider = models.CharField(max_length=200, default="")
     part_of = models.CharField(max_length=200, default="")
     release = models.DateTimeField(null=True)

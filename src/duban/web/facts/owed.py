@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from django.db.models import Q
 
 from duban.ledger.types import Indicator
 from duban.pack.pack import Pack
@@ -76,7 +78,7 @@ def period_of(clause: Clause, month: Month, indicator: Indicator | None = None) 
 
 def _with_facts(clauses: Sequence[Clause], month: Month, pack: Pack) -> Iterator[Owed]:
     by_id = {one.id: one for one in pack.indicators}
-    held = _facts({one.org_unit for one in clauses}, month)
+    held = _facts(clauses, month)
     for one in clauses:
         period = period_of(one, month, by_id.get(one.indicator))
         yield Owed(
@@ -88,10 +90,13 @@ def _with_facts(clauses: Sequence[Clause], month: Month, pack: Pack) -> Iterator
         )
 
 
-def _facts(org_units: Iterable[str], month: Month) -> list[Fact]:
-    """The released figures of these bodies from last year's same month on."""
-    found = released().filter(org_unit__in=set(org_units), last__gte=month.number - 12)
-    return list(found.filter(last__lte=month.number).order_by("last", "id"))
+def _facts(clauses: Sequence[Clause], month: Month) -> list[Fact]:
+    """The released figures that may answer these pledges, from last year's same month on."""
+    found = released().filter(last__gte=month.number - 12, last__lte=month.number)
+    named = Q(answers__in={one.key for one in clauses})
+    indicators = {one.indicator for one in clauses if one.indicator}
+    measured = Q(org_unit__in={one.org_unit for one in clauses}, indicator__in=indicators)
+    return list(found.filter(named | measured if indicators else named).order_by("last", "id"))
 
 
 def _of(clause: Clause, facts: Sequence[Fact], month: int) -> Fact | None:

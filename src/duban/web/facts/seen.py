@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
@@ -38,6 +40,13 @@ def newest(reach: Q) -> QuerySet[Fact]:
     newer = Fact._base_manager.filter(reach, key=OuterRef("key"), pk__gt=OuterRef("pk"))
     corrected = Fact._base_manager.filter(reach, replaces=OuterRef("pk"))
     return Fact.objects.filter(reach).filter(~Exists(newer), ~Exists(corrected))
+
+
+def next_release() -> datetime | None:
+    """The moment at which the next figure is released that nobody else sees yet; None where none waits."""
+    waiting = Fact.objects.filter(release__gt=now()).aggregate(next=Min("release"))
+    found: datetime | None = waiting["next"]
+    return found
 
 
 def released() -> QuerySet[Fact]:

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 
 from duban.errors import InputError
 from duban.web.access.policy import may
 from duban.web.access.web import actor, page
+from duban.web.facts.seen import next_release
 from duban.web.leagues.curve import curve
 from duban.web.leagues.files import as_csv, xlsx
 from duban.web.leagues.issued import issue_of, last_before, last_year, pasts, rows
 from duban.web.leagues.models import Issue
 from duban.web.leagues.since import since, would_be
+from duban.web.log.remembered import remembered
 
 
 @page("leagues.see")
@@ -24,21 +27,30 @@ def league(request: HttpRequest, key: str) -> HttpResponse:
     issue = found(request, key)
     if issue.state != "issued":
         return render(request, "leagues/reckoned.html", {"issue": issue})
+    tries = may(actor(request), "leagues.try")
+    parts = remembered(("league", issue.key, tries), lambda: (_parts(request, issue, tries), next_release()))
+    return render(request, "leagues/league.html", {"issue": issue, "parts": parts})
+
+
+def _parts(request: HttpRequest, issue: Issue, tries: bool) -> str:
+    """The table, the places over time and the rules; for the office how it would be by what is known now."""
     earlier = pasts(issue.group)
     before, year_ago = last_before(earlier, issue.as_of), last_year(earlier, issue.as_of)
     later = since(issue)
     told: dict[str, Any] = {
+        "request": request,
         "issue": issue,
         "result": issue.result,
         "rows": rows(issue.result, before, year_ago),
         "before": before,
         "year_ago": year_ago,
         "since": later,
-        "would_be": would_be(issue) if later.is_any and may(actor(request), "leagues.try") else [],
+        "may_try": tries,
+        "would_be": would_be(issue) if later.is_any and tries else [],
         "pasts": earlier,
         "curve": curve(earlier, [one["org_unit"] for one in issue.result["places"]]),
     }
-    return render(request, "leagues/league.html", told)
+    return render_to_string("leagues/parts.html", told)
 
 
 @page("leagues.see")
