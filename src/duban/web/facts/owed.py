@@ -59,6 +59,8 @@ def owed(org_unit: str, month: Month, places: Directory) -> list[Owed]:
     """What a body owes in a month, in the order of its books."""
     pack, own = declarations(), list[Clause]()
     for clause, _ in in_force(month.year):
+        if org_unit != clause.org_unit and org_unit not in clause.responsible:
+            continue
         if reporter(clause, places) == org_unit and not provided(pack, clause, month.last_day):
             own.append(clause)
     return list(_with_facts(own, month, pack))
