@@ -12,6 +12,7 @@ from duban.web.books.actions.withdraw import restore, withdraw
 from duban.web.books.actions.year import set_year
 from duban.web.books.models import Book, Clause
 from duban.web.books.years import other_year
+from duban.web.log.writing import By, replacing, writing
 from tests.web.books.office import acting, desk
 from tests.web.books.plan import PLAN
 from tests.web.books.test_review import post, read
@@ -59,6 +60,16 @@ def test_a_withdrawal_needs_its_reason_and_a_signed_book_stays(office: Client) -
 )
 def test_the_year_that_a_title_names(title: str, year: int, other: int | None) -> None:
     assert other_year(Book(title=title, year=year)) == other
+
+
+def test_a_date_that_was_named_in_the_right_year_stays(office: Client) -> None:
+    post(office, "/books/plan/head/", {"title": "林埭镇2023年任务书", "org_unit": "lindai"})
+    one = Clause.objects.current().filter(book="plan", due__isnull=False)[0]
+    with writing("test.due", By()) as written:
+        written.add(replacing(one, due=date(2023, 6, 30), trajectory=[[2023 * 12 + 5, 10], [2024 * 12 + 5, 20]]))
+    post(office, "/books/plan/year/", {"year": "2023"})
+    told = Clause.objects.current().get(key=one.key)
+    assert (told.due, told.trajectory) == (date(2023, 6, 30), [[2023 * 12 + 5, 10], [2023 * 12 + 5, 20]])
 
 
 def test_a_book_of_another_year_than_was_said_is_put_right_with_its_dates(office: Client) -> None:

@@ -17,17 +17,21 @@ from duban.web.log.writing import About, replacing, writing
 
 
 def set_year(actor: Actor, key: str, year: int) -> Book:
-    """Make it a plan of that year: its clauses' dates, which were read under the other year, move along."""
+    """Make it a plan of that year: its clauses' dates that stand in the other year move along.
+
+    Those of any other year were named, or read under the year in the book's title, and are right.
+    """
     book = under_review(book_of(key))
     require(actor, "books.review", target(book))
     if not 1950 <= year <= 2200:
         raise InputError(_("年份不对"), do=_("请写四位数的年份，例如 2023"))
-    moved = year - book.year
-    if not moved:
+    if year == book.year:
         return book
     changed = replacing(book, year=year)
     rows = [
-        replacing(one, **fields) for one in Clause.objects.current().filter(book=key) if (fields := _dates(one, moved))
+        replacing(one, **fields)
+        for one in Clause.objects.current().filter(book=key)
+        if (fields := _dates(one, book.year, year))
     ]
     detail = {"year": year, "was_year": book.year}
     with writing("books.year", actor.by(), About("book", key, book.org_unit), detail) as written:
@@ -35,19 +39,21 @@ def set_year(actor: Actor, key: str, year: int) -> Book:
     return changed
 
 
-def _dates(clause: Clause, moved: int) -> dict[str, Any]:
-    """The dates of a clause that stand in some year, so many years later."""
+def _dates(clause: Clause, was: int, year: int) -> dict[str, Any]:
+    """The dates of a clause that stand in the one year, in the other."""
     told: dict[str, Any] = {}
-    if clause.due:
-        told["due"] = _later(clause.due, moved)
-    if clause.trajectory:
-        told["trajectory"] = [[number + 12 * moved, value] for number, value in clause.trajectory]
+    if clause.due and clause.due.year == was:
+        told["due"] = _in_year(clause.due, year)
+    if any(number // 12 == was for number, _ in clause.trajectory):
+        told["trajectory"] = [
+            [year * 12 + number % 12 if number // 12 == was else number, value] for number, value in clause.trajectory
+        ]
     return told
 
 
-def _later(day: date, moved: int) -> date:
+def _in_year(day: date, year: int) -> date:
     """The same day of another year; the end of February stays its end."""
     try:
-        return day.replace(year=day.year + moved)
+        return day.replace(year=year)
     except ValueError:
-        return date(day.year + moved, 2, 28)
+        return date(year, 2, 28)
