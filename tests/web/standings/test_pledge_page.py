@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from duban.web.clock.today import now
 from duban.web.facts.models import Fact
 from duban.web.log.writing import By, replacing, writing
+from duban.web.standings.job import restate
 from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
 from tests.web import who
@@ -149,6 +150,12 @@ def test_a_number_of_the_log_leads_to_its_entry_for_those_who_may_look(demo: Non
     plain = opened("lindai_liaison")
     assert f"日志第{number}条" in plain
     assert not re.search(r"/log/\d+/", plain)
+
+
+def test_a_page_says_while_what_stands_is_being_judged_anew(demo: None) -> None:
+    assert "正在重新判定" not in opened("lindai_liaison")
+    restate("facts.signed")
+    assert "正在重新判定" in opened("xincang_liaison")
 
 
 def test_counted_things_are_told_in_whole_ones_with_the_exact_figure_beside(demo: None) -> None:

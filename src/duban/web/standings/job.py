@@ -35,6 +35,13 @@ def restated() -> int:
     return recompute()
 
 
+def is_under_way() -> bool:
+    """Whether what stands is being judged anew, or soon will be."""
+    open_ = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    found: bool = DBTaskResult.objects.filter(task_path=restated.module_path, status__in=open_).exists()
+    return found
+
+
 def restate(verb: str) -> None:
     """Ask for the standings anew where a verb moves them, unless somebody asked already and it has not begun."""
     waiting = DBTaskResult.objects.filter(task_path=restated.module_path, status=TaskResultStatus.READY)

@@ -25,6 +25,7 @@ from duban.web.log.remembered import remembered
 from duban.web.standings.beside import beside
 from duban.web.standings.course import Shown, chart, shown
 from duban.web.standings.figures import figures
+from duban.web.standings.job import is_under_way
 from duban.web.standings.models import PledgeVerdict
 
 register = template.Library()
@@ -48,6 +49,12 @@ def log_number(context: template.Context, number: int) -> str:
     if not (context["may_log"] if "may_log" in context else may(_actor(context), "log.see")):
         return words
     return format_html('<a href="{}">{}</a>', reverse("log_entry", args=[number]), words)
+
+
+@register.inclusion_tag("standings/under_way.html")
+def judging() -> dict[str, bool]:
+    """A word where what stands is being judged anew: figures beside a verdict may be newer than it."""
+    return {"under_way": is_under_way()}
 
 
 @register.filter
