@@ -168,9 +168,21 @@ def test_the_months_may_be_said_beside_the_table(office: Client) -> None:
 def test_half_of_the_peers_is_no_place_in_the_group(office: Client) -> None:
     nobody = dict.fromkeys(("南湖区", "秀洲区", "嘉善县", "桐乡市"), ("—", "—"))
     told = kept(office, table(changed=nobody))
-    assert told.few == (("固定资产投资", "2023年1—6月", 3, 8),)
-    assert told.sentences[0][0].endswith("增速在有数的3个单位中列第1位")
-    assert "8个里只有3个有数" in unescape(office.get("/peers/").content.decode())
+    assert told.few == (("固定资产投资", "2023年1—6月", 3, 7),)
+    assert told.sentences[0][0].endswith("增速在有数的3个县（市、区）中列第1位")
+    assert "7个里只有3个有数" in unescape(office.get("/peers/").content.decode())
+
+
+def test_a_place_among_those_who_gave_a_figure_is_told_as_such_and_does_not_move(office: Client) -> None:
+    rows = table(without="海盐县").replace("南湖区\t180.1\t8.0\n", "")
+    said = "增速在有数的5个县（市、区）中列第1位"
+    assert said in hand_in(office, rows)
+    assert office.post("/peers/draft/").status_code == 302
+    told = board(today())
+    assert told.sentences[0][0].endswith(said)
+    assert lines(told)["固定资产投资", "growth"] == ["14.6%", "第1位", "有数的单位和1—5月不一样，位次不比"]
+    assert "2023年1—6月，固定资产投资：7个里只有5个有数" in unescape(office.get("/peers/").content.decode())
+    assert told.few == (("固定资产投资", "2023年1—6月", 5, 7),)
 
 
 def test_counties_may_stand_in_columns(office: Client) -> None:
