@@ -24,7 +24,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     typed, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     found = find(actor(request), typed)
     chosen = kind if kind in KINDS else ""
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"kind": one, "name": KINDS[one], "count": len(hits), "hits": hits[: _MOST if chosen else _EACH]}
         for one, hits in found.items()
         if chosen in {"", one}
