@@ -63,6 +63,8 @@ def test_a_change_says_what_it_does_to_every_group_of_the_rulebook(office: Clien
     for part, body in zip(parts[2::2], ("独山港经济开发区", "林埭镇"), strict=True):
         assert "上升" in part
         assert body in part
+    assert re.search(r"↓\d", shown)
+    assert "↓-" not in shown
 
 
 ADOPT = {
