@@ -1,6 +1,6 @@
 // Asks before something is done: data-confirm="words" on a button, a link or a form. A browser without dialogs does it
-// unasked, as a page without scripts would.
-import { above, make } from "./dom";
+// unasked, as a page without scripts would. data-confirm-shows="#a, #b" repeats what stands in these fields.
+import { above, all, make } from "./dom";
 import { say } from "./words";
 
 const agreed = new WeakSet<Element>();
@@ -35,7 +35,7 @@ function ask(asked: HTMLElement, go: () => void): void {
   const yes = button(asked.dataset["confirmYes"] ?? say("确定", "Yes"), "btn btn-primary", "yes");
   const words = make("p", "", asked.dataset["confirm"] ?? "");
   const buttons = make("div", "ask-buttons", button(say("不做了", "Leave it"), "btn", "no"), yes);
-  const form = make("form", "", words, buttons);
+  const form = make("form", "", words, ...typed(asked.dataset["confirmShows"]), buttons);
   const dialog = make("dialog", "ask", form);
   form.method = "dialog";
   words.id = "duban-ask";
@@ -49,6 +49,17 @@ function ask(asked: HTMLElement, go: () => void): void {
   });
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** What was typed or chosen in some fields, under their labels. */
+function typed(fields: string | undefined): HTMLElement[] {
+  if (fields === undefined) return [];
+  const list = make("dl", "facts");
+  for (const field of all<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(fields)) {
+    const said = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : field.value;
+    list.append(make("div", "", make("dt", "", field.labels?.[0]?.textContent ?? ""), make("dd", "", said ?? "")));
+  }
+  return [list];
 }
 
 function button(words: string, className: string, value: string): HTMLButtonElement {

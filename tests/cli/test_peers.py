@@ -49,7 +49,7 @@ def test_the_demo_city_by_its_name_as_a_table() -> None:
     assert done.exit_code == 0
     assert "较1—4月进1位" in done.stdout
     assert "距上一位海盐县差1.2个百分点，领先下一位嘉善县0.5个百分点" in done.stdout
-    assert "1—5月，固定资产投资138.20亿元，同比增长13.0%，总量列嘉兴第5位，增速列嘉兴第2位（模拟）" in done.stdout
+    assert "1—5月，固定资产投资154.43亿元，同比增长15.7%，总量列嘉兴第3位，增速列嘉兴第2位（模拟）" in done.stdout
 
 
 def test_a_workbook_has_places_sentences_and_findings(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_workbook_has_places_sentences_and_findings(tmp_path: Path) -> None:
     assert duban("peers", "pinghu_2023", "--format", "xlsx", "--out", out).exit_code == 0
     book = load_workbook(out)
     assert book.sheetnames == ["对标", "照抄", "各单位位次", "要留意的"]
-    assert [cell.value for cell in book["对标"][2]][:7] == ["固定资产投资", "2023年1—5月", "总量", 138.2, "亿元", 5, 7]
+    assert [cell.value for cell in book["对标"][2]][:7] == ["固定资产投资", "2023年1—5月", "总量", 154.43, "亿元", 3, 7]
 
 
 def test_what_cannot_be_done_is_said_and_ends_with_2(tmp_path: Path) -> None:

@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 
 from duban.ledger.types import WHOLE, Pledge
+from duban.pack.files import PACKS
 from duban.pack.load import look_through
 from duban.pack.pack import Pack
+from duban.sheets.findings import Findings
 from duban.standing.city import adding_up, judge_pack, terms_of
+from duban.standing.peers.api import own_and_group, read_peers
 from duban.standing.verdict import Verdict
 from tools import simulate
 
@@ -113,6 +116,22 @@ def test_every_figure_says_where_it_is_from() -> None:
 
 def test_simulated_figures_are_what_the_generator_makes() -> None:
     assert simulate.TARGET.read_text("utf-8") == simulate.text()
+
+
+def test_the_peers_tables_say_of_the_city_what_its_own_figures_say() -> None:
+    told = pack()
+    own, _among = own_and_group(told)
+    facts = {(one.indicator, one.basis, one.period): one.value for one in told.facts if one.org_unit == told.whole}
+    tables = read_peers(sorted((PACKS / "pinghu_2023/peers").iterdir()), pack=told, findings=Findings())
+    twice = 0
+    for table in tables:
+        for series in table.series:
+            for basis in ("level", "growth"):
+                cell, fact = (series.cells(basis) or {}).get(own), facts.get((series.indicator, basis, series.period))
+                if cell is not None and fact is not None:
+                    assert cell.value == fact, (table.file, series.name, basis)
+                    twice += 1
+    assert twice == 8
 
 
 def test_every_indicator_that_is_used_has_a_provider_but_what_towns_count_themselves() -> None:

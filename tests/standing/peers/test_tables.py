@@ -50,7 +50,8 @@ def test_other_bodies_before_are_told() -> None:
     told = compare_peers(Pasted(MAY), own="平湖市", before=[Pasted(APRIL.replace("海宁市", "桐乡市"))])
     assert [one.code for one in told.findings] == ["other-peers"]
     assert "桐乡市、海宁市" in told.findings[0].what
-    assert told.comparisons[0].sentence.endswith("增速列全市第2位")
+    assert told.comparisons[0].sentence.endswith("增速在有数的3个县（市、区）中列第2位")
+    assert words(told) == ["有数的单位和1—4月不一样，位次不比"] * 2
 
 
 def test_an_earlier_table_of_another_year_says_its_year() -> None:
@@ -83,7 +84,7 @@ def test_the_demo_is_marked_as_simulated_and_the_published_is_partial() -> None:
     assert by_name["固定资产投资"].simulated
     gdp = by_name["地区生产总值"]
     assert not gdp.simulated
-    assert gdp.sentence == "全年，地区生产总值1008.70亿元，同比增长6.0%，增速在有数的3个单位中列第2位"
+    assert gdp.sentence == "全年，地区生产总值1008.70亿元，同比增长6.0%，增速在有数的3个县（市、区）中列第2位"
 
 
 def test_a_workbook_tells_the_cell(tmp_path: Path) -> None:

@@ -227,7 +227,7 @@ def at(name: str) -> str:
     told |= {"org_unit": "lindai", "indicator": "gdp"} | ({"month": "2023-05"} if name == "peers_month" else {})
     told |= {"path": "nothing", "page": "pledges", "place": 1, "sha256": "f" * 64}
     told["number"] = _NUMBERS.get(name, lambda: target)()
-    states = {"points_appeal": "decided", "points_review": "appealed"}
+    states = {"points_appeal": "decided", "points_take_back": "decided", "points_review": "appealed"}
     keys |= {"points": f"one-{states.get(name, 'applied')}", "flags": "one-flag"}
     kind = "book" if name == "clause_add" else name.split("_")[0]
     row = "?sheet=own.lindai&row=lindai.apartments" if name in {"data_cell", "data_proof_attach"} else ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from io import BytesIO, StringIO
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from duban.errors import InputError
 from duban.standing.leagues.standings import rulebook_of, standings
@@ -183,6 +185,23 @@ def test_lost_points_are_told_apart_from_those_not_yet_due(town: Client) -> None
     assert f"{place['lines_counted']}项" in body
     assert f'<span class="big">{place["lost"]}</span>' in body
     assert f"{place['to_come']} <span" in body
+
+
+def test_the_preview_says_where_a_bodys_points_come_from_as_the_result_will(office: Client, town: Client) -> None:
+    shown = office.get(PREVIEW).content.decode()
+    assert "都按各项原来的分值数，没有折算" in shown
+    path = f"/leagues/preview/of/lindai/?group={quote(TOWNS)}&as_of={DAY}&rulebook=places"
+    assert path.replace("&", "&amp;") in shown
+    told = office.get(path).content.decode()
+    assert "没有发布的名次" in told
+    place = next(one for one in issued().result["places"] if one["org_unit"] == "lindai")
+    for words in (*place["lost_on"], *place["why"]):
+        assert escape(words) in told
+    assert "往上一位要做到什么" in told
+    assert town.get(path).status_code == 403
+    assert [office.get(f"/leagues/preview/of/{key}/?group={TOWNS}").status_code for key in ("nobody", "xindai")] == [
+        404
+    ] * 2
 
 
 def test_a_result_from_before_losses_were_told_is_shown_without_them(town: Client) -> None:

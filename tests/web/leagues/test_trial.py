@@ -56,6 +56,56 @@ def test_a_change_says_who_gains_and_who_loses(office: Client) -> None:
     assert declarations().rulebooks[0].lines[0].weight == 25
 
 
+def test_a_change_says_what_it_does_to_every_group_of_the_rulebook(office: Client) -> None:
+    shown = page(office, f"/leagues/what-if/?group=开发区&as_of={DAY}&weight.gdp=0&weight.fixed_asset_investment=50")
+    parts = re.split(r"<h3>(.*?)</h3>", shown.split("会怎样")[1])
+    assert [re.sub("<.*?>", "", one) for one in parts[1::2]] == ["开发区", "镇街道"]
+    for part, body in zip(parts[2::2], ("独山港经济开发区", "林埭镇"), strict=True):
+        assert "上升" in part
+        assert body in part
+    assert re.search(r"↓\d", shown)
+    assert "↓-" not in shown
+
+
+ADOPT = {
+    "group": TOWNS,
+    "as_of": str(DAY),
+    "rulebook": "places",
+    "weight.gdp": "35",
+    "weight.fixed_asset_investment": "15",
+    "title": SIGNED.title,
+    "document": SIGNED.document,
+    "start": "2023-07-01",
+}
+
+
+def test_what_is_to_be_adopted_is_said_once_more_before_it_is(office: Client) -> None:
+    shown = office.post("/leagues/what-if/adopt/", ADOPT).content.decode()
+    asked = shown[shown.index("再看一遍，然后定下") : shown.index('<form method="get">')]
+    for said in (
+        SIGNED.title,
+        SIGNED.document,
+        "2023-07-01已经过去",
+        "都按新办法重新算",
+        "已经发布的结果不变",
+        "开发区",
+    ):
+        assert said in asked
+    assert len(declarations().rulebooks) == 1
+    coming = office.post("/leagues/what-if/adopt/", ADOPT | {"start": "2023-08-01"}).content.decode()
+    assert "已经过去" not in coming
+    assert office.post("/leagues/what-if/adopt/", ADOPT | {"sure": "1"}).status_code == 302
+    assert len(declarations().rulebooks) == 2
+
+
+def test_a_start_behind_an_issued_result_is_refused_before_it_is_asked(office: Client) -> None:
+    issued()
+    assert f"发布过的结果最晚截至{DAY}" in page(office, f"{TRY}&weight.gdp=35&weight.fixed_asset_investment=15")
+    answer = office.post("/leagues/what-if/adopt/", ADOPT)
+    assert answer.status_code == 422
+    assert "已经按原来的办法发布了" in answer.content.decode()
+
+
 def test_another_citys_light_rule_says_which_flags_change(office: Client) -> None:
     shown = page(office, f"{TRY}&rules=wuhan")
     assert "会怎样" in shown

@@ -52,7 +52,8 @@ def _adopts(page: Page) -> None:
     page.get_by_label("文件和文号").fill("平委办〔2023〕30号")
     page.get_by_label("从哪天起").fill("2023-07-01")
     page.get_by_role("button", name="定为新办法").click()
-    page.locator("dialog[open] button.btn-primary").click()
+    expect(page.locator("section.panel").first).to_contain_text("2023-07-01已经过去")
+    page.get_by_role("button", name="定下", exact=True).click()
     expect(page.locator(".notice")).to_contain_text("新办法定下了")
     newest = page.locator("section.panel").first
     expect(newest).to_contain_text("2023年年中考核办法")

@@ -47,7 +47,7 @@ def lines(told: Board) -> dict[tuple[str, str], list[str]]:
 
 def test_the_demo_shows_two_months_side_by_side() -> None:
     told = board(today())
-    assert lines(told)["固定资产投资", "growth"] == ["13.0%", "第2位", "较1—4月进1位"]
+    assert lines(told)["固定资产投资", "growth"] == ["15.7%", "第2位", "较1—4月进1位"]
     one = next(one for one in told.lines if (one.name, one.side.basis) == ("固定资产投资", "growth"))
     assert [cell.place for cell in one.cells] == ["第3位", "第2位"]
     assert (one.above, one.below) == ("海盐县 1.2个百分点", "嘉善县 0.5个百分点")
@@ -168,9 +168,21 @@ def test_the_months_may_be_said_beside_the_table(office: Client) -> None:
 def test_half_of_the_peers_is_no_place_in_the_group(office: Client) -> None:
     nobody = dict.fromkeys(("南湖区", "秀洲区", "嘉善县", "桐乡市"), ("—", "—"))
     told = kept(office, table(changed=nobody))
-    assert told.few == (("固定资产投资", "2023年1—6月", 3, 8),)
-    assert told.sentences[0][0].endswith("增速在有数的3个单位中列第1位")
-    assert "8个里只有3个有数" in unescape(office.get("/peers/").content.decode())
+    assert told.few == (("固定资产投资", "2023年1—6月", 3, 7),)
+    assert told.sentences[0][0].endswith("增速在有数的3个县（市、区）中列第1位")
+    assert "7个里只有3个有数" in unescape(office.get("/peers/").content.decode())
+
+
+def test_a_place_among_those_who_gave_a_figure_is_told_as_such_and_does_not_move(office: Client) -> None:
+    rows = table(without="海盐县").replace("南湖区\t180.1\t8.0\n", "")
+    said = "增速在有数的5个县（市、区）中列第1位"
+    assert said in hand_in(office, rows)
+    assert office.post("/peers/draft/").status_code == 302
+    told = board(today())
+    assert told.sentences[0][0].endswith(said)
+    assert lines(told)["固定资产投资", "growth"] == ["14.6%", "第1位", "有数的单位和1—5月不一样，位次不比"]
+    assert "2023年1—6月，固定资产投资：7个里只有5个有数" in unescape(office.get("/peers/").content.decode())
+    assert told.few == (("固定资产投资", "2023年1—6月", 5, 7),)
 
 
 def test_counties_may_stand_in_columns(office: Client) -> None:
@@ -186,8 +198,8 @@ def test_the_tables_are_taken_away(office: Client) -> None:
 
     board_rows = rows("/peers/?download=csv")
     assert board_rows[0][-2:] == ["2023-04位次", "2023-05位次"]
-    assert board_rows[2][:7] == ["固定资产投资", "2023年1—5月", "增速", "13", "%", "2", "7"]
-    assert rows("/peers/?download=csv&table=2")[1][0].startswith("1—5月，固定资产投资138.20亿元")
+    assert board_rows[2][:7] == ["固定资产投资", "2023年1—5月", "增速", "15.7", "%", "2", "7"]
+    assert rows("/peers/?download=csv&table=2")[1][0].startswith("1—5月，固定资产投资154.43亿元")
     month = rows("/peers/2023-05/?download=csv")
     assert ["一般公共预算收入", "2023年1—5月", "经开区", "增速", "未报送", ""] in [row[:6] for row in month]
 
@@ -212,4 +224,4 @@ def test_a_draft_is_its_owners_alone(client: Client, office: Client) -> None:
 
 @pytest.mark.parametrize("year", ["9999", "x", "²", "1" * 5000])
 def test_a_year_without_tables_shows_the_newest(office: Client, year: str) -> None:
-    assert "138.20亿元" in office.get("/peers/", {"year": year}).content.decode()
+    assert "154.43亿元" in office.get("/peers/", {"year": year}).content.decode()

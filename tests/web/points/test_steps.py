@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.test import Client
 
+from duban.web.leagues.actions.adopt import Signed, adopt
+from duban.web.leagues.change import Change
 from duban.web.log.models import Entry
 from duban.web.points.models import Addition
 from duban.web.standings.city import city
+from tests.web import who
 from tests.web.browser import account
 from tests.web.points.steps import applied, deduction, does, entered, on, there, typed
 
@@ -119,6 +123,54 @@ def test_what_is_frozen_changes_only_by_a_new_entry(town: Client, head: Client) 
     assert (new.points, new.amends, there(row.key).pk) == (2000, row.key, frozen.pk)
     assert (counts(row.key), counts(new.key)) == (-0.5, 0.2)
     assert f"后来另记了{new.key}更正它" in page(town, f"/points/{row.key}/")
+
+
+def test_what_was_entered_by_mistake_is_taken_back_with_a_reason_until_it_is_frozen(town: Client, head: Client) -> None:
+    row = entered(head)
+    assert "记错了，撤回" in page(head, f"/points/{row.key}/")
+    assert "记错了，撤回" not in page(town, f"/points/{row.key}/")
+    assert does(town, row.key, "take-back") == 403
+    assert does(head, row.key, "take-back", text=" ") == 422
+    assert does(head, row.key, "take-back", text="记错了单位", version=row.pk) == 302
+    assert (there(row.key).state, counts(row.key)) == ("withdrawn", None)
+    assert Entry.objects.filter(verb="points.take_back", about=row.key).count() == 1
+    for reader in (town, desk("caoqiao_liaison")):
+        assert "记错了单位" in page(reader, f"/points/{row.key}/")
+    assert does(head, row.key, "take-back") == 422
+    on(date(2023, 8, 8))
+    assert head.post("/points/freeze/", {"key": row.key}).status_code == 422
+
+
+def test_what_was_frozen_or_applied_for_is_not_taken_back(town: Client, head: Client) -> None:
+    frozen, recognised, appealed = entered(head), applied(town), entered(head)
+    does(head, recognised.key, "decide", outcome="recognise")
+    does(town, appealed.key, "appeal")
+    assert does(head, recognised.key, "take-back") == 422
+    assert does(head, appealed.key, "take-back") == 302
+    on(date(2023, 8, 8))
+    head.post("/points/freeze/", {"key": frozen.key})
+    assert does(head, frozen.key, "take-back") == 422
+    assert counts(frozen.key) == -0.5
+
+
+def test_only_the_rulebook_of_the_day_scores(head: Client) -> None:
+    change = Change({"gdp": Fraction(35), "fixed_asset_investment": Fraction(15)})
+    signed = Signed("2023年下半年考核办法", "平委办〔2023〕30号", date(2023, 7, 1))
+    new = adopt(who.actor("signer", "office_head"), "places", change, signed)
+    shown = page(head, "/points/new/")
+    assert shown.count(">通报批评</option>") == 2  # the item, and the sort of result
+    assert f'value="{new}/criticism"' in shown
+    row = entered(head, item=f"{new}/criticism", day="2023-06-20")
+    assert row.rulebook == "places"
+    assert entered(head, item="places/criticism").rulebook == new
+    for path in ("/points/preview/", f"/points/{row.key}/preview/"):
+        tables = page(head, path)
+        assert (tables.count("<table"), "2023年下半年考核办法" in tables) == (2, True)
+    on(date(2023, 8, 8))
+    head.post("/points/freeze/", {"key": row.key})
+    assert f'value="{new}/criticism"' in page(head, f"/points/new/?amends={row.key}")
+    amended = deduction(points="0.2", amends=row.key, item=f"{new}/criticism", reason="多扣了")
+    assert head.post("/points/enter/", amended).status_code == 302
 
 
 REFUSED = {

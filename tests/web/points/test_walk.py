@@ -88,6 +88,9 @@ def _decides(page: Page, url: str, proof: Path) -> None:
     expect(page.locator(".notice")).to_contain_text("认定了；单位在2023-08-07以前可以申诉")
     page.goto(f"{url}/points/new/")
     fill(page, "0.5", "通报批评", "材料迟报", proof)
+    for said in ("林埭镇", "通报批评", "2023-07-10", "0.5", "材料迟报"):
+        expect(page.locator("dialog[open] dl")).to_contain_text(said)
+    page.locator("dialog[open]").get_by_role("button", name="记下").click()
     expect(page.locator(".notice")).to_contain_text("编号2023-002")
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from duban.web.books.models import Clause
+from duban.web.books.words import tiers
 from duban.web.log.writing import By, replacing, writing
 from duban.web.search.find import Hit, best, find
 from duban.web.search.sounds import sounds
@@ -116,6 +117,33 @@ def test_a_search_asks_the_store_as_often_whatever_it_finds(demo: None, client: 
             client.get("/search/", {"q": typed})
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_a_sentence_is_found_whatever_blanks_the_page_has_in_it(demo: None) -> None:
+    head = who.actor("head", "office_head")
+    row = Clause.objects.current().get(key="ponan.investment")
+    with writing("books.amend", By()) as written:
+        written.add(replacing(row, sentence="确保 固定 资产投资不\n少于 20 亿元，力争更多。"))
+    hits = {hit.found.key: hit for hit in find(head, "资产投资不少于20亿元")["pledge"]}
+    assert ("资产投资不\n少于 20 亿元", True) in hits[row.key].sentence
+
+
+def test_a_pledge_is_found_by_the_initials_of_its_body_and_its_name(demo: None) -> None:
+    hits = find(who.actor("head", "office_head"), "xcz gdzctz")["pledge"]
+    assert hits
+    assert {hit.found.org_unit for hit in hits} == {"xincang"}
+    assert all("固定资产投资" in hit.found.name for hit in hits)
+    first = find(who.actor("h2", "office_head"), "gd")["pledge"][0]
+    assert first.rank < 7  # what sounds so itself goes before what belongs to a body that does
+
+
+def test_two_pledges_of_one_name_are_told_apart_by_their_targets(demo: None, client: Client) -> None:
+    client.force_login(account("office_head"))
+    rows = Clause.objects.current().filter(key__in=["ponan.investment"])
+    for path in ("/search/?kind=pledge&q=固定资产投资 平湖市", "/search/suggest/?q=ponan.investment"):
+        shown = re.sub("<.*?>", "", client.get(path).content.decode())
+        for row in rows:
+            assert tiers(row)[0].words in shown
 
 
 def test_the_box_suggests_and_leads_there(live_server: LiveServer, demo: None, browser: Browser) -> None:

@@ -17,7 +17,7 @@ from duban.pack.words import plain
 from duban.periods import Period
 from duban.sheets.findings import Findings
 from duban.standing.peers import fallen, printed
-from duban.standing.peers.compare import earlier, latest, movement, own_row, ranked
+from duban.standing.peers.compare import absent, earlier, latest, movement, own_row, ranked
 from duban.standing.peers.files import Pasted, Source, places
 from duban.standing.peers.read import Setting, tables_in
 from duban.standing.peers.rows import Group
@@ -184,7 +184,7 @@ def _comparison(
     table: PeersTable, series: Series, own: str, past: Sequence[PeersTable], asked: _Asked, findings: Findings
 ) -> Comparison:
     before = earlier(past, series)
-    sides = {basis: _side(table, series, basis, own, before, asked) for basis in _BASES}
+    sides = {basis: _side(table, series, basis, own, past, asked) for basis in _BASES}
     level, growth = sides["level"], sides["growth"]
     _doubts(table, series, [side for side in (level, growth) if side], before, findings)
     among = "" if table.partial else asked.among or "全市"
@@ -204,11 +204,14 @@ def _side(
     series: Series,
     basis: Basis,
     own: str,
-    before: tuple[PeersTable, Series] | None,
+    past: Sequence[PeersTable],
     asked: _Asked,
 ) -> Ranked | None:
-    side = ranked(series, basis, table, own)
-    if side is None or before is None:
+    side, before = ranked(series, basis, table, own), earlier(past, series)
+    if side is None:
+        return None
+    side = replace(side, absent=absent(past, series, basis))
+    if before is None:
         return side
     then = own_row(before[0], asked.own)
     return replace(side, movement=movement(side, ranked(before[1], basis, before[0], then), before[1]))
@@ -237,6 +240,6 @@ def _doubts(
         what = (
             f"和前一张表（{before[0].file if before else ''}）的单位不一样，只有一张表里有：{'、'.join(sorted(others))}"
         )
-        findings.add("other-peers", table.file, what, "位次变化按各自的表算；要一致就用 --without")
+        findings.add("other-peers", table.file, what, "有数的单位不一样，位次不比；要比就用 --without")
     if table.simulated and findings.first("simulated", table.file):
         findings.add("simulated", table.file, "表上写明是模拟的数，只作示范")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from duban.standing.peers.places import gaps, places
-from duban.standing.peers.rows import same
+from duban.standing.peers.rows import same, short
 from duban.standing.peers.types import Basis, Movement, PeersTable, Ranked, Series
 
 _FEWEST = 2
@@ -48,10 +48,14 @@ def ranked(series: Series, basis: Basis, table: PeersTable, own: str) -> Ranked 
 
 
 def movement(now: Ranked, before: Ranked | None, earlier: Series | None) -> Movement | None:
-    """How many places we moved since an earlier table; None where one of them gives us no place."""
+    """How many places we moved since an earlier table; None where one of them gives us no place.
+
+    A place among others is no place to compare with: where other bodies gave figures, no number of places is told.
+    """
     if before is None or earlier is None or before.place is None or now.place is None:
         return None
-    return Movement(earlier.period, before.place, before.of, before.place - now.place)
+    alike = {short(name) for name, _ in now.places} == {short(name) for name, _ in before.places}
+    return Movement(earlier.period, before.place, before.of, before.place - now.place if alike else None)
 
 
 def own_row(table: PeersTable, own: str) -> str:
@@ -79,6 +83,14 @@ def earlier(tables: Sequence[PeersTable], now: Series) -> tuple[PeersTable, Seri
         if _key(one) == _key(now) and one.period.end < now.period.end and _one_kind(one, now)
     ]
     return max(alike, key=lambda pair: _rank(pair[1]), default=None)
+
+
+def absent(tables: Iterable[PeersTable], now: Series, basis: Basis) -> tuple[str, ...]:
+    """Who gave a figure in another table of the same year and gives none now; who never does is not waited for."""
+    alike = (one for table in tables for one in table.series if _key(one) == _key(now))
+    cells = [one.cells(basis) or {} for one in alike if one.period.end.year == now.period.end.year]
+    here = {short(name) for name in now.cells(basis) or {}}
+    return tuple(dict.fromkeys(name for given in cells for name in map(short, given) if name not in here))
 
 
 def step(digits: int) -> Fraction:

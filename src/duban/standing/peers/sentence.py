@@ -21,7 +21,8 @@ def sentence(what: str, sides: tuple[Ranked | None, Ranked | None], among: str, 
     """The sentence to copy from the sides by level and by growth; empty where we gave no figure.
 
     ``what`` is how it begins: ``1—5月，固定资产投资``.
-    ``among`` is the group; empty where the table has some of it only, and the place is one among its rows. ``by`` is
+    ``among`` is the group; empty where the table has some of it only, and the place is one among its rows, as it is
+    where some gave no figure that gave one in another month. ``by`` is
     ``level``, ``growth`` or ``both``; empty takes the growth's place, or the level's where there is none.
     """
     level, growth = sides
@@ -96,11 +97,16 @@ def distances(side: Ranked) -> str:
 
 
 def moved(movement: Movement | None, now: Period) -> str:
-    """``较1—4月进2位``, ``较1—4月退1位``, ``位次同1—4月``; a period of another year with its year."""
+    """``较1—4月进2位``, ``较1—4月退1位``, ``位次同1—4月``; a period of another year with its year.
+
+    Where other bodies gave figures then: ``有数的单位和1—4月不一样，位次不比``.
+    """
     if movement is None:
         return ""
     same_year = movement.period.end.year == now.end.year
     then = months(movement.period) if same_year else movement.period.words
+    if movement.up is None:
+        return f"有数的单位和{then}不一样，位次不比"
     if movement.up == 0:
         return f"位次同{then}"
     return f"较{then}{'进' if movement.up > 0 else '退'}{abs(movement.up)}位"
@@ -120,6 +126,12 @@ def _places(level: Ranked | None, growth: Ranked | None, among: str, by: str) ->
         held = held[-1:]
     elif by != "both":
         held = [side for side in held if side.basis == by]
-    return [
-        f"{_SIDES[side.basis]}{f'列{among}' if among else f'在有数的{side.of}个单位中列'}{place(side)}" for side in held
-    ]
+    return [f"{_SIDES[side.basis]}{_field(side, among)}{place(side)}" for side in held]
+
+
+def _field(side: Ranked, among: str) -> str:
+    """Among whom a place is held: the group, or those alone that gave a figure."""
+    if among and not side.absent:
+        return f"列{among}"
+    counties = all(name.endswith(("县", "市", "区")) for name, _ in side.places)
+    return f"在有数的{side.of}个{'县（市、区）' if counties else '单位'}中列"

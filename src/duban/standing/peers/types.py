@@ -85,12 +85,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Our place in an earlier table; ``up`` is how many places better we are now, negative where worse."""
+    """Our place in an earlier table; ``up`` is how many places better we are now, negative where worse.
+
+    ``up`` is None where other bodies gave figures then.
+    """
 
     period: Period
     place: int
     of: int
-    up: int
+    up: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ class Ranked:
     """Where we stand by level or by growth: 1224, the better the smaller.
 
     ``value`` and ``place`` are None where we gave no figure; ``place`` also where there is nobody to compare with.
-    ``of`` is how many gave one, ``missing`` who did not. ``digits`` are the decimals to show.
+    ``of`` is how many gave one, ``missing`` who of the table did not. ``absent`` are those
+    that gave one in another table of the year. ``digits`` are the decimals to show.
     """
 
     basis: Basis
@@ -111,6 +115,7 @@ class Ranked:
     above: Gap | None = None
     below: Gap | None = None
     missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     movement: Movement | None = None
     places: tuple[tuple[str, int], ...] = ()
     display: str = ""

@@ -107,6 +107,7 @@ VERBS: Final[Mapping[str, Grants]] = {
     "points.apply": {"liaison": "own", "checker": "own"},
     "points.appeal": {"liaison": "own", "checker": "own", "signer": "own"},
     "points.enter": {"office": "all"},
+    "points.take_back": {"office": "all"},
     "points.decide": {"office": "all"},
     "points.review": {"office": "all"},
     "points.freeze": {"office": "all"},

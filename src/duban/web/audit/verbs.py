@@ -56,6 +56,7 @@ VERBS = {
     "points.apply": _("申报加分"),
     "points.withdraw": _("撤回申报"),
     "points.enter": _("记扣分或更正"),
+    "points.take_back": _("撤回扣分或更正"),
     "points.recognise": _("认定"),
     "points.refuse": _("不予认定"),
     "points.appeal": _("申诉"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
@@ -25,6 +25,7 @@ from duban.web.points.lookup import is_as_asked, is_ripe, may_appeal
 from duban.web.points.lookup import waiting as waiting_points
 from duban.web.points.models import Addition
 from duban.web.points.shown import shown
+from duban.web.points.words import brief
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -89,9 +90,9 @@ def _shares(actor: Actor) -> Iterator[Line]:
 
 
 _APPEALS = {
-    "taken": _lazy("扣分：%(item)s %(points)s分，不同意的可以申诉"),
-    "less": _lazy("认定的和申报的不一样：%(item)s %(points)s分，不同意的可以申诉"),
-    "refused": _lazy("没有认定：%(item)s，不同意的可以申诉"),
+    "taken": gettext_lazy("扣分：%(item)s %(points)s分（%(reason)s），不同意的可以申诉"),
+    "less": gettext_lazy("认定的和申报的不一样：%(item)s %(points)s分（%(reason)s），不同意的可以申诉"),
+    "refused": gettext_lazy("没有认定：%(item)s（%(reason)s），不同意的可以申诉"),
 }
 
 
@@ -104,12 +105,16 @@ def _points(actor: Actor) -> Iterator[Line]:
     ripe = []
     for row in waiting_points():
         one = shown(row, actor.day)
-        told = {"item": one.item, "points": one.points}
+        told = {"item": one.item, "points": one.points, "reason": brief(row.reason)}
         address = reverse("points_entry", args=[row.key])
         if row.state == "applied" and may(actor, "points.decide", Target(org_unit=row.org_unit)):
-            yield Line(_("申报加分：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去认定"))
+            yield Line(
+                _("申报加分：%(item)s %(points)s分（%(reason)s）") % told, row.org_unit, row.due, address, _("去认定")
+            )
         elif may_review(actor, row):
-            yield Line(_("申诉等复核：%(item)s %(points)s分") % told, row.org_unit, row.due, address, _("去复核"))
+            yield Line(
+                _("申诉等复核：%(item)s %(points)s分（%(reason)s）") % told, row.org_unit, row.due, address, _("去复核")
+            )
         elif may_appeal(actor, row, actor.day) and not is_as_asked(row):
             yield Line(str(_APPEALS[_outcome(row)]) % told, row.org_unit, row.due, address, _("去看"))
         elif is_ripe(row, actor.day) and may(actor, "points.freeze"):

@@ -7,15 +7,16 @@ from django.shortcuts import render
 
 from duban.web.access.web import actor, page
 from duban.web.home.mine import carried, waiting
+from duban.web.home.news import news
 from duban.web.standings.changes import DAYS, changes
 
 
 @page("home.see")
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for a word of mine, and what carries my post."""
+    """What waits for a word of mine, what was decided about my bodies, and what carries my post."""
     who = actor(request)
     own = carried(who)
-    told = {"waiting": waiting(who), "carried": own, "changes": changes(who), "days": DAYS}
+    told = {"waiting": waiting(who), "carried": own, "changes": changes(who), "news": news(who), "days": DAYS}
     told["behind"] = sum(one.verdict in {"behind", "missed"} for one in own)
     return render(request, "home/mine.html", told)
 

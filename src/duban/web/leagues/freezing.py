@@ -44,10 +44,12 @@ def reckoned(row: Issue) -> dict[str, Any]:
     return sheet(told, league, dict(steps(pack, told, league)))
 
 
-def steps(pack: Pack, told: Standings, league: League) -> Iterator[tuple[str, list[str]]]:
-    """What one place up would take, of each body that has somebody above it."""
+def steps(pack: Pack, told: Standings, league: League, body: str = "") -> Iterator[tuple[str, list[str]]]:
+    """What one place up would take, of each body that has somebody above it, or of one."""
     terms = terms_of(pack)
     for place in league.ranked:
+        if body not in {"", place.org_unit.id}:
+            continue
         yield place.org_unit.id, list(step_up_words(told, place, list(step_up(pack, told, place, terms))))
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("leagues/", board.board, name="leagues"),
     path("leagues/issue/", preview.issue, name="league_issue"),
     path("leagues/preview/", preview.preview, name="league_preview"),
+    path("leagues/preview/of/<str:org_unit>/", preview.body, name="league_preview_body"),
     path("leagues/preview/<str:form>/", preview.download, name="league_preview_file"),
     path("leagues/rulebooks/", rulebooks.chapters, name="league_rulebooks"),
     path("leagues/rulebooks/<str:rulebook>/withdraw/", rulebooks.withdraw, name="league_withdraw"),

@@ -24,7 +24,7 @@ from duban.web.peers.models import PeersFigures
 class Cell:
     """Our place in one month: ``side`` is None where no table of the month has the indicator.
 
-    ``few``: half of the peers or fewer gave a figure.
+    ``few``: some who gave a figure in another month give none, or half of the peers or fewer give one.
     """
 
     month: int
@@ -63,7 +63,7 @@ class Line:
 
     @property
     def few(self) -> bool:
-        """Whether half of the peers or fewer gave a figure in the newest month."""
+        """Whether too few gave a figure in the newest month."""
         return next((one.few for one in self.cells if one.month == self.month), False)
 
     @property
@@ -81,7 +81,7 @@ class Line:
 class Board:
     """All that the page shows. ``missing`` are months that must have been published and of which no table came.
 
-    ``few`` are indicators and months in which half of the peers or fewer gave a figure: words, how many, of how many.
+    ``few`` are indicators and months in which too few gave a figure: words, how many, of how many.
     """
 
     own: str
@@ -114,14 +114,14 @@ def board(day: date, year: int | None = None, by: By = "") -> Board:
     shown = [one for one in near if one.last // 12 == chosen]
     ends = tuple(sorted({one.last for one in shown}))
     groups = {key: kept for key, ones in groups.items() if (kept := [one for one in ones if one in shown])}
-    few = {one.pk: tables[one.pk][1] for one in shown}
+    few = {one.pk: tables[one.pk][1] or bool(_absent(found[one.pk])) for one in shown}
     lines = [line for ones in groups.values() for line in _lines(ones, found, few, ends)]
     newest = [told for ones in groups.values() if (told := found[ones[-1].pk])]
     return Board(
         *(own, among, chosen, years, ends, tuple(lines)),
         sentences=tuple((one.sentence, one.simulated) for one in newest if one.sentence),
         missing=tuple(_missing(chosen, ends, day)),
-        few=tuple(_few(shown, near)),
+        few=tuple(_few([one for one in shown if few[one.pk]], near, found)),
     )
 
 
@@ -144,11 +144,19 @@ def _expected(year: int, rows: Sequence[PeersFigures]) -> frozenset[str]:
     return frozenset(short(name) for one in rows if one.last // 12 == year for name in one.peers)
 
 
-def _few(shown: Sequence[PeersFigures], rows: Sequence[PeersFigures]) -> Iterator[tuple[str, str, int, int]]:
-    for one in shown:
-        gave, of = max(len(one.level or ()), len(one.growth or ())), len(_expected(one.last // 12, rows))
-        if gave * 2 <= of:
-            yield one.name, Period(month_of(one.first), month_of(one.last)).words, gave, of
+def _absent(told: Comparison | None) -> tuple[str, ...]:
+    """Who gave a figure in another month of the year and gives none, of the basis that lacks the most."""
+    sides = [side.absent for side in (told.level, told.growth) if side] if told else []
+    return max(sides, key=len, default=())
+
+
+def _few(
+    few: Sequence[PeersFigures], rows: Sequence[PeersFigures], found: Mapping[int, Comparison | None]
+) -> Iterator[tuple[str, str, int, int]]:
+    for one in few:
+        gave, absent = max(len(one.level or ()), len(one.growth or ())), _absent(found[one.pk])
+        of = gave + len(absent) if absent else len(_expected(one.last // 12, rows))
+        yield one.name, Period(month_of(one.first), month_of(one.last)).words, gave, of
 
 
 def _lines(

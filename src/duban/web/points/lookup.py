@@ -26,13 +26,19 @@ def entry(key: str) -> Addition | None:
     return found
 
 
-def entry_in(key: str, state: str, version: int | None = None) -> Addition:
-    """One that is in a state, as the page showed it. Raises InputError, or ClashError where it was changed since."""
+def entry_now(key: str, version: int | None = None) -> Addition:
+    """One as the page showed it. Raises InputError, or ClashError where it was changed since."""
     found = entry(key)
     if found is None:
         raise InputError(_("没有这一条"), do=_("请回到列表再看"))
     if version is not None and version != found.pk:
         raise ClashError(_("刚才有人办了这一条，您的没有写进去"), do=_("请看过新的内容，再办"))
+    return found
+
+
+def entry_in(key: str, state: str, version: int | None = None) -> Addition:
+    """One that is in a state, as the page showed it. Raises InputError, or ClashError where it was changed since."""
+    found = entry_now(key, version)
     if found.state != state:
         raise InputError(_("这一条现在不能这样办"), where=key, do=_("请看一看它到了哪一步"))
     return found
@@ -44,8 +50,8 @@ def target(row: Addition) -> Target:
 
 
 def sees(actor: Actor, row: Addition) -> bool:
-    """Whether somebody may know of it."""
-    return row.state in SHOWN or sees_all(actor, row)
+    """Whether somebody may know of it; what was shown and then taken back stays in sight."""
+    return row.state in SHOWN or row.decided is not None or sees_all(actor, row)
 
 
 def sees_all(actor: Actor, row: Addition) -> bool:
@@ -67,6 +73,13 @@ def may_appeal(actor: Actor, row: Addition, day: date) -> bool:
     """Whether somebody may appeal against it today."""
     open_ = row.state == "decided" and row.due is not None and day <= row.due
     return open_ and may(actor, "points.appeal", target(row))
+
+
+def is_entered(row: Addition) -> bool:
+    """Whether the office entered it, and nobody has reviewed or frozen it yet."""
+    if row.state == "appealed":
+        return Addition.objects.filter(key=row.key, replaces__isnull=True, state="decided").exists()
+    return row.state == "decided" and row.replaces_id is None
 
 
 def is_ripe(row: Addition, day: date) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from duban.pack.pack import Pack
 from duban.pack.schema.rulebooks import Adjustment as Counted
 from duban.pack.schema.rulebooks import Rulebook
-from duban.standing.leagues.standings import standings
+from duban.standing.leagues.standings import holding, standings
 from duban.standing.leagues.what_if import Move, moves
 from duban.web.points.lookup import as_counted, counted
 from duban.web.points.models import Addition
@@ -50,7 +50,8 @@ def of_one(row: Addition, pack: Pack, as_of: date) -> list[Table]:
     others = [one for one in counted() if one.id != row.key]
     mine = as_counted(row)
     mine = mine if mine.recognised else replace(mine, recognised=as_of)
-    return _tables(pack, as_of, others, [*others, mine], row.rulebook)
+    body = next((one for one in pack.org_units if one.id == row.org_unit), None)
+    return _tables(pack, as_of, others, [*others, mine], set(body.groups) if body else set())
 
 
 def of_open(pack: Pack, as_of: date) -> list[Table]:
@@ -61,17 +62,19 @@ def of_open(pack: Pack, as_of: date) -> list[Table]:
 
 
 def _tables(
-    pack: Pack, as_of: date, without: Sequence[Counted], within: Sequence[Counted], book: str = ""
+    pack: Pack, as_of: date, without: Sequence[Counted], within: Sequence[Counted], of: Collection[str] = ()
 ) -> list[Table]:
-    found = []
-    for one in pack.rulebooks:
-        begun = one.start is None or one.start <= as_of
-        if not begun or (one.end and one.end < as_of) or book not in {"", one.id}:
+    """By the rulebook in force for each group; of some groups alone, all that their rulebooks rank are shown."""
+    found: list[Table] = []
+    for one in holding(pack.rulebooks, as_of):
+        if of and not set(of) & set(one.groups):
             continue
+        shown = {table.group for table in found}
         before = standings(replace(pack, adjustments=tuple(without)), as_of, one)
         after = standings(replace(pack, adjustments=tuple(within)), as_of, one)
         for group, among in moves(before, after).items():
-            found.append(Table(one, group, [_change(move, before.points, after.points) for move in among]))
+            if group not in shown:
+                found.append(Table(one, group, [_change(move, before.points, after.points) for move in among]))
     return found
 
 

@@ -13,6 +13,7 @@ from duban.amounts import decimal
 from duban.errors import InputError
 from duban.ledger.types import OrgUnit
 from duban.pack.schema.rulebooks import Appeal, Category, Rulebook
+from duban.standing.leagues.standings import in_force
 from duban.web.declared.pack import declarations
 from duban.web.log.amounts import exact
 from duban.web.points.words import LEVEL_WORDS
@@ -45,24 +46,37 @@ class Item:
         return self.kind.least is not None or self.kind.most is None
 
 
-def books(day: date | None = None) -> tuple[Rulebook, ...]:
-    """The rulebooks, those in force on a day where one is given."""
-    found = declarations().rulebooks
-    return tuple(one for one in found if day is None or _in_force(one, day))
+def books() -> tuple[Rulebook, ...]:
+    """All rulebooks."""
+    return declarations().rulebooks
 
 
-def items(body: OrgUnit | None, day: date) -> Iterator[Item]:
-    """The kinds of additions under which a body may be scored on a day; of all bodies where none is named."""
-    for book in books(day):
-        if body is None or set(body.groups) & set(book.groups):
-            yield from (Item(book, kind) for kind in book.additions)
+def books_of(body: OrgUnit, day: date) -> list[Rulebook]:
+    """The rulebooks by which a body is scored on a day: of each of its groups the newest in force."""
+    there, found = in_force(books(), day), list[Rulebook]()
+    for group in body.groups:
+        newest = next((one for one in there if group in one.groups), None)
+        if newest and newest not in found:
+            found.append(newest)
+    return found
+
+
+def items(body: OrgUnit, day: date) -> Iterator[Item]:
+    """The kinds of additions under which a body may be scored on a day."""
+    for book in books_of(body, day):
+        yield from (Item(book, kind) for kind in book.additions)
 
 
 def item(id: str, body: OrgUnit, day: date) -> Item:
-    """The item of an id. Raises InputError where no rulebook in force has it for the body."""
-    for one in items(body, day):
-        if one.id == id:
-            return one
+    """The item of an id; where another rulebook held on the day, the same item of that one.
+
+    Raises InputError where no rulebook by which the body is scored on the day has it.
+    """
+    there = list(items(body, day))
+    kind = id.rpartition("/")[2]
+    found = [one for one in there if one.id == id] or [one for one in there if one.kind.id == kind]
+    if found:
+        return found[0]
     what = _("%(day)s没有这一项，或者它不考核这个单位") % {"day": day}
     raise InputError(what, where=_("考核项目"), do=_("请换一项；没有合适的，可以只登记，不计分"))
 
@@ -110,7 +124,3 @@ def check(one: Item, points: int, level: str, *, corrects: bool = False) -> None
 
 def _any(found: Sequence[Rulebook]) -> Appeal:
     return found[0].appeal if found else Appeal()
-
-
-def _in_force(book: Rulebook, day: date) -> bool:
-    return (book.start is None or book.start <= day) and (book.end is None or day <= book.end)

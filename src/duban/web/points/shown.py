@@ -13,7 +13,7 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.log.amounts import exact
 from duban.web.points.actions.review import is_decider, may_review
-from duban.web.points.lookup import is_ripe, may_appeal, sees_all, target
+from duban.web.points.lookup import is_entered, is_ripe, may_appeal, sees_all, target
 from duban.web.points.models import Addition
 from duban.web.points.rules import kept
 from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
@@ -45,6 +45,7 @@ class Rights:
     barred: bool
     freeze: bool
     amend: bool
+    take_back: bool
     preview: bool
     all_of_it: bool
 
@@ -95,6 +96,7 @@ def rights(actor: Actor, row: Addition, day: date) -> Rights:
         barred=reviews and is_decider(actor, row),
         freeze=is_ripe(row, day) and may(actor, "points.freeze", where),
         amend=row.state == "frozen" and may(actor, "points.enter", where),
+        take_back=may(actor, "points.take_back", where) and is_entered(row),
         preview=bool(row.kind) and row.state != "withdrawn" and may(actor, "points.preview", where),
         all_of_it=sees_all(actor, row),
     )
@@ -109,7 +111,8 @@ def steps(versions: list[Addition], *, all_of_it: bool) -> Iterator[Step]:
             case "applied":
                 yield Step(row.day if not row.entry.account else day, _("申报"), post, points=points)
             case "withdrawn":
-                yield Step(day, _("撤回申报"), post)
+                what = _("撤回") if row.decided else _("撤回申报")
+                yield Step(day, what, post, row.decision)
             case "decided":
                 granted = bool(row.granted)
                 what = _("记下") if row.replaces_id is None else _("认定") if granted else _("不予认定")

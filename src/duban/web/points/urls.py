@@ -18,6 +18,7 @@ urlpatterns = [
     path("points/<str:key>/files/<str:sha256>/", pages.proof, name="points_proof"),
     path("points/<str:key>/decide/", sent.decide, name="points_decide"),
     path("points/<str:key>/withdraw/", sent.withdraw, name="points_withdraw"),
+    path("points/<str:key>/take-back/", sent.take_back, name="points_take_back"),
     path("points/<str:key>/appeal/", sent.appeal, name="points_appeal"),
     path("points/<str:key>/review/", sent.review, name="points_review"),
 ]

@@ -41,6 +41,7 @@ LEVEL_WORDS: Final = {
 }
 _POINTS = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,4})?")
 _LONGEST = 2000
+_BRIEF = 24
 
 
 def points(said: str, digits: int) -> int:
@@ -64,6 +65,11 @@ def text(said: str, where: str, do: str, *, most: int = _LONGEST) -> str:
         what = _("写了%(count)s个字，太长") % {"count": len(told)}
         raise InputError(what, where=where, do=_("最多%(most)s个字") % {"most": most})
     return told
+
+
+def brief(reason: str) -> str:
+    """The beginning of a reason, by which two of the same item are told apart."""
+    return reason if len(reason) <= _BRIEF else f"{reason[:_BRIEF]}…"
 
 
 def day(said: str, where: str) -> date:

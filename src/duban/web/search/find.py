@@ -13,7 +13,7 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.books.lookup import sees
 from duban.web.search.index import Found, Index, index
-from duban.web.search.sounds import plain
+from duban.web.search.sounds import Sounds, plain
 
 LONGEST: Final = 100
 KINDS: Final = {
@@ -23,7 +23,7 @@ KINDS: Final = {
     "pledge": pgettext_lazy("several", "承诺"),
     "task": _("举措"),
 }
-_NOWHERE: Final = 7  # the rank of what does not fit
+_NOWHERE: Final = 8  # the rank of what does not fit
 _RANK: Final = attrgetter("rank")
 _AROUND: Final = 24  # characters of a sentence on each side of a hit
 # A stretch of a text, and whether it is what was looked for.
@@ -61,7 +61,7 @@ class Hit(NamedTuple):
             return _same(one.name, one.plain_name, at, word)
         if word in one.plain_sentence or word in one.beside or not _sounds(word):
             return None
-        return one.sounds.at_initials(word) or one.sounds.at_whole(word)
+        return _heard(one.sounds, word)
 
 
 def find(actor: Actor, typed: str) -> dict[str, list[Hit]]:
@@ -109,8 +109,15 @@ def _rank(one: Found, word: str, heard: bool) -> int:
         return 3
     if word in one.beside:
         return 4
-    span = (one.sounds.at_initials(word) or one.sounds.at_whole(word)) if heard else None
-    return _NOWHERE if span is None else 5 if span[0] == 0 else 6
+    if not heard:
+        return _NOWHERE
+    if span := _heard(one.sounds, word):
+        return 5 if span[0] == 0 else 6
+    return 7 if len(word) > 1 and _heard(one.body_sounds, word) else _NOWHERE
+
+
+def _heard(one: Sounds, word: str) -> _Span | None:
+    return one.at_initials(word) or one.at_whole(word)
 
 
 def _sounds(word: str) -> bool:
@@ -119,8 +126,9 @@ def _sounds(word: str) -> bool:
 
 
 def _same(text: str, plained: str, at: int, word: str) -> _Span | None:
-    """Where it stands in the text as it is written; None where a sign became several (㎡, m2)."""
-    return (at, at + len(word)) if len(text) == len(plained) else None
+    """Where it stands in the text as it is written, blanks and all; None where a sign became several (㎡, m2)."""
+    signs = [place for place, sign in enumerate(text) if not sign.isspace()]
+    return (signs[at], signs[at + len(word) - 1] + 1) if len(signs) == len(plained) else None
 
 
 def _pieces(text: str, spans: Sequence[_Span]) -> Pieces:

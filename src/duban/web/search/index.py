@@ -18,7 +18,7 @@ from duban.web.declared.pack import declarations
 from duban.web.log.models import Entry
 from duban.web.log.reading import head
 from duban.web.org.directory import Directory, directory
-from duban.web.search.sounds import Sounds, plain, sounds
+from duban.web.search.sounds import Sounds, plain, sounds, squeezed
 
 _VERBS = ("books.", "load.", "org.")
 _FIELDS = ("key", "book", "sort", "state", "place", "org_unit", "subject", "indicator", "sentence")
@@ -28,7 +28,8 @@ _FIELDS = ("key", "book", "sort", "state", "place", "org_unit", "subject", "indi
 class Found:
     """A thing that can be found: its kind and key, its name, what else is said of it, and the body it belongs to.
 
-    ``sentence`` is shown where only it fits; ``beside`` is looked in and not shown.
+    ``sentence`` is shown where only it fits; ``beside`` is looked in and not shown. The plain ones have no white space;
+    ``body_sounds`` are of the name of the body that it belongs to.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Found:
     plain_name: str = ""
     plain_sentence: str = ""
     sounds: Sounds = field(default_factory=lambda: sounds(""))
+    body_sounds: Sounds = field(default_factory=lambda: sounds(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _joined(
     """With all words in one text: looking through it is one call a hit."""
     texts = [
         f"{one.plain_name}\n{one.plain_sentence}\n{one.beside}\n{one.sounds.initials}\n{one.sounds.whole}\n"
+        f"{one.body_sounds.initials}\n{one.body_sounds.whole}\n"
         for one in found
     ]
     starts = (0, *accumulate(map(len, texts)))[:-1]
@@ -142,7 +145,8 @@ def _listed(
             yield kept[row.key]
             continue
         beside = f"{places.name(row.org_unit)} {names.get(row.indicator, '')} {books[row.book].title} {row.key}"
-        yield _found(row.sort, row.key, row.subject, row.org_unit, row.book, row.sentence, beside)
+        found = _found(row.sort, row.key, row.subject, row.org_unit, row.book, row.sentence, beside)
+        yield replace(found, body_sounds=sounds(places.name(row.org_unit)))
 
 
 def _said(one: Indicator) -> str:
@@ -160,7 +164,7 @@ def _found(
         book=book,
         sentence=sentence,
         beside=plain(beside),
-        plain_name=plain(name),
-        plain_sentence=plain(sentence),
+        plain_name=squeezed(name),
+        plain_sentence=squeezed(sentence),
         sounds=sounds(name),
     )

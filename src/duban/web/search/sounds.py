@@ -47,6 +47,11 @@ def _each(signs: str) -> list[str]:
     return list(signs)
 
 
+def squeezed(text: str) -> str:
+    """Plain and without white space: a page breaks and spaces its sentences anywhere."""
+    return "".join(plain(text).split())
+
+
 def plain(text: str) -> str:
     """Full-width and half-width, capital and small letters are the same to who looks for something."""
     return unicodedata.normalize("NFKC", text).lower()

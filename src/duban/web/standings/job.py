@@ -23,6 +23,7 @@ MOVES: Final = frozenset(
         "checks.scale",
         "points.recognise",
         "points.enter",
+        "points.take_back",
         "points.change",
         "purge.confirm",
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from duban.errors import InputError
 from duban.pack.pack import Pack
+from duban.pack.schema.rulebooks import Rulebook
 from duban.standing.leagues.rules_said import plain
 from duban.web.access.actor import Actor
 from duban.web.access.policy import require
@@ -38,11 +39,20 @@ class Signed:
     full: bool = False
 
 
-def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
-    """Lay down the changed rulebook from a day on; gives its id.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rulebook that may be laid down, and what the log is to say of it."""
 
-    Raises InputError where nothing is changed, without title or document, before the rulebook that it changes, or with
-    another full that nobody confirmed.
+    id: str
+    row: Declared
+    detail: dict[str, str]
+
+
+def ready(actor: Actor, base: str, change: Change, signed: Signed) -> Ready:
+    """The changed rulebook as it would be laid down; nothing is written.
+
+    Raises InputError where nothing is changed, without title or document, before the rulebook that it changes, behind
+    an issued result, or with another full that nobody confirmed.
     """
     require(actor, "leagues.adopt")
     pack = declarations()
@@ -54,18 +64,7 @@ def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
     title, document = signed.title.strip()[:200], signed.document.strip()[:200]
     if not title or not document:
         raise InputError(_("没有写名称或文号"), do=_("请写上新办法的名称和文号"))
-    if book.start is not None and signed.start < book.start:
-        raise InputError(
-            _("“%(name)s”从%(day)s起才有") % {"name": book.name, "day": book.start},
-            where=_("从哪天起"),
-            do=_("请写这一天或以后的日期"),
-        )
-    if (issued := _last_issued()) and signed.start <= issued:
-        raise InputError(
-            _("%(day)s以前的结果已经按原来的办法发布了") % {"day": issued},
-            where=_("从哪天起"),
-            do=_("请写%(day)s以后的日期") % {"day": issued},
-        )
+    _check_start(book, signed.start)
     if any(one.name == title for one in pack.rulebooks):
         raise InputError(_("已经有“%(title)s”") % {"title": title}, where=_("名称"), do=_("请换一个名称"))
     made = changed(pack, book, change)
@@ -81,13 +80,33 @@ def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
     told = declaration(declared(base), change, made, dated)
     row = Declared(key=file_of(id), text=toml.text([("rulebook", told)], _HEAD))
     opened({row.key: row.text})  # refuses what the engines could not read
-    detail = {"title": title, "document": document, "day": signed.start.isoformat(), "from": base}
-    with writing("declared.rulebook", actor.by("office"), About("rulebook", id), detail) as written:
-        written.add(row)
-    return id
+    return Ready(id, row, {"title": title, "document": document, "day": signed.start.isoformat(), "from": base})
 
 
-def _last_issued() -> date | None:
+def adopt(actor: Actor, base: str, change: Change, signed: Signed) -> str:
+    """Lay down the changed rulebook from a day on; gives its id. Raises InputError as ``ready`` does."""
+    made = ready(actor, base, change, signed)
+    with writing("declared.rulebook", actor.by("office"), About("rulebook", made.id), made.detail) as written:
+        written.add(made.row)
+    return made.id
+
+
+def _check_start(book: Rulebook, start: date) -> None:
+    if book.start is not None and start < book.start:
+        raise InputError(
+            _("“%(name)s”从%(day)s起才有") % {"name": book.name, "day": book.start},
+            where=_("从哪天起"),
+            do=_("请写这一天或以后的日期"),
+        )
+    if (issued := last_issued()) and start <= issued:
+        raise InputError(
+            _("%(day)s以前的结果已经按原来的办法发布了") % {"day": issued},
+            where=_("从哪天起"),
+            do=_("请写%(day)s以后的日期") % {"day": issued},
+        )
+
+
+def last_issued() -> date | None:
     """The last day as of which a result was issued: no rule is laid down behind it."""
     rows = Issue.objects.current().filter(state="issued")
     found: date | None = rows.order_by("-as_of").values_list("as_of", flat=True).first()

@@ -18,6 +18,7 @@ from duban.web.access.web import actor, page
 from duban.web.declared.pack import declarations
 from duban.web.leagues.actions.issue import Wanted
 from duban.web.leagues.actions.issue import issue as issued
+from duban.web.leagues.freezing import steps
 from duban.web.leagues.issued import last_before, last_year, pasts, rows
 from duban.web.leagues.rulebooks import groups_of
 from duban.web.leagues.scene import league_of, scene
@@ -47,6 +48,22 @@ def shown(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
 
 
 @page("leagues.try")
+def body(request: HttpRequest, org_unit: str) -> HttpResponse:
+    """Where a body's points would come from, as its page will say once the result is issued."""
+    try:
+        wanted = asked(declarations(), request.GET, actor(request))
+        told = _result(wanted, org_unit)
+    except DubanError:
+        raise Http404(org_unit) from None
+    row = next((one for one in told["rows"] if one.place["org_unit"] == org_unit), None)
+    if row is None:
+        raise Http404(org_unit)
+    told |= {"asked": wanted, "row": row, "place": row.place}
+    told["lines"] = list(zip(told["result"]["lines"], row.place["lines"], strict=True))
+    return render(request, "leagues/body.html", told)
+
+
+@page("leagues.try")
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The preview as a file; its name says that it is none of the issued."""
     try:
@@ -56,11 +73,14 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     return as_file(f"{wanted.group}预览，没有发布", _result(wanted)["result"], form)
 
 
-def _result(wanted: Asked) -> dict[str, Any]:
-    told = scene(wanted.as_of).standings(wanted.book)
+def _result(wanted: Asked, body: str = "") -> dict[str, Any]:
+    """The result as it would be issued; with what one place up takes, for a body."""
+    there = scene(wanted.as_of)
+    told = there.standings(wanted.book)
     earlier = pasts(wanted.group, wanted.as_of)
     before, year_ago = last_before(earlier, wanted.as_of), last_year(earlier, wanted.as_of)
-    result = sheet(told, league_of(told, wanted.group))
+    league = league_of(told, wanted.group)
+    result = sheet(told, league, dict(steps(there.pack, told, league, body)) if body else None)
     return {"result": result, "rows": rows(result, before, year_ago), "before": before, "year_ago": year_ago}
 
 

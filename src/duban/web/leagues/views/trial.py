@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from duban.standing.leagues.rules_said import plain, rules_changed
 from duban.standing.leagues.what_if import Move, moves
 from duban.web.access.web import actor, page
 from duban.web.declared.pack import declarations
-from duban.web.leagues.actions.adopt import Signed
+from duban.web.leagues.actions.adopt import Signed, last_issued, ready
 from duban.web.leagues.actions.adopt import adopt as adopted
 from duban.web.leagues.change import Change, change_of, changed, usable
 from duban.web.leagues.rulebooks import groups_of
@@ -32,14 +33,12 @@ from duban.web.people.words import day
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A change on a copy: the rulebook that it makes, and where every body stands before and after."""
+class Group:
+    """Where the bodies of a group stand before and after; ``rows`` are their moves with the totals as printed."""
 
-    asked: Asked
-    change: Change
-    made: Rulebook
+    name: str
     moves: Sequence[Move]
-    flags: Mapping[str, tuple[Sequence[str], Sequence[str]]]
+    rows: Sequence[tuple[Move, str, str, str]]
 
     @property
     def gained(self) -> list[Move]:
@@ -50,6 +49,20 @@ class Tried:
     def lost(self) -> list[Move]:
         """Who stands lower."""
         return [one for one in self.moves if (one.places or 0) < 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A change on a copy: the rulebook that it makes, and what it does to every group that the rulebook ranks.
+
+    The group that was asked for comes first.
+    """
+
+    asked: Asked
+    change: Change
+    made: Rulebook
+    groups: Sequence[Group]
+    flags: Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
 @page("leagues.try")
@@ -68,7 +81,7 @@ def shown(request: HttpRequest, said: Mapping[str, str], more: dict[str, Any]) -
         wanted = asked(pack, said, actor(request))
         told |= {"asked": wanted, "lines": _lines(wanted.book, said)}
         told |= {"books": [one for one in pack.rulebooks if wanted.group in one.groups]}
-        told |= _tried(pack, wanted, said)
+        told |= _tried(pack, wanted, said) | {"issued": last_issued()}
     except DubanError as error:
         told["error"], status = error, 422
     return render(request, "leagues/what_if.html", told | more, status=status)
@@ -92,10 +105,10 @@ def _tried(pack: Pack, wanted: Asked, said: Mapping[str, str]) -> dict[str, Any]
     if not change.is_any and not rule:
         return {}
     one = tried(pack, wanted, change, rule)
-    points = scene(wanted.as_of).standings(one.made).points
-    table = [(move, points(move.before.total), points(move.after.total), _signed(move, points)) for move in one.moves]
     full = None if one.made.full == wanted.book.full else (plain(wanted.book.full), plain(one.made.full))
-    return {"tried": one, "changes": list(rules_changed(wanted.book, one.made)), "moves": table, "full": full}
+    address = {"group": wanted.group, "as_of": wanted.as_of, "rulebook": wanted.book.id, "rules": rule}
+    told = {"address": urlencode(address | change.fields)}
+    return told | {"tried": one, "changes": list(rules_changed(wanted.book, one.made)), "full": full}
 
 
 def _signed(move: Move, points: Callable[[int | None], str]) -> str:
@@ -124,7 +137,13 @@ def tried(pack: Pack, wanted: Asked, change: Change, rule: str = "") -> Tried:
             for told in (before, after)
         )
         flags[sort] = ([one for one in pair[1] if one not in pair[0]], [one for one in pair[0] if one not in pair[1]])
-    return Tried(wanted, change, made, moves(before, after)[wanted.group], flags)
+    groups = [_group(name, among, after.points) for name, among in moves(before, after).items()]
+    return Tried(wanted, change, made, sorted(groups, key=lambda one: one.name != wanted.group), flags)
+
+
+def _group(name: str, among: Sequence[Move], points: Callable[[int | None], str]) -> Group:
+    rows = [(one, points(one.before.total), points(one.after.total), _signed(one, points)) for one in among]
+    return Group(name, among, rows)
 
 
 @page("leagues.try")
@@ -161,15 +180,21 @@ def _leaders(found: Robustness) -> list[tuple[str, object]]:
 @require_POST
 @page("leagues.adopt")
 def adopt(request: HttpRequest) -> HttpResponse:
-    """The tried rule becomes a rulebook from a day on; leads to the history."""
+    """The tried rule becomes a rulebook from a day on; leads to the history.
+
+    At first it only says what would be laid down, for whom it changes the place, and what a day that is past means.
+    """
     posted, pack = request.POST, declarations()
 
     def do() -> HttpResponse:
         wanted = asked(pack, posted, actor(request))
         change = change_of(wanted.book, posted)
         when = day(posted.get("start", ""), _("从哪天起"))
-        told = (posted.get("title", ""), posted.get("document", ""), when, bool(posted.get("full")))
-        adopted(actor(request), wanted.book.id, change, Signed(*told))
+        signed = Signed(posted.get("title", ""), posted.get("document", ""), when, bool(posted.get("full")))
+        if posted.get("sure") != "1":
+            ready(actor(request), wanted.book.id, change, signed)
+            return shown(request, posted, {"confirm": signed, "past": when < actor(request).day})
+        adopted(actor(request), wanted.book.id, change, signed)
         messages.success(request, _("新办法定下了；已经发布的结果照旧按原来的办法。"))
         return redirect("league_rulebooks")
 

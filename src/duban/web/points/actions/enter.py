@@ -44,6 +44,6 @@ def enter(actor: Actor, asked: Asked, files: Sequence[UploadedFile[Any]], amends
 
 
 def _same_thing(row: Addition, fields: dict[str, Any]) -> None:
-    if (row.org_unit, row.rulebook, row.kind) != (fields["org_unit"], fields["rulebook"], fields["kind"]):
+    if (row.org_unit, row.kind) != (fields["org_unit"], fields["kind"]):
         what = _("更正的单位或者项目，和原来的不一样")
         raise InputError(what, where=row.key, do=_("更正只改原来那一条；别的请另外记"))

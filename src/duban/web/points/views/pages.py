@@ -100,7 +100,6 @@ def form_with(request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
         "amended": shown(amended, day) if amended else None,
         "bodies": choices,
         "items": [one for one in _items(choices) if _fits(one, amended, enters=enters)],
-        "books": books(day),
         "sorts": SORTS,
         "levels": LEVEL_WORDS,
         "accept": ",".join(PROOFS),
@@ -175,5 +174,5 @@ def _items(bodies: list[OrgUnit]) -> list[Any]:
 
 def _fits(one: Any, amended: Addition | None, *, enters: bool) -> bool:
     if amended is not None:
-        return (one.book.id, one.kind.id) == (amended.rulebook, amended.kind)
+        return bool(one.kind.id == amended.kind)  # another rulebook may hold by now
     return bool(one.takes if enters else one.adds)

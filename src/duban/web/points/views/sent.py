@@ -23,6 +23,7 @@ from duban.web.points.actions import decide as deciding
 from duban.web.points.actions import enter as entering
 from duban.web.points.actions import freeze as freezing
 from duban.web.points.actions import review as reviewing
+from duban.web.points.actions import take_back as taking_back
 from duban.web.points.actions.asked import Asked
 from duban.web.points.models import Addition
 from duban.web.points.views.pages import entry_with, form_with, listed_with, seen
@@ -80,6 +81,17 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
         return _("撤回了，记录留着。")
 
     return _done(request, key, "withdraw", do)
+
+
+@require_POST
+def take_back(request: HttpRequest, key: str) -> HttpResponse:
+    """The office takes back what it entered by mistake."""
+
+    def do() -> str:
+        taking_back.take_back(actor(request), key, request.POST.get("text", ""), _version(request))
+        return _("撤回了，不再计分；记录留着。")
+
+    return _done(request, key, "take_back", do)
 
 
 @require_POST
