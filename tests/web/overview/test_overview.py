@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from duban.web.org.directory import directory
 from duban.web.overview.scope import _MONTH
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 from tests.web.browser import account
@@ -170,3 +171,31 @@ def test_a_store_without_verdicts_says_what_to_do(office: Client) -> None:
         model.objects.all().delete()
     for path in ("/overview/", "/overview/?board=1", "/pledges/"):
         assert office.get(path).status_code == 200
+
+
+def test_whatever_an_address_filters_by_stands_in_the_form_and_is_kept(office: Client) -> None:
+    asked = "month=2023-06&light=behind&body=xincang&post=mayor&changed=1&parts=1"
+    shown = page(office, f"/pledges/?{asked}")
+    form = shown.split('<form class="toolbar')[1].split("</form>")[0]
+    for name, value in (part.split("=") for part in asked.split("&")):
+        chosen = rf'name="{name}"[^>]*(value="{value}" checked|>(?:(?!</select>).)*value="{value}" selected)'
+        assert re.search(chosen, form, re.S), name
+    kept = re.search(r'name="question" value="([^"]+)"', shown)
+    assert kept is not None
+    assert set(kept[1].split("&")) == set(asked.split("&"))
+
+
+def test_the_counts_of_the_bodies_open_the_bodies_own(office: Client) -> None:
+    row = next(part for part in page(office, "/overview/").split("<tr>") if "/pledges/ponan.investment/" in part)
+    counts = re.findall(r'href="(/pledges/\?[^"]*indicator=[^"]+)">.*?(\d+)</a>', row, re.S)
+    assert counts
+    for link, count in counts:
+        assert len(pledges(page(office, link))) == int(count)
+
+
+def test_the_worst_stand_first_and_then_in_official_order(office: Client) -> None:
+    listed = pledges(page(office, "/pledges/"))
+    rows = {one.pledge: one for one in PledgeVerdict.objects.all()}
+    places = directory().places_in_order
+    assert len(listed) == len(rows)
+    assert listed == sorted(listed, key=lambda key: (-rows[key].order, places[rows[key].org_unit]))
