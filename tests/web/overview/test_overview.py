@@ -199,3 +199,21 @@ def test_the_worst_stand_first_and_then_in_official_order(office: Client) -> Non
     places = directory().places_in_order
     assert len(listed) == len(rows)
     assert listed == sorted(listed, key=lambda key: (-rows[key].order, places[rows[key].org_unit]))
+
+
+def test_the_late_stand_apart_from_those_that_have_time(office: Client) -> None:
+    shown = page(office, "/overview/").split('aria-label="谁还没报"')[1].split("</section>")[0]
+    late, in_time = shown.split("还没到期的")
+    assert re.findall(r'href="/data/2023-07/"[^>]*>([^<]+)<', late)[:2] == ["发展和改革局", "政研室（改革办）"]
+    assert "要提供的3张表逾期" in late
+    assert "8月10日前报齐" in in_time
+    assert len(re.findall(r'href="/data/2023-07/\w+/"', in_time)) == 13
+    assert "统计局" not in shown
+
+
+def test_a_leaders_headline_figures_say_whose_they_are(office: Client) -> None:
+    shown = page(office, "/overview/?post=vice_mayor_industry").split('aria-label="主要指标"')[2].split("</section>")[0]
+    rows = [row for row in shown.split("<tr>") if "规模以上工业总产值" in row]
+    assert len(rows) == 8
+    names = [name for row in rows if (name := re.search(r"林埭镇|新仓镇|经济|平湖园|曹桥|当湖|广陈", row))]
+    assert len(names) == len(rows)

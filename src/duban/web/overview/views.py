@@ -22,7 +22,7 @@ from duban.web.overview import lists
 from duban.web.overview.headline import headlines
 from duban.web.overview.matrix import by_body, by_book, counted, legend, lights_of, matrix
 from duban.web.overview.scope import Scope, scope_of
-from duban.web.overview.silent import silent, wanted
+from duban.web.overview.silent import waited_for
 from duban.web.people.indicators import indicator_names
 from duban.web.standings.models import MonthVerdict
 from duban.web.templatetags.pledge import adding_up_address
@@ -74,7 +74,7 @@ def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str)
     who = actor(request)
     places, whole = who.directory, who.directory.whole
     counts, books = counted(scope.rows(), "lead", "book"), books_seen(who)
-    by, lamps, month = told["by"], legend(counts), wanted(scope, who.day)
+    by, lamps = told["by"], legend(counts)
     changed, better, worse = _changed(scope)
     rows = by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books) if by == "book" else ()
     found = {
@@ -87,8 +87,7 @@ def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str)
         "more": len(changed) - _CHANGES,
         "better": better,
         "worse": worse,
-        "month": month,
-        "silent": silent(scope, month, places, who.day),
+        "waited": waited_for(scope, places, who.day),
         "short": _short(scope),
         "adding_up": adding_up_address(),
     }
