@@ -61,7 +61,7 @@ class Coverage:
 
     @property
     def whole_floor(self) -> Fraction | None:
-        """The whole's firm figure, the largest where several books of the whole name one; None where it only strives."""
+        """The whole's firm figure, the largest where several of its books name one; None where it only strives."""
         return max((floor for one in self.wholes if (floor := _floor(one)) is not None), default=None)
 
     @property

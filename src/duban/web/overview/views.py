@@ -108,8 +108,8 @@ def _sheet(scope: Scope, by: str, who: Actor) -> tables.Sheet:
 def _changed(scope: Scope) -> tuple[list[tuple[Any, Any]], int, int]:
     """The verdicts whose light is another than the month before, the worst first, with that light; better and worse."""
     lights = lights_of(declarations().light_rule())
-    rows = scope.rows().exclude(was="").order_by("-order", "book", "pledge").defer("series")
-    found = [(one, lights.get(one.was)) for one in rows]
+    rows = scope.rows().exclude(was="").order_by("book", "pledge").defer("series")
+    found = [(one, lights.get(one.was)) for one in sorted(rows, key=lambda one: one.severity)]
     moves = [(one.order, before.order) for one, before in found if before]
     return found, sum(now < then for now, then in moves), sum(now > then for now, then in moves)
 
@@ -157,4 +157,4 @@ def _filtered(scope: Scope, asked: dict[str, str], who: Actor) -> list[MonthVerd
     if asked["changed"] == "1":
         found = found.exclude(was="")
     places = who.directory.places_in_order
-    return sorted(found, key=lambda one: (-one.order, places.get(one.org_unit, len(places))))
+    return sorted(found, key=lambda one: (*one.severity, places.get(one.org_unit, len(places))))
