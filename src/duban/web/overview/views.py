@@ -42,7 +42,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     board, by, rule = (request.GET.get(name, "") for name in ("board", "by", "rule"))
     told: dict[str, Any] = {"scope": scope, "by": by if by in {"book", "body"} else "matrix", "rule": own}
     if tables.wanted(request):
-        return tables.download(request, _("总览"), [_sheet(scope, told["by"], who)])
+        return tables.download(request, _("总览"), _sheets(scope, told["by"], who))
     parts = remembered(_key(scope, who, told["by"], board), lambda: (_parts(request, scope, told, board), None))
     told |= {
         "parts": parts,
@@ -95,14 +95,16 @@ def _parts(request: HttpRequest, scope: Scope, told: dict[str, Any], board: str)
     return render_to_string(template, told | found)
 
 
-def _sheet(scope: Scope, by: str, who: Actor) -> tables.Sheet:
+def _sheets(scope: Scope, by: str, who: Actor) -> list[tables.Sheet]:
+    """The lights as the page counts them, and the headline indicators."""
     counts, books, places = counted(scope.rows(), "lead", "book"), books_seen(who), who.directory
-    lamps = legend(counts)
+    lamps, whole = legend(counts), places.whole
     if by == "matrix":
-        return lists.across(matrix(counts, books, places), books, places)
-    return lists.matrix(
-        by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books), lamps, places
-    )
+        lights = lists.across(matrix(counts, books, places), lamps, books, places)
+    else:
+        rows = by_body(counts, lamps, places) if by == "body" else by_book(counts, lamps, books)
+        lights = lists.matrix(rows, lamps, places)
+    return [lights, lists.headlines(headlines(scope, whole.id if whole else ""), lamps, places)]
 
 
 def _changed(scope: Scope) -> tuple[list[tuple[Any, Any]], int, int]:
