@@ -32,6 +32,19 @@ function draw(holder: HTMLElement): void {
   };
   new ResizeObserver(fit).observe(canvas);
   fit();
+  printed(chart, option.series);
+}
+
+/** The look ahead is for the supervision office alone: it stays out of what leaves it on paper. */
+function printed(chart: ReturnType<typeof init>, series: { ahead?: boolean }[]): void {
+  const kept = series.filter((line) => !line.ahead);
+  if (kept.length === series.length) return;
+  const drawn = (lines: object[]) => () => {
+    chart.setOption({ series: lines }, { replaceMerge: ["series"] });
+    chart.getZr().flush();
+  };
+  addEventListener("beforeprint", drawn(kept));
+  addEventListener("afterprint", drawn(series));
 }
 
 /** A sheet is narrower than the screen: with a viewBox the drawing shrinks with its box instead of being cut. */

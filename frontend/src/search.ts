@@ -6,6 +6,10 @@ export function startSearch(): void {
   const box = one<HTMLInputElement>("[data-search-box]");
   const list = one(".search-found");
   if (box === null || list === null) return;
+  // A phone has no such key.
+  if (matchMedia("(min-width: 769px) and (hover: hover)").matches) {
+    box.placeholder = box.dataset["keyHint"] ?? box.placeholder;
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event)) {
       event.preventDefault();

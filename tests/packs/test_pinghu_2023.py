@@ -145,7 +145,9 @@ def test_every_indicator_that_is_used_has_a_provider_but_what_towns_count_themse
 def test_it_adds_up_as_the_page_does(case: dict[str, Any]) -> None:
     one = next(each for each in adding_up(pack()).coverages if each.indicator.id == case["indicator"])
     assert (one.floor, one.highest, one.whole_highest) == (case["floor"], case["highest"], case["whole"])
-    assert one.whole_floor == case.get("whole_floor", case["whole"])
+    floor = case.get("whole_floor", case["whole"])
+    assert one.whole_floor == (None if floor == "none" else floor)
+    assert one.floor_gap == (None if floor == "none" else floor - case["floor"])
     assert {part.org_unit.id: part.given for part in one.parts} == case["given"]
     assert all(case.get("doubt", "") in doubt for doubt in one.doubts)
     assert len(one.doubts) == ("doubt" in case)

@@ -49,3 +49,4 @@ def test_a_pledge_is_judged(case: dict[str, Any]) -> None:
         assert (rules, lights) == (rules, light)
     said = reason(verdict)
     assert [words for words in case.get("says", []) if words not in said] == [], said
+    assert [words for words in case.get("never", []) if words in said] == [], said

@@ -117,7 +117,10 @@ def _reported(course: Course, words: PledgeWords, palette: Palette) -> Option:
 
 
 def _band(course: Course, ahead: Ahead, words: PledgeWords, named: Option, palette: Palette) -> Iterator[Option]:
-    """From the last figure to the due month: the interval as an area, the estimate as a line in it."""
+    """From the last figure to the due month: the interval as an area, the estimate as a line in it.
+
+    ``ahead`` tells the page what it leaves out of a print.
+    """
     last = max(course.reported)
     begun, steps = course.reported[last], max(ahead.due.number - last.number, 1)
 
@@ -127,10 +130,10 @@ def _band(course: Course, ahead: Ahead, words: PledgeWords, named: Option, palet
 
     low, high = towards(ahead.low), towards(ahead.high)
     wide = [None if a is None or b is None else _rounded(b - a) for a, b in zip(low, high, strict=True)]
-    bare = {"lineStyle": {"opacity": 0}, "stack": "ahead", "stackStrategy": "all"}
+    bare = {"lineStyle": {"opacity": 0}, "stack": "ahead", "stackStrategy": "all", "ahead": True}
     yield line("", low, palette.band) | bare
     yield line("", wide, palette.band) | bare | {"areaStyle": {"color": palette.band, "opacity": 0.22}}
-    yield line(words.ahead, labelled(towards(ahead.estimate), named), palette.band, dash="dashed")
+    yield line(words.ahead, labelled(towards(ahead.estimate), named), palette.band, dash="dashed") | {"ahead": True}
 
 
 def _expected(course: Course, words: PledgeWords, palette: Palette) -> list[object]:

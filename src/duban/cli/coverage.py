@@ -43,17 +43,19 @@ def _coverage(one: Coverage, whole: str) -> Iterator[str]:
         per_cent = f"，占{decimal(100 * one.highest / one.whole_highest, 1)}%"
     yield f"{one.indicator.name}（{one.scope}）：各单位最多 {about(one.highest, one.unit)}，{whole} {wanted}{per_cent}"
     if one.floor != one.highest:
-        yield f"  只算底线是 {about(one.floor, one.unit)}"
+        yield f"  不算力争是 {about(one.floor, one.unit)}"
     if one.whole_floor is not None and one.whole_floor != one.whole_highest:
-        yield f"  {whole}底线是 {about(one.whole_floor, one.unit)}"
+        short = one.whole_floor - one.floor
+        against = f"，不算力争的还差 {about(short, one.unit)}" if short > 0 else "，不算力争的够了"
+        yield f"  {whole}底线是 {about(one.whole_floor, one.unit)}{against}"
     if one.gap is not None and one.gap > 0:
         yield f"  还差 {about(one.gap, one.unit)}，没有人认领"
     for part in one.parts:
-        if part.floor is not None and part.highest is not None:
-            figure = about(part.floor, one.unit)
-            figure += f"，最多{about(part.highest, one.unit)}" if part.highest != part.floor else ""
-            firm = "（力争）" if part.pledge and part.pledge.judged and part.pledge.judged.firmness == "strive" else ""
-            yield f"  {part.org_unit.name}  {figure}{firm}"
+        if part.highest is not None:
+            most = about(part.highest, one.unit)
+            figure = f"{most}（力争）" if part.floor is None else about(part.floor, one.unit)
+            figure += f"，最多{most}" if part.floor is not None and part.highest != part.floor else ""
+            yield f"  {part.org_unit.name}  {figure}"
     for given, word in _GIVEN.items():
         yield from _bodies(f"  {word}", one.without(given))  # type: ignore[arg-type]
     yield from (f"  留意：{doubt}" for doubt in one.doubts)
@@ -89,6 +91,7 @@ def records(told: AddingUp) -> Iterator[dict[str, object]]:
             "highest": plain(one.highest),
             "whole_floor": plain(one.whole_floor),
             "whole_highest": plain(one.whole_highest),
+            "floor_gap": plain(one.floor_gap),
             "gap": plain(one.gap),
             "parts": [
                 {

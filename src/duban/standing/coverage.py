@@ -1,8 +1,9 @@
 """Do the parts add up to the whole? Per indicator, what the bodies pledge against what the whole pledges.
 
-Three things are kept apart: the *floor* (each body's firmest figure), *as far as pledged* (each body's highest, 力争
-included), and what cannot be added: growth, rates, ranks. There the question is another one: how far has each level
-raised the target of the one above (层层加码)?
+Three things are kept apart: the *floor* (what was pledged without 力争, or is assessed), *as far as pledged* (each
+body's highest, 力争 included), and what cannot be added: growth, rates, ranks. A floor is held against the floor, the
+highest against the highest. Of what cannot be added the question is another one: how far has each level raised the
+target of the one above (层层加码)?
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ Given = Literal["figure", "growth only", "no figure", "no book"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One body's line: its firmest and its highest figure in the base unit, or why there is none."""
+    """One body's line: its firm and its highest figure in the base unit, or why there is none.
+
+    ``floor`` is None where the body only strives for a figure.
+    """
 
     org_unit: OrgUnit
     given: Given
@@ -47,7 +51,7 @@ class Coverage:
 
     @property
     def floor(self) -> Fraction:
-        """The sum of the bodies' firmest figures."""
+        """The sum of the bodies' firm figures."""
         return sum((part.floor for part in self.parts if part.floor is not None), Fraction(0))
 
     @property
@@ -57,13 +61,18 @@ class Coverage:
 
     @property
     def whole_floor(self) -> Fraction | None:
-        """The whole's firmest figure; the largest where several books of the whole name one."""
+        """The whole's firm figure, the largest where several of its books name one; None where it only strives."""
         return max((floor for one in self.wholes if (floor := _floor(one)) is not None), default=None)
 
     @property
     def whole_highest(self) -> Fraction | None:
         """The whole's highest figure."""
         return max((most for one in self.wholes if (most := _highest(one)) is not None), default=None)
+
+    @property
+    def floor_gap(self) -> Fraction | None:
+        """What the firm pledges of the bodies are short of the whole's firm one; negative where they are more."""
+        return None if self.whole_floor is None else self.whole_floor - self.floor
 
     @property
     def gap(self) -> Fraction | None:
@@ -143,8 +152,8 @@ def add_up(
             coverages.append(_coverage(known[indicator], levels, lines, titles))
         growths = [one for one in mine if one.kind == "quantity" and not _adds(one, known[indicator])]
         ratchets += [found for one in growths if (found := _ratchet(known[indicator], one, theirs, parts)).raises]
-    with_number = {one.org_unit for one in pledges if _floor(one) is not None}
-    numbered = {one.origin.book for one in pledges if _floor(one) is not None}
+    with_number = {one.org_unit for one in pledges if _judged(one) is not None}
+    numbered = {one.origin.book for one in pledges if _judged(one) is not None}
     return AddingUp(
         tuple(one for one in coverages if one.shared),
         tuple(ratchets),
@@ -159,13 +168,18 @@ def _adds(one: Pledge, indicator: Indicator) -> bool:
     return one.kind == "quantity" and one.basis == "level" and indicator.aggregation == "sum"
 
 
-def _floor(one: Pledge) -> Fraction | None:
+def _judged(one: Pledge) -> Fraction | None:
     return one.judged.value if one.judged and one.kind != "trend" else None
 
 
+def _floor(one: Pledge) -> Fraction | None:
+    """What is bound to be there: 力争 alone is no floor, an assessed figure is one."""
+    return None if one.judged and one.judged.firmness == "strive" and not one.assessed else _judged(one)
+
+
 def _highest(one: Pledge) -> Fraction | None:
-    values = [value for tier in one.tiers for value in (tier.value, tier.upper) if value is not None]
-    return max(values, default=None)
+    tiers = (*one.tiers, *([one.assessed] if one.assessed else ()))
+    return max((value for tier in tiers for value in (tier.value, tier.upper) if value is not None), default=None)
 
 
 def _widest(levels: Sequence[Pledge]) -> str:
@@ -186,7 +200,7 @@ def _coverage(
 
 def _part(unit: OrgUnit, indicator: Indicator, theirs: Sequence[Pledge], has_book: bool, scope: str) -> Part:
     own = sorted((one for one in theirs if one.org_unit == unit.id), key=lambda one: one.scope != scope)
-    figures = [one for one in own if _adds(one, indicator) and _floor(one) is not None]
+    figures = [one for one in own if _adds(one, indicator) and _judged(one) is not None]
     if figures:
         return Part(unit, "figure", _floor(figures[0]), _highest(figures[0]), figures[0])
     growths = [one for one in own if one.kind == "quantity" and one.basis == "growth"]
@@ -225,11 +239,11 @@ def _doubts(wholes: Sequence[Pledge], lines: Sequence[Part], scope: str) -> Iter
 
 
 def _ratchet(indicator: Indicator, whole: Pledge, theirs: Sequence[Pledge], parts: Sequence[OrgUnit]) -> Ratchet:
-    above = _floor(whole)
+    above = _judged(whole)
     raises = []
     for unit in parts:
         for one in theirs:
-            below = _floor(one)
+            below = _judged(one)
             if one.org_unit == unit.id and one.basis == whole.basis and one.kind == whole.kind:
                 if above is not None and below is not None:
                     raises.append(Raise(unit, one, below - above))

@@ -188,10 +188,16 @@ def _apart(v: Verdict) -> str:
     if v.measured == "pace":
         return f"{'超' if v.gap > 0 else '欠'}序时{size}"
     if v.measured == "rate" or v.actual is None or v.expected is None:
-        return f"比目标{'高' if v.gap > 0 else '低'}{size}"
+        return f"比目标{'高' if v.gap > 0 else '低'}{size}{_leeway(v)}"
     tier, apart = v.pledge.judged, abs(v.actual - v.expected)
     mark = "目标" if tier is None or tier.value == v.expected else "应有的"
-    return f"比{mark}{'多' if v.gap > 0 else '少'}{about(apart, v.pledge.unit)}"
+    return f"比{mark}{'多' if v.gap > 0 else '少'}{about(apart, v.pledge.unit)}{_leeway(v)}"
+
+
+def _leeway(v: Verdict) -> str:
+    """Why what is on the wrong side of its target is as it should be: the target is 左右."""
+    short = v.gap is not None and (v.gap > 0 if v.pledge.polarity == "lower" else v.gap < 0)
+    return "，在“左右”之内" if short and v.verdict in {"kept", "on_pace"} and "左右" in target_words(v.pledge) else ""
 
 
 def _per_cent(value: float | None, v: Verdict) -> str:

@@ -57,8 +57,10 @@ class Verdict:
     @property
     def clause(self) -> str:
         """The clause of the rule under which the light is shown; empty where the engine has nothing to show."""
-        overdue = self.verdict == "missed" and self.pledge.due_day <= self.as_of
-        return self.light.clause_for("missed" if overdue else self.measured)
+        if self.verdict != "missed":
+            return self.light.clause_for(self.measured)
+        overdue = self.pledge.due_day <= self.as_of
+        return self.light.clause_for("missed") if overdue else self.light.clause_for("exceeded", self.measured)
 
     @property
     def measured(self) -> Measured:

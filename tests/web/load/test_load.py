@@ -117,3 +117,9 @@ def test_the_bodies_stand_in_official_order(demo: None) -> None:
     orders = [one.order for one in directory().bodies]
     assert orders == sorted(orders)
     assert {one.id for one in directory().bodies} == set(Body.objects.values_list("key", flat=True))
+
+
+def test_a_pledges_sentence_has_all_of_its_quote(demo: None) -> None:
+    rows = Clause.objects.current().filter(sort="pledge").exclude(spans=[])
+    assert [one.key for one in rows if one.quote not in one.sentence] == []
+    assert rows.get(key="ponan.investment").sentence == "2．固定资产投资确保增长12%以上；力争超过400亿元、增长16%。"

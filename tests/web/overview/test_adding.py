@@ -55,9 +55,27 @@ def test_investment_falls_short_and_the_silent_are_named() -> None:
 def test_foreign_capital_and_projects() -> None:
     capital = covered("utilized_fdi")
     assert (capital.highest, capital.whole, capital.gap) == ("4.2亿美元", "4.8亿美元", "6000万美元")
+    assert (capital.floor, capital.whole_floor, capital.floor_gap) == ("1.9亿美元", "4亿美元", "2.1亿美元")
     projects = next(one for one in found().covered if one.highest == "12个")
     assert (projects.whole, projects.gap) == ("18个", "6个")
     assert any("首位攻坚" in doubt for doubt in projects.coverage.doubts)
+
+
+def test_what_is_only_striven_for_is_no_floor() -> None:
+    one = covered("fixed_asset_investment")
+    assert (one.floor, one.whole_floor, one.floor_gap) == ("255亿元", "", "")
+    striving = next(line for line in one.lines if line.part.org_unit.id == "lindai")
+    assert (striving.floor, striving.highest) == ("", "9亿元")
+
+
+def test_the_whole_is_told_with_what_is_assessed_and_what_it_strives_for(office: Client) -> None:
+    shown = office.get("/overview/adding-up/").content.decode()
+    capital = shown.split('id="utilized_fdi"')[1].split("</section>")[0]
+    assert re.search(r"4亿美元以上.*考核值.*4.8亿美元.*力争.*平湖市2023年政府工作报告", capital, re.S)
+    assert re.search(r"底线：\s*<strong>还差2.1亿美元.*连力争：\s*<strong>还差6000万美元", capital, re.S)
+    backlog = shown.split("信访积案", 1)[1].split("</li>")[0]
+    assert "基本清零指余下不超过2件" in backlog
+    assert "确保信访积案在6月底前基本清零" in backlog
 
 
 def test_a_book_that_is_not_signed_binds_nobody() -> None:
@@ -89,7 +107,7 @@ def test_the_tables_are_taken_away(office: Client) -> None:
         return list(csv.reader(StringIO(data, newline="")))
 
     whole = {row[0]: row for row in rows(1)}
-    assert whole["固定资产投资"][2:8] == ["亿元", "400", "264", "264", "136", "66"]
+    assert whole["固定资产投资"][2:10] == ["亿元", "", "255", "", "400", "264", "136", "66"]
     parts = [row for row in rows(2) if row[0] == "固定资产投资"]
     assert [row[1:5] for row in parts][-1] == ["乍浦镇（港区）", "亿元", "", ""]
     assert rows(3)[2][2:] == ["张江平湖园（新埭镇）", "增长20%以上", "8"]

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from duban.web.org.directory import directory
 from duban.web.overview.scope import _MONTH
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 from tests.web.browser import account
@@ -57,7 +58,7 @@ def test_the_newest_month_is_as_the_verdicts_stand(office: Client) -> None:
 
 
 def test_a_change_is_told_with_both_lights_and_the_reason(office: Client) -> None:
-    one = MonthVerdict.objects.filter(month=JUNE).exclude(was="").order_by("-order", "book", "pledge")[0]
+    one = MonthVerdict.objects.filter(month=JUNE, order__lt=90).exclude(was="").order_by("-order", "book", "pledge")[0]
     before = MonthVerdict.objects.get(month=JUNE - 1, pledge=one.pledge)
     assert one.was == before.light != one.light
     shown = page(office, "/overview/?month=2023-06")
@@ -170,3 +171,49 @@ def test_a_store_without_verdicts_says_what_to_do(office: Client) -> None:
         model.objects.all().delete()
     for path in ("/overview/", "/overview/?board=1", "/pledges/"):
         assert office.get(path).status_code == 200
+
+
+def test_whatever_an_address_filters_by_stands_in_the_form_and_is_kept(office: Client) -> None:
+    asked = "month=2023-06&light=behind&body=xincang&post=mayor&changed=1&parts=1"
+    shown = page(office, f"/pledges/?{asked}")
+    form = shown.split('<form class="toolbar')[1].split("</form>")[0]
+    for name, value in (part.split("=") for part in asked.split("&")):
+        chosen = rf'name="{name}"[^>]*(value="{value}" checked|>(?:(?!</select>).)*value="{value}" selected)'
+        assert re.search(chosen, form, re.S), name
+    kept = re.search(r'name="question" value="([^"]+)"', shown)
+    assert kept is not None
+    assert set(kept[1].split("&")) == set(asked.split("&"))
+
+
+def test_the_counts_of_the_bodies_open_the_bodies_own(office: Client) -> None:
+    row = next(part for part in page(office, "/overview/").split("<tr>") if "/pledges/ponan.investment/" in part)
+    counts = re.findall(r'href="(/pledges/\?[^"]*indicator=[^"]+)">.*?(\d+)</a>', row, re.S)
+    assert counts
+    for link, count in counts:
+        assert len(pledges(page(office, link))) == int(count)
+
+
+def test_the_worst_stand_first_and_then_in_official_order(office: Client) -> None:
+    listed = pledges(page(office, "/pledges/"))
+    rows = {one.pledge: one for one in PledgeVerdict.objects.all()}
+    places = directory().places_in_order
+    assert len(listed) == len(rows)
+    assert listed == sorted(listed, key=lambda key: (*rows[key].severity, places[rows[key].org_unit]))
+
+
+def test_the_late_stand_apart_from_those_that_have_time(office: Client) -> None:
+    shown = page(office, "/overview/").split('aria-label="谁还没报"')[1].split("</section>")[0]
+    late, in_time = shown.split("还没到期的")
+    assert re.findall(r'href="/data/2023-07/"[^>]*>([^<]+)<', late)[:2] == ["发展和改革局", "政研室（改革办）"]
+    assert "要提供的3张表逾期" in late
+    assert "8月10日前报齐" in in_time
+    assert len(re.findall(r'href="/data/2023-07/\w+/"', in_time)) == 13
+    assert "统计局" not in shown
+
+
+def test_a_leaders_headline_figures_say_whose_they_are(office: Client) -> None:
+    shown = page(office, "/overview/?post=vice_mayor_industry").split('aria-label="主要指标"')[2].split("</section>")[0]
+    rows = [row for row in shown.split("<tr>") if "规模以上工业总产值" in row]
+    assert len(rows) == 8
+    names = [name for row in rows if (name := re.search(r"林埭镇|新仓镇|经济|平湖园|曹桥|当湖|广陈", row))]
+    assert len(names) == len(rows)

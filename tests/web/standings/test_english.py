@@ -67,3 +67,8 @@ def test_the_page_of_a_pledge_tells_its_verdict_in_the_language_of_the_page(demo
     page = client.get(f"/pledges/{row.pledge}/").content.decode()
     assert why(row).split("按")[0] in page
     assert row.reason not in page
+
+
+def test_what_about_allows_is_told(demo: None) -> None:
+    row = PledgeVerdict.objects.get(pledge="lindai.industrial_output")
+    assert "0.4 percentage points below the target, within what “about” allows" in why(row)

@@ -17,7 +17,7 @@ from duban.errors import Finding
 from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
 from duban.pack.schema.formulas import formula, parameters
-from duban.pack.schema.lights import UNLIT, Light, LightRule, Measured
+from duban.pack.schema.lights import UNLIT, Case, Light, LightRule
 from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
 Colour = Literal["green", "yellow", "orange", "red", "blue", "grey"]
@@ -35,7 +35,7 @@ class LightDeclared(Declaration):
     order: int = Field(ge=1)
     clause: Text
     when: Text | None = None
-    clauses: dict[Measured | Literal["missed"], Text] = Field(default_factory=dict)
+    clauses: dict[Case, Text] = Field(default_factory=dict)
 
 
 class LightRuleDeclared(Dated):

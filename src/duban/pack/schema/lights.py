@@ -16,13 +16,15 @@ from duban.formula.parse import Formula
 
 # What the gap to a pledge is told in: points of the schedule (序时) or of a rate, an amount, places, days, no figure.
 Measured = Literal["pace", "rate", "amount", "rank", "milestone", "trend"]
+Case = Measured | Literal["missed", "exceeded"]
 
 
 @dataclass(frozen=True, slots=True)
 class Light:
     """One light: a word, a shape and a colour, its place in a legend, the clause that says when it is shown.
 
-    ``clauses`` say the same of one kind of pledge alone, or of one whose day is past (``missed``).
+    ``clauses`` say the same of one kind of pledge alone, of one whose day is past (``missed``), or of a sum that is
+    over its ceiling before its day and cannot come back (``exceeded``).
     """
 
     key: str
@@ -33,11 +35,11 @@ class Light:
     order: int
     clause: str
     when: Formula | None = None
-    clauses: Mapping[Measured | Literal["missed"], str] = field(default_factory=dict, hash=False)
+    clauses: Mapping[Case, str] = field(default_factory=dict, hash=False)
 
-    def clause_for(self, case: Measured | Literal["missed"]) -> str:
-        """The clause for a pledge of a kind: in its own unit where the rule says it so."""
-        return self.clauses.get(case, self.clause)
+    def clause_for(self, *cases: Case) -> str:
+        """The clause for a pledge of these kinds, the first that the rule has words for, in its own unit."""
+        return next((self.clauses[case] for case in cases if case in self.clauses), self.clause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from duban.periods import Month
-from duban.web.facts.glance import Glance
+from duban.web.facts.glance import Glance, Tables
 from duban.web.org.directory import Directory
 from duban.web.tables import Sheet
 
@@ -29,3 +30,17 @@ def month(rows: Iterable[Glance], wanted: Month, places: Directory) -> Sheet:
         for one in rows
     ]
     return Sheet(str(wanted), heads, told, 1)
+
+
+def providers(rows: Iterable[Tables], places: Directory) -> Sheet:
+    """A row a provider: how many of its tables are there, and by when the others are due."""
+    heads = [(_("单位"), 24), (_("表（张）"), 10), (_("已发布"), 10), (_("已有（装入）"), 12), (_("到期"), 12)]
+    heads += [(_("逾期（张）"), 10), (_("逾期发布（张）"), 14)]
+    told = [
+        (places.named(one.org_unit), one.total, one.released, one.loaded, *_left(one), one.was_late) for one in rows
+    ]
+    return Sheet(_("数据提供单位"), heads, told, 1)
+
+
+def _left(one: Tables) -> tuple[date | None, int]:
+    return None if one.done else one.due, one.overdue

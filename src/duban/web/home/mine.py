@@ -40,7 +40,8 @@ def carried(actor: Actor) -> list[PledgeVerdict]:
     """The pledges that carry a leader's post, the worst light first."""
     if "leader" not in actor.roles or not any(actor.carried):
         return []
-    return carried_by(actor, PledgeVerdict.objects.order_by("-order", "pledge"))
+    places, own = actor.directory.places_in_order, carried_by(actor, PledgeVerdict.objects.order_by("book", "pledge"))
+    return sorted(own, key=lambda one: (*one.severity, places.get(one.org_unit, len(places))))
 
 
 def _books(actor: Actor) -> Iterator[Line]:

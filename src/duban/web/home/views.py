@@ -16,8 +16,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What waits for a word of mine, what was decided about my bodies, and what carries my post."""
     who = actor(request)
     own = carried(who)
-    told = {"waiting": waiting(who), "carried": own, "changes": changes(who), "news": news(who), "days": DAYS}
-    told["behind"] = sum(one.verdict in {"behind", "missed"} for one in own)
+    behind = [one for one in own if one.verdict in {"behind", "missed"}]
+    told = {"waiting": waiting(who), "carried": own, "behind": behind, "changes": changes(who), "days": DAYS}
+    told |= {"others": [one for one in own if one not in behind], "news": news(who)}
     return render(request, "home/mine.html", told)
 
 

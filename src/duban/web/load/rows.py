@@ -79,9 +79,9 @@ def book(pack: Pack, id: str, place: int, document: Document | None, signed: dat
     yield Wanted(Book, id, head | state)
     text = document.text if document else ""
     for at, pledge in enumerate((each for each in pack.pledges if each.origin.book == id), 1):
-        span = text.find(pledge.origin.quote) if pledge.origin.quote else -1
-        spans = [[span, span + len(pledge.origin.quote)]] if span >= 0 else []
-        sentence = pledge.origin.sentence or (_sentence(text, span) if span >= 0 else "")
+        first = text.find(pledge.origin.quote) if pledge.origin.quote else -1
+        spans = [[first, first + len(pledge.origin.quote)]] if first >= 0 else []
+        sentence = pledge.origin.sentence or "".join(_sentence(text, *span) for span in spans)
         fields = clause_fields(pledge) | {"book": id, "sort": "pledge", "state": "accepted", "place": at}
         yield Wanted(Clause, pledge.id, fields | {"spans": spans, "sentence": sentence})
 
@@ -135,8 +135,8 @@ def _spell(one: Spell) -> dict[str, str | None]:
     return {"value": one.value, "start": start, "end": end}
 
 
-def _sentence(text: str, at: int) -> str:
-    """The sentence around an offset: from behind the stop before it to the stop after it."""
-    start = max(text.rfind(stop, 0, at) for stop in "。\n；") + 1
-    ends = [end for end in (text.find(stop, at) for stop in "。\n；") if end >= 0]
+def _sentence(text: str, first: int, last: int) -> str:
+    """The sentence around a quote: from behind the stop before it to the stop at its end or after it."""
+    start = max(text.rfind(stop, 0, first) for stop in "。\n；") + 1
+    ends = [end for end in (text.find(stop, last - 1) for stop in "。\n；") if end >= 0]
     return text[start : min(ends) + 1 if ends else len(text)].strip()

@@ -9,8 +9,10 @@ from django.db.models import Count, Q
 
 from duban.periods import Month
 from duban.web.facts.calendar import current, window
-from duban.web.facts.glance import STATES
+from duban.web.facts.glance import STATES, Tables, tables
+from duban.web.facts.holds import holds
 from duban.web.facts.models import Sheet
+from duban.web.facts.owed import in_force
 from duban.web.org.directory import Directory
 from duban.web.overview.scope import Scope
 
@@ -20,16 +22,42 @@ _OPEN = frozenset({"", "returned"})
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A body whose sheet is not in: how far it is, and whether it is late."""
+    """A body whose sheet is not in: how far it is, whether it is late; for a provider how many tables are."""
 
     org_unit: str
     word: object
     late: bool
+    tables: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Who is waited for in a month: those that are late, sheets before tables, and those that have until ``due``."""
+
+    month: Month
+    due: date
+    late: tuple[Silent, ...]
+    in_time: tuple[Silent, ...]
 
 
 def wanted(scope: Scope, day: date) -> Month:
     """The month whose figures are asked for: that of the address, else the one that is being handed in."""
     return scope.month if "month" in scope.asked else current(day)
+
+
+def waited_for(scope: Scope, places: Directory, day: date) -> Waited:
+    """Everybody of the scope whose sheet is not in, and while the month is open the providers with an overdue table."""
+    month = wanted(scope, day)
+    days, own = window(month), silent(scope, month, places, day)
+    late = [one for one in own if one.late]
+    if not days.is_closed(day):
+        given = tables(month, in_force(month.year), holds(month), places, day)
+        late += [_tables(one) for one in given if one.late and _within(scope, one.org_unit, places, day)]
+    return Waited(month, days.due, tuple(late), tuple(one for one in own if not one.late))
+
+
+def _tables(one: Tables) -> Silent:
+    return Silent(one.org_unit, "", late=True, tables=one.overdue)
 
 
 def silent(scope: Scope, month: Month, places: Directory, day: date) -> list[Silent]:

@@ -21,9 +21,12 @@ class Kept:
     filters: tuple[str, ...]
 
 
+_SCOPE: Final = ("month", "org_unit", "body", "post", "mine")
+_PLEDGES: Final = (*_SCOPE, "light", "book", "indicator", "q", "changed", "parts")
+
 # By the name of the list's address.
 PAGES: Final[Mapping[str, Kept]] = {
-    "pledges": Kept("overview.see", ("light", "book", "org_unit", "indicator", "q", "mine")),
+    "pledges": Kept("overview.see", _PLEDGES),
     "log": Kept("log.see", ("verb", "who", "kind", "about", "org_unit", "from", "to")),
     "search": Kept("home.see", ("q", "kind")),
 }

@@ -26,7 +26,7 @@ class Change:
 def changes(actor: Actor) -> list[Change]:
     """The changes of the last days, the worst first: all for the office, their own for bodies, leads and leaders."""
     recent = PledgeVerdict.objects.filter(changed__gte=now() - timedelta(days=DAYS)).exclude(was="")
-    verdicts = list(recent.order_by("-order", "book", "pledge"))
+    verdicts = sorted(recent.order_by("book", "pledge"), key=lambda one: one.severity)
     if not verdicts or not actor.roles & _CONCERNED:
         return []
     if "office" not in actor.roles:

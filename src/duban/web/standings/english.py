@@ -146,7 +146,10 @@ def _apart(row: Judged) -> str:
     size = amount(abs(_exact(row.gap)), row.gap_unit)
     if row.pace is not None:
         return f", {size} {'ahead of' if row.gap > 0 else 'behind'} the pace"
-    return f", {size} {'above' if row.gap > 0 else 'below'} the target"
+    within = row.gap < 0 and row.verdict in {"kept", "on_pace"} and "左右" in row.target
+    return (
+        f", {size} {'above' if row.gap > 0 else 'below'} the target{', within what “about” allows' if within else ''}"
+    )
 
 
 def _exact(value: float | None) -> Fraction:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from duban.pack.schema.lights import UNLIT
 from duban.web.standings.former import Former
+
+_UNLIT = frozenset(light.key for light in UNLIT)
 
 
 class Judged(models.Model):
@@ -46,6 +49,11 @@ class Judged(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def severity(self) -> tuple[bool, int]:
+        """What the worst come first by; what shows none of the rule's lights is no worse than they, and stands last."""
+        return self.light in _UNLIT, -self.order
 
 
 class PledgeVerdict(Judged):

@@ -20,7 +20,7 @@ from duban.web.facts.actions.remind import remind
 from duban.web.facts.actions.reopen import reopen
 from duban.web.facts.calendar import window
 from duban.web.facts.given import tables_of
-from duban.web.facts.glance import Glance
+from duban.web.facts.glance import Glance, Tables
 from duban.web.facts.month import whole
 from duban.web.facts.views.own import month_of, months
 from duban.web.tables import download
@@ -50,7 +50,9 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     }
     if form(request):
         glances = [one.found for one in rows if isinstance(one.found, Glance)]
-        return download(request, str(wanted), [lists.month(glances, wanted, who.directory)])
+        given = [one.found for one in told["providers"] if isinstance(one.found, Tables)]
+        sheets = [lists.month(glances, wanted, who.directory), lists.providers(given, who.directory)]
+        return download(request, str(wanted), sheets)
     return render(request, "facts/month.html", told | months(wanted))
 
 

@@ -23,6 +23,7 @@ from duban.web.log.reading import head
 from duban.web.standings.city import bound
 from duban.web.standings.models import PledgeVerdict
 
+ASSESSED = gettext_lazy("考核值")
 GIVEN = {
     "growth only": gettext_lazy("只写了增速"),
     "no figure": gettext_lazy("没有这一项的数"),
@@ -36,17 +37,22 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A pledge as a line shows it: its target in words, how firm, its sentence, and its light."""
+    """A pledge as a line shows it: its target in words, how firm, what it strives for besides, its light.
+
+    ``document`` is where the assessed figure is from; empty where the book's own figure is judged.
+    """
 
     pledge: Pledge
     words: str
     firmness: str
     verdict: PledgeVerdict | None
+    stretch: str = ""
+    document: str = ""
 
     @property
     def firm(self) -> object:
         """How firm in words."""
-        return FIRMNESS.get(self.firmness, "")
+        return ASSESSED if self.pledge.assessed else FIRMNESS.get(self.firmness, "")
 
     @property
     def sentence(self) -> str:
@@ -78,9 +84,12 @@ class Covered:
     wholes: tuple[Said, ...]
     lines: tuple[Line, ...]
     whole: str
+    whole_floor: str
     floor: str
     highest: str
     share: str
+    floor_gap: str
+    floor_over: str
     gap: str
     over: str
     each: str
@@ -180,11 +189,14 @@ def _covered(one: Coverage, verdicts: Mapping[str, PledgeVerdict]) -> Covered:
         tuple(_said(pledge, verdicts) for pledge in one.wholes),
         lines,
         whole=_about(one.whole_highest, one),
+        whole_floor=_about(one.whole_floor, one),
         floor=_about(one.floor, one),
         highest=_about(one.highest, one),
         share=decimal(100 * one.highest / one.whole_highest, 1) if one.whole_highest else "",
+        floor_gap=_above(one.floor_gap, one),
+        floor_over=_above(None if one.floor_gap is None else -one.floor_gap, one),
         gap=_about(gap, one),
-        over=_about(-one.gap, one) if one.gap is not None and one.gap < 0 else "",
+        over=_above(None if one.gap is None else -one.gap, one),
         each=_about(gap / silent, one) if gap and silent else "",
         more=decimal(100 * gap / one.highest, 1) if gap and one.highest else "",
     )
@@ -194,14 +206,27 @@ def _about(value: Fraction | None, one: Coverage) -> str:
     return "" if value is None else about(value, one.unit)
 
 
+def _above(value: Fraction | None, one: Coverage) -> str:
+    """An amount where there is one; empty for nothing and for less."""
+    return _about(value, one) if value is not None and value > 0 else ""
+
+
 def _line(part: Part, one: Coverage, verdicts: Mapping[str, PledgeVerdict]) -> Line:
     said = _said(part.pledge, verdicts) if part.pledge else None
     return Line(part, said, _about(part.floor, one), _about(part.highest, one), GIVEN.get(part.given, ""))
 
 
 def _said(one: Pledge, verdicts: Mapping[str, PledgeVerdict]) -> Said:
-    tier = one.judged
-    return Said(one, target_words(one, tier) if tier else "", tier.firmness if tier else "", verdicts.get(one.id))
+    tier, further = one.judged, one.stretch
+    more = further if further and tier and further.value != tier.value else None
+    return Said(
+        one,
+        target_words(one, tier) if tier else "",
+        tier.firmness if tier else "",
+        verdicts.get(one.id),
+        target_words(one, more) if more else "",
+        one.assessed.document if one.assessed else "",
+    )
 
 
 def _raised(one: Ratchet, verdicts: Mapping[str, PledgeVerdict]) -> Raised:

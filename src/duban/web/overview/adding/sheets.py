@@ -23,11 +23,13 @@ def sheets(found: Found, named: Named) -> list[Sheet]:
         (_("指标"), 24),
         (_("口径"), 10),
         (_("计量单位"), 10),
-        (_("全市"), 12),
+        (_("全市底线"), 12),
         (_("各单位底线"), 12),
+        (_("底线还差"), 12),
+        (_("全市最多"), 12),
         (_("各单位最多"), 12),
     ]
-    heads += [(_("还差"), 12), (_("占全市%"), 10), (_("没有数的单位"), 40), (_("留意"), 60)]
+    heads += [(_("最多还差"), 12), (_("占全市%"), 10), (_("没有数的单位"), 40), (_("留意"), 60)]
     parts = [
         (_("指标"), 24),
         (_("单位"), 24),
@@ -63,7 +65,8 @@ def _shown(value: Fraction | None, one: Coverage) -> Fraction | None:
 def _whole(one: Covered, named: Named) -> Row:
     told, silent = one.coverage, _("、").join(f"{named(line.part.org_unit.id)}（{line.why}）" for line in one.silent)
     share = 100 * told.highest / told.whole_highest if told.whole_highest else None
-    amounts = [_shown(value, told) for value in (told.whole_highest, told.floor, told.highest, told.gap)]
+    floors, most = (told.whole_floor, told.floor, told.floor_gap), (told.whole_highest, told.highest, told.gap)
+    amounts = [_shown(value, told) for value in (*floors, *most)]
     return (one.name, told.scope, _unit(told), *amounts, share, silent, "；".join(told.doubts))
 
 
