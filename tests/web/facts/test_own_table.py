@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, FilePayload, expect
 from pytest_django.live_server_helper import LiveServer
 
+from duban.web.books.models import Clause
 from duban.web.clock.models import StoreDay
 from duban.web.facts.excel.mapped import Mapped
 from duban.web.facts.models import Draft, Fact, Sheet, TableMap
@@ -60,6 +61,18 @@ def by_town() -> bytes:
         ]
         sheets.append({"name": town, "rows": rows})
     return book(sheets)
+
+
+def in_wan(**changed: object) -> bytes:
+    """One table of sums and of rates: its units stand together above it."""
+    rows: list[list[object]] = [
+        ["各镇街道投资完成情况（2023年1—7月）", "", ""],
+        ["", "", "单位：万元、%"],
+        ["单位", "固定资产投资", "固定资产投资同比"],
+        ["林埭镇", 52000, 8.1],
+        ["农开区（广陈镇）", changed.get("guangchen", 61000), 5.5],
+    ]
+    return book([{"name": "投资", "rows": rows}])
 
 
 def monthly() -> bytes:
@@ -185,6 +198,20 @@ def test_a_sheet_a_town_with_the_indicators_in_rows(provider: Client) -> None:
     assert changes(looked)["lindai fixed_asset_investment level"] == "5.2"
     first = next(iter(looked.context["found"].changes))
     assert (first.where, first.doubts) == ("林埭镇!C3", ("表里是52000万元，换成了5.2亿元",))
+
+
+def test_of_several_units_above_a_table_the_one_that_fits_what_is_measured_holds(provider: Client) -> None:
+    looked = understood(provider, up(provider, in_wan()))
+    found = {one.where: (one.new, one.doubts) for one in looked.context["found"].changes}
+    assert found["投资!B4"] == ("5.2", ("表里是52000万元，换成了5.2亿元",))
+    assert found["投资!C4"][0] == "8.1"
+
+
+def test_a_sum_ten_thousand_times_off_is_doubted_where_only_the_growth_is_pledged(provider: Client) -> None:
+    assert not Clause.objects.filter(org_unit="guangchen", indicator="fixed_asset_investment", basis="level").exists()
+    at = "/data/2023-07/table/fixed_asset_investment/"
+    provider.post(f"{at}save/", {"guangchen|level": "61000"})
+    assert "差了上千倍，这一格的单位是亿元" in provider.get(at).content.decode()
 
 
 def test_a_column_a_month_gives_this_months(provider: Client) -> None:
