@@ -1,4 +1,4 @@
-"""A provider's own table: understood once by its heads, read each month, imported whole or not at all."""
+"""A provider's own table: understood once by its heads, read each month, and what is ticked is imported at once."""
 
 from __future__ import annotations
 
@@ -114,8 +114,13 @@ def changes(answer: Any) -> dict[str, str]:
     return {f"{one.row} {one.indicator} {one.basis}": one.new for one in found.changes}
 
 
-def committed(client: Client, answer: Any, at: str = AT, **how: str) -> Any:
-    form = {"table": answer.context["table"], "status": "flash", **how}
+def ticked(answer: Any) -> list[str]:
+    """What the page proposes to take."""
+    return [str(at) for at, (_one, taken) in enumerate(answer.context["lines"]) if taken]
+
+
+def committed(client: Client, answer: Any, at: str = AT, **how: Any) -> Any:
+    form = {"table": answer.context["table"], "status": "flash", "take": ticked(answer), **how}
     return client.post(f"{at}commit/", form, follow=True)
 
 
@@ -237,12 +242,32 @@ def test_totals_are_checked_and_not_imported(provider: Client) -> None:
     assert any("合计写的是22.8，各行相加是25.7" in one for one in looked.context["found"].findings)
 
 
-def test_a_doubtful_figure_stops_the_whole(provider: Client) -> None:
-    facts = Fact.objects.count()
+def test_a_doubtful_figure_is_taken_only_where_somebody_ticks_it(provider: Client) -> None:
     looked = understood(provider, up(provider, grouped(danghu=60000)))
-    assert "要再看一看：当湖街道" in told(committed(provider, looked))
-    assert Fact.objects.count() == facts
-    assert "发布了7个数" in committed(provider, looked, sure="1").content.decode()
+    found = looked.context["found"].changes
+    assert [one.row for at, one in enumerate(found) if str(at) not in ticked(looked)] == ["danghu"]
+    assert "发布了6个数" in committed(provider, looked).content.decode()
+    again = up(provider, grouped(danghu=60000))
+    assert "没有要改的数" in told(committed(provider, again))
+    assert "发布了1个数" in committed(provider, again, take=["0"]).content.decode()
+
+
+def test_what_cannot_be_taken_is_not_written_and_the_page_says_so(provider: Client) -> None:
+    looked = understood(provider, up(provider, grouped(danghu="不少")))
+    assert "能收的6格，勾上的一起发布；不能收的1格不写" in looked.content.decode()
+    assert "发布了5个数" in committed(provider, looked, take=ticked(looked)[1:]).content.decode()
+    left = looked.context["found"].changes[0]
+    assert not Fact.objects.filter(org_unit=left.row, indicator=left.indicator, last=2023 * 12 + 6).exists()
+
+
+def test_a_missing_reason_is_asked_for_and_the_upload_stays(provider: Client) -> None:
+    committed(provider, understood(provider, up(provider, grouped())), status="final")
+    looked = up(provider, grouped(danghu=6.2))
+    asked = committed(provider, looked, status="final", release="2023-08-20T09:00")
+    assert "请写更正的理由" in told(asked)
+    assert ticked(asked) == ["0"]
+    assert 'value="2023-08-20T09:00"' in asked.content.decode()
+    assert "发布了1个数" in committed(provider, asked, status="final", reason="录入有误").content.decode()
 
 
 def test_what_was_released_meanwhile_is_not_written_over(provider: Client) -> None:
@@ -323,9 +348,9 @@ def test_a_provider_walks_it_in_a_browser(live_server: LiveServer, demo: None, b
         page.get_by_role("button", name="上传", exact=True).click()
         expect(page.locator("select").first).to_have_value("i|gdp|全域|level")
         page.get_by_role("button", name="记住，再看会改什么").click()
-        expect(page.locator("main")).to_contain_text("要改7格")
+        expect(page.locator("main")).to_contain_text("能收的7格")
         page.get_by_label("数的性质").select_option("flash")
-        page.get_by_role("button", name="全部发布").click()
+        page.get_by_role("button", name="发布勾上的").click()
         page.locator("dialog[open] button.btn-primary").click()
-        expect(page.locator("main")).to_contain_text("已发布")
+        expect(page.locator("body")).to_contain_text("导入并发布了7个数")
     assert Fact.objects.filter(indicator="gdp", last=2023 * 12 + 6).count() == 3
