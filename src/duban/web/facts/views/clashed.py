@@ -1,4 +1,4 @@
-"""The page of two people on one cell: both texts, who and when, and a choice for each; nothing is lost meanwhile."""
+"""The page of two on one cell: both texts, who and when, and a choice for each; nothing is lost meanwhile."""
 
 from __future__ import annotations
 
