@@ -135,6 +135,9 @@ export class Saving {
       if (asked > 0) this.say(words(`有${asked}格刚在别处改过，请在格子里选用哪一个`, `${asked} cell${asked === 1 ? " was" : "s were"} just changed elsewhere: choose in the cell`), true);
       else this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
       if (this.unsent().some(([name]) => !this.clashes.waits(name))) this.soon(PAUSE_MS);
+    } else if (response.status === 422) {
+      letGo(this.key); // a secrecy mark: neither kept here
+      this.say(await response.text(), true);
     } else if (response.status === 409) {
       this.say(await response.text(), true); // asking again would not change the answer
     } else if (response.type === "opaqueredirect" || response.status === 401) {

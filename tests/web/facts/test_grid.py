@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from duban.web.facts.models import Draft
+from duban.web.facts.models import Draft, Fact, Objection
+from duban.web.files.marks import SecretError, no_secret_words
 from tests.web.browser import account, signed_in
+from tests.web.who import browser as desk
 
 OWN = "/data/2023-07/lindai/"
 TABLE = "/data/2023-07/table/fixed_asset_investment/"
@@ -257,3 +260,39 @@ def test_without_a_script_it_is_a_form_and_the_panel_a_page(
         page.locator("[data-grid-row]").filter(has_text="科创企业").click()
         expect(page.locator("h1")).to_contain_text("数字经济类科创企业")
         expect(page.locator("blockquote")).not_to_be_empty()
+
+
+def test_a_secrecy_mark_that_is_typed_or_pasted_is_kept_nowhere(page: Page) -> None:
+    field, state = cell(page, PROJECTS, "progress"), page.locator("[data-grid-state]")
+    field.fill("机密★1年 某项目已落地")
+    expect(state).to_contain_text("进展：写的里面有密级标志“机密★1年”，没有收下，也没有留下任何内容")
+    assert drafts() == {}
+    assert "机密" not in page.evaluate("JSON.stringify(localStorage)")
+    field.fill("某项目已落地")
+    is_saved(page)
+    assert drafts() == {f"{PROJECTS}|progress": "某项目已落地"}
+
+
+def test_an_objection_with_a_secrecy_mark_is_not_written(demo: None) -> None:
+    fact = Fact.objects.filter(org_unit="lindai", indicator="gdp", basis="growth").latest("id")
+    town = desk("town", "lindai_liaison")
+    answer = town.post(f"/data/facts/{fact.pk}/object/", {"text": "密级：秘密。少算了"}, follow=True)
+    assert "有密级标志" in answer.content.decode()
+    assert not Objection.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_mark"),
+    [
+        ("机密★1年", True),
+        ("已签约。\n 秘 密 \n下月开工", True),
+        ("绝密：30年", True),
+        ("密级:机密", True),
+        ("开展保密教育，严守国家秘密", False),
+        ("泄露商业秘密案件3件", False),
+        ("秘密：无", False),
+    ],
+)
+def test_what_is_a_secrecy_mark_in_typed_words(words: str, is_mark: bool) -> None:
+    with pytest.raises(SecretError) if is_mark else nullcontext():
+        no_secret_words(words)
