@@ -296,3 +296,24 @@ def test_an_objection_with_a_secrecy_mark_is_not_written(demo: None) -> None:
 def test_what_is_a_secrecy_mark_in_typed_words(words: str, is_mark: bool) -> None:
     with pytest.raises(SecretError) if is_mark else nullcontext():
         no_secret_words(words)
+
+
+def test_the_whole_sheet_is_seen_on_a_desktop_and_the_field_that_is_typed_in_stays_in_sight(page: Page) -> None:
+    wrap, beside = page.locator(".table-wrap").first, page.locator("#cell")
+    assert wrap.evaluate("one => one.scrollWidth <= one.clientWidth")
+    cell(page, FIRMS, "help").click()
+    expect(beside).to_contain_text("数字经济类科创企业")
+    # What is known of the row stands beside the sheet now, and has covered nothing.
+    expect(cell(page, FIRMS, "help")).to_be_in_viewport(ratio=0.9)
+    field, panel = cell(page, FIRMS, "help").bounding_box(), beside.bounding_box()
+    assert field is not None
+    assert panel is not None
+    assert field["x"] + field["width"] <= panel["x"]
+
+
+def test_on_a_phone_this_months_figure_stands_beside_the_pledges_name(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(cell(page, FIRMS)).to_be_in_viewport(ratio=1)
+    shown = cell(page, FIRMS).bounding_box()
+    assert shown is not None
+    assert shown["x"] + shown["width"] <= 390
