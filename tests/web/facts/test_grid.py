@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from duban.web.facts.models import Draft, Fact, Objection
 from duban.web.files.marks import SecretError, no_secret_words
+from duban.web.log.models import Entry
 from tests.web.browser import account, signed_in
 from tests.web.who import browser as desk
 
@@ -279,6 +280,19 @@ def test_an_objection_with_a_secrecy_mark_is_not_written(demo: None) -> None:
     answer = town.post(f"/data/facts/{fact.pk}/object/", {"text": "密级：秘密。少算了"}, follow=True)
     assert "有密级标志" in answer.content.decode()
     assert not Objection.objects.exists()
+
+
+def test_a_reason_with_a_secrecy_mark_is_not_written(demo: None) -> None:
+    town, entries = desk("town", "lindai_liaison"), Entry.objects
+    town.post(f"{OWN}advance/", {f"{FLATS}|value": "900", "sure": "1"})
+    checker, provider = desk("checker", "lindai_checker"), desk("provider", "tongji_data")
+    before = entries.count()
+    answer = checker.post(f"{OWN}return/", {"remark": "机密★1年"}, follow=True)
+    assert "退回的理由：写的里面有密级标志" in answer.content.decode()
+    told = {"lindai|growth": "6.4", "status": "flash", "reason": "机密★1年"}
+    answer = provider.post("/data/2023-07/table/gdp/release/", told, follow=True)
+    assert "更正的理由：写的里面有密级标志" in answer.content.decode()
+    assert entries.count() == before
 
 
 @pytest.mark.parametrize(
