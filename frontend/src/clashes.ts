@@ -52,7 +52,7 @@ export class Clashes {
     const by = `${clash.who} ${clash.at}`.trim();
     const told = make("p", "", words(`${by}改成了“${theirs}”，您写的没有存。`, `${by} changed it to “${theirs}”; yours is not saved.`));
     const mine = make("button", "btn btn-sm", words("用我的", "Use mine"));
-    const other = make("button", "btn btn-sm", words("用同事的", "Use theirs"));
+    const other = make("button", "btn btn-sm", words("用已存的", "Use the saved one"));
     for (const [button, is] of [[mine, true], [other, false]] as const) {
       button.type = "button";
       // The field keeps the focus: without it, it shrinks, and the button would move away under the pointer.

@@ -40,6 +40,11 @@ class Grid {
       if (isField(event.target)) this.enter(event.target);
     });
     this.table.addEventListener("focusout", () => this.undo.leave());
+    // What is known of the row takes its place beside the sheet: the field that is typed in stays in sight.
+    one("#cell")?.addEventListener("htmx:afterSettle", () => {
+      const field = document.activeElement;
+      if (isField(field) && this.table.contains(field)) field.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
     const found = this.saving.found();
     if (found === null) return;
     const restore = (): void => {

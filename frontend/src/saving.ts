@@ -18,6 +18,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 export class Saving {
   private readonly saved = new Map<string, string>();
+  private readonly sent = new Map<string, string>(); // without an answer: it may stand there now
   private readonly clashes: Clashes;
   private readonly key: string;
   private readonly version: string;
@@ -50,7 +51,14 @@ export class Saving {
   /** Something was typed. */
   touched(): void {
     keep(this.key, this.unsent());
+    this.tell();
     this.soon(PAUSE_MS);
+  }
+
+  /** The form's own button sends what the page has seen by now, not what it showed at first. */
+  private tell(): void {
+    const field = one<HTMLInputElement>("input[name=seen]", this.form);
+    if (field !== null) field.value = JSON.stringify(this.seen(this.saved.keys()));
   }
 
   /** What could not be saved the last time, as far as the page does not hold it; a browser's own restoring is sent. */
@@ -78,9 +86,12 @@ export class Saving {
     const changed = this.unsent().filter(([name]) => !this.clashes.waits(name));
     if (this.sending || changed.length === 0) return;
     this.sending = true;
+    const request = this.request(changed);
+    for (const [name, value] of changed) this.sent.set(name, value);
+    this.tell();
     this.say(words("正在存…", "Saving…"));
     try {
-      await this.answer(changed, await fetch(this.form.dataset["gridSave"] ?? "", this.request(changed)));
+      await this.answer(changed, await fetch(this.form.dataset["gridSave"] ?? "", request));
     } catch {
       this.later(words("没有连上，您写的还在这一页", "No connection; what you wrote is still on this page"));
     } finally {
@@ -91,17 +102,20 @@ export class Saving {
   private request(changed: [string, string][]): RequestInit {
     return {
       method: "POST",
-      body: new URLSearchParams([...changed, ["seen", JSON.stringify(this.seen(changed))]]),
+      body: new URLSearchParams([...changed, ["seen", JSON.stringify(this.seen(changed.map(([name]) => name)))]]),
       headers: { "X-Grid": "1", "X-CSRFToken": cookie("csrftoken") ?? meta("csrf") ?? "" },
       credentials: "same-origin",
       redirect: "manual",
     };
   }
 
-  /** What the page showed of these cells before they were typed into: a colleague's newer words are not overwritten. */
-  private seen(changed: [string, string][]): Record<string, string> {
-    const told: Record<string, string> = {};
-    for (const [name] of changed) told[name] = this.saved.get(name) ?? "";
+  /** What the page showed of these cells before they were typed into: newer words are not overwritten unseen. */
+  private seen(names: Iterable<string>): Record<string, string | string[]> {
+    const told: Record<string, string | string[]> = {};
+    for (const name of names) {
+      const [saved, sent] = [this.saved.get(name) ?? "", this.sent.get(name)];
+      told[name] = sent === undefined ? saved : [saved, sent];
+    }
     return { "": this.version, ...told };
   }
 
@@ -109,14 +123,21 @@ export class Saving {
     if (response.ok) {
       const { cells, clashes } = (await response.json()) as { cells: Record<string, Said>; clashes: Record<string, Theirs> };
       this.wait = FIRST_WAIT_MS;
-      for (const [name, value] of changed) if (!(name in clashes)) this.saved.set(name, value);
+      for (const [name, value] of changed) {
+        this.sent.delete(name);
+        if (!(name in clashes)) this.saved.set(name, value);
+      }
+      this.tell();
       keep(this.key, this.unsent());
       this.show(cells);
       this.clashes.show(clashes);
       const asked = this.clashes.count;
-      if (asked > 0) this.say(words(`有${asked}格同事刚改过，请在格子里选用谁的`, `${asked} cell${asked === 1 ? " was" : "s were"} just changed by a colleague: choose in the cell`), true);
+      if (asked > 0) this.say(words(`有${asked}格刚在别处改过，请在格子里选用哪一个`, `${asked} cell${asked === 1 ? " was" : "s were"} just changed elsewhere: choose in the cell`), true);
       else this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
       if (this.unsent().some(([name]) => !this.clashes.waits(name))) this.soon(PAUSE_MS);
+    } else if (response.status === 422) {
+      letGo(this.key); // a secrecy mark: neither kept here
+      this.say(await response.text(), true);
     } else if (response.status === 409) {
       this.say(await response.text(), true); // asking again would not change the answer
     } else if (response.type === "opaqueredirect" || response.status === 401) {

@@ -177,9 +177,8 @@ def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None
             if not pairs:
                 titles.append("".join(text.split()))
             for name, value in pairs:
-                parts = [plain(part) for part in _UNITS.split(value)]
-                if key(name).endswith("单位") and value and all(map(known, parts)):
-                    units += parts
+                if key(name).endswith("单位") and (said := units_in(value)):
+                    units += said
                 elif key(name) in by_key and by_key[key(name)] not in head.columns:
                     head.said.setdefault(by_key[key(name)], (value, column, line.number))
     head.title = " ".join(titles)
@@ -188,6 +187,12 @@ def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None
             unit = next((unit for unit in units if _suits(unit, one, head)), "")
             if unit:
                 head.units[one.name] = unit
+
+
+def units_in(value: str) -> list[str]:
+    """The units that a sheet says of itself: 万元, or 万元、%; nothing where it says anything else."""
+    parts = [plain(part) for part in _UNITS.split(value)]
+    return parts if value and all(map(known, parts)) else []
 
 
 def pairs_in(line: Line, column: int, text: str) -> Iterator[tuple[str, str]]:

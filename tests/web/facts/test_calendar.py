@@ -130,6 +130,22 @@ def test_only_the_office_opens_a_closed_month_again_for_one_body_until_a_day() -
     assert "重新开放也只到8月25日" in hands_in(town)
 
 
+def test_a_month_that_is_open_again_is_listed_also_where_all_its_figures_are_held() -> None:
+    june, mark = "/data/2023-06/", "2023-06重新开放了，可以补报、更正：有一个数要改"
+    office, town = desk("office_head"), desk("lindai_liaison")
+    assert "2023-06" not in page(town, "/")
+    office.post(f"{june}reopen/", {"org_unit": "lindai", "until": "2023-08-05", "reason": "有一个数要改"})
+    assert mark in page(town, "/")
+    town.post(f"{june}lindai/advance/", {f"{FLATS}|value": "900", "sure": "1"})
+    assert mark not in page(town, "/")
+    office.post(f"{june}reopen/", {"org_unit": "tongji", "until": "2023-08-05", "reason": "有一个数要改"})
+    provider = desk("tongji_data")
+    assert mark in page(provider, "/")
+    told = {"lindai|growth": "9.9", "status": "final", "reason": "录入有误", "sure": "1"}
+    provider.post(f"{june}table/gdp/release/", told)
+    assert mark not in page(provider, "/")
+
+
 def test_reminders_stand_with_those_who_owe_the_next_step_and_go_when_it_is_done() -> None:
     office, town, checker = desk("office_head"), desk("lindai_liaison"), desk("lindai_checker")
     mark = "催 7月31日"

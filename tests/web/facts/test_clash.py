@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duban.periods import Month
@@ -69,6 +69,19 @@ def test_a_stale_cell_is_refused_and_both_texts_are_told(two: tuple[Client, Clie
     assert saved(checker, {WORDS: "签约两家"}, seen) == {}
     assert drafts()[WORDS] == "签约两家"
     assert saved(clerk, {WORDS: "签约三家"}, opened(clerk)) == {}
+
+
+def test_an_older_page_of_ones_own_is_told_as_well(demo: None) -> None:
+    clerk = desk("clerk", "lindai_liaison")
+    stale = opened(clerk)
+    assert saved(clerk, {WORDS: "签约一家"}, opened(clerk)) == {}
+    told = saved(clerk, {WORDS: "签约两家"}, stale)
+    assert (told[WORDS]["theirs"], told[WORDS]["who"]) == ("签约一家", "您在另一页")
+    assert drafts() == {WORDS: "签约一家"}
+    # The page that wrote it writes on; also where its own first answer was lost on the way.
+    assert saved(clerk, {WORDS: "签约三家"}, json.dumps({WORDS: "签约一家"})) == {}
+    assert saved(clerk, {WORDS: "签约四家"}, json.dumps({WORDS: ["签约一家", "签约三家"]})) == {}
+    assert drafts() == {WORDS: "签约四家"}
 
 
 def test_a_page_that_was_open_for_long_takes_nothing_back(two: tuple[Client, Client]) -> None:
@@ -132,7 +145,8 @@ def test_a_table_that_was_released_meanwhile_is_not_typed_over(demo: None) -> No
 
 def test_what_a_page_says_it_showed_may_be_anything() -> None:
     assert seen_of("") == seen_of("{") == seen_of("[1]") == {}
-    assert seen_of('{"a|b": 1}') == {"a|b": "1"}
+    assert seen_of('{"a|b": 1}') == {"a|b": ("1",)}
+    assert seen_of('{"a|b": ["", 1], "a|c": []}') == {"a|b": ("", "1"), "a|c": ("",)}
 
 
 _DESKS = 40
@@ -197,7 +211,7 @@ def test_in_a_browser_the_second_sees_both_in_the_cell_and_chooses(
         box = page.locator("td .clash")
         expect(box).to_contain_text("李某")
         expect(box).to_contain_text("签约一家")
-        expect(page.locator("[data-grid-state]")).to_contain_text("同事刚改过")
+        expect(page.locator("[data-grid-state]")).to_contain_text("刚在别处改过")
         assert drafts() == {WORDS: "签约一家"}
         box.get_by_role("button", name="用我的").click()
         expect(page.locator("[data-grid-state]")).to_contain_text("已存草稿")
@@ -205,6 +219,35 @@ def test_in_a_browser_the_second_sees_both_in_the_cell_and_chooses(
         assert drafts() == {WORDS: "签约两家"}
         Draft.objects.update(text="签约四家", account=two.pk)
         field.fill("签约五家")
-        box.get_by_role("button", name="用同事的").click()
+        box.get_by_role("button", name="用已存的").click()
         expect(field).to_have_value("签约四家")
         assert drafts() == {WORDS: "签约四家"}
+
+
+def test_in_a_browser_one_page_saves_on_over_a_lost_answer_and_an_older_one_is_told(
+    live_server: LiveServer, demo: None, browser: Browser
+) -> None:
+    real.account("lindai_liaison")
+    with real.signed_in(browser, live_server.url, "lindai_liaison", lost=True) as page:
+        page.goto(live_server.url + OWN)
+        older = page.context.new_page()
+        older.goto(live_server.url + OWN)
+        state, field = page.locator("[data-grid-state]"), page.locator(f'[name="{WORDS}"]')
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        page.route("**/save/", lose, times=1)
+        field.fill("签约一家")
+        expect(state).to_contain_text("没有连上")
+        field.fill("签约一家，已开工")
+        expect(state).to_contain_text("已存草稿")
+        assert drafts() == {WORDS: "签约一家，已开工"}
+        older.locator(f'[name="{WORDS}"]').fill("签约两家")
+        expect(older.locator("td .clash")).to_contain_text("您在另一页")
+        # What is typed and handed in at once is the same page's too.
+        field.fill("签约一家，已投产")
+        page.get_by_role("button", name="存草稿").click()
+        expect(page.locator("main")).to_contain_text("草稿存好了")
+    assert drafts() == {WORDS: "签约一家，已投产"}

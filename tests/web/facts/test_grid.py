@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from duban.web.facts.models import Draft
+from duban.web.facts.models import Draft, Fact, Objection
+from duban.web.files.marks import SecretError, no_secret_words
+from duban.web.log.models import Entry
 from tests.web.browser import account, signed_in
+from tests.web.who import browser as desk
 
 OWN = "/data/2023-07/lindai/"
 TABLE = "/data/2023-07/table/fixed_asset_investment/"
@@ -257,3 +261,73 @@ def test_without_a_script_it_is_a_form_and_the_panel_a_page(
         page.locator("[data-grid-row]").filter(has_text="科创企业").click()
         expect(page.locator("h1")).to_contain_text("数字经济类科创企业")
         expect(page.locator("blockquote")).not_to_be_empty()
+
+
+def test_a_secrecy_mark_that_is_typed_or_pasted_is_kept_nowhere(page: Page) -> None:
+    field, state = cell(page, PROJECTS, "progress"), page.locator("[data-grid-state]")
+    field.fill("机密★1年 某项目已落地")
+    expect(state).to_contain_text("进展：写的里面有密级标志“机密★1年”，没有收下，也没有留下任何内容")
+    assert drafts() == {}
+    assert "机密" not in page.evaluate("JSON.stringify(localStorage)")
+    field.fill("某项目已落地")
+    is_saved(page)
+    assert drafts() == {f"{PROJECTS}|progress": "某项目已落地"}
+
+
+def test_an_objection_with_a_secrecy_mark_is_not_written(demo: None) -> None:
+    fact = Fact.objects.filter(org_unit="lindai", indicator="gdp", basis="growth").latest("id")
+    town = desk("town", "lindai_liaison")
+    answer = town.post(f"/data/facts/{fact.pk}/object/", {"text": "密级：秘密。少算了"}, follow=True)
+    assert "有密级标志" in answer.content.decode()
+    assert not Objection.objects.exists()
+
+
+def test_a_reason_with_a_secrecy_mark_is_not_written(demo: None) -> None:
+    town, entries = desk("town", "lindai_liaison"), Entry.objects
+    town.post(f"{OWN}advance/", {f"{FLATS}|value": "900", "sure": "1"})
+    checker, provider = desk("checker", "lindai_checker"), desk("provider", "tongji_data")
+    before = entries.count()
+    answer = checker.post(f"{OWN}return/", {"remark": "机密★1年"}, follow=True)
+    assert "退回的理由：写的里面有密级标志" in answer.content.decode()
+    told = {"lindai|growth": "6.4", "status": "flash", "reason": "机密★1年"}
+    answer = provider.post("/data/2023-07/table/gdp/release/", told, follow=True)
+    assert "更正的理由：写的里面有密级标志" in answer.content.decode()
+    assert entries.count() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "is_mark"),
+    [
+        ("机密★1年", True),
+        ("已签约。\n 秘 密 \n下月开工", True),
+        ("绝密：30年", True),
+        ("密级:机密", True),
+        ("开展保密教育，严守国家秘密", False),
+        ("泄露商业秘密案件3件", False),
+        ("秘密：无", False),
+    ],
+)
+def test_what_is_a_secrecy_mark_in_typed_words(words: str, is_mark: bool) -> None:
+    with pytest.raises(SecretError) if is_mark else nullcontext():
+        no_secret_words(words)
+
+
+def test_the_whole_sheet_is_seen_on_a_desktop_and_the_field_that_is_typed_in_stays_in_sight(page: Page) -> None:
+    wrap, beside = page.locator(".table-wrap").first, page.locator("#cell")
+    assert wrap.evaluate("one => one.scrollWidth <= one.clientWidth")
+    cell(page, FIRMS, "help").click()
+    expect(beside).to_contain_text("数字经济类科创企业")
+    # What is known of the row stands beside the sheet now, and has covered nothing.
+    expect(cell(page, FIRMS, "help")).to_be_in_viewport(ratio=0.9)
+    field, panel = cell(page, FIRMS, "help").bounding_box(), beside.bounding_box()
+    assert field is not None
+    assert panel is not None
+    assert field["x"] + field["width"] <= panel["x"]
+
+
+def test_on_a_phone_this_months_figure_stands_beside_the_pledges_name(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(cell(page, FIRMS)).to_be_in_viewport(ratio=1)
+    shown = cell(page, FIRMS).bounding_box()
+    assert shown is not None
+    assert shown["x"] + shown["width"] <= 390

@@ -264,9 +264,23 @@ def test_a_town_objects_and_is_answered() -> None:
     answer = {"text": "已按服务业核算", "upheld": "1"}
     provider.post(f"/data/objections/{Objection.objects.current().get().pk}/answer/", answer)
     assert "已按服务业核算" in page(town, OWN)
+    # What was promised waits with the provider until it is done.
+    assert "同意了异议，还没有更正" in page(provider, "/")
     released(provider, "6.8")
+    assert "同意了异议" not in page(provider, "/")
     rows = Fact.objects.filter(org_unit="lindai", indicator="gdp", basis="growth", last=2023 * 12 + 6).order_by("id")
     assert [one.value for one in rows] == [64_000, 68_000]
+
+
+def test_the_month_says_how_many_objections_there_are_and_how_many_of_them_wait() -> None:
+    provider, town = desk("tongji_data"), desk("lindai_liaison")
+    released(provider)
+    town.post(f"/data/facts/{gdp().pk}/object/", {"text": "少算了服务业"})
+    assert "1（1）" in page(town, f"/data/{MONTH}/")
+    answer = {"text": "没有少算", "upheld": ""}
+    provider.post(f"/data/objections/{Objection.objects.current().get().pk}/answer/", answer)
+    assert "1（0）" in page(town, f"/data/{MONTH}/")
+    assert "同意了异议" not in page(provider, "/")
 
 
 def test_the_town_sees_the_providers_table_no_more_than_others() -> None:

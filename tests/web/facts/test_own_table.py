@@ -1,4 +1,4 @@
-"""A provider's own table: understood once by its heads, read each month, imported whole or not at all."""
+"""A provider's own table: understood once by its heads, read each month, and what is ticked is imported at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, FilePayload, expect
 from pytest_django.live_server_helper import LiveServer
 
+from duban.web.books.models import Clause
 from duban.web.clock.models import StoreDay
 from duban.web.facts.excel.mapped import Mapped
 from duban.web.facts.models import Draft, Fact, Sheet, TableMap
@@ -62,6 +63,18 @@ def by_town() -> bytes:
     return book(sheets)
 
 
+def in_wan(**changed: object) -> bytes:
+    """One table of sums and of rates: its units stand together above it."""
+    rows: list[list[object]] = [
+        ["各镇街道投资完成情况（2023年1—7月）", "", ""],
+        ["", "", "单位：万元、%"],
+        ["单位", "固定资产投资", "固定资产投资同比"],
+        ["林埭镇", 52000, 8.1],
+        ["农开区（广陈镇）", changed.get("guangchen", 61000), 5.5],
+    ]
+    return book([{"name": "投资", "rows": rows}])
+
+
 def monthly() -> bytes:
     """A column a month."""
     rows: list[list[object]] = [
@@ -101,8 +114,13 @@ def changes(answer: Any) -> dict[str, str]:
     return {f"{one.row} {one.indicator} {one.basis}": one.new for one in found.changes}
 
 
-def committed(client: Client, answer: Any, at: str = AT, **how: str) -> Any:
-    form = {"table": answer.context["table"], "status": "flash", **how}
+def ticked(answer: Any) -> list[str]:
+    """What the page proposes to take."""
+    return [str(at) for at, (_one, taken) in enumerate(answer.context["lines"]) if taken]
+
+
+def committed(client: Client, answer: Any, at: str = AT, **how: Any) -> Any:
+    form = {"table": answer.context["table"], "status": "flash", "take": ticked(answer), **how}
     return client.post(f"{at}commit/", form, follow=True)
 
 
@@ -187,6 +205,20 @@ def test_a_sheet_a_town_with_the_indicators_in_rows(provider: Client) -> None:
     assert (first.where, first.doubts) == ("林埭镇!C3", ("表里是52000万元，换成了5.2亿元",))
 
 
+def test_of_several_units_above_a_table_the_one_that_fits_what_is_measured_holds(provider: Client) -> None:
+    looked = understood(provider, up(provider, in_wan()))
+    found = {one.where: (one.new, one.doubts) for one in looked.context["found"].changes}
+    assert found["投资!B4"] == ("5.2", ("表里是52000万元，换成了5.2亿元",))
+    assert found["投资!C4"][0] == "8.1"
+
+
+def test_a_sum_ten_thousand_times_off_is_doubted_where_only_the_growth_is_pledged(provider: Client) -> None:
+    assert not Clause.objects.filter(org_unit="guangchen", indicator="fixed_asset_investment", basis="level").exists()
+    at = "/data/2023-07/table/fixed_asset_investment/"
+    provider.post(f"{at}save/", {"guangchen|level": "61000"})
+    assert "差了上千倍，这一格的单位是亿元" in provider.get(at).content.decode()
+
+
 def test_a_column_a_month_gives_this_months(provider: Client) -> None:
     answer = up(provider, monthly())
     asked = [(one.part, one.text, one.value) for one in answer.context["questions"]]
@@ -210,12 +242,32 @@ def test_totals_are_checked_and_not_imported(provider: Client) -> None:
     assert any("合计写的是22.8，各行相加是25.7" in one for one in looked.context["found"].findings)
 
 
-def test_a_doubtful_figure_stops_the_whole(provider: Client) -> None:
-    facts = Fact.objects.count()
+def test_a_doubtful_figure_is_taken_only_where_somebody_ticks_it(provider: Client) -> None:
     looked = understood(provider, up(provider, grouped(danghu=60000)))
-    assert "要再看一看：当湖街道" in told(committed(provider, looked))
-    assert Fact.objects.count() == facts
-    assert "发布了7个数" in committed(provider, looked, sure="1").content.decode()
+    found = looked.context["found"].changes
+    assert [one.row for at, one in enumerate(found) if str(at) not in ticked(looked)] == ["danghu"]
+    assert "发布了6个数" in committed(provider, looked).content.decode()
+    again = up(provider, grouped(danghu=60000))
+    assert "没有要改的数" in told(committed(provider, again))
+    assert "发布了1个数" in committed(provider, again, take=["0"]).content.decode()
+
+
+def test_what_cannot_be_taken_is_not_written_and_the_page_says_so(provider: Client) -> None:
+    looked = understood(provider, up(provider, grouped(danghu="不少")))
+    assert "能收的6格，勾上的一起发布；不能收的1格不写" in looked.content.decode()
+    assert "发布了5个数" in committed(provider, looked, take=ticked(looked)[1:]).content.decode()
+    left = looked.context["found"].changes[0]
+    assert not Fact.objects.filter(org_unit=left.row, indicator=left.indicator, last=2023 * 12 + 6).exists()
+
+
+def test_a_missing_reason_is_asked_for_and_the_upload_stays(provider: Client) -> None:
+    committed(provider, understood(provider, up(provider, grouped())), status="final")
+    looked = up(provider, grouped(danghu=6.2))
+    asked = committed(provider, looked, status="final", release="2023-08-20T09:00")
+    assert "请写更正的理由" in told(asked)
+    assert ticked(asked) == ["0"]
+    assert 'value="2023-08-20T09:00"' in asked.content.decode()
+    assert "发布了1个数" in committed(provider, asked, status="final", reason="录入有误").content.decode()
 
 
 def test_what_was_released_meanwhile_is_not_written_over(provider: Client) -> None:
@@ -296,9 +348,9 @@ def test_a_provider_walks_it_in_a_browser(live_server: LiveServer, demo: None, b
         page.get_by_role("button", name="上传", exact=True).click()
         expect(page.locator("select").first).to_have_value("i|gdp|全域|level")
         page.get_by_role("button", name="记住，再看会改什么").click()
-        expect(page.locator("main")).to_contain_text("要改7格")
+        expect(page.locator("main")).to_contain_text("能收的7格")
         page.get_by_label("数的性质").select_option("flash")
-        page.get_by_role("button", name="全部发布").click()
+        page.get_by_role("button", name="发布勾上的").click()
         page.locator("dialog[open] button.btn-primary").click()
-        expect(page.locator("main")).to_contain_text("已发布")
+        expect(page.locator("body")).to_contain_text("导入并发布了7个数")
     assert Fact.objects.filter(indicator="gdp", last=2023 * 12 + 6).count() == 3

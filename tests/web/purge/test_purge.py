@@ -107,6 +107,14 @@ def test_a_text_is_purged_by_two_and_leaves_its_hash() -> None:
     assert [one.verb for one in Entry.objects.filter(kind="purge")] == ["purge.propose", "purge.confirm"]
 
 
+def test_a_purge_waits_in_the_list_of_the_administrator_who_may_confirm_it() -> None:
+    purge, mark = proposes(answered().words or 0), "保密办〔2023〕7号），等您确认"
+    assert mark in desk("system_admin").get("/").content.decode()
+    assert mark not in desk("security_admin").get("/").content.decode()
+    confirms(purge)
+    assert mark not in desk("system_admin").get("/").content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.both_stores
 def test_a_files_bytes_and_name_are_gone() -> None:

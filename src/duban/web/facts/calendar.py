@@ -14,7 +14,7 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
-from duban.web.facts.models import Reopening
+from duban.web.facts.models import Reopening, Sheet
 from duban.web.log.amounts import month_of
 from duban.workdays import from_day
 
@@ -64,11 +64,16 @@ def reopened(month: Month) -> Mapping[str, Reopening]:
     return {one.org_unit: one for one in Reopening.objects.current().filter(month=month.number)}
 
 
-def reopened_for(org_units: frozenset[str], day: date) -> list[tuple[Month, str]]:
-    """The months that stand open again for these bodies on a day, the oldest first."""
+def reopened_for(org_units: frozenset[str], day: date) -> list[Reopening]:
+    """What stands open again of closed months for these bodies on a day, the oldest month first."""
     rows = Reopening.objects.current().filter(org_unit__in=org_units, until__gte=day).order_by("month", "id")
-    found = [(month_of(one.month), one.org_unit) for one in rows]
-    return [(month, body) for month, body in found if window(month).is_closed(day)]
+    return [one for one in rows if window(month_of(one.month)).is_closed(day)]
+
+
+def released_since(again: Reopening) -> bool:
+    """Whether a provider released a table of a month after it was opened again."""
+    told = {"kind": "provider", "org_unit": again.org_unit, "month": again.month, "state": "released"}
+    return Sheet.objects.filter(**told, entry__gt=again.entry_id).exists()
 
 
 def window_of(month: Month, org_unit: str, days: Window | None = None) -> Window:

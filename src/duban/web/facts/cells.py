@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -114,18 +114,25 @@ def over_held(text: str, held: str, unit: str) -> tuple[str, tuple[str, ...]]:
 
 def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | None, last_year: Fact | None) -> list[str]:
     """What is worth a second look, in words: ten thousand times too much, a share for per cent, a sum that fell."""
-    told: list[str] = []
     others = [exact(one.value) for one in (before, last_year) if one] + [
         one.value for one in map(tier_of, clause.tiers)
     ]
     if clause.basis == "growth":
         return growth_doubts(found, before, others)
+    to_date = clause.kind == "quantity" and clause.basis == "level" and clause.accumulation == "ytd"
+    return level_doubts(found, measure, before, others, to_date=to_date)
+
+
+def level_doubts(
+    found: Fraction, measure: Measure, before: Fact | None, others: Sequence[Fraction | None], *, to_date: bool
+) -> list[str]:
+    """What is doubtful of a level: a share for per cent, thousands of times off the ``others``, a sum that fell."""
+    told: list[str] = []
     if measure.unit == "%":
         told += _as_share(found, others)
     if slip := _slip(found, others):
         told.append(f"和{about(slip, measure.base)}差了上千倍，这一格的单位是{measure.unit}，是不是填错了单位？")
     earlier = exact(before.value) if before else None
-    to_date = clause.kind == "quantity" and clause.basis == "level" and clause.accumulation == "ytd"
     if to_date and earlier is not None and found < earlier * (1 - _FELL):
         told.append(f"是累计数，比上期的{about(earlier, measure.base)}还少")
     return told

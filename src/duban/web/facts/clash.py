@@ -1,8 +1,8 @@
 """Two people on one cell: what the page showed when somebody typed, against what stands there now.
 
 A page sends with every cell what it had shown in it (``seen``). What a colleague typed since then is not overwritten:
-the cell is refused, and the second person is shown both texts and chooses. A cell that was not touched is passed over,
-so that a page that was open for long takes nothing back.
+the cell is refused, and the second person is shown both texts and chooses. So is whoever has the sheet open twice. A
+cell that was not touched is passed over, so that a page that was open for long takes nothing back.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from duban.web.access.models import Account
 from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.sheets import Typed
 
-# What a page showed, by the names of its fields (``lindai.gdp|value``); under VERSION the number of the sheet's row.
-Seen = Mapping[str, str]
+# What a page showed, by the names of its fields (``lindai.gdp|value``), and behind it what it sent without getting an
+# answer, which may stand there now; under VERSION the number of the sheet's row.
+Seen = Mapping[str, tuple[str, ...]]
 VERSION = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A cell that somebody else changed in between: ``mine`` was not kept, ``theirs`` stands, with who and when."""
+    """A cell that was changed elsewhere in between: ``mine`` was not kept, ``theirs`` stands, with who and when."""
 
     row: str
     column: str
@@ -69,7 +72,11 @@ def seen_of(posted: str) -> Seen:
         told = json.loads(posted or "{}")
     except ValueError:
         return {}
-    return {str(name): str(text) for name, text in told.items()} if isinstance(told, dict) else {}
+    return {str(name): _texts(one) for name, one in told.items()} if isinstance(told, dict) else {}
+
+
+def _texts(told: object) -> tuple[str, ...]:
+    return (tuple(map(str, told)) or ("",)) if isinstance(told, list) else (str(told),)
 
 
 def showing(sheet: Sheet | None, cells: Iterable[tuple[str, str, str]]) -> str:
@@ -85,33 +92,31 @@ def version(sheet: Sheet | None) -> str:
 
 def parted(account: int | None, typed: Typed, seen: Seen, standing: Standing) -> tuple[Typed, tuple[Clash, ...]]:
     """The cells that may be kept, and those that clash with somebody else's."""
-    moved = VERSION in seen and seen[VERSION] != version(standing.sheet)
+    moved = VERSION in seen and seen[VERSION][0] != version(standing.sheet)
     held = standing.texts() if moved else {}
     fresh, wrong = {}, []
     for at, text in typed.items():
-        shown = seen.get("|".join(at))
-        if shown is not None and plain(shown) == plain(text):
+        shown = [plain(one) for one in seen.get("|".join(at), ())]
+        if shown and shown[0] == plain(text):
             continue
         draft = standing.drafts.get(at)
-        theirs = _theirs(account, draft, held.get(at), moved=moved)
-        if theirs is None or plain(theirs) in {plain(text), plain(shown if shown is not None else text)}:
+        own = draft is not None and draft.account == (account or 0)
+        theirs = draft.text if draft is not None else held.get(at) if moved else None
+        # Who says nothing of what he saw overwrites only himself.
+        if theirs is None or plain(theirs) in {plain(text), *shown} or (own and not shown):
             fresh[at] = text
         else:
             wrong.append((at, text, theirs, draft))
-    return fresh, tuple(_told(wrong, standing.sheet))
+    return fresh, tuple(_told(account, wrong, standing.sheet))
 
 
-def _theirs(account: int | None, draft: Draft | None, held: str | None, *, moved: bool) -> str | None:
-    """What stands in a cell and is not one's own; None where nothing of anybody else's does."""
-    if draft is not None:
-        return None if draft.account == (account or 0) else draft.text
-    return held if moved else None
-
-
-def _told(wrong: list[tuple[tuple[str, str], str, str, Draft | None]], sheet: Sheet | None) -> Iterator[Clash]:
+def _told(
+    account: int | None, wrong: list[tuple[tuple[str, str], str, str, Draft | None]], sheet: Sheet | None
+) -> Iterator[Clash]:
     entry = sheet.entry if sheet and any(draft is None for *_, draft in wrong) else None
     numbers = {draft.account for *_, draft in wrong if draft} | ({entry.account or 0} if entry else set())
     names = dict(Account.objects.filter(pk__in=numbers).values_list("pk", "full_name")) if wrong else {}
+    names |= {account: _("您在另一页")} if account in names else {}
     for (row, column), mine, theirs, draft in wrong:
         if draft is not None:
             yield Clash(row, column, mine, theirs, names.get(draft.account, ""), draft.at)

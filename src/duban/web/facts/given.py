@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duban.amounts import about
@@ -106,12 +107,17 @@ def provider_of(fact: Fact) -> str:
     return fact.provider or (found.provider if found else "")
 
 
-def objected_to(actor: Actor) -> list[Objection]:
-    """The objections to figures of a person's bodies that wait for an answer."""
+def objected_to(actor: Actor) -> list[tuple[Objection, Fact]]:
+    """The objections to figures of a person's bodies that wait: for an answer, or for the correction that it promised.
+
+    Each with the figure as it stands.
+    """
     own = actor.bodies("provider")
-    waiting = list(Objection.objects.current().filter(answer="")) if own else []
-    facts = {one.key: one for one in Fact.objects.filter(key__in=[each.fact for each in waiting])}
-    return [one for one in waiting if one.fact in facts and provider_of(facts[one.fact]) in own]
+    asked = Objection.objects.current().filter(Q(answer="") | Q(upheld=True))
+    waiting = list(asked) if own else []
+    facts = {one.key: one for one in Fact.objects.current().filter(key__in=[each.fact for each in waiting])}
+    found = [(one, facts[one.fact]) for one in waiting if one.fact in facts and provider_of(facts[one.fact]) in own]
+    return [(one, fact) for one, fact in found if not one.answer or fact.entry_id < one.entry_id]
 
 
 def _words(fact: Fact) -> str:

@@ -15,7 +15,17 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month, Period
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, differs, growth_doubts, held_text, measure_of, over_held, shown, value
+from duban.web.facts.cells import (
+    Measure,
+    differs,
+    growth_doubts,
+    held_text,
+    level_doubts,
+    measure_of,
+    over_held,
+    shown,
+    value,
+)
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
@@ -171,7 +181,7 @@ def _row(
         before[basis] = shown(earlier.value, measure) if earlier else ""
         kept = held_text(now, measure)
         text = drafts.get((body, basis), kept)
-        cells[basis] = _cell(basis, text, kept, measure, clauses.get(basis), earlier, last_year)
+        cells[basis] = _cell(basis, text, kept, measure, clauses.get(basis), earlier, last_year, indicator)
     return ProvidedRow(body, cells, held, before, measures, kinds)
 
 
@@ -195,6 +205,7 @@ def _cell(
     clause: Clause | None,
     earlier: Fact | None,
     last_year: Fact | None,
+    indicator: Indicator,
 ) -> Cell:
     drafted = differs(text, kept)
     wrong, asked = over_held(text, kept, measure.unit)
@@ -204,9 +215,14 @@ def _cell(
         found = value(text, measure)
     except InputError as error:
         return Cell(basis, text, drafted, f"{error.what}。{error.do}")
-    told: list[str] = []
-    if found is not None and drafted and clause:
-        told = doubted(found, clause, measure, earlier, last_year)
-    elif found is not None and drafted and basis == "growth":
-        told = growth_doubts(found, earlier, [exact(last_year.value)] if last_year else [])
+    if found is None or not drafted:
+        return Cell(basis, text, drafted)
+    if clause:
+        return Cell(basis, text, drafted, doubts=tuple(doubted(found, clause, measure, earlier, last_year)))
+    # A body that pledges nothing by this basis still has its figures, and slips in them are slips.
+    others = [exact(one.value) for one in (earlier, last_year) if one]
+    if basis == "growth":
+        told = growth_doubts(found, earlier, others[1:] if earlier else others)
+    else:
+        told = level_doubts(found, measure, earlier, others, to_date=indicator.accumulation == "ytd")
     return Cell(basis, text, drafted, doubts=tuple(told))

@@ -11,6 +11,7 @@ from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.provided import STATUSES, ProvidedRow, Table
+from duban.web.files.marks import no_secret_words
 from duban.web.log.amounts import stored
 from duban.web.log.writing import replacing
 
@@ -45,6 +46,7 @@ def check(actor: Actor, tables: Sequence[Table], how: How) -> None:
     if doubtful and not how.sure:
         what = f"有{len(doubtful)}个单位的数要再看一看：{_names(actor, doubtful)}"
         raise InputError(what, do="核对过、确实这样的，请勾上“我核对过了”再发布")
+    no_secret_words(how.reason, "更正的理由")
     if not how.reason and (corrected := _unexplained(tables)):
         raise InputError(
             f"改了已经发布的最终数：{_names(actor, corrected)}", do="请写更正的理由；旧数和理由都留着，人人可以看到"

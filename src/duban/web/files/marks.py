@@ -1,4 +1,4 @@
-"""A secrecy mark at the head of a file: nothing of such a file is kept."""
+"""A secrecy mark at the head of a file, or in words that were typed: nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ from duban.errors import InputError
 _HEAD = 600  # characters in which a secrecy mark stands
 # 机密★1年, 秘密★长期, 绝密：30年; a copy number (份号) in front of the title.
 _MARK = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊]|[:：]\s*\d|(?=\n|$))\s*(?:\d+\s*(?:年|个月)|长期)?")
+# In typed words a mark stands with its term, behind 密级, or alone on a line: 严守国家秘密 is none.
+_TYPED = re.compile(
+    r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?:\d+\s*(?:年|个月)|长期)?|:\s*\d+\s*(?:年|个月))"
+    r"|密级\s*:?\s*(?:绝密|机密|秘密)|^[ \t]*(?:绝\s*密|机\s*密|秘\s*密)[ \t]*$",
+    re.MULTILINE,
+)
 _HEADER = re.compile(r"word/header\d*\.xml")
 _TAG = re.compile(r"<[^>]*>")
 _LARGEST_HEADER = 2**20
@@ -35,6 +41,16 @@ def no_secret(text: str, name: str) -> None:
             _("开头有密级或份号标志“%(mark)s”，没有收下，也没有留下任何内容") % {"mark": found.group().strip()},
             where=name,
             do=_("涉密文件不能进这个系统，请按保密规定处理；标错了的，请找定密的单位更正"),
+        )
+
+
+def no_secret_words(text: str, where: str = "") -> None:
+    """Refuse words that somebody typed, or pasted, with a secrecy mark among them."""
+    if found := _TYPED.search(unicodedata.normalize("NFKC", text)):
+        raise SecretError(
+            _("写的里面有密级标志“%(mark)s”，没有收下，也没有留下任何内容") % {"mark": found.group().strip()},
+            where=where,
+            do=_("涉密的内容不能进这个系统，请删去，按保密规定处理"),
         )
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from duban.ledger.types import WHOLE
 from duban.periods import Month
 from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.facts.actions.give_back import may_verify
-from duban.web.facts.calendar import current, reopened_for, window, window_of
+from duban.web.facts.calendar import current, released_since, reopened_for, window, window_of
 from duban.web.facts.chain import is_mine, next_step
 from duban.web.facts.given import objected_to, tables_of
 from duban.web.facts.glance import glance
-from duban.web.facts.models import Fact, Sheet
+from duban.web.facts.models import Reopening, Sheet
 from duban.web.facts.reminders import Owing, Urged, stands, urged
+from duban.web.facts.sheets import own_key, sheet_of
 from duban.web.facts.signed_paper import in_my_name
 from duban.web.home.line import Line
 from duban.web.log.amounts import month_of
@@ -32,12 +35,12 @@ def figures(actor: Actor) -> Iterator[Line]:
         return
     month = current(actor.day)
     again = reopened_for(own | provides, actor.day) if own or provides else []
-    reminded = urged({month, *(each for each, _body in again)})
+    reminded = urged({month, *(month_of(each.month) for each in again)})
     if own and window(month).is_open(actor.day):
         yield from _sheets(actor, month, own, reminded)
-    for each, body in again:
-        if body in own:
-            yield from _sheets(actor, each, frozenset({body}), reminded)
+    for each in again:
+        lines = list(_sheets(actor, month_of(each.month), own & {each.org_unit}, reminded))
+        yield from lines or _opened_again(actor, each)
     yield from _on_paper(actor)
     if provides:
         yield from _provided(actor, month, reminded)
@@ -63,6 +66,23 @@ def _sheets(actor: Actor, month: Month, bodies: frozenset[str], reminded: Remind
             told_of = stands(reminded.get((month, ("own", one.org_unit))), one.sheet)
             button = _button(step.role) if step else ""
             yield Line(words, one.org_unit, due, address, button, urged=told_of)
+
+
+def _opened_again(actor: Actor, again: Reopening) -> Iterator[Line]:
+    """A month that was opened again, for those who fill it in, until something was handed in since."""
+    month = month_of(again.month)
+    told = {"month": month, "reason": again.reason[:60]}
+    if again.org_unit in actor.bodies("liaison"):
+        held = sheet_of(own_key(again.org_unit, month))
+        if held is None or held.entry_id < again.entry_id:
+            words = _("%(month)s重新开放了，可以补报、更正：%(reason)s") % told
+            if held is not None:
+                words += _("（表已经报出，先请审核的人退回）")
+            address = reverse("data_sheet", args=[month, again.org_unit])
+            yield Line(words, again.org_unit, again.until, address, _("去填报"))
+    elif again.org_unit in actor.bodies("provider") and not released_since(again):
+        words = _("%(month)s重新开放了，可以补报、更正：%(reason)s") % told
+        yield Line(words, again.org_unit, again.until, reverse("data_month", args=[month]), _("去填表"))
 
 
 def _on_paper(actor: Actor) -> Iterator[Line]:
@@ -91,12 +111,15 @@ def _provided(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:
 
 
 def _objections(actor: Actor) -> Iterator[Line]:
-    """Objections to a provider's figures."""
-    for one in objected_to(actor):
-        fact = Fact.objects.filter(key=one.fact).order_by("-id")[0]
-        address = reverse("data_table", args=[month_of(fact.last), fact.indicator])
-        words = _("对“%(name)s”有异议：%(text)s") % {"name": fact.subject, "text": one.text[:60]}
-        yield Line(words, one.org_unit, None, address, _("去答复"))
+    """Objections to a provider's figures: to be answered, or upheld and not corrected yet."""
+    for one, fact in objected_to(actor):
+        scope = "" if fact.scope == WHOLE else f"?scope={quote(fact.scope)}"
+        address = reverse("data_table", args=[month_of(fact.last), fact.indicator]) + scope
+        told = {"name": fact.subject, "text": one.text[:60]}
+        if one.answer:
+            yield Line(_("“%(name)s”同意了异议，还没有更正：%(text)s") % told, one.org_unit, None, address, _("去更正"))
+        else:
+            yield Line(_("对“%(name)s”有异议：%(text)s") % told, one.org_unit, None, address, _("去答复"))
 
 
 def _verified(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:

@@ -26,6 +26,8 @@ from duban.web.points.lookup import waiting as waiting_points
 from duban.web.points.models import Addition
 from duban.web.points.shown import shown
 from duban.web.points.words import brief
+from duban.web.purge.models import Purge
+from duban.web.purge.words import KINDS, WHYS
 from duban.web.standings.carried import carried_by
 from duban.web.standings.models import PledgeVerdict
 
@@ -132,4 +134,13 @@ def _flags(actor: Actor) -> Iterator[Line]:
         yield Line(words, "", None, reverse("flags"), _("去认定"))
 
 
-SOURCES = [_books, _adjustments, figures, samples, _shares, _points, _flags]
+def _purges(actor: Actor) -> Iterator[Line]:
+    """Purges that another administrator proposed."""
+    if may(actor, "purge.confirm"):
+        for one in Purge.objects.current().filter(state="proposed").exclude(proposer=actor.account):
+            told = {"kind": KINDS[one.kind], "why": WHYS[one.why], "document": one.document}
+            words = _("要清除%(kind)s（%(why)s，%(document)s），等您确认") % told
+            yield Line(words, "", None, reverse("purges"), _("去确认"))
+
+
+SOURCES = [_books, _adjustments, figures, samples, _shares, _points, _flags, _purges]

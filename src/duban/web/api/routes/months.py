@@ -125,7 +125,7 @@ def right(request: HttpRequest, month: Path[MonthText], org_unit: Path[Key]) -> 
 
 def seen_in(sent: CellsIn) -> Seen:
     """What the asker had read of the cells that it sends."""
-    return {f"{one.row}|{one.column}": one.seen for one in sent.cells if one.seen is not None}
+    return {f"{one.row}|{one.column}": (one.seen,) for one in sent.cells if one.seen is not None}
 
 
 def cells_out(sent: CellsIn, fresh: Iterable[CellOut], kept: Kept) -> CellsOut:

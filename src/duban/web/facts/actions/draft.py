@@ -14,7 +14,8 @@ from duban.web.facts.clash import Kept, Seen, Standing, parted
 from duban.web.facts.lock import locked
 from duban.web.facts.models import Draft
 from duban.web.facts.provided import Table, table
-from duban.web.facts.sheets import Typed, own_key, own_rows, sheet_of, texts_of
+from duban.web.facts.sheets import COLUMNS, Typed, own_key, own_rows, sheet_of, texts_of
+from duban.web.files.marks import no_secret_words
 
 _LONGEST = 2000
 # The states in which a body may still type into its sheet.
@@ -70,6 +71,9 @@ def spent(key: str, texts: Typed) -> None:
 
 def _keep(actor: Actor, key: str, cells: Iterable[tuple[str, str, str]], seen: Seen, standing: Standing) -> Kept:
     typed = {(row, column): text[:_LONGEST] for row, column, text in cells}
+    for (_row, column), text in typed.items():
+        if column in COLUMNS:
+            no_secret_words(text, str(COLUMNS[column]))
     fresh, clashes = parted(actor.account, typed, seen, standing)
     at = now()
     Draft.objects.bulk_create(

@@ -11,6 +11,7 @@ from duban.web.facts.chain import FINAL, is_mine, next_step
 from duban.web.facts.models import Sheet
 from duban.web.facts.owed import in_force, reporter
 from duban.web.facts.sheets import own_key, sheet_of
+from duban.web.files.marks import no_secret_words
 from duban.web.log.writing import About, replacing, writing
 from duban.web.org.directory import directory
 
@@ -25,6 +26,7 @@ def give_back(actor: Actor, org_unit: str, month: Month, remark: str) -> Sheet:
         raise InputError("已经退回了", do="请等单位改好再报")
     if not remark.strip():
         raise InputError("没有写退回的理由", do="请写清哪一项、要怎么改")
+    no_secret_words(remark, "退回的理由")
     return _written(actor, "facts.return", sheet, replacing(sheet, state="returned", remark=remark.strip()[:500]))
 
 

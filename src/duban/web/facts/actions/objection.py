@@ -6,6 +6,7 @@ from duban.errors import InputError
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.facts.models import Fact, Objection
+from duban.web.files.marks import no_secret_words
 from duban.web.log.writing import About, replacing, writing
 
 
@@ -14,6 +15,7 @@ def object_to(actor: Actor, fact: Fact, text: str) -> Objection:
     require(actor, "facts.object", Target(org_unit=fact.org_unit))
     if not text.strip():
         raise InputError("没有写异议", do="请写清哪里不对、依据是什么")
+    no_secret_words(text)
     key = f"{fact.pk}.{fact.org_unit}"
     before: Objection | None = Objection.objects.current().filter(key=key).first()
     told = {"text": text.strip()[:1000], "answer": "", "upheld": None}
@@ -28,6 +30,7 @@ def answer(actor: Actor, objection: Objection, provider: str, text: str, *, uphe
     require(actor, "facts.answer", Target(org_unit=provider))
     if not text.strip():
         raise InputError("没有写答复", do="请写清同意还是不同意、为什么")
+    no_secret_words(text)
     row = replacing(objection, answer=text.strip()[:1000], upheld=upheld)
     about = About("fact", objection.fact, objection.org_unit)
     with writing("facts.answer", actor.by(), about, {"upheld": upheld}) as written:

@@ -19,7 +19,7 @@ from duban.sheets.cells import Content, letters
 from duban.sheets.columns import key
 from duban.sheets.figures import figure, is_nil
 from duban.sheets.grids import Cell, Grid
-from duban.sheets.heads import bare_and_unit, is_rate, without_when
+from duban.sheets.heads import bare_and_unit, is_rate, units_in, without_when
 from duban.sheets.lines import is_idle
 from duban.sheets.totals import is_total
 from duban.sheets.wide import Wide, wides
@@ -37,7 +37,7 @@ _CLOSE = Fraction(1, 1000)  # of a total: less than that is rounding
 class Loose:
     """A figure as it is written, with its place. ``month`` counts from year 0; 0 where the table says none.
 
-    ``unit`` stands in its head or row, ``said`` above the table and holds only where it fits what is measured.
+    ``unit`` stands in its head or row, ``said`` above the table: the first that fits what is measured holds.
     """
 
     sheet: str
@@ -47,7 +47,7 @@ class Loose:
     unit: str
     month: int
     where: str
-    said: str = ""
+    said: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def loose(taken: Taken, month: Month) -> Bare:
 
 def _figures(wide: Wide, grid: Grid, month: Month) -> Iterator[Loose]:
     year = year_in(wide.title) or year_in(grid.name) or month.year
-    said = next((value for name, value in wide.said if name in _UNITS and known(value)), "")
+    said = next((units for name, value in wide.said if name in _UNITS and (units := units_in(value))), [])
     own_units = [at for at, texts in wide.heads.items() if key(texts[-1]) in _UNITS]
     whole = _month(wide.title, year) or _month(grid.name, year)
     heads = {at: _head(texts) for at, texts in wide.heads.items() if at not in own_units and not is_idle(texts[-1])}

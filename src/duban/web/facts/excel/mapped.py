@@ -177,7 +177,8 @@ def _converted(cell: Loose, measure: Measure) -> tuple[str, str, tuple[str, ...]
     found = figure(cell.text)
     if found is None or found.upper is not None or found.comparator not in {"", "=", "~"}:
         return cell.text, f"“{cell.text}”不是一个确定的数", ()
-    said = cell.unit or (cell.said if convert(Fraction(1), cell.said, measure.unit) is not None else "")
+    fitting = (one for one in cell.said if convert(Fraction(1), one, measure.unit) is not None)
+    said = cell.unit or next(fitting, "")
     unit = with_unit(found.unit, said) or measure.unit
     told = convert(found.value, unit, measure.unit)
     if told is None:

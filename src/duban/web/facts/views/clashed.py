@@ -1,4 +1,4 @@
-"""The page of two people on one cell: both texts, who and when, and a choice for each; nothing is lost meanwhile."""
+"""The page of two on one cell: both texts, who and when, and a choice for each; nothing is lost meanwhile."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from duban.errors import InputError
 from duban.periods import Month
+from duban.web.access.web import said
 from duban.web.facts.clash import Kept, Seen, seen_of, showing
 from duban.web.facts.models import Sheet
+from duban.web.files.marks import SecretError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class Place:
 def seen_in(posted: QueryDict) -> Seen:
     """What the page says that it showed."""
     return seen_of(posted.get("seen", ""))
+
+
+def refused(error: InputError) -> HttpResponse:
+    """What the grid is told where nothing was kept; for a secrecy mark, which its browser must not keep either, 422."""
+    status = 422 if isinstance(error, SecretError) else 409
+    return HttpResponse(said(error), status=status, content_type="text/plain; charset=utf-8")
 
 
 def clashed(request: HttpRequest, month: Month, kept: Kept, place: Place, sheet: Sheet | None) -> HttpResponse:

@@ -35,7 +35,7 @@ from duban.web.facts.settled import was_signed
 from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.signed_paper import in_my_name, taken_by
-from duban.web.facts.views.clashed import Place, clashed, seen_in
+from duban.web.facts.views.clashed import Place, clashed, refused, seen_in
 from duban.web.files.pieces import SCANS
 
 # The columns of what a former body left.
@@ -119,7 +119,7 @@ def save(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     try:
         kept = keep(who, org_unit, wanted, cells, seen_in(request.POST))
     except InputError as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return refused(error)
     if request.headers.get("X-Grid"):
         rows = own_rows(org_unit, wanted, who.directory)
         return JsonResponse({"cells": of_sheet(rows, {row for row, _column, _text in cells}), **of_clashes(kept)})

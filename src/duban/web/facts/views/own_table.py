@@ -1,13 +1,13 @@
-"""A provider's own table: uploaded, understood once, looked at cell by cell, and imported whole or not at all."""
+"""A provider's own table: uploaded, understood once, looked at cell by cell, and what is ticked is imported at once."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,7 +21,7 @@ from duban.web.facts.actions.import_tables import Cell, import_tables
 from duban.web.facts.actions.map_table import map_table
 from duban.web.facts.calendar import Window, check_open, provider_window, window
 from duban.web.facts.excel.loose import Bare, Loose, loose
-from duban.web.facts.excel.mapped import mapped
+from duban.web.facts.excel.mapped import Change, Mapped, mapped
 from duban.web.facts.excel.mapping import PARTS, Known, Meanings, Words, known, questions
 from duban.web.facts.models import TableMap
 from duban.web.facts.provided import STATUSES, of_provider
@@ -31,6 +31,15 @@ from duban.web.files.intake import looked_at
 
 _SALT = "duban.facts.import"
 _DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file that was compared with what is held; the page carries it until somebody decides."""
+
+    name: str
+    sha256: str
+    found: Mapped
 
 
 @page("facts.see")
@@ -90,20 +99,27 @@ def understand(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_POST
 def commit(request: HttpRequest, month: str) -> HttpResponse:
-    """Import what was looked at."""
-    wanted, body = month_of(month), _body(request)
+    """Import what was ticked of what was looked at; where it is refused, the page stays as it was filled in."""
+    wanted, body, posted = month_of(month), _body(request), request.POST
     require(actor(request), "facts.provide", Target(org_unit=body))
     try:
-        told = _opened(request.POST.get("table", ""))
+        told = _opened(posted.get("table", ""))
         if (told["month"], told["body"]) != (str(wanted), body):
             raise InputError(_("这是别的月份或单位的导入"), do=_("请重新上传"))
-        cells = [Cell(*one) for one in told["cells"]]
-        count = import_tables(actor(request), body, wanted, cells, how_of(request.POST), told["file"])
+    except InputError as error:
+        messages.error(request, said(error))
+        return redirect("data_import", month=month)
+    looked = _looked(told)
+    taken = [one for at, one in enumerate(looked.found.changes) if str(at) in posted.getlist("take")]
+    cells = [Cell(one.indicator, one.scope, one.row, one.basis, one.old, one.new) for one in taken]
+    try:
+        how = replace(how_of(posted), sure=any(one.doubts for one in taken))
+        count = import_tables(actor(request), body, wanted, cells, how, looked.sha256)
     except RefusedError:
         raise
     except DubanError as error:
         messages.error(request, said(error))
-        return redirect("data_import", month=month)
+        return _page(request, wanted, body, looked, posted)
     messages.success(request, _("导入并发布了%(count)d个数。") % {"count": count})
     return redirect("data_month", month=month)
 
@@ -123,18 +139,33 @@ def _ask(request: HttpRequest, month: Month, body: str, bare: Bare, words: Words
 
 def _look(request: HttpRequest, month: Month, body: str, bare: Bare, words: Words, meanings: Meanings) -> HttpResponse:
     found = mapped(bare, meanings, words, of_provider(body, month), month, actor(request).directory)
-    cells = [[one.indicator, one.scope, one.row, one.basis, one.old, one.new] for one in found.changes]
-    told = {"month": str(month), "body": body, "file": bare.sha256, "cells": cells}
+    return _page(request, month, body, _Looked(bare.name, bare.sha256, found))
+
+
+def _page(
+    request: HttpRequest, month: Month, body: str, looked: _Looked, posted: QueryDict | None = None
+) -> HttpResponse:
+    """What would change. Whoever comes back finds what was ticked and written; at first all is ticked but doubts."""
+    changes = looked.found.changes
+    taken = posted.getlist("take") if posted else [str(at) for at, one in enumerate(changes) if not one.doubts]
     shown = {
         "month": month,
         "body": body,
-        "bare": bare,
-        "found": found,
+        "file": looked.name,
+        "found": looked.found,
+        "lines": [(one, str(at) in taken) for at, one in enumerate(changes)],
         "statuses": STATUSES,
-        "doubtful": any(one.doubts for one in found.changes),
-        "table": signing.dumps(told, salt=_SALT, compress=True),
+        "written": posted or {"status": "final"},
+        "doubtful": sum(bool(one.doubts) for one in changes),
+        "table": signing.dumps({"month": str(month), "body": body, **asdict(looked)}, salt=_SALT, compress=True),
     }
     return render(request, "facts/import_look.html", shown)
+
+
+def _looked(told: dict[str, Any]) -> _Looked:
+    found = told["found"]
+    changes, refused = ([Change(**one) for one in found[part]] for part in ("changes", "refused"))
+    return _Looked(told["name"], told["sha256"], Mapped(**{**found, "changes": changes, "refused": refused}))
 
 
 def _flat(bare: Bare) -> dict[str, Any]:

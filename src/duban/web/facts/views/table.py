@@ -34,7 +34,7 @@ from duban.web.facts.rights import sees_provided
 from duban.web.facts.said import of_clashes, of_table
 from duban.web.facts.seen import sees_unreleased
 from duban.web.facts.sheets import sheet_of
-from duban.web.facts.views.clashed import Place, clashed, seen_in
+from duban.web.facts.views.clashed import Place, clashed, refused, seen_in
 from duban.web.facts.views.own import cells_of, month_of, months
 
 
@@ -74,7 +74,7 @@ def save(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     try:
         kept = draft.save_table(who, found, cells, seen_in(request.POST))
     except InputError as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return refused(error)
     if request.headers.get("X-Grid"):
         fresh = table(found.provider, found.month, who.directory)
         return JsonResponse({"cells": of_table(fresh, {row for row, _column, _text in cells}), **of_clashes(kept)})
