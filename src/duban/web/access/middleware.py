@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +16,14 @@ from duban.web.access.policy import RefusedError
 from duban.web.access.sign_in import GIVEN
 from duban.web.clock.today import kept_for_request as day_kept
 from duban.web.clock.today import today
+from duban.web.log.reading import kept_for_reading
 from duban.web.org.directory import kept_for_request as bodies_kept
 
 # The rooms' own pages ask for an account; what stands before it is allauth's, the language switch and static files.
 # A program comes with a token, which the interface itself asks for; the pages about it are pages.
 _OPEN = ("/sign-in/", "/language/", "/static/", "/healthz", "/api/")
 _CLOSED = ("/api/docs/",)
+_READS = frozenset({"GET", "HEAD"})
 
 
 class OfficeMiddleware:
@@ -31,7 +34,8 @@ class OfficeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
-        with day_kept() as day, bodies_kept() as places:
+        reading = kept_for_reading() if request.method in _READS else nullcontext()
+        with reading, day_kept() as day, bodies_kept() as places:
             request.store_day = day  # type: ignore[attr-defined]
             request.actor = None  # type: ignore[attr-defined]
             if isinstance(request.user, Account):

@@ -20,6 +20,11 @@ def waiting() -> list[Proposed]:
     return [one for one in Proposed.objects.order_by("id") if one.key not in decided]
 
 
+def count_waiting() -> int:
+    """How many these are; one query."""
+    return Proposed.objects.exclude(key__in=Flag.objects.current().values("key")).count()
+
+
 def confirmed(org_units: Iterable[str] | None = None) -> Mapping[str, list[Flag]]:
     """The flags that count, by body, red flags before snails; one query."""
     found = Flag.objects.current().filter(state="confirmed")

@@ -15,7 +15,7 @@ from duban.web.access.policy import Target, may
 from duban.web.books.lookup import book_of, in_state, target
 from duban.web.books.models import Adjustment, Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
-from duban.web.flags.lookup import waiting as waiting_flags
+from duban.web.flags.lookup import count_waiting
 from duban.web.home.figures import figures
 from duban.web.home.line import Line
 from duban.web.home.samples import samples
@@ -129,7 +129,7 @@ def _points(actor: Actor) -> Iterator[Line]:
 
 def _flags(actor: Actor) -> Iterator[Line]:
     """What the rulebook proposes red flags and snails for."""
-    if may(actor, "flags.decide") and (count := len(waiting_flags())):
+    if may(actor, "flags.decide") and (count := count_waiting()):
         words = _("有%(count)d个红旗、蜗牛的建议等认定") % {"count": count}
         yield Line(words, "", None, reverse("flags"), _("去认定"))
 
