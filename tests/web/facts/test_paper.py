@@ -212,13 +212,14 @@ def test_the_steps_are_the_packs(town: Client, monkeypatch: pytest.MonkeyPatch) 
 def test_a_scan_is_dropped_on_the_page(live_server: LiveServer, demo: None, browser: Browser, tmp_path: Path) -> None:
     real.account("lindai_liaison")
     real.account("lindai_checker")
-    for name, button in (("lindai_liaison", "报送"), ("lindai_checker", "审核通过")):
+    steps = (("lindai_liaison", "报送", "已报，待审核"), ("lindai_checker", "审核通过", "已审核，待签发"))
+    for name, button, then in steps:
         with real.signed_in(browser, live_server.url, name) as page:
             page.goto(live_server.url + OWN)
             page.get_by_label("我核对过了（有黄色的格子、有没填的，要勾）").check()
             page.get_by_role("button", name=button).click()
             page.locator("dialog button", has_text="确定").click()
-            expect(page.locator(".page-head .chip")).not_to_contain_text("还没报")
+            expect(page.locator(".page-head .chip")).to_have_text(then)
     with real.signed_in(browser, live_server.url, "lindai_liaison") as page:
         page.goto(f"{live_server.url}{OWN}paper/")
         printed = page.locator(".code").inner_text()
