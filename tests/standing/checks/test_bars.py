@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from duban.pack.load import open_pack
+from duban.pack.pack import Pack
 from duban.standing.city import judge_pack
 from duban.standing.documents import Judgement
+from duban.standing.forecast.city import forecast
 from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
 from tests.pack.city import city
@@ -19,10 +21,13 @@ ROW = (
 )
 
 
-def _judged(folder: Path, *rows: str, rules: str = "") -> Judgement:
+def _city(folder: Path, *rows: str, rules: str = "") -> Pack:
     figures = {"file": "figures/more.csv", "whole": HEADS + "".join(rows)}
-    path = city(folder / "城", figures, {"file": "rules.toml", "add": rules})
-    return judge_pack(open_pack(path), date(2023, 6, 30))
+    return open_pack(city(folder / "城", figures, {"file": "rules.toml", "add": rules}))
+
+
+def _judged(folder: Path, *rows: str, rules: str = "") -> Judgement:
+    return judge_pack(_city(folder, *rows, rules=rules), date(2023, 6, 30))
 
 
 def _row(key: str, month: int, value: float, source: str = "统计局", by: str = "", of: str = "") -> str:
@@ -46,6 +51,12 @@ def test_a_sum_of_projects_does_not_count_and_the_verdict_says_so(tmp_path: Path
     assert told.fatal
     assert "figures/more.csv" in told.where
     assert "不作数" in told.what
+
+
+def test_it_is_not_looked_ahead_from(tmp_path: Path) -> None:
+    pack = _city(tmp_path, _row("x", 6, 9.9, "形象投资汇总"))
+    told = {one.pledge.id: one for one in forecast(pack, as_of=date(2023, 6, 30))}
+    assert str(told["chengguan.investment"].until) == "2023-04"
 
 
 def test_a_figure_of_the_provider_counts(tmp_path: Path) -> None:
