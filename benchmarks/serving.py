@@ -112,6 +112,7 @@ def _measure(port: int, cookie: str, asked: str | Sent) -> Measured:
     url = f"http://127.0.0.1:{port}{path}"
     with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
         wrk = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", f"Cookie: {cookie}"]
+        wrk += ["-H", "Accept-Encoding: gzip"]  # as a browser asks
         if isinstance(asked, Sent):
             wrk += ["-s", str(_script(Path(folder), asked))]
         else:

@@ -29,7 +29,6 @@ from duban.web.declared import pack as declared  # noqa: E402
 from duban.web.leagues import scene  # noqa: E402
 from duban.web.log import remembered  # noqa: E402
 from duban.web.org import directory  # noqa: E402
-from duban.web.overview.adding import gather  # noqa: E402
 from duban.web.search import index  # noqa: E402
 from tests.web.stores import Files, Postgres, Wanted, point_at  # noqa: E402
 
@@ -109,7 +108,7 @@ def fresh(
 
     A roll-back takes numbers of the log back that the next test gives anew.
     """
-    for kept in (directory, declared, paper, unread, gather, scene, remembered, index):
+    for kept in (directory, declared, paper, unread, scene, remembered, index):
         kept.forget()
     yield
     if store and store.own:

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import read_book
 from duban.web.flags.models import Flag, Proposed
+from duban.web.log import remembered
 from duban.web.log.writing import By, writing
 from duban.web.points.models import Addition
 from tests.web.api.programs import program
@@ -29,8 +30,14 @@ CASES = TOLD["page"]
 
 
 def asked(client: Client, path: str) -> int:
-    """The queries of a page that was opened before, as most are."""
+    """The queries of a page after something was written: of its parts none is remembered."""
     client.get(path)
+    remembered.forget()
+    return again(client, path)
+
+
+def again(client: Client, path: str) -> int:
+    """The queries of a page that was opened before, as most are."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
     assert answer.status_code == 200
@@ -42,7 +49,8 @@ def test_a_page_asks_as_often_as_recorded(demo: None, client: Client, case: dict
     if "/half/" in str(case["path"]):
         a_result("half")
     client.force_login(account(str(case["who"])))
-    assert asked(client, str(case["path"])) == case["queries"]
+    found = asked(client, str(case["path"])), again(client, str(case["path"]))
+    assert found == (case["queries"], case.get("again", case["queries"]))
 
 
 @pytest.mark.parametrize("case", TOLD["operation"], ids=lambda case: f"{case['who']} {case['path']}")

@@ -28,10 +28,20 @@ class Line:
     filled: Mapping[int, Cell] = field(default_factory=lambda: _NOTHING)
     hidden: bool = False
 
+    @property
+    def texts(self) -> list[str]:
+        """What stands in its own cells, from the left."""
+        cells = self.cells
+        return [cell if isinstance(cell, str) else cell.text for _, cell in sorted(cells.items(), key=_by_column)]
+
     def text(self, column: int) -> str:
         """What stands in a column, be it under a merged cell; empty where nothing does."""
         cell = self.cells.get(column) or self.filled.get(column, "")
         return cell if isinstance(cell, str) else cell.text
+
+
+def _by_column(cell: tuple[int, Cell]) -> int:
+    return cell[0]
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -39,18 +38,13 @@ class Sorter:
 
     def kind(self, line: Line) -> LineKind:
         """What a line is; ``nothing``: empty, the head again, the columns' numbers, or a note at the foot."""
-        texts = [text for at in sorted(line.cells) if (text := line.text(at)) and not text.isspace()]
+        texts = [text for text in line.texts if text and not text.isspace()]
         if not texts or self._is_nothing(line, texts):
             return "nothing"
-        if any(is_total(text) for text in self._names(line, texts)):
+        names = [*texts[:_FIRST_TEXTS], *({line.text(at) for at in line.filled} if line.filled else ())]
+        if any(map(is_total, names)):  # a text that could name the row
             return "total"
         return "section" if self._is_section(line, texts) else "row"
-
-    def _names(self, line: Line, texts: list[str]) -> Iterator[str]:
-        """The texts that could name a row."""
-        yield from texts[:_FIRST_TEXTS]
-        if line.filled:
-            yield from {line.text(at) for at in line.filled}
 
     def _is_nothing(self, line: Line, texts: list[str]) -> bool:
         head = self.head

@@ -36,6 +36,7 @@ class Sheet:
     head: Head
     given: Mapping[str, Cell] = field(default_factory=dict)
     formatted: bool = True
+    _starts: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def here(self) -> str:
@@ -52,8 +53,11 @@ class Sheet:
         """The cell alone: ``表1!D12``, ``第12行``."""
         if not self.name:
             return f"第{row}行"
-        column = self.head.columns.get(name)
-        return f"{self.name}!{letters(column)}{row}" if column is not None else f"{self.name}!第{row}行"
+        start = self._starts.get(name)
+        if start is None:
+            column = self.head.columns.get(name)
+            start = self._starts[name] = f"{self.name}!{'' if column is None else letters(column)}"
+        return f"{start}{row}" if start[-1] != "!" else f"{start}第{row}行"
 
 
 @dataclass(slots=True)

@@ -39,9 +39,12 @@ def value(row: Row, column: Column, year: int | None, findings: Findings) -> Val
     address = row.sheet.address(row.number, column.name)
     if is_nil(text):
         return Value(address, text)
-    if column.kind == "amount":
-        return _amount(row, column, cell, Value(address, text), findings)
     told: Any = text
+    if column.kind == "amount":
+        headed = row.sheet.head.units.get(column.name, column.unit)
+        if isinstance(cell, Content) and cell.number is not None and not cell.unit and headed == column.unit:
+            return Value(address, text, *fold(cell.number, headed))
+        return _amount(row, column, cell, Value(address, text), findings)
     if column.kind == "choice":
         told = column.values.get(key(text))
     elif column.kind == "date":
@@ -71,8 +74,6 @@ _NAMES = {"date": "日期", "period": "期间", "amount": "数", "choice": "可�
 
 def _amount(row: Row, column: Column, cell: Cell, bare: Value, findings: Findings) -> Value:
     headed = row.sheet.head.units.get(column.name, column.unit)
-    if isinstance(cell, Content) and cell.number is not None and not cell.unit and headed == column.unit:
-        return Value(bare.address, bare.text, *fold(cell.number, headed))
     told = figure(cell)
     if told is None:
         _refuse(row, column, bare.text, findings)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from io import BytesIO
 from typing import TypeVar
 from xml.etree import ElementTree
@@ -28,17 +27,21 @@ _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _WIDEST = 16384
 _ESCAPED = re.compile("_x([0-9A-CEFa-cef][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")
 _TRUE = ("1", "true")
+# Numbers, and texts by their place among the book's: most stand in many cells.
+_REPEATED = ("n", "s")
+_MOST = 1 << 16
 
 Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share."""
+    """What all sheets of a workbook share; ``told`` are cells that came before, by kind and style and as stored."""
 
     strings: list[str]
     formats: list[NumberFormat]
     since_1904: bool
+    told: dict[tuple[str, str], Content | None] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,12 @@ class Workbook:
 
 
 def rows(
-    data: bytes, book: Book, told: Callable[[Element, Book], Told]
+    data: bytes, book: Book, told: Callable[[Element, str, Book], Told]
 ) -> Iterator[tuple[int, bool, list[tuple[int, Told]]]]:
     """Number from 1, whether it is hidden, and (column from 0, what ``told`` says of the cell) of each row.
 
-    Left out are cells of which ``told`` says nothing, and what lies under a merged cell.
+    ``told`` is given the cell, what is stored in it as it is written, and the book. Left out are
+    cells of which ``told`` says nothing, and what lies under a merged cell.
     """
     spans = merged(data)
     covered = Covered(spans)
@@ -96,19 +100,21 @@ def rows(
         if local(element.tag) != "row":
             continue
         number = int(element.get("r") or number + 1)
+        row, column, last, in_order = str(number), -1, -1, True
+        stored = f"{element.tag[:-3]}v"  # in the row's own namespace
         cells: list[tuple[int, Told]] = []
-        column = -1
         for cell in element:
             name, column = cell.get("r", ""), column + 1
-            if name != f"{letters(column)}{number}":  # cells are left out, or have no names
+            if name != letters(column) + row:  # cells are left out, or have no names
                 where = position(name)
                 column = where[1] if where else column
-            said = told(cell, book)
+            said = told(cell, cell.findtext(stored, ""), book)
             if said and not (spans and covered.hides(number, column)):
                 cells.append((column, said))
+                in_order, last = in_order and column >= last, column
         hidden = element.get("hidden") in _TRUE
         element.clear()
-        yield number, hidden, sorted(cells, key=_by_column)
+        yield number, hidden, cells if in_order else sorted(cells, key=_by_column)
 
 
 def _by_column(cell: tuple[int, object]) -> int:
@@ -136,29 +142,34 @@ def hidden_columns(data: bytes) -> list[str]:
     return found
 
 
-def text(cell: Element, book: Book) -> str:
+def text(cell: Element, value: str, book: Book) -> str:
     """What a cell shows."""
-    kind, value = cell.get("t", "n"), _stored(cell)
+    kind = cell.get("t", "n")
     if kind == "n" and value:
         return render(float(value), _format(cell, book), since_1904=book.since_1904)
     return _text(cell, kind, value, book)
 
 
-def content(cell: Element, book: Book) -> Content | None:
+def content(cell: Element, value: str, book: Book) -> Content | None:
     """What a cell shows, with the exact number behind it; None where it shows nothing."""
-    kind, value = cell.get("t", "n"), _stored(cell)
-    if kind == "n" and value:
-        return _number(value, _format(cell, book), book.since_1904)
-    return _words(_text(cell, kind, value, book))
+    kind = cell.get("t", "n")
+    if not value or kind not in _REPEATED:
+        return _words(_text(cell, kind, value, book))
+    key = cell.get("s", "0") if kind == "n" else kind, value
+    if key not in book.told:
+        if len(book.told) >= _MOST:
+            book.told.clear()
+        if kind == "n":
+            book.told[key] = _number(value, _format(cell, book), book.since_1904)
+        else:
+            book.told[key] = _words(_text(cell, kind, value, book))
+    return book.told[key]
 
 
-@lru_cache(maxsize=1 << 14)
 def _words(shown: str) -> Content | None:
-    """A text; most stand in many cells."""
     return Content(shown) if shown and not shown.isspace() else None
 
 
-@lru_cache(maxsize=1 << 14)
 def _number(stored: str, form: NumberFormat, since_1904: bool) -> Content | None:
     value = float(stored)
     if form.kind == "date":
@@ -169,14 +180,6 @@ def _number(stored: str, form: NumberFormat, since_1904: bool) -> Content | None
         return Content(shown) if shown else None
     number = Fraction(exact)
     return Content(shown, number * 100, "%") if form.kind == "percent" else Content(shown, number, form.after)
-
-
-def _stored(cell: Element) -> str:
-    """What is stored in a cell, as it is written."""
-    for child in cell:
-        if local(child.tag) == "v":
-            return child.text or ""
-    return ""
 
 
 def _text(cell: Element, kind: str, value: str, book: Book) -> str:

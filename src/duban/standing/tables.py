@@ -21,6 +21,7 @@ from duban.amounts import SCALE, ten_thousandths
 from duban.errors import InputError
 from duban.ledger.types import Fact, Pledge, Tier
 from duban.periods import Month
+from duban.standing.unchanged import Rows
 
 # How a sum is shared out over the year: months/12, or as last year's season went.
 Pace = Literal["months", "season"]
@@ -74,6 +75,7 @@ _KEYS: Final = {"pledge", "fact", "answers", "replaces"}
 STATUSES: Final = {"estimate": 0, "flash": 1, "preliminary": 2, "final": 3}
 # Later than every month.
 FAR: Final = 10**6
+_rows: Final = Rows()
 
 
 # One number for whatever facts are about, so that engines join on a number and not on three words.
@@ -249,7 +251,7 @@ def _slack(tier: Tier | None, rate: bool, tolerance: Tolerance) -> Fraction:
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:
     """One row a fact, corrections among them."""
-    return by_columns([_fact(one) for one in facts], FACTS)
+    return by_columns(_rows.of(facts, _fact), FACTS)
 
 
 def by_columns(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:

@@ -14,9 +14,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from duban.periods import Month
 from duban.web.access.models import Account
-from duban.web.facts.clash import seen_of
+from duban.web.facts.clash import seen_of, showing
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import owed
+from duban.web.facts.sheets import own_key, own_rows, sheet_of, texts_of
 from duban.web.log.models import Entry
 from duban.web.log.verify import verify
 from duban.web.org.directory import directory
@@ -31,7 +32,14 @@ WORDS = f"{PROJECTS}|progress"
 
 def opened(client: Client, path: str = OWN) -> str:
     """What a page says that it shows, as its own form sends it back."""
-    found: str = client.get(path).context["seen"]
+    answer = client.get(path)
+    if "/table/" in path:
+        found: str = answer.context["seen"]
+    else:
+        _data, month, body = path.strip("/").split("/")
+        wanted = Month(*map(int, month.split("-")))
+        texts = texts_of(own_rows(body, wanted, directory()))
+        found = showing(sheet_of(own_key(body, wanted)), ((row, column, text) for (row, column), text in texts.items()))
     assert found
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from duban.amounts import base_unit, convert
 from duban.ledger.types import Fact, Indicator
 from duban.pack.pack import Pack
 from duban.standing.tables import AMOUNT, STATUSES, amount, by_columns
+from duban.standing.unchanged import Rows
 
 FACTS: Final = pa.schema(
     [
@@ -27,6 +28,7 @@ FACTS: Final = pa.schema(
 )
 BODIES: Final = pa.schema([("body", pa.string()), ("parent", pa.string()), ("adds_up", pa.bool_())])
 _DEPARTMENT: Final = "部门"
+_rows: Final = Rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,14 @@ class Around:
 
     ``indicator`` finds one by an id or a name; ``provider`` the body that hands in an indicator's figures of a scope on
     a day (empty: nobody is named); ``parents`` are (body, parent, whether its figures add up to the parent's).
-    ``names`` are those of bodies by id, in official order.
+    ``names`` are those of bodies by id, in official order; ``ground`` is what ``indicator`` and ``provider`` are from.
     """
 
     indicator: Callable[[str], Indicator | None]
     provider: Callable[[str, str, date], str] = lambda indicator, scope, day: ""
     parents: Sequence[tuple[str, str, bool]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    ground: Hashable = field(default_factory=object)
 
 
 def around(pack: Pack) -> Around:
@@ -61,7 +64,8 @@ def around(pack: Pack) -> Around:
         for one in pack.org_units
         if one.id in above
     ]
-    return Around(cache(pack.indicator), provider, parents, {one.id: one.name for one in pack.org_units})
+    names, ground = {one.id: one.name for one in pack.org_units}, (pack.indicators, pack.providers)
+    return Around(cache(pack.indicator), provider, parents, names, ground)
 
 
 def _upwards(body: str, above: Mapping[str, str]) -> Iterator[str]:
@@ -74,7 +78,7 @@ def _upwards(body: str, above: Mapping[str, str]) -> Iterator[str]:
 
 def fact_table(facts: Iterable[Fact], known: Around) -> pa.Table:
     """One row a fact. ``thing`` is the indicator, or the words where none is known."""
-    return by_columns([_row(one, known) for one in facts], FACTS)
+    return by_columns(_rows.of(facts, lambda one: _row(one, known), known.ground), FACTS)
 
 
 def body_table(known: Around) -> pa.Table:

@@ -13,7 +13,8 @@ from duban.periods import Month
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.owed import Owed, in_force, kinds_for, provided
-from duban.web.facts.seen import released
+from duban.web.facts.seen import next_release, released
+from duban.web.log.remembered import kept
 
 Known = Literal["now", "earlier", ""]
 _FIELDS = ("answers", "kind", "org_unit", "indicator", "scope", "basis")
@@ -52,8 +53,13 @@ class Counted:
     provided_now: int
 
 
-def holds(month: Month, bodies: Collection[str] | None = None) -> Holds:
-    """What everybody may see of a year up to a month, of all bodies or of some; one query."""
+def holds(month: Month) -> Holds:
+    """What everybody may see of a year up to a month, of all bodies; kept until something is written or released."""
+    return kept(("holds", month), lambda: (holds_of(month), next_release()))
+
+
+def holds_of(month: Month, bodies: Collection[str] | None = None) -> Holds:
+    """The same asked of the store, of all bodies or of some; one query."""
     first = month.number - month.month + 1
     rows = released().filter(last__gte=first, last__lte=month.number)
     if bodies is not None:
@@ -74,7 +80,7 @@ def counted_for(org_unit: str, month: Month, own: Iterable[Clause]) -> Counted:
     """The same of one body that was not counted with the others."""
     pack, own = declarations(), list(own)
     given = [one for one, _ in in_force(month.year) if one.org_unit == org_unit and provided(pack, one, month.last_day)]
-    return counted(own, given, holds(month, {org_unit, *(one.org_unit for one in own)}))
+    return counted(own, given, holds_of(month, {org_unit, *(one.org_unit for one in own)}))
 
 
 def known(one: Owed) -> Literal["now", "reached", "earlier", ""]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duban.web.books.views.clause import PANELS
+from duban.web.books.views.clause import WRITTEN
 from duban.web.facts.models import Progress
 
 
@@ -11,4 +11,4 @@ def progress(key: str) -> Progress | None:
     return Progress.objects.current().filter(clause=key).order_by("-month").first()
 
 
-PANELS.append(progress)
+WRITTEN.append(progress)

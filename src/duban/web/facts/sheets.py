@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
 from duban.errors import InputError
@@ -19,6 +20,8 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.cells import Measure, differs, doubts, held_text, measure_of, over_held, shown, value
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.owed import Owed, owed
+from duban.web.facts.seen import next_release
+from duban.web.log.remembered import Until, kept
 from duban.web.org.directory import Directory
 
 COLUMNS: Final = {"progress": _("进展"), "problems": _("问题"), "next": _("下步打算"), "help": _("需协调事项")}
@@ -40,6 +43,16 @@ class Cell:
     drafted: bool = False
     error: str = ""
     doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sheet asks of a pledge, whatever is typed: with what was said of it for the month."""
+
+    owed: Owed
+    measure: Measure
+    tiers: list[TierWords]
+    said: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +96,36 @@ def sheet_of(key: str) -> Sheet | None:
     return found
 
 
+def typed_last(key: str) -> Hashable:
+    """What tells the drafts of a sheet from those of another moment; one query."""
+    return tuple(Draft.objects.filter(sheet=key).aggregate(count=Count("pk"), last=Max("at")).values())
+
+
 def own_rows(org_unit: str, month: Month, places: Directory, typed: Typed | None = None) -> list[Row]:
     """The rows of a body's own sheet; ``typed`` are cells as if they were saved."""
-    by_id = {one.id: one for one in declarations().indicators}
-    drafts = {(one.row, one.column): one.text for one in Draft.objects.filter(sheet=own_key(org_unit, month))}
+    rows = Draft.objects.filter(sheet=own_key(org_unit, month)).values_list("row", "column", "text")
+    drafts = {(row, column): text for row, column, text in rows}
     drafts |= typed or {}
-    said = {one.clause: one for one in Progress.objects.current().filter(org_unit=org_unit, month=month.number)}
-    rows = []
-    for one in owed(org_unit, month, places):
-        measure = measure_of(one.clause, by_id.get(one.clause.indicator))
-        rows.append(Row(one, measure, _cells(one, measure, drafts, said.get(one.clause.key)), tiers(one.clause)))
-    return rows
+    return [
+        Row(one.owed, one.measure, _cells(one.owed, one.measure, drafts, one.said), one.tiers)
+        for one in _asked(org_unit, month, places)
+    ]
+
+
+def _asked(org_unit: str, month: Month, places: Directory) -> Sequence[Asked]:
+    """What the sheet asks, kept until something is written or a figure is released."""
+
+    def made() -> tuple[Sequence[Asked], Until]:
+        by_id = {one.id: one for one in declarations().indicators}
+        said = {one.clause: one for one in Progress.objects.current().filter(org_unit=org_unit, month=month.number)}
+        found = owed(org_unit, month, places)
+        measures = [measure_of(one.clause, by_id.get(one.clause.indicator)) for one in found]
+        return [
+            Asked(one, measure, tiers(one.clause), said.get(one.clause.key))
+            for one, measure in zip(found, measures, strict=True)
+        ], next_release()
+
+    return kept(("sheet", org_unit, month), made)
 
 
 def _cells(

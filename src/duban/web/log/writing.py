@@ -18,6 +18,7 @@ from duban.web.clock.today import now
 from duban.web.log.after import tell
 from duban.web.log.canonical import chained, digest
 from duban.web.log.models import Appended, Entry, Head
+from duban.web.log.reading import under_way
 
 Row = TypeVar("Row", bound=Appended)
 
@@ -83,7 +84,7 @@ def writing(
 
     Checks and preparations belong before it: from here on, other writers wait.
     """
-    with transaction.atomic():
+    with transaction.atomic(), under_way():
         head = Head.objects.select_for_update().get(pk=1)
         written = Writing(head.number + 1, about or About(), detail=dict(detail or {}))
         yield written

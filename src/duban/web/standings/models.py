@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from django.db import models
 
 from duban.pack.schema.lights import UNLIT
@@ -124,3 +126,9 @@ class Kept(models.Model):
 
     class Meta:
         db_table = "standings_kept"
+
+
+def stands() -> Hashable:
+    """What tells the standings that are there from those of another run; one query."""
+    kept = Kept.objects.filter(name="stands").values_list("value", flat=True).first()
+    return tuple(kept) if kept else None

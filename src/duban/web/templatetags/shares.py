@@ -27,7 +27,7 @@ def clause_split(context: template.Context) -> dict[str, Any]:
     parts = parts_of(shares_of_clause(clause.key), places)
     values = [exact(one.value) for one in parts]
     words = [in_words(value, clause.unit) if value is not None else "" for value in values]
-    names = ("request", "clause", "book", "card", "comparator_words", "may_amend")
+    names = ("request", "csrf_token", "clause", "book", "card", "comparator_words", "may_amend")
     return {name: context.get(name) for name in names} | {
         "parts": list(zip(parts, words, strict=True)),
         "findings": sums.findings(clause, parts, places, today()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,12 @@ from duban.web.books.models import Book, Clause
 from duban.web.books.paper import Stretch, paper
 from duban.web.books.words import TierWords, old_tiers, tiers
 from duban.web.log.models import Entry
-from duban.web.log.remembered import remembered
-from duban.web.org.directory import directory
+from duban.web.log.remembered import remembered, with_forms
+
+# What later rooms show of a clause on its page: each is asked for its part by its function's name (see standings).
+# Those of ``WRITTEN`` show nothing but what was written, so that their parts are kept until something is.
+PANELS: list[Callable[[str], Any]] = []
+WRITTEN: list[Callable[[str], Any]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +45,58 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     book = book_of(clause.book)
     if not sees(who, book):
         raise Http404(key)
-    reached, may_log = target(book, clause), may(who, "log.see")
-    told: dict[str, Any] = {
+    known: tuple[Hashable, ...] = (clause.pk, book.pk, who.day)
+    told = {
+        "clause": clause,
+        "book": book,
+        "top": remembered(("clause top", *known), lambda: (_top(clause, book), None)),
+        "aims": remembered(("clause aims", *known), lambda: (_aims(request, clause, book), None)),
+        "forms": with_forms(
+            request, ("clause forms", *known, who.account), lambda token: (_forms(request, clause, book, token), None)
+        ),
+    }
+    return render(request, "books/clause.html", told | {panel.__name__: panel(key) for panel in PANELS})
+
+
+def _top(clause: Clause, book: Book) -> str:
+    """Where it stands, what it is called, and its sentence in its paragraph."""
+    card = cards([clause], book, reviewing=False)[0]
+    told = {"clause": clause, "book": book, "card": card, "paragraph": _paragraph(book, clause)}
+    return render_to_string("books/clause_top.html", told)
+
+
+def _aims(request: HttpRequest, clause: Clause, book: Book) -> str:
+    """What its body says of it, its target, and who sees to it."""
+    if clause.sort != "pledge":
+        return ""
+    who = actor(request)
+    told = {
         "clause": clause,
         "book": book,
         "card": cards([clause], book, reviewing=False)[0],
-        "paragraph": _paragraph(book, clause),
         "old_tiers": old_tiers(clause),
-        "versions": remembered(("versions", clause.key, may_log), lambda: (_told(clause, may_log), None)),
-        "leaders": directory().leaders_of(clause.org_unit, book.key, clause.indicator, _day(request)),
-        "may_amend": book.state == "signed" and may(who, "books.amend", reached),
-        "may_adjust": book.state == "signed" and clause.sort == "pledge" and may(who, "books.adjust", reached),
-        "form": form_shown(clause) if clause.sort == "pledge" else [],
+        "leaders": who.directory.leaders_of(clause.org_unit, book.key, clause.indicator, who.day),
     }
-    told |= applied(clause, book, who) | form_words() | _standing(key)
-    return render(request, "books/clause.html", told)
+    return render_to_string("books/clause_aims.html", told | {panel.__name__: panel(clause.key) for panel in WRITTEN})
 
 
-def _standing(key: str) -> dict[str, Any]:
-    return {panel.__name__: panel(key) for panel in PANELS}
-
-
-# What later rooms show of a clause on its page: each is asked for its part by its function's name (see standings).
-PANELS: list[Any] = []
-
-
-def _day(request: HttpRequest) -> Any:
-    return actor(request).day
+def _forms(request: HttpRequest, clause: Clause, book: Book, token: dict[str, str]) -> str:
+    """Who takes what of it, what was applied for, the forms that change it, and its versions."""
+    who, reached = actor(request), target(book, clause)
+    signed, pledge = book.state == "signed", clause.sort == "pledge"
+    told: dict[str, Any] = {
+        "request": request,
+        "today": who.day,
+        "clause": clause,
+        "book": book,
+        "card": cards([clause], book, reviewing=False)[0],
+        "may_amend": signed and may(who, "books.amend", reached),
+        "may_adjust": signed and pledge and may(who, "books.adjust", reached),
+        "may_log": may(who, "log.see"),
+        "form": form_shown(clause) if pledge else [],
+        "versions": _versions(clause),
+    }
+    return render_to_string("books/clause_forms.html", told | applied(clause, book, who) | form_words() | token)
 
 
 def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
@@ -79,11 +108,6 @@ def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
         if any(one.clause for one in paragraph) and paragraph[0].runs[0][0] <= at <= paragraph[-1].runs[-1][0]:
             return paragraph
     return []
-
-
-def _told(clause: Clause, may_log: bool) -> str:
-    """Its versions, as the page lists them."""
-    return render_to_string("books/versions.html", {"versions": _versions(clause), "may_log": may_log})
 
 
 def _versions(clause: Clause) -> list[Version]:

@@ -12,7 +12,7 @@ from duban.web.clock.today import now
 from duban.web.facts.calendar import check_open, provider_window
 from duban.web.facts.clash import Kept, Seen, Standing, parted
 from duban.web.facts.lock import locked
-from duban.web.facts.models import Draft
+from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.provided import Table, table
 from duban.web.facts.sheets import COLUMNS, Typed, own_key, own_rows, sheet_of, texts_of
 from duban.web.files.marks import no_secret_words
@@ -29,19 +29,19 @@ def save(
     """Keep cells ``(row, column, text)`` of a body's sheet, but for those that a colleague changed in between."""
     key = own_key(org_unit, month)
     with locked(key):
-        check_fills(actor, org_unit, month)
-        sheet = sheet_of(key)
+        sheet = check_fills(actor, org_unit, month)
         standing = Standing(drafts_of(key), sheet, lambda: texts_of(own_rows(org_unit, month, actor.directory)))
         return _keep(actor, key, cells, seen, standing)
 
 
-def check_fills(actor: Actor, org_unit: str, month: Month) -> None:
-    """Refuse whoever may not type into a body's sheet, or not now. Raises RefusedError, InputError."""
+def check_fills(actor: Actor, org_unit: str, month: Month) -> Sheet | None:
+    """The sheet as it stands. Raises RefusedError, InputError where somebody may not type into it, or not now."""
     require(actor, "facts.fill", Target(org_unit=org_unit))
     check_open(month, org_unit)
     sheet = sheet_of(own_key(org_unit, month))
     if sheet is not None and sheet.state not in _OPEN:
         raise InputError("这张表已经报出去了，不能再填", do="要改，请让审核的人退回；签发以后请用“更正”")
+    return sheet
 
 
 def save_table(actor: Actor, found: Table, cells: Iterable[tuple[str, str, str]], seen: Seen = _NOTHING) -> Kept:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -31,12 +32,14 @@ from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
 from duban.web.facts.rights import sees_own
 from duban.web.facts.said import of_clashes, of_sheet
+from duban.web.facts.seen import next_release
 from duban.web.facts.settled import was_signed
-from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of
+from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of, typed_last
 from duban.web.facts.sheets import STATES as MILESTONES
 from duban.web.facts.signed_paper import in_my_name, taken_by
 from duban.web.facts.views.clashed import Place, clashed, refused, seen_in
 from duban.web.files.pieces import SCANS
+from duban.web.log.remembered import with_forms
 
 # The columns of what a former body left.
 LEFT = {"value": _("本期"), "state": _("到哪一步"), "day": _("日期"), **COLUMNS}
@@ -55,17 +58,24 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
     who, wanted = actor(request), month_of(month)
     if org_unit not in who.directory.by_key or not sees_own(who, org_unit):
         raise Http404(org_unit)
-    held = sheet_of(own_key(org_unit, wanted))
-    step = next_step(held, org_unit, who.directory, today())
-    days = window_of(wanted, org_unit)
-    open_ = days.is_open(today())
-    rows = own_rows(org_unit, wanted, who.directory)
-    counts = counted_for(org_unit, wanted, [one.clause for one in rows])
+    key = ("sheet", org_unit, wanted, who.account, who.day, typed_last(own_key(org_unit, wanted)))
+    parts = with_forms(request, key, lambda token: (_parts(request, wanted, org_unit, token), next_release()))
+    return render(request, "facts/sheet.html", {"month": wanted, "org_unit": org_unit, "parts": parts})
+
+
+def _parts(request: HttpRequest, month: Month, org_unit: str, token: dict[str, str]) -> str:
+    """The sheet as somebody sees it: what stands in it, and what may be done with it now."""
+    who, held = actor(request), sheet_of(own_key(org_unit, month))
+    step, days = next_step(held, org_unit, who.directory, who.day), window_of(month, org_unit)
+    open_ = days.is_open(who.day)
+    rows = own_rows(org_unit, month, who.directory)
+    counts = counted_for(org_unit, month, [one.clause for one in rows])
     loaded = held is None and counts.now == counts.asked
     fills = may(who, "facts.fill", Target(org_unit=org_unit))
     mine = is_mine(step, org_unit, who)
     told: dict[str, Any] = {
-        "month": wanted,
+        "request": request,
+        "month": month,
         "org_unit": org_unit,
         "sheet": held,
         "state": LOADED if loaded else STATES[held.state if held else ""],
@@ -75,23 +85,23 @@ def sheet(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "counts": counts,
         "counts_still": was_signed(held),
         "window": days,
-        "closed": days.is_closed(today()),
-        "overdue": held is None and not loaded and days.is_late(today()),
+        "closed": days.is_closed(who.day),
+        "overdue": held is None and not loaded and days.is_late(who.day),
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
-        "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, wanted)),
-        "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, wanted),
+        "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, month)),
+        "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, month),
         "milestones": MILESTONES,
         "columns": WORDS,
         "reader": who.account,
         "grid": f"own.{org_unit}",
-        "given": given(org_unit, wanted),
+        "given": given(org_unit, month),
         "may_object": may(who, "facts.object", Target(org_unit=org_unit)),
         **_on_paper(who, org_unit, held, open_=open_ and fills),
-        **_merged(who, org_unit, wanted),
+        **_merged(who, org_unit, month),
     }
-    return render(request, "facts/sheet.html", told | months(wanted))
+    return render_to_string("facts/sheet_parts.html", told | months(month) | token)
 
 
 def _on_paper(who: Actor, org_unit: str, held: Sheet | None, *, open_: bool) -> dict[str, Any]:

@@ -8,21 +8,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duban.errors import DubanError
+from duban.periods import Month
+from duban.web.access.actor import Actor
 from duban.web.access.policy import RefusedError, may
 from duban.web.access.web import actor, page
-from duban.web.clock.today import today
 from duban.web.facts import lists
 from duban.web.facts.actions.remind import remind
 from duban.web.facts.actions.reopen import reopen
 from duban.web.facts.calendar import window
 from duban.web.facts.given import tables_of
-from duban.web.facts.glance import Glance, Tables
-from duban.web.facts.month import whole
+from duban.web.facts.glance import Glance, Tables, drafts_of
+from duban.web.facts.month import Line, Whole, whole
+from duban.web.facts.seen import next_release
 from duban.web.facts.views.own import month_of, months
+from duban.web.log.remembered import with_forms
 from duban.web.tables import download
 from duban.web.tables import wanted as form
 
@@ -30,30 +34,52 @@ from duban.web.tables import wanted as form
 @page("facts.see")
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """Who has handed in, signed, verified, objected, is late; a body's own people see their own lines."""
-    who, wanted, days = actor(request), month_of(month), window(month_of(month))
-    found = whole(wanted, who.directory, today())
+    who, wanted = actor(request), month_of(month)
+    if form(request):
+        return _download(request, wanted)
+    drafts = tuple(sorted(drafts_of(wanted).items()))
+    key = ("month", wanted, request.GET.urlencode(), who.account, who.day, drafts)
+    parts = with_forms(request, key, lambda token: (_parts(request, wanted, token), next_release()))
+    return render(request, "facts/month.html", {"month": wanted, "parts": parts})
+
+
+def _seen(who: Actor, month: Month) -> tuple[Whole, list[Line], list[Line]]:
+    """The month, and of its bodies and providers those that somebody sees."""
+    found = whole(month, who.directory, who.day)
+    if may(who, "facts.glance"):
+        return found, list(found.bodies), list(found.providers)
     mine = who.bodies("liaison") | who.bodies("checker") | who.bodies("signer") | who.bodies("provider")
-    every = may(who, "facts.glance")
-    rows = [one for one in found.bodies if every or one.org_unit in mine]
+    bodies, providers = ([one for one in lines if one.org_unit in mine] for lines in (found.bodies, found.providers))
+    return found, bodies, providers
+
+
+def _parts(request: HttpRequest, month: Month, token: dict[str, str]) -> str:
+    who, days = actor(request), window(month)
+    found, rows, providers = _seen(who, month)
     told: dict[str, Any] = {
-        "month": wanted,
+        "request": request,
+        "today": who.day,
+        "month": month,
         "rows": rows,
-        "providers": [one for one in found.providers if every or one.org_unit in mine],
+        "providers": providers,
         "remindable": found.remindable,
         "to_remind": len({one.org_unit for one in found.remindable}),
         "due": len({one.org_unit for one in found.waited_for if one.due and not one.nobody}),
         "waited_for": len({one.org_unit for one in found.waited_for}),
         "window": days,
-        "closed": days.is_closed(today()),
-        "mine": mine,
-        "tables": tables_of(who, wanted),
+        "closed": days.is_closed(who.day),
+        "tables": tables_of(who, month),
     }
-    if form(request):
-        glances = [one.found for one in rows if isinstance(one.found, Glance)]
-        given = [one.found for one in told["providers"] if isinstance(one.found, Tables)]
-        sheets = [lists.month(glances, wanted, who.directory), lists.providers(given, who.directory)]
-        return download(request, str(wanted), sheets)
-    return render(request, "facts/month.html", told | months(wanted))
+    return render_to_string("facts/month_parts.html", told | months(month) | token)
+
+
+def _download(request: HttpRequest, month: Month) -> HttpResponse:
+    who = actor(request)
+    _whole, rows, providers = _seen(who, month)
+    glances = [one.found for one in rows if isinstance(one.found, Glance)]
+    given = [one.found for one in providers if isinstance(one.found, Tables)]
+    sheets = [lists.month(glances, month, who.directory), lists.providers(given, who.directory)]
+    return download(request, str(month), sheets)
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from threading import Lock
 
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +18,7 @@ from duban.web.books.lookup import books_seen
 from duban.web.books.models import Book
 from duban.web.books.words import FIRMNESS
 from duban.web.declared.pack import indicator_name
-from duban.web.log.reading import head
+from duban.web.log.remembered import kept
 from duban.web.standings.city import bound
 from duban.web.standings.models import PledgeVerdict
 
@@ -29,10 +28,6 @@ GIVEN = {
     "no figure": gettext_lazy("没有这一项的数"),
     "no book": gettext_lazy("没有签发的任务书"),
 }
-
-
-_kept: tuple[tuple[int, ...], AddingUp] | None = None
-_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +148,7 @@ def gather(who: Actor) -> Found:
 
 def _added(books: Sequence[Book]) -> AddingUp:
     """The engine's answer, kept until something is written: the same for all who may see the same books."""
-    global _kept
-    asked = (head(), *(one.pk for one in books))
-    with _lock:
-        if _kept is None or _kept[0] != asked:
-            _kept = asked, _answer(books)
-        return _kept[1]
-
-
-def forget() -> None:
-    """Ask anew: another store stands behind the connection (tests)."""
-    global _kept
-    _kept = None
+    return kept(("adding up", *(one.pk for one in books)), lambda: (_answer(books), None))
 
 
 def _answer(books: Sequence[Book]) -> AddingUp:
