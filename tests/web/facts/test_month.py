@@ -272,6 +272,20 @@ def test_a_town_objects_and_is_answered() -> None:
     assert [one.value for one in rows] == [64_000, 68_000]
 
 
+def test_who_promised_a_correction_and_finds_the_figure_right_says_so() -> None:
+    provider, town = desk("tongji_data"), desk("lindai_liaison")
+    released(provider)
+    town.post(f"/data/facts/{gdp().pk}/object/", {"text": "少算了服务业"})
+    answer = f"/data/objections/{Objection.objects.current().get().pk}/answer/"
+    provider.post(answer, {"text": "去核对", "upheld": "1"})
+    assert "原来的数没有错" in page(provider, GDP)
+    again = f"/data/objections/{Objection.objects.current().get().pk}/answer/"
+    provider.post(again, {"text": "核对过了，服务业已经在内", "upheld": "0"})
+    assert "服务业已经在内" in page(town, OWN)
+    assert "同意了异议" not in page(provider, "/")
+    assert "原来的数没有错" not in page(provider, GDP)
+
+
 def test_the_month_says_how_many_objections_there_are_and_how_many_of_them_wait() -> None:
     provider, town = desk("tongji_data"), desk("lindai_liaison")
     released(provider)

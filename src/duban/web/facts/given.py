@@ -117,7 +117,12 @@ def objected_to(actor: Actor) -> list[tuple[Objection, Fact]]:
     waiting = list(asked) if own else []
     facts = {one.key: one for one in Fact.objects.current().filter(key__in=[each.fact for each in waiting])}
     found = [(one, facts[one.fact]) for one in waiting if one.fact in facts and provider_of(facts[one.fact]) in own]
-    return [(one, fact) for one, fact in found if not one.answer or fact.entry_id < one.entry_id]
+    return [(one, fact) for one, fact in found if not one.answer or is_promised(one, fact)]
+
+
+def is_promised(one: Objection, fact: Fact) -> bool:
+    """Whether a correction was promised in answer to an objection, and the figure is still the one of before."""
+    return bool(one.answer) and one.upheld is True and fact.entry_id < one.entry_id
 
 
 def _words(fact: Fact) -> str:

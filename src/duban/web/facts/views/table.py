@@ -26,7 +26,7 @@ from duban.web.facts.actions import draft, objection
 from duban.web.facts.actions.release import release
 from duban.web.facts.calendar import provider_window, window_of
 from duban.web.facts.clash import Kept, showing
-from duban.web.facts.given import provider_of
+from duban.web.facts.given import is_promised, provider_of
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.provided import BASES, STATUSES, Table, table
 from duban.web.facts.released import How
@@ -47,7 +47,8 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
     if not sees_table(request, found):
         raise Http404(indicator)
     days = window_of(found.month, body, provider_window(found.provider, found.month))
-    keys = [one.key for row in found.rows for one in row.held.values()]
+    held = {one.key: one for row in found.rows for one in row.held.values()}
+    objections = list(Objection.objects.current().filter(fact__in=held).order_by("id"))
     told: dict[str, Any] = {
         "table": found,
         "bases": found.heads,
@@ -57,7 +58,8 @@ def shown(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         "window": days,
         "open": days.is_open(today()),
         "closed": days.is_closed(today()),
-        "objections": Objection.objects.current().filter(fact__in=keys).order_by("id"),
+        "objections": objections,
+        "promised": {one.pk for one in objections if is_promised(one, held[one.fact])},
         "may_answer": may(who, "facts.answer", own),
         "scope": found.provider.scope if found.provider.scope != WHOLE else "",
         "reader": who.account,
