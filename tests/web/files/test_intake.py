@@ -21,7 +21,7 @@ from tests.web.books.plan import PLAN
 from tests.web.browser import account
 
 MARKS = ["机密★1年", "秘密★长期", "绝密★30年", "机 密 ★ 6个月", "秘密：10年", "000123\n机密"]
-OPEN = ["严守机密，做好保密工作。", "秘密武器是抓项目。", "份数：30"]
+OPEN = ["严守机密，做好保密工作。", "秘密武器是抓项目。", "份数：30", "依法保守商业秘密\n和工作秘密"]
 
 
 @pytest.fixture

@@ -84,7 +84,9 @@ def taken(request: HttpRequest) -> HttpResponse:
 
 
 def _form() -> dict[str, object]:
-    return {"accept": ",".join(sorted(EXTENSIONS)), "year": today().year, "limit": settings.CONF.upload_mb * 2**20}
+    most = settings.CONF.upload_mb
+    told = {"accept": ",".join(sorted(EXTENSIONS)), "year": today().year}
+    return told | {"limit": most * 2**20, "megabytes": most}
 
 
 def _year(said: str) -> int:
