@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from duban.errors import InputError
 
 _HEAD = 600  # characters in which a secrecy mark stands
-# 机密★1年, 秘密★长期, 绝密：30年, the word at a line's end, but for 保守商业秘密; a copy number (份号) before the title.
+# 机密★1年, 秘密★长期, 绝密：30年, the word at a line's end, but for 保守商业秘密; a copy number (份号) over the title.
 _MARK = re.compile(
     r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊]|[:：]\s*\d)\s*(?:\d+\s*(?:年|个月)|长期)?"
     r"|(?<![\u4e00-\u9fff])(?:绝\s*密|机\s*密|秘\s*密)[ \t]*(?=\n|$)"
