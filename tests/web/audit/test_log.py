@@ -71,6 +71,15 @@ def test_a_return_is_told_in_words_and_its_remark_once(auditor: Client) -> None:
     assert 'href="/data/2023-07/lindai/"' in page
 
 
+def test_no_state_of_a_sheet_is_a_word_of_the_code(auditor: Client) -> None:
+    with writing("facts.release", By()) as written:
+        told = {"kind": "provider", "org_unit": "tongji", "indicator": "gdp", "month": JULY.number}
+        written.add(Sheet(key="provider.gdp.2023-07", state="released", **told))
+    said = line(auditor.get("/log/").content.decode())
+    assert "已发布" in said
+    assert "released" not in said
+
+
 def test_a_book_is_found_by_its_title_with_all_that_was_done_to_its_clauses(auditor: Client) -> None:
     clause = adjusted()
     page = auditor.get("/log/?about=林埭镇2023年度任务书").content.decode()

@@ -202,7 +202,7 @@ TRACED: Final[Mapping[str, tuple[Traced, ...]]] = {
             Sheet,
             "facts.see",
             {
-                "state": (_("进度"), _word("state", SHEET_STATES)),
+                "state": (_("进度"), _word("state", {**SHEET_STATES, "released": _("已发布")})),
                 **_texts(("remark", _("退回的理由")), ("release", _("发布时间"))),
             },
         ),
