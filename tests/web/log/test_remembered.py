@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from duban.web.clock.today import now
-from duban.web.log.remembered import kept, remembered, with_forms
+from duban.web.log.remembered import _kept, kept, remembered, with_forms
 from duban.web.log.writing import By, writing
 from tests.web.browser import account
 
@@ -99,3 +99,12 @@ def test_a_kept_form_can_be_sent(demo: None) -> None:
         token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
         answer = browser.post("/data/2023-07/lindai/save/", {"csrfmiddlewaretoken": token})
         assert answer.status_code == 302
+
+
+def test_what_was_kept_of_an_older_end_is_let_go() -> None:
+    for at in range(3):
+        kept((at,), counting())
+        with writing("test.word", By()):
+            pass
+    kept(("last",), counting())
+    assert list(_kept) == [("last",)]

@@ -1,7 +1,8 @@
 """What is kept in memory while nothing is written: what is read far more often than it changes.
 
-A value is kept under all that it depends on: what the caller names, and the end of the log. Whoever may see more or
-less than others must be told apart in the key. Inside an action that writes nothing is kept, since that may fail.
+A value is kept under all that it depends on: what the caller names, until the log has another end; then all are let
+go. Whoever may see more or less than others must be told apart in the key. Inside an action that writes nothing is
+kept, since that may fail.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from duban.web.clock.today import now
-from duban.web.log.reading import end, writes
+from duban.web.log.reading import End, end, writes
 
 Value = TypeVar("Value")
 Until = datetime | None
@@ -33,6 +34,7 @@ _TOKEN: Final = f"token-{token_hex(16)}"
 _kept: OrderedDict[Hashable, tuple[object, Until]] = OrderedDict()
 _lock = Lock()
 _held = 0
+_end: End | None = None
 
 
 def kept(key: tuple[Hashable, ...], make: Callable[[], tuple[Value, Until]]) -> Value:
@@ -40,15 +42,16 @@ def kept(key: tuple[Hashable, ...], make: Callable[[], tuple[Value, Until]]) -> 
 
     What is kept is shared by all who ask: it is read, and never changed.
     """
-    whole = (*key, end())
+    if writes():
+        return make()[0]
+    at = end()
     with _lock:
-        found = _kept.get(whole)
+        found = _kept.get(key) if _end == at else None
         if found is not None:
-            _kept.move_to_end(whole)
+            _kept.move_to_end(key)
     if found is None or (found[1] is not None and found[1] <= now()):
         found = made = make()
-        if not writes():
-            _keep(whole, made)
+        _keep(at, key, made)
     return found[0]  # type: ignore[return-value]  # what a key holds is what its one caller made
 
 
@@ -68,9 +71,12 @@ def with_forms(
     return mark_safe(part.replace(_TOKEN, get_token(request))) if _TOKEN in part else part
 
 
-def _keep(key: Hashable, made: tuple[object, Until]) -> None:
-    global _held
+def _keep(at: End, key: Hashable, made: tuple[object, Until]) -> None:
+    global _held, _end
     with _lock:
+        if _end != at:
+            _kept.clear()
+            _held, _end = 0, at
         _held += _weight(made) - _weight(_kept.pop(key, None))
         _kept[key] = made
         while _held > _MOST:
@@ -83,7 +89,7 @@ def _weight(found: tuple[object, Until] | None) -> int:
 
 def forget() -> None:
     """Keep nothing: another store stands behind the connection (tests)."""
-    global _held
+    global _held, _end
     with _lock:
         _kept.clear()
-        _held = 0
+        _held, _end = 0, None
