@@ -17,6 +17,7 @@ from duban.linking.bodies import Bodies
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
+from duban.linking.senses import held_against_a_target
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, parse, to_date
 from duban.periods import year as whole_year
@@ -25,6 +26,10 @@ from duban.reading.document import Document
 _HOW = {"growth": "增长", "change": "增减", "level": ""}
 _KIND = {"rank": "名次", "trend": "走势"}
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_UP_TO = re.compile(
+    r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
+)
+_MENTION = 300  # characters before a figure in which its month is named
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -68,7 +73,7 @@ def facts_of(
     """
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
-    said = [one for one in spoken(document) if one.mood == "reported"]
+    said = [one for one in spoken(document) if one.mood == "reported" and not _of_a_target(document, one)]
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
@@ -87,7 +92,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     findings += link_findings(one, proposed)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
-    period = _period(one, day, asked, findings)
+    period = _so_far(document, one, _period(one, day, asked, findings))
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -122,6 +127,19 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     what = f"“{one.statement.subject}”没有写明是哪段时间的，按{taken.words}算"
     findings.append(Finding("no-period", one.origin.place, what, "不对时请给出时间"))
     return taken
+
+
+def _of_a_target(document: Document, one: Spoken) -> bool:
+    return held_against_a_target(one.statement, document.text[one.statement.start : one.statement.num[0]])
+
+
+def _so_far(document: Document, one: Spoken, period: Period) -> Period:
+    """The months from January, where a text that names one month says that it is the last: 截至7月底, 1月至7月."""
+    if period.start != period.end or one.statement.kind != "quantity" or one.statement.basis != "level":
+        return period
+    before = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
+    named = [found for found in _UP_TO.finditer(before) if int(found["month"]) == period.end.month]
+    return to_date(period.end) if named and named[-1]["to"] else period
 
 
 def _day(one: Spoken, year: int) -> date | None:

@@ -206,8 +206,14 @@ def _polarity(one: Bound, indicators: Index | None) -> Polarity:
     if indicator is not None and statement.kind != "rank":
         return indicator.polarity
     falls = statement.basis != "level" and statement.value is not None and statement.value < 0
+
     return polarity_of(
-        one.subject, kind=statement.kind, basis=statement.basis, comparator=statement.comparator, falls=falls
+        one.subject,
+        kind=statement.kind,
+        basis=statement.basis,
+        comparator=statement.comparator,
+        falls=falls,
+        quote=one.said.origin.quote,
     )
 
 
