@@ -153,7 +153,7 @@ def _figure(v: Verdict) -> str:
         f"目标{target_words(pledge)}" if whole else f"应完成{figure_words(pledge, v.expected)}{_per_cent(v.pace, v)}"
     )
     done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
-    waits = v.pledge.annual_only and v.verdict == "not_judged"
+    waits = v.pledge.annual_only and v.verdict == "not_judged" and not (v.until and v.until.month == 12)
     yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else ""
     return f"{_until(v)}，{should}，{done}，{_apart(v)}{yearly}"
 

@@ -33,8 +33,8 @@ PLEDGES: Final = pa.schema(
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
         *((name, pa.int64()) for name in ("first", "due_month", "due_day", "closes", "span")),
-        *((name, pa.int64()) for name in ("share_times", "gap_times")),
-        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size")),
+        *((name, pa.int64()) for name in ("share_times", "gap_times", "short_times")),
+        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size", "short_size")),
         *((name, AMOUNT) for name in ("stretch", "stretch_low", "stretch_high", "stretch_due")),
         *((name, AMOUNT) for name in ("settles", "stretch_settles")),
     ]
@@ -174,7 +174,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "closes": FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
-    row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
+    row |= _sizes(one, tier.value if tier else None, rate=rate)
     row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
     row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
@@ -195,11 +195,14 @@ def _falls(tier: Tier | None, pledge: Pledge, low: Fraction | None, high: Fracti
     return low is None and high is not None
 
 
-def _sizes(target: Fraction | None, level: bool) -> dict[str, object]:
+def _sizes(pledge: Pledge, target: Fraction | None, *, rate: bool) -> dict[str, object]:
     """What a share is reckoned from: of a target of zero there is none, a negative one turns the sign.
 
-    A gap is in percentage points of the target for a level; for growth, rates and ranks in the figure's own.
+    A gap is in percentage points of the target for a level; for growth, rates and ranks in the figure's own. What a
+    rule asks of a rate in a unit of its own (PM2.5, 万人成讼率) is weighed by the target too: its bounds are points.
     """
+    weighed = pledge.kind == "quantity" and pledge.basis != "growth" and pledge.unit not in {"%", "个百分点"}
+    level = weighed and not rate
     size = amount(abs(target)) if target else None
     sign = -1 if target is not None and target < 0 else 1
     one = amount(Fraction(1))
@@ -208,6 +211,8 @@ def _sizes(target: Fraction | None, level: bool) -> dict[str, object]:
         "share_times": 100 * sign,
         "gap_size": size if level else one,
         "gap_times": 100 if level else 1,
+        "short_size": size if weighed else one,
+        "short_times": 100 if weighed else 1,
     }
 
 
