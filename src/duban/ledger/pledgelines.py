@@ -41,8 +41,9 @@ class Line:
 def line(raw: Raw, year: int | None = None) -> Line | None:
     """The line of a record; None where it cannot be used, or pledges nothing (a finding says why).
 
-    A pledge's year is the one that is said, else that of its due day, of the title, or ``year``. Where the record
-    says neither polarity nor accumulation, they are the more the better, and to date.
+    A pledge's year is the one that is said, else that of its due day, of the title, or ``year``; what is due in a later
+    year than these begins in them. Where the record says neither polarity nor accumulation, they are the more the
+    better, and to date.
     """
     try:
         return _line(raw, year)
@@ -60,7 +61,7 @@ def _line(raw: Raw, year: int | None) -> Line | None:
     said = raw.whole("year")
     within = said or raw.year or year
     due = raw.day("due", within)
-    own = said or (due.year if due else within)
+    own = said or (min(due.year, within or due.year) if due else within)
     if due and due.year != own:
         raw.tell("due-out-of-year", "due", f"期限{due}不在{own}年", "照写的期限读入；请核对")
     identity = raw.text("id")

@@ -21,7 +21,7 @@ from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, Matches, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
-from duban.linking.senses import polarity_of
+from duban.linking.senses import accumulation_of, polarity_of
 from duban.linking.spoken import spoken
 from duban.pack.rules import untimely
 from duban.reading.document import Document
@@ -113,10 +113,11 @@ def judge_files(
 
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
     if path.suffix.lower() in _TABLES:
-        told, noted = read_pledges(path, as_of=as_of.replace(year=year, month=12, day=31) if year else as_of)
+        ends = as_of.replace(year=year, month=12, day=31) if year else as_of
+        told, noted = read_pledges(path, as_of=ends, senses=_sensed)
         # A workbook without the ledger's heads is a document like any other.
         if told or path.suffix.lower() not in _BOOKS:
-            got.pledges += map(_sensed, told)
+            got.pledges += told
             got.findings += noted
             return
     document = read(path)
@@ -130,14 +131,22 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
     got.findings += findings
 
 
-def _sensed(one: Pledge) -> Pledge:
-    """A table's pledge with the way that its words say is better, where its bare figure does not (失业率 4.5)."""
-    if one.kind != "quantity" or one.indicator or one.polarity != "higher" or not one.judged:
-        return one
+def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
+    """A table's pledge with what its words say where the table does not (失业率 4.5 is at most, 床位 are a stock)."""
     tier = one.judged
-    falls = one.basis != "level" and tier.value is not None and tier.value < 0
-    sense = polarity_of(one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls)
-    return replace(one, polarity=sense)
+    if one.kind != "quantity" or one.indicator or not tier:
+        return one
+    quote = one.origin.quote or one.subject
+    if "polarity" in unsaid:
+        falls = one.basis != "level" and tier.value is not None and tier.value < 0
+        how = polarity_of(
+            one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls, quote=quote
+        )
+        one = replace(one, polarity=how)
+    if "accumulation" in unsaid and not one.trajectory:
+        adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
+        one = replace(one, accumulation=adds)
+    return one
 
 
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
@@ -171,8 +180,7 @@ def _ahead(document: Document, path: Path) -> Iterator[Finding]:
     """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
     said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
     if said:
-        named = "、".join(said[:6]) + ("……" if len(said) > 6 else "")
-        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{named}"
+        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{_some(said)}"
         yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
 
 
@@ -189,15 +197,20 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     facts = {one.key: one for one in got.facts}
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
+    found = tuple(verdicts(judged, pledges, terms.rule, as_of))
     links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
     answered = {one.pledge for one in links}
     return Judgement(
-        verdicts=tuple(verdicts(judged, pledges, terms.rule, as_of)),
+        verdicts=found,
         facts=facts,
         links={one: tuple(link for link in links if link.pledge == one) for one in answered},
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
-        findings=(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+        findings=(
+            *(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+            *_out_of_time(found, given),
+            *_bodiless(found, [facts[key] for key in matches.unmatched_facts]),
+        ),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
@@ -238,6 +251,34 @@ def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
         findings.append(Finding("unit-refused", where, what, "请核对单位", fatal=True))
         return None
     return replace(fact, value=value, unit=pledge.unit)
+
+
+def _out_of_time(found: Iterable[Verdict], given: Iterable[Fact]) -> Iterator[Finding]:
+    """What answers a pledge by name and is of no month that counts for it: told, since it is not among the rest."""
+    named: dict[str, list[Fact]] = {}
+    for fact in given:
+        named.setdefault(fact.answers, []).append(fact)
+    lost: dict[tuple[int, str], list[str]] = {}
+    for one in found:
+        if one.verdict == "not_reported" and (facts := named.get(one.pledge.id)):
+            when = "、".join(dict.fromkeys(fact.period.words for fact in facts))
+            lost.setdefault((one.pledge.year, when), []).append(one.pledge.subject)
+    for (year, when), subjects in lost.items():
+        what = f"{year}年的承诺，报表里的数说的是{when}，不在期内，没有用：{_some(subjects)}"
+        yield Finding("answer-out-of-time", "", what, "请核对年度和期间")
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:6]) + ("……" if len(names) > 6 else "")
+
+
+def _bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Finding]:
+    """A plan that names no body, and figures of several bodies: nobody can know whose answers it."""
+    lacking = {one.pledge.subject for one in found if one.verdict == "not_reported" and not one.pledge.org_unit}
+    bodies = list(dict.fromkeys(one.org_unit for one in facts if one.org_unit and one.subject in lacking))
+    if len(bodies) > 1:
+        what = f"计划没有写明是哪个单位的，报表里有{len(bodies)}个单位的数（{_some(bodies)}），不知道用谁的"
+        yield Finding("plan-without-body", "", what, "请在计划里写明单位，或者只交一个单位的数")
 
 
 def _open(matches: Matches) -> Iterator[Finding]:

@@ -120,7 +120,7 @@ def types_given(table: str, found: Mapping[str, str], schema: pa.Schema) -> dict
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """What 左右 allows on either side: per cent of a level, percentage points of a growth or a rate."""
+    """What 左右 allows on either side: percentage points of a growth or a percentage, per cent of anything else."""
 
     per_cent: Fraction = Fraction(5)
     points: Fraction = Fraction(1, 2)
@@ -140,10 +140,11 @@ def pledge_table(pledges: Sequence[Pledge], leagues: Mapping[str, str], toleranc
 def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tolerance) -> dict[str, object]:
     due = one.due_day
     rate = one.kind == "quantity" and (one.basis == "growth" or one.accumulation == "rate")
+    points = one.basis == "growth" or one.unit in {"%", "个百分点"}
     rate = rate or one.unit in {"%", "个百分点"}
     tier, stretch = one.judged, one.stretch
-    low, high = _bounds(tier, one, rate, tolerance)
-    stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
+    low, high = _bounds(tier, one, points, tolerance)
+    stretch_low, stretch_high = _bounds(stretch, one, points, tolerance)
     summed = one.kind == "quantity" and one.accumulation in {"ytd", "flow"} and not rate
     paced = summed and one.basis in {"level", "change"}
     first, due_month = Month(one.year, 1).number, Month.of(due).number
@@ -176,7 +177,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     }
     row |= _sizes(one, tier.value if tier else None, rate=rate)
     row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
-    row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
+    row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, points, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
     # A sum that has once reached a floor has reached it for good; a net change may be undone.
@@ -217,7 +218,7 @@ def _sizes(pledge: Pledge, target: Fraction | None, *, rate: bool) -> dict[str, 
 
 
 def _bounds(
-    tier: Tier | None, pledge: Pledge, rate: bool, tolerance: Tolerance
+    tier: Tier | None, pledge: Pledge, points: bool, tolerance: Tolerance
 ) -> tuple[Fraction | None, Fraction | None]:
     """What the figure must not fall below and not rise above.
 
@@ -238,18 +239,18 @@ def _bounds(
             return None, value - hair
     low, high = value, value if tier.upper is None else tier.upper
     if tier.comparator == "~":
-        slack = _slack(tier, rate, tolerance)
+        slack = _slack(tier, points, tolerance)
         low, high = value - slack, value + slack
     if pledge.kind == "rank" or pledge.polarity == "lower":
         return None, high
     return low, None if pledge.polarity == "higher" or tier.comparator == "=" else high
 
 
-def _slack(tier: Tier | None, rate: bool, tolerance: Tolerance) -> Fraction:
-    """What 左右 allows on either side; nothing else allows anything."""
+def _slack(tier: Tier | None, points: bool, tolerance: Tolerance) -> Fraction:
+    """What 左右 allows on either side: ``points`` of a growth or a percentage, else a share. Nothing else allows it."""
     if tier is None or tier.value is None or tier.comparator != "~":
         return Fraction(0)
-    return tolerance.points if rate else abs(tier.value) * tolerance.per_cent / 100
+    return tolerance.points if points else abs(tier.value) * tolerance.per_cent / 100
 
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:
