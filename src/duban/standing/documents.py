@@ -18,16 +18,16 @@ from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
-from duban.linking.match import Link, Matches, match
+from duban.linking.match import Link, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import accumulation_of, polarity_of
-from duban.linking.spoken import spoken
 from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
 from duban.standing.judge import Terms, judge
+from duban.standing.notices import ahead, bodiless, fallen, left_open, out_of_time
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -159,7 +159,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     both = got.documents.get(str(path))
     document = both or read(path, report_of=year)
     got.documents[str(path)] = document
-    got.findings += [] if both else _ahead(document, path)
+    got.findings += [] if both else ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
@@ -174,14 +174,6 @@ def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> 
     answered = {one.answers for one in facts if one.answers} - plan
     beside = answered & {one.id for one in read_pledges(path, as_of=as_of)[0]} if answered else set()
     yield from (replace(one, answers="") if one.answers in beside else one for one in facts)
-
-
-def _ahead(document: Document, path: Path) -> Iterator[Finding]:
-    """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
-    said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
-    if said:
-        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{_some(said)}"
-        yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
@@ -207,9 +199,9 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
         findings=(
-            *(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
-            *_out_of_time(found, given),
-            *_bodiless(found, [facts[key] for key in matches.unmatched_facts]),
+            *(*got.findings, *left_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+            *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
+            *fallen(pledges, facts, links),
         ),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
@@ -251,36 +243,3 @@ def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
         findings.append(Finding("unit-refused", where, what, "请核对单位", fatal=True))
         return None
     return replace(fact, value=value, unit=pledge.unit)
-
-
-def _out_of_time(found: Iterable[Verdict], given: Iterable[Fact]) -> Iterator[Finding]:
-    """What answers a pledge by name and is of no month that counts for it: told, since it is not among the rest."""
-    named: dict[str, list[Fact]] = {}
-    for fact in given:
-        named.setdefault(fact.answers, []).append(fact)
-    lost: dict[tuple[int, str], list[str]] = {}
-    for one in found:
-        if one.verdict == "not_reported" and (facts := named.get(one.pledge.id)):
-            when = "、".join(dict.fromkeys(fact.period.words for fact in facts))
-            lost.setdefault((one.pledge.year, when), []).append(one.pledge.subject)
-    for (year, when), subjects in lost.items():
-        what = f"{year}年的承诺，报表里的数说的是{when}，不在期内，没有用：{_some(subjects)}"
-        yield Finding("answer-out-of-time", "", what, "请核对年度和期间")
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:6]) + ("……" if len(names) > 6 else "")
-
-
-def _bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Finding]:
-    """A plan that names no body, and figures of several bodies: nobody can know whose answers it."""
-    lacking = {one.pledge.subject for one in found if one.verdict == "not_reported" and not one.pledge.org_unit}
-    bodies = list(dict.fromkeys(one.org_unit for one in facts if one.org_unit and one.subject in lacking))
-    if len(bodies) > 1:
-        what = f"计划没有写明是哪个单位的，报表里有{len(bodies)}个单位的数（{_some(bodies)}），不知道用谁的"
-        yield Finding("plan-without-body", "", what, "请在计划里写明单位，或者只交一个单位的数")
-
-
-def _open(matches: Matches) -> Iterator[Finding]:
-    for one in matches.open:
-        yield Finding("open-match", one.pledge, one.reason, "请在报表里用 answers 写明哪一个回答它")
