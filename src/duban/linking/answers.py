@@ -27,6 +27,10 @@ _OTHER_ARENA = 0.9
 _FIVE = 5  # years of a plan whose sums are told from its first month
 _SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without their figures
 _FIGURES = re.compile(r"[\d０-９.．,，%％]+")
+# A list of projects promises its year's investment and reports what the projects have brought, neither with a name.
+_PLANNED = re.compile(r"(?:项目)?(?:年度|本年|当年)(?:投资计划|计划(?:完成)?投资)")
+_INVESTED = re.compile(r"(?:重点)?(?:建设)?项目(?:共|已|累计)*完成投资")
+_OF_PROJECTS = 0.75
 _WHOLES = frozenset({"", WHOLE, "全市", "全县", "全区", "全镇", "全省", "全国", "全街道"})
 
 
@@ -106,6 +110,8 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
             return None
         return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
     likeness = alike(pledge.subject, fact.subject)
+    if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
+        return Answer(_OF_PROJECTS, "计划的年度投资，报告说的是项目累计完成的投资")
     if not likeness.confidence or _says_too_little(pledge, fact):
         return None
     said, heard_ = name_of(pledge.subject).scopes, name_of(fact.subject).scopes

@@ -17,7 +17,7 @@ from duban.linking.bodies import Bodies
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
-from duban.linking.senses import held_against_a_target
+from duban.linking.senses import held_against_a_target, is_planned
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, parse, to_date
 from duban.periods import year as whole_year
@@ -73,7 +73,7 @@ def facts_of(
     """
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
-    said = [one for one in spoken(document) if one.mood == "reported" and not _of_a_target(document, one)]
+    said = [one for one in spoken(document) if one.mood == "reported" and not _of_the_plan(document, one)]
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
@@ -129,8 +129,10 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     return taken
 
 
-def _of_a_target(document: Document, one: Spoken) -> bool:
-    return held_against_a_target(one.statement, document.text[one.statement.start : one.statement.num[0]])
+def _of_the_plan(document: Document, one: Spoken) -> bool:
+    """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
+    before = document.text[one.statement.start : one.statement.num[0]]
+    return held_against_a_target(one.statement, before) or (not one.row and is_planned(one.statement, before))
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

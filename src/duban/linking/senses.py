@@ -106,11 +106,24 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
 
 
 _AGAINST = re.compile(
-    r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?的\Z
+    r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
     |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)
      [^，。；、\d]{0,10}(?:目标|进度|序时|计划|预期|均衡)[^，。；、\d]{0,4}\Z""",
     re.VERBOSE,
 )
+
+
+_PLANNED = re.compile(
+    r"""(?:计划(?:于|年内|总?投资|新?开工|完工|竣工|投产|完成|建设|安排)|(?:投资|年度|全年)计划(?!执行|完成率|内|外)
+     |目标任务(?:数|量)?(?:为|是)?|任务数(?:为|是)?)[^，。；的]{0,16}\Z""",
+    re.VERBOSE,
+)
+
+
+def is_planned(statement: Statement, before: str) -> bool:
+    """Whether a report only repeats what was planned: 年度投资计划647.4亿元, 计划年内完工项目39个."""
+    level = statement.kind == "quantity" and statement.basis == "level" and statement.unit not in _SHARES
+    return level and _PLANNED.search(before.rstrip()) is not None
 
 
 def held_against_a_target(statement: Statement, before: str) -> bool:
