@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from duban.periods import five_years
 from duban.reading.document import Document
 from duban.reading.layout import unwrap
 from duban.reading.outline import document_year
 
-_FIVE_YEARS = re.compile(
-    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六七八九]?)五[”\"]?\S{0,12}(?:规划|计划|纲要)"
-)
 _TITLE_LENGTH = 60
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|年度|$|\D)")
 
 
@@ -45,7 +42,4 @@ def plan_year(document: Document) -> PlanYear | None:
 def _of_five(document: Document) -> int | None:
     """The first year of the five that a title without a year of its own plans: 2021 for the 14th."""
     title = document.text.lstrip().partition("\n")[0].strip()
-    if len(title) > _TITLE_LENGTH or "。" in title or _YEAR.search(title) or not (named := _FIVE_YEARS.search(title)):
-        return None
-    count = sum(_NUMERALS[char] for char in named[1] or named[2])
-    return 1951 + 5 * count
+    return None if len(title) > _TITLE_LENGTH or "。" in title else five_years(title)
