@@ -54,6 +54,12 @@ class _Asked:
             return whole_year(self.year)
         return to_date(Month(self.year, self.as_of.month if self.as_of.year == self.year else 1))
 
+    def until(self, period: Period) -> Period:
+        """A stretch of years up to the day of judging: what is reported “十三五”以来 in 2018 is not of 2020 yet."""
+        last = Month.of(self.as_of) if self.as_of else period.end
+        goes_on = period.start.year < period.end.year and period.start <= last < period.end
+        return Period(period.start, last) if goes_on else period
+
 
 def facts_of(
     document: Document,
@@ -92,7 +98,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     findings += link_findings(one, proposed)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
-    period = _so_far(document, one, _period(one, day, asked, findings))
+    period = _so_far(document, one, asked.until(_period(one, day, asked, findings)))
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(

@@ -253,13 +253,18 @@ def _agree(facts: Sequence[Fact]) -> bool:
 
 def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month | None) -> Iterator[Finding]:
     """How many facts are about other years, or about months after the date of judging."""
-    years = {pledge.year for pledge in pledges}
+    years = _years(pledges)
     other = [fact for fact in facts if fact.period.end.year not in years or fact.period.start.year not in years]
     if other:
         yield Finding("other-years", "", f"{len(other)}个数说的不是计划年，没有拿来比对")
     late = [fact for fact in facts if until is not None and fact.period.end > until]
     if late:
         yield Finding("after-as-of", "", f"{len(late)}个数说的是评价日以后的月份，没有拿来比对")
+
+
+def _years(pledges: Sequence[Pledge]) -> set[int]:
+    """The years of the pledges, each up to the one in which it is due."""
+    return {year for one in pledges for year in range(one.year, max(one.year, one.due_day.year) + 1)}
 
 
 def _matches(
@@ -274,7 +279,7 @@ def _matches(
     used = {link.fact for link in links} | {key for one in open_ for key in one.facts}
     used |= {fact.key for candidates in found.values() for one in candidates for fact in one.facts}
     used |= {link.last_year for link in links}
-    years = {pledge.year for pledge in pledges}
+    years = _years(pledges)
     measurable = [
         fact.key
         for fact in facts

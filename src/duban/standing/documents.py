@@ -27,7 +27,15 @@ from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
 from duban.standing.judge import Terms, judge
-from duban.standing.notices import ahead, bodiless, fallen, left_open, out_of_time
+from duban.standing.notices import (
+    ahead,
+    bodiless,
+    fallen,
+    left_open,
+    nothing_pledged,
+    nothing_reported,
+    out_of_time,
+)
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -105,10 +113,17 @@ def judge_files(
     got = _Gathered()
     for path in plans:
         _plan(path, got, names, as_of, year)
-    plan_year = year or max((one.year for one in got.pledges), default=as_of.year)
+    told = year or _reported_year(got.pledges, as_of)
     for path in reports:
-        _report(path, got, names, as_of, plan_year)
+        _report(path, got, names, as_of, told)
     return _judged(got, as_of, terms, names)
+
+
+def _reported_year(pledges: Sequence[Pledge], as_of: date) -> int:
+    """The year that a report speaks of where it names none: the plan's; for a plan of years, that of the judging."""
+    latest = max((one.year for one in pledges), default=as_of.year)
+    longer = [one.due_day.year for one in pledges if one.due_day.year > one.year]
+    return max(latest, min(max(longer), as_of.year)) if 2 * len(longer) > len(pledges) else latest
 
 
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
@@ -128,7 +143,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
     got.pledges += found
-    got.findings += findings
+    got.findings += [*findings, *([] if found else nothing_pledged(document, path))]
 
 
 def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
@@ -166,7 +181,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     )
     got.via += own
     got.add_facts(facts, path)
-    got.findings += findings
+    got.findings += [*findings, *([] if facts else nothing_reported(path))]
 
 
 def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> Iterator[Fact]:

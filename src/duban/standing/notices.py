@@ -17,6 +17,20 @@ from duban.standing.verdict import Verdict
 _NAMED = 6  # names that a sentence tells; of more it says so
 
 
+def nothing_pledged(document: Document, path: Path) -> Iterator[Finding]:
+    """A plan in which nothing was read, or all as what is done already."""
+    done = [one.statement.subject for one in spoken(document) if one.mood == "reported"]
+    read = f"，{len(done)}条都读成了已经做到的：{_some(done)}" if done else ""
+    yield Finding(
+        "no-pledges", str(path), f"没有读出承诺{read}", "请核对是不是计划；写明已过去的期间的，会读成已经做到的"
+    )
+
+
+def nothing_reported(path: Path) -> Iterator[Finding]:
+    """A report in which no figure was read."""
+    yield Finding("no-facts", str(path), "没有读出已报的数", "请核对是不是报告；数写在图片里的读不到")
+
+
 def ahead(document: Document, path: Path) -> Iterator[Finding]:
     """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
     said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
