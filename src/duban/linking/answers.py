@@ -7,6 +7,7 @@ is on a comparable basis). A trend is answered by a trend, a growth or a change,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -233,3 +234,17 @@ def is_to_date(pledge: Pledge, period: Period) -> bool:
     if pledge.basis == "level" and pledge.accumulation != "ytd":
         return True
     return period.start.month == 1
+
+
+def chain(pledge: Pledge, facts: Iterable[Fact]) -> frozenset[Period]:
+    """Quarters and halves told one by one, as far as they leave no gap from January: whoever judges adds them up."""
+    if (pledge.kind, pledge.basis, pledge.accumulation) != ("quantity", "level", "ytd"):
+        return frozenset()
+    periods = sorted({fact.period for fact in facts}, key=lambda one: (one.start, one.end))
+    found: set[Period] = set()
+    ends = {one.end.number for one in periods if one.start.month == 1}
+    for one in periods:
+        if one.start.month != 1 and one.start.year == one.end.year and one.start.number - 1 in ends:
+            found.add(one)
+            ends.add(one.end.number)
+    return frozenset(found)

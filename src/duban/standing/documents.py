@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from duban.amounts import convert
@@ -137,13 +138,18 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
             return
     document = read(path)
     got.documents[str(path)] = document
-    found, findings = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
+    asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
+    found, findings = asked(year=year)
     if any(one.code == "no-plan-year" for one in findings):
-        found, findings = pledges_of(document, year=as_of.year, indicators=names.indicators, bodies=names.bodies)
+        year = as_of.year
+        found, findings = asked(year=year)
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
+    if not found:
+        found, findings = asked(year=year, a_plan=True)
+        findings = (*findings, *nothing_pledged(document, path, found))
     got.pledges += found
-    got.findings += [*findings, *([] if found else nothing_pledged(document, path))]
+    got.findings += findings
 
 
 def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:

@@ -17,8 +17,12 @@ from duban.standing.verdict import Verdict
 _NAMED = 6  # names that a sentence tells; of more it says so
 
 
-def nothing_pledged(document: Document, path: Path) -> Iterator[Finding]:
-    """A plan in which nothing was read, or all as what is done already."""
+def nothing_pledged(document: Document, path: Path, taken: Sequence[Pledge]) -> Iterator[Finding]:
+    """A plan in which nothing was read, or all as what is done already; ``taken`` were taken for pledges even so."""
+    if taken:
+        what = f"通篇读成了已经做到的，既然是计划，{len(taken)}条当作承诺"
+        yield Finding("read-as-pledged", str(path), what, "请核对；标题里写明“计划”“任务”，就不会读错")
+        return
     done = [one.statement.subject for one in spoken(document) if one.mood == "reported"]
     read = f"，{len(done)}条都读成了已经做到的：{_some(done)}" if done else ""
     yield Finding(
