@@ -29,6 +29,7 @@ _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>
 _UP_TO = re.compile(
     r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
 )
+_SUMMARY = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!.*计划).*(?:总结|自评|小结|述职)")
 _MENTION = 300  # characters before a figure in which its month is named
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
@@ -98,7 +99,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     findings += link_findings(one, proposed)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
-    period = _so_far(document, one, asked.until(_period(one, day, asked, findings)))
+    period = _of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
+    period = _so_far(document, one, period)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -139,6 +141,17 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
     return held_against_a_target(one.statement, before) or (not one.row and is_planned(one.statement, before))
+
+
+def _of_the_summary(document: Document, one: Spoken, period: Period) -> Period:
+    """一年来 in a 2023年工作总结 is 2023: who sums up a year speaks of that, and not of the one before."""
+    title = document.text.lstrip().partition("\n")[0]
+    summed = _SUMMARY.search(title)
+    if summed is None or period != whole_year(int(summed["year"]) - 1):
+        return period
+    paragraph = document.text[document.text.rfind("\n", 0, one.statement.start) + 1 : one.statement.num[0]]
+    before = re.search(rf"{int(summed['year']) - 1}年|去年|上年|上一年", paragraph)
+    return period if before else whole_year(int(summed["year"]))
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:
