@@ -15,6 +15,7 @@ from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.pledges import link_findings, proposed_for
+from duban.linking.progress import is_done, of_the_summary
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_planned
@@ -29,7 +30,6 @@ _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>
 _UP_TO = re.compile(
     r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
 )
-_SUMMARY = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!.*计划).*(?:总结|自评|小结|述职)")
 _MENTION = 300  # characters before a figure in which its month is named
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
@@ -70,23 +70,26 @@ def facts_of(
     indicators: Index | None = None,
     bodies: Bodies | None = None,
     pledges: Iterable[Pledge] = (),
+    a_report: bool = False,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """The facts of a document in text order, with unique keys, and what is to be told of them.
 
     ``year`` is the plan year that they shall answer, ``as_of`` the day of judging. A statement without a period is
     taken for the plan year's months up to ``as_of`` (finding ``no-period``). ``pledges`` are this document's own
     (:func:`duban.linking.pledges.pledges_of`): a fact in a progress table gets the pledge of its row as ``answers``.
+    ``a_report``: whoever hands it in says that it is one, and its title is asked what it tells (``progress``).
     Findings also: ``open-indicator``, ``unit-refused``, ``unknown-body``.
     """
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
-    said = [one for one in spoken(document) if one.mood == "reported" and not _of_the_plan(document, one)]
+    told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
+    said = [one for one in told if not _of_the_plan(document, one)]
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
-    told = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
-    answered = row_answers(told, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
+    of_rows = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
+    answered = row_answers(of_rows, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
     return tuple(answered), tuple(_once(findings))
 
 
@@ -99,7 +102,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     findings += link_findings(one, proposed)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
-    period = _of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
+    period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
     period = _so_far(document, one, period)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
@@ -141,17 +144,6 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
     return held_against_a_target(one.statement, before) or (not one.row and is_planned(one.statement, before))
-
-
-def _of_the_summary(document: Document, one: Spoken, period: Period) -> Period:
-    """一年来 in a 2023年工作总结 is 2023: who sums up a year speaks of that, and not of the one before."""
-    title = document.text.lstrip().partition("\n")[0]
-    summed = _SUMMARY.search(title)
-    if summed is None or period != whole_year(int(summed["year"]) - 1):
-        return period
-    paragraph = document.text[document.text.rfind("\n", 0, one.statement.start) + 1 : one.statement.num[0]]
-    before = re.search(rf"{int(summed['year']) - 1}年|去年|上年|上一年", paragraph)
-    return period if before else whole_year(int(summed["year"]))
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

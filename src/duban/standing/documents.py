@@ -183,7 +183,13 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     got.findings += [] if both else ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
-        document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
+        document,
+        year=year,
+        as_of=as_of,
+        indicators=names.indicators,
+        bodies=names.bodies,
+        pledges=own,
+        a_report=not both,
     )
     got.via += own
     got.add_facts(facts, path)

@@ -10,6 +10,7 @@ from duban.errors import Finding
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Fact, Pledge
 from duban.linking.match import Link, Matches
+from duban.linking.progress import is_done
 from duban.linking.spoken import spoken
 from duban.reading.document import Document
 from duban.standing.verdict import Verdict
@@ -37,7 +38,8 @@ def nothing_reported(path: Path) -> Iterator[Finding]:
 
 def ahead(document: Document, path: Path) -> Iterator[Finding]:
     """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
-    said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
+    ahead_of = (one for one in spoken(document) if one.mood == "pledged" and not one.row and not is_done(document, one))
+    said = [one.statement.subject for one in ahead_of]
     if said:
         what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{_some(said)}"
         yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
