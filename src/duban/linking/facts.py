@@ -15,7 +15,7 @@ from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.pledges import link_findings, proposed_for
-from duban.linking.progress import is_done, of_the_summary
+from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_planned
@@ -132,6 +132,8 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     if day is not None:
         return Period(Month.of(day), Month.of(day))
     named = parse(one.statement.period) if one.statement.period else None
+    if named is None and one.mood == "pledged":
+        named = years_named(one)
     if named is not None:
         return named
     taken = asked.default
