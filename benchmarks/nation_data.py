@@ -58,6 +58,7 @@ SELECT n AS "order", n AS cell, NULL AS own_cell, pledge, org_unit, indicator, i
     false AS annual_only, falls AS lower, summed AS paced, summed AS linear, NOT summed AS once,
     {_FIRST} AS first, {_FIRST + 11} AS due_month, {_ENDS[-1]} AS due_day, {_FIRST + 11} AS closes, 12 AS span,
     100 AS share_times, CASE WHEN summed THEN 100 ELSE 1 END AS gap_times,
+    CASE WHEN summed THEN 100 ELSE 1 END AS short_times, CASE WHEN summed THEN target ELSE 1 END AS short_size,
     target, NULL AS upper, CASE WHEN NOT falls THEN target END AS low, CASE WHEN falls THEN target END AS high,
     0 AS slack, target AS size, CASE WHEN summed THEN target ELSE 1 END AS gap_size,
     NULL AS stretch, NULL AS stretch_low, NULL AS stretch_high, NULL AS stretch_due,

@@ -175,6 +175,19 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+_FIVE_YEARS: Final = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六七八九]?)五[”\"]?\S{0,12}(?:规划|计划|纲要|时期|主要指标)"
+)
+_ONES: Final = {char: value for value, char in enumerate("零一二三四五六七八九十")}
+
+
+@lru_cache(maxsize=1 << 10)
+def five_years(text: str) -> int | None:
+    """The first of the five years that a title plans, where it names no year of its own: 2021 for the 14th plan."""
+    named = None if re.search(r"(?<!\d)(?:19|20)\d\d", text) else _FIVE_YEARS.search(text)
+    return 1951 + 5 * sum(_ONES[char] for char in named[1] or named[2]) if named else None
+
+
 def find(text: str, within: int | None = None) -> Period | None:
     """The months that a text speaks of (a title, the head of a column): the period that is written at most length.
 

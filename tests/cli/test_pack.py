@@ -106,7 +106,8 @@ def test_records_are_exact(pack: Path) -> None:
     one = next(one for one in map(json.loads, lines) if one["id"] == "chengguan.investment")
     assert one["tiers"][0]["value"] == 1_000_000_000
     assert one["trajectory"][0] == ["2023-03", 200_000_000]
-    rule = json.loads(duban("pack", "show", pack, "rules", "-f", "jsonl").stdout.splitlines()[1])
+    rules = map(json.loads, duban("pack", "show", pack, "rules", "-f", "jsonl").stdout.splitlines())
+    rule = next(one for one in rules if one["id"] == "duban.default")
     assert rule["lights"][0]["when"] == 'verdict == "kept"'
 
 

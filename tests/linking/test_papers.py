@@ -20,8 +20,8 @@ CASES = load("papers", "case", ("plan", "report", "as_of", "links", "lacking", "
 HOW = {"growth": "·增长", "change": "·增减", "level": ""}
 
 
-def paper(text: str) -> Document:
-    return read_source(Source(text.strip() + "\n", wrapped=False))
+def paper(text: str, report_of: int | None = None) -> Document:
+    return read_source(Source(text.strip() + "\n", wrapped=False), report_of=report_of)
 
 
 def said(one: Pledge | Fact, *figures: Fraction | None) -> str:
@@ -32,9 +32,9 @@ def said(one: Pledge | Fact, *figures: Fraction | None) -> str:
 
 @pytest.mark.parametrize("case", params(CASES, "why"))
 def test_a_report_answers_a_plan(case: Mapping[str, Any]) -> None:
-    plan, report = paper(case["plan"]), paper(case["report"])
-    pledges, _ = pledges_of(plan)
+    pledges, _ = pledges_of(paper(case["plan"]))
     year = pledges[0].year
+    report = paper(case["report"], year)
     repeated, _ = pledges_of(report, year=year)
     facts, _ = facts_of(report, year=year, as_of=case["as_of"], pledges=repeated)
     found = match(pledges, facts, as_of=case["as_of"], via=repeated)

@@ -94,6 +94,9 @@ def test_the_demo_citys_ids_do_not_clash(root: Path) -> None:
         ("林埭镇2023年度任务书\nGDP增长7%。", None, 2023, "书名"),
         ("政府工作报告\n——2024年1月9日在第三次会议上\n今年GDP增长7%。", None, 2024, "日期"),
         ("工作要点\nGDP增长7%。", "2022年工作要点.docx", 2022, "文件名"),
+        ("湖北省第十三个五年规划纲要\n到2020年，改造棚户区110万套。", None, 2016, "五年规划"),
+        ("某市“十四五”教育发展规划\n回顾2020年，展望2025年。\n到2025年，新增学位5万个。", None, 2021, "五年规划"),
+        ("2023年“十四五”规划重点任务\nGDP增长7%。", None, 2023, "标题"),
     ],
 )
 def test_the_plans_year_is_found_and_said(text: str, file: str | None, year: int, how: str) -> None:

@@ -75,6 +75,7 @@ def test_words_say_which_way_is_better(case: Mapping[str, Any]) -> None:
         basis=basis,
         comparator=case.get("comparator", "="),
         falls=falls,
+        quote=case.get("quote", ""),
     )
     accumulation = accumulation_of(case["subject"], basis=basis, unit=case.get("unit", ""), quote=case.get("quote", ""))
     assert (polarity, accumulation) == (case["polarity"], case["accumulation"])

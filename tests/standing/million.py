@@ -33,6 +33,7 @@ told AS (SELECT *, CASE WHEN cell % 13 = 0 AND floor THEN give ELSE 0 END AS nea
 SELECT * EXCLUDE (floor, give, near) REPLACE ('p' || pledge AS pledge, near AS slack,
     CASE WHEN floor THEN target - near END AS low, CASE WHEN NOT floor OR near > 0 THEN target + near END AS high,
     target AS size, CASE WHEN paced THEN target ELSE 1 END AS gap_size,
+    CASE WHEN paced THEN target ELSE 1 END AS short_size,
     CASE WHEN near > 0 THEN '~' ELSE comparator END AS comparator,
     CASE WHEN paced AND near = 0 THEN target END AS settles, NOT (paced AND near = 0) AS once,
     CASE WHEN cell % 4 = 0 AND paced THEN 1.2 * target END AS stretch,

@@ -13,7 +13,7 @@ from duban.errors import Finding
 from duban.ledger.checks import fact_slips, pledge_slips, settle
 from duban.ledger.facts import fact
 from duban.ledger.pledgelines import line
-from duban.ledger.pledges import gather
+from duban.ledger.pledges import Senses, gather
 from duban.ledger.raw import FilePlace, Raw
 from duban.ledger.sources.named import Naming, tells_moods
 from duban.ledger.spread import spread
@@ -22,8 +22,10 @@ from duban.ledger.worded import worded
 from duban.sheets.findings import Findings
 
 
-def pledges_of(rows: Iterable[Raw], findings: Findings, year: int | None = None) -> list[Pledge]:
-    """The pledges of some rows; ``year`` is that of pledges that name none."""
+def pledges_of(
+    rows: Iterable[Raw], findings: Findings, year: int | None = None, senses: Senses | None = None
+) -> list[Pledge]:
+    """The pledges of some rows; ``year`` is that of pledges that name none, ``senses`` what words say of them."""
     lines = (
         told
         for row in rows
@@ -31,7 +33,7 @@ def pledges_of(rows: Iterable[Raw], findings: Findings, year: int | None = None)
         for part in worded(record, year)
         if (told := line(part, year))
     )
-    pledges = gather(lines)
+    pledges = gather(lines, senses)
     pledge_slips(pledges, findings)
     return pledges
 

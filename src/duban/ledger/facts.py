@@ -82,7 +82,8 @@ def _period(raw: Raw, within: int | None, day: date | None, as_of: date | None) 
         do = "补上期间（如 2023年1—8月），或给出判断的日期"
         raise raw.refuse("no-period", "period", "没有写期间，这一行没有用", do)
     period = up_to(as_of, within or as_of.year) if as_of else year(own or 0)
-    raw.tell("no-period", "period", f"没有写期间，按{period.words}", "请补上期间")
+    if raw.findings.first("no-period", (raw.file, raw.place.name, period)):  # of many rows the first of each
+        raw.tell("no-period", "period", f"没有写期间，按{period.words}", "请补上期间")
     return period
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from duban.errors import Finding
 from duban.ledger import sources
 from duban.ledger.collect import facts_of, pledges_of, settled
+from duban.ledger.pledges import Senses
 from duban.ledger.types import Fact, Pledge
 from duban.sheets.files import shown
 from duban.sheets.findings import Findings
@@ -25,20 +26,21 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 def read_pledges(
-    path: Paths, *, as_of: date | None = None, year: int | None = None
+    path: Paths, *, as_of: date | None = None, year: int | None = None, senses: Senses | None = None
 ) -> tuple[list[Pledge], list[Finding]]:
     """The pledges of a file, or of several as one, in the order of their first lines, and what was found.
 
     Amounts come in base units, exact. ``year``, or that of the date of judging ``as_of``, is the year of pledges that
     say neither a year nor a due day and whose table's title names none; without either such a pledge is left out. A
-    line without an id is a pledge of its own, named after its file and line.
+    line without an id is a pledge of its own, named after its file and line. ``senses`` may conclude from a pledge's
+    words what its lines do not say: which way is better, and how its months add up.
 
     A line that cannot be used is a fatal finding with its place, and the rest goes on. Raises an ``InputError`` where a
     file itself cannot be read.
     """
     findings = Findings()
     rows = (row for one in _paths(path) for row in sources.rows(one, findings))
-    pledges = pledges_of(rows, findings, year or (as_of.year if as_of else None))
+    pledges = pledges_of(rows, findings, year or (as_of.year if as_of else None), senses)
     if not pledges:
         _nothing(path, "承诺", "目标（或 value）", findings)
     return pledges, findings.all()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, cast
 
-from duban.amounts import LARGEST, base_unit, convert, decimal, fold
+from duban.amounts import LARGEST, base_unit, convert, decimal, fold, known
 from duban.ledger.fields import growths, states
 from duban.ledger.raw import Raw
 from duban.ledger.types import WHOLE, Basis, Comparator, Kind, Origin
@@ -14,6 +15,7 @@ from duban.sheets.figures import Figure, with_unit
 
 _PERCENT: Final = frozenset({"%", "个百分点"})
 PLACE_UNIT: Final = "位"
+_UNIT_BEHIND: Final = re.compile(r"(.{2,}?)[（(](?:单位[:：])?([^（）()]{1,10})[)）]")
 
 
 @dataclass(slots=True)
@@ -42,10 +44,11 @@ class Measured:
 def measured(raw: Raw) -> Measured:
     """The shared part of a record; ``Unusable`` where it cannot be had."""
     told = raw.figure("value")
-    subject, basis = _subject(raw, told)
+    written, measure = _with_unit(raw.text("subject"))
+    subject, basis = _subject(raw, written, told)
     kind = _kind(raw, told, basis)
     state = _state(raw) if kind == "milestone" else ""
-    unit = "" if kind in ("milestone", "trend") else _unit(raw, told, kind, basis)
+    unit = "" if kind in ("milestone", "trend") else _unit(raw, told, kind, basis, measure)
     upper = raw.figure("upper")
     comparator = _comparator(raw, told, upper, kind)
     value, above = _bounds(raw, told, upper, comparator)
@@ -73,9 +76,15 @@ def measured(raw: Raw) -> Measured:
 _SORTS = {"milestone": "里程碑", "trend": "走势"}
 
 
-def _subject(raw: Raw, told: Figure | None) -> tuple[str, Basis]:
+def _with_unit(subject: str) -> tuple[str, str]:
+    """A name without the unit in brackets behind it, and the unit: 地区生产总值（亿元）, 城镇化率（%）."""
+    found = _UNIT_BEHIND.fullmatch(subject)
+    return (found[1].rstrip(), found[2]) if found and known(found[2]) else (subject, "")
+
+
+def _subject(raw: Raw, subject: str, told: Figure | None) -> tuple[str, Basis]:
     """The thing and the sense: GDP增速 is GDP, growth; a word of movement in the cell tells the sense as well."""
-    subject, said = raw.text("subject"), raw.word("basis")
+    said = raw.word("basis")
     if said:
         return subject, cast(Basis, said)
     for ending in growths():
@@ -104,11 +113,11 @@ def _state(raw: Raw) -> str:
     return state
 
 
-def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis) -> str:
-    """The unit as written: in the cell, else of the row, else of the head; % where a growth has none."""
+def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis, measure: str) -> str:
+    """The unit as written: in the cell, else of the row or behind its name, else of the head."""
     if kind == "rank":
         return PLACE_UNIT
-    said, head = raw.text("unit"), raw.units.get("value", "")
+    said, head = raw.text("unit") or ("" if basis == "growth" else measure), raw.units.get("value", "")
     if said and head and base_unit(said)[0] == base_unit(head)[0] and base_unit(said)[1] != base_unit(head)[1]:
         raw.tell("two-units", "unit", f"单位列是“{said}”，表头是“{head}”，按单位列", "请核对")
     own = with_unit(told.unit, said or head) if told and told.unit else ""

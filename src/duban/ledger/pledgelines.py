@@ -14,6 +14,7 @@ from duban.ledger.types import Accumulation, Firmness, PledgeStatus, Polarity
 from duban.periods import Month, parse
 from duban.sheets.figures import Figure
 
+_FIVE = 5  # years of a plan
 _STEPS = re.compile(r"[;；，、\n]+|,(?=\s*\d{4})")
 _BODIES = re.compile(r"[、,，;；\s]+")
 _STEP = re.compile(r"(.+?)\s*[=＝:：]\s*(.+)")
@@ -41,8 +42,9 @@ class Line:
 def line(raw: Raw, year: int | None = None) -> Line | None:
     """The line of a record; None where it cannot be used, or pledges nothing (a finding says why).
 
-    A pledge's year is the one that is said, else that of its due day, of the title, or ``year``. Where the record
-    says neither polarity nor accumulation, they are the more the better, and to date.
+    A pledge's year is the one that is said, else that of its due day, of the title, or ``year``; what is due in a later
+    year than these begins in them. Where the record says neither polarity nor accumulation, they are the more the
+    better, and to date.
     """
     try:
         return _line(raw, year)
@@ -60,8 +62,8 @@ def _line(raw: Raw, year: int | None) -> Line | None:
     said = raw.whole("year")
     within = said or raw.year or year
     due = raw.day("due", within)
-    own = said or (due.year if due else within)
-    if due and due.year != own:
+    own = said or (min(due.year, within or due.year) if due else within)
+    if due and not _in_reach(due.year, own, raw.year):
         raw.tell("due-out-of-year", "due", f"期限{due}不在{own}年", "照写的期限读入；请核对")
     identity = raw.text("id")
     if not identity:
@@ -82,6 +84,11 @@ def _line(raw: Raw, year: int | None) -> Line | None:
         status=cast(PledgeStatus, raw.word("status", "pledge_status") or "in_force"),
         responsible=tuple(_bodies(raw.fields.get("responsible"))),
     )
+
+
+def _in_reach(due: int, own: int | None, title: int | None) -> bool:
+    """Whether a due day is of its year, or of the five that a title plans from it."""
+    return due == own or (own is not None and own == title and own < due < own + _FIVE)
 
 
 def _bodies(given: object) -> Iterator[str]:

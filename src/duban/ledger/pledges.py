@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -23,10 +23,12 @@ _SAME = {
     "basis": "数值类型",
     "state": "状态",
 }
+# A pledge with what its words make of that which its lines leave open, of "polarity" and "accumulation".
+Senses = Callable[[Pledge, frozenset[str]], Pledge]
 _OWN = {"year": "年度", "due": "期限", "polarity": "方向", "accumulation": "累计方式"}
 
 
-def gather(lines: Iterable[Line]) -> list[Pledge]:
+def gather(lines: Iterable[Line], senses: Senses | None = None) -> list[Pledge]:
     """The pledges of some lines, in the order of the first line of each; what does not fit is told and left out."""
     by_id: dict[str, list[Line]] = {}
     for line in lines:
@@ -34,6 +36,9 @@ def gather(lines: Iterable[Line]) -> list[Pledge]:
     found = []
     for group in by_id.values():
         pledge = _pledge(group)
+        if pledge and senses:
+            unsaid = (name for name in ("polarity", "accumulation") if not any(one.raw.text(name) for one in group))
+            pledge = senses(pledge, frozenset(unsaid))
         if pledge:
             found.append(pledge)
     return found

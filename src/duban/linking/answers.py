@@ -7,6 +7,7 @@ is on a comparable basis). A trend is answered by a trend, a growth or a change,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
 from duban.linking.likeness import Likeness, alike, alike_things
 from duban.linking.names import name_of
+from duban.linking.senses import polarity_of, worked
 from duban.linking.words import table
 from duban.periods import Month, Period
 
@@ -23,8 +25,13 @@ _LEAST = 0.6  # a link that is less sure is none
 _SCOPE = 0.78
 _STAGE = 0.85
 _OTHER_ARENA = 0.9
+_FIVE = 5  # years of a plan whose sums are told from its first month
 _SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without their figures
 _FIGURES = re.compile(r"[\d０-９.．,，%％]+")
+# A list of projects promises its year's investment and reports what the projects have brought, neither with a name.
+_PLANNED = re.compile(r"(?:项目)?(?:年度|本年|当年)(?:投资计划|计划(?:完成)?投资)")
+_INVESTED = re.compile(r"(?:重点)?(?:建设)?项目(?:共|已|累计)*完成投资")
+_OF_PROJECTS = 0.75
 _WHOLES = frozenset({"", WHOLE, "全市", "全县", "全区", "全镇", "全省", "全国", "全街道"})
 
 
@@ -104,6 +111,8 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
             return None
         return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
     likeness = alike(pledge.subject, fact.subject)
+    if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
+        return Answer(_OF_PROJECTS, "计划的年度投资，报告说的是项目累计完成的投资")
     if not likeness.confidence or _says_too_little(pledge, fact):
         return None
     said, heard_ = name_of(pledge.subject).scopes, name_of(fact.subject).scopes
@@ -145,9 +154,13 @@ def _arena(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
 
 
 def _counted(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
-    """For a level: what is done to the things counted must not differ (新开工, 竣工)."""
+    """For a level: what is done to the things counted must not differ (新开工, 竣工; 化解积案, 积案)."""
     if pledge.kind != "quantity" or pledge.basis != "level":
         return found
+    if _dealt(pledge.subject, pledge.origin.quote) != (dealt := _dealt(fact.subject, fact.said)):
+        if dealt:
+            return None
+        found = Answer(found.confidence * _STAGE, found.reason, "只有承诺说明是办了多少")
     one = acts_in(f"{pledge.origin.quote} {pledge.subject}")
     two = acts_in(f"{fact.said} {fact.subject}")
     if rival_acts(one, two):
@@ -157,6 +170,12 @@ def _counted(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
         return found
     told = f"{found.scope_change}；{change}" if found.scope_change else change
     return Answer(found.confidence * _STAGE, found.reason, told)
+
+
+@lru_cache(maxsize=1 << 14)
+def _dealt(subject: str, said: str) -> bool:
+    """Whether a count is of bad things dealt with, and not of how many there are."""
+    return polarity_of(subject, kind="quantity", basis="level", comparator="=") == "lower" and worked(subject, said)
 
 
 def same_pledge(one: Pledge, two: Pledge) -> Answer | None:
@@ -188,7 +207,7 @@ def in_window(pledge: Pledge, period: Period, until: Month | None) -> bool:
     """Whether a period's figure may answer a pledge: within its years, and not after the month of judging.
 
     A pledge for a later year (到2025年) is answered meanwhile by stocks and rates only; its sums and growths need the
-    whole stretch from the plan year on.
+    whole stretch from the plan year on. The sum of a five-year plan runs from its first month.
     """
     if until is not None and period.end > until:
         return False
@@ -201,7 +220,8 @@ def in_window(pledge: Pledge, period: Period, until: Month | None) -> bool:
         return True
     if pledge.basis == "level" and pledge.accumulation in {"stock", "rate"}:
         return True
-    return period == Period(first, due)
+    of_five = pledge.basis == "level" and due.year - pledge.year >= _FIVE - 1
+    return period.start == first and (of_five or period.end == due)
 
 
 def is_to_date(pledge: Pledge, period: Period) -> bool:
@@ -214,3 +234,17 @@ def is_to_date(pledge: Pledge, period: Period) -> bool:
     if pledge.basis == "level" and pledge.accumulation != "ytd":
         return True
     return period.start.month == 1
+
+
+def chain(pledge: Pledge, facts: Iterable[Fact]) -> frozenset[Period]:
+    """Quarters and halves told one by one, as far as they leave no gap from January: whoever judges adds them up."""
+    if (pledge.kind, pledge.basis, pledge.accumulation) != ("quantity", "level", "ytd"):
+        return frozenset()
+    periods = sorted({fact.period for fact in facts}, key=lambda one: (one.start, one.end))
+    found: set[Period] = set()
+    ends = {one.end.number for one in periods if one.start.month == 1}
+    for one in periods:
+        if one.start.month != 1 and one.start.year == one.end.year and one.start.number - 1 in ends:
+            found.add(one)
+            ends.add(one.end.number)
+    return frozenset(found)

@@ -15,8 +15,10 @@ from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.pledges import link_findings, proposed_for
+from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
+from duban.linking.senses import held_against_a_target, is_planned
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, parse, to_date
 from duban.periods import year as whole_year
@@ -25,6 +27,10 @@ from duban.reading.document import Document
 _HOW = {"growth": "增长", "change": "增减", "level": ""}
 _KIND = {"rank": "名次", "trend": "走势"}
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_UP_TO = re.compile(
+    r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
+)
+_MENTION = 300  # characters before a figure in which its month is named
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -49,6 +55,12 @@ class _Asked:
             return whole_year(self.year)
         return to_date(Month(self.year, self.as_of.month if self.as_of.year == self.year else 1))
 
+    def until(self, period: Period) -> Period:
+        """A stretch of years up to the day of judging: what is reported “十三五”以来 in 2018 is not of 2020 yet."""
+        last = Month.of(self.as_of) if self.as_of else period.end
+        goes_on = period.start.year < period.end.year and period.start <= last < period.end
+        return Period(period.start, last) if goes_on else period
+
 
 def facts_of(
     document: Document,
@@ -58,23 +70,26 @@ def facts_of(
     indicators: Index | None = None,
     bodies: Bodies | None = None,
     pledges: Iterable[Pledge] = (),
+    a_report: bool = False,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """The facts of a document in text order, with unique keys, and what is to be told of them.
 
     ``year`` is the plan year that they shall answer, ``as_of`` the day of judging. A statement without a period is
     taken for the plan year's months up to ``as_of`` (finding ``no-period``). ``pledges`` are this document's own
     (:func:`duban.linking.pledges.pledges_of`): a fact in a progress table gets the pledge of its row as ``answers``.
+    ``a_report``: whoever hands it in says that it is one, and its title is asked what it tells (``progress``).
     Findings also: ``open-indicator``, ``unit-refused``, ``unknown-body``.
     """
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
-    said = [one for one in spoken(document) if one.mood == "reported"]
+    told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
+    said = [one for one in told if not _of_the_plan(document, one)]
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
-    told = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
-    answered = row_answers(told, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
+    of_rows = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
+    answered = row_answers(of_rows, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
     return tuple(answered), tuple(_once(findings))
 
 
@@ -87,7 +102,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     findings += link_findings(one, proposed)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
-    period = _period(one, day, asked, findings)
+    period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
+    period = _so_far(document, one, period)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -116,12 +132,29 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     if day is not None:
         return Period(Month.of(day), Month.of(day))
     named = parse(one.statement.period) if one.statement.period else None
+    if named is None and one.mood == "pledged":
+        named = years_named(one)
     if named is not None:
         return named
     taken = asked.default
     what = f"“{one.statement.subject}”没有写明是哪段时间的，按{taken.words}算"
     findings.append(Finding("no-period", one.origin.place, what, "不对时请给出时间"))
     return taken
+
+
+def _of_the_plan(document: Document, one: Spoken) -> bool:
+    """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
+    before = document.text[one.statement.start : one.statement.num[0]]
+    return held_against_a_target(one.statement, before) or (not one.row and is_planned(one.statement, before))
+
+
+def _so_far(document: Document, one: Spoken, period: Period) -> Period:
+    """The months from January, where a text that names one month says that it is the last: 截至7月底, 1月至7月."""
+    if period.start != period.end or one.statement.kind != "quantity" or one.statement.basis != "level":
+        return period
+    before = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
+    named = [found for found in _UP_TO.finditer(before) if int(found["month"]) == period.end.month]
+    return to_date(period.end) if named and named[-1]["to"] else period
 
 
 def _day(one: Spoken, year: int) -> date | None:

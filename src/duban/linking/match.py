@@ -14,7 +14,17 @@ from fractions import Fraction
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
-from duban.linking.answers import Answer, Heard, answer, heard, in_window, is_to_date, same_pledge, told_alike
+from duban.linking.answers import (
+    Answer,
+    Heard,
+    answer,
+    chain,
+    heard,
+    in_window,
+    is_to_date,
+    same_pledge,
+    told_alike,
+)
 from duban.periods import Month, Period
 
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
@@ -143,9 +153,15 @@ class _Matching:
                     yield _Candidate(Answer(same.confidence * _VIA, told, same.scope_change), [fact])
 
     def _alike(self, pledge: Pledge) -> Iterator[_Candidate]:
+        found: list[_Candidate] = []
         for body, certainty, change in self._bodies_for(pledge):
             for one in self._by_body.get(body, ()):
-                yield from self._series_answer(pledge, one, certainty, change)
+                found += self._series_answer(pledge, one, certainty, change)
+        chained = chain(pledge, [fact for one in found for fact in one.facts])
+        for each in found:
+            each.facts = [fact for fact in each.facts if is_to_date(pledge, fact.period) or fact.period in chained]
+            if each.facts:
+                yield each
 
     def _bodies_for(self, pledge: Pledge) -> list[tuple[str, float, str | None]]:
         """The bodies whose facts may answer: its own; where each side has one speaker, the other side's."""
@@ -165,7 +181,7 @@ class _Matching:
         found = answer(pledge, one, with_last_year=told) if facts else None
         if not found:
             return
-        fitting = [fact for fact in facts if self._fits(pledge, fact)]
+        fitting = [fact for fact in facts if in_window(pledge, fact.period, self.until)]
         if fitting:
             before = {fact.period: years[fact.period.year_before()] for fact in fitting} if told else {}
             told_change = "；".join(filter(None, (change, found.scope_change))) or None
@@ -253,13 +269,18 @@ def _agree(facts: Sequence[Fact]) -> bool:
 
 def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month | None) -> Iterator[Finding]:
     """How many facts are about other years, or about months after the date of judging."""
-    years = {pledge.year for pledge in pledges}
+    years = _years(pledges)
     other = [fact for fact in facts if fact.period.end.year not in years or fact.period.start.year not in years]
     if other:
         yield Finding("other-years", "", f"{len(other)}个数说的不是计划年，没有拿来比对")
     late = [fact for fact in facts if until is not None and fact.period.end > until]
     if late:
         yield Finding("after-as-of", "", f"{len(late)}个数说的是评价日以后的月份，没有拿来比对")
+
+
+def _years(pledges: Sequence[Pledge]) -> set[int]:
+    """The years of the pledges, each up to the one in which it is due."""
+    return {year for one in pledges for year in range(one.year, max(one.year, one.due_day.year) + 1)}
 
 
 def _matches(
@@ -274,7 +295,7 @@ def _matches(
     used = {link.fact for link in links} | {key for one in open_ for key in one.facts}
     used |= {fact.key for candidates in found.values() for one in candidates for fact in one.facts}
     used |= {link.last_year for link in links}
-    years = {pledge.year for pledge in pledges}
+    years = _years(pledges)
     measurable = [
         fact.key
         for fact in facts

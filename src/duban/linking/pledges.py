@@ -19,6 +19,7 @@ from duban.linking.propose import Index, Proposed
 from duban.linking.senses import accumulation_of, polarity_of
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.linking.tiers import Gathered, gather
+from duban.periods import year as whole_year
 from duban.reading.document import Book, Document, Statement
 
 _HOW: dict[tuple[Kind, Basis], str] = {
@@ -80,9 +81,10 @@ def pledges_of(
     year: int | None = None,
     indicators: Index | None = None,
     bodies: Bodies | None = None,
+    a_plan: bool = False,
 ) -> tuple[tuple[Pledge, ...], tuple[Finding, ...]]:
     """The pledges of a document in text order, and what is to be told of them; as ``placed_pledges``."""
-    placed, findings = placed_pledges(document, year=year, indicators=indicators, bodies=bodies)
+    placed, findings = placed_pledges(document, year=year, indicators=indicators, bodies=bodies, a_plan=a_plan)
     return tuple(one.pledge for one in placed), findings
 
 
@@ -92,16 +94,18 @@ def placed_pledges(
     year: int | None = None,
     indicators: Index | None = None,
     bodies: Bodies | None = None,
+    a_plan: bool = False,
 ) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
     """The pledges of a document in text order with their places, and what is to be told of them.
 
     ``year`` is the plan year where the caller knows it; else it is found in the document and said in a finding
     (``plan-year``); a document that names none gives no pledges and a fatal finding (``no-plan-year``). Without
     ``indicators`` the subject alone names a pledge, and polarity and accumulation are concluded from the words.
-    Findings: ``said-twice``, ``two-figures``, ``open-indicator``, ``unit-refused``, ``unknown-body``.
+    ``a_plan``: whoever hands it in says that it is one, so that what was read as done in the plan year, or at no time,
+    is promised. Findings: ``said-twice``, ``two-figures``, ``open-indicator``, ``unit-refused``, ``unknown-body``.
     """
-    said = [one for one in spoken(document) if one.mood == "pledged"]
     found = PlanYear(year, "") if year is not None else plan_year(document)
+    said = [one for one in spoken(document) if one.mood == "pledged" or (a_plan and _of_its_year(one, found))]
     where = source_name(document) or "文本"
     if found is None:
         what = f"找不出计划年份，{len(said)}条承诺都没有采用"
@@ -116,6 +120,12 @@ def placed_pledges(
         for pledge, id, (_, group) in zip(pledges, ids, groups, strict=True)
     )
     return placed, tuple(findings)
+
+
+def _of_its_year(one: Spoken, found: PlanYear | None) -> bool:
+    """Whether what was read as done is told of the plan year as a whole, or of no time."""
+    period = one.statement.period
+    return not period or (found is not None and period == str(whole_year(found.year)))
 
 
 def _said(group: Gathered) -> tuple[Statement, ...]:
@@ -206,8 +216,14 @@ def _polarity(one: Bound, indicators: Index | None) -> Polarity:
     if indicator is not None and statement.kind != "rank":
         return indicator.polarity
     falls = statement.basis != "level" and statement.value is not None and statement.value < 0
+
     return polarity_of(
-        one.subject, kind=statement.kind, basis=statement.basis, comparator=statement.comparator, falls=falls
+        one.subject,
+        kind=statement.kind,
+        basis=statement.basis,
+        comparator=statement.comparator,
+        falls=falls,
+        quote=one.said.origin.quote,
     )
 
 

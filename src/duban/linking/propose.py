@@ -18,6 +18,7 @@ from duban.ledger.types import WHOLE, Basis, Indicator
 from duban.linking.acts import Acts, acts_in, conflict
 from duban.linking.likeness import alike_cores
 from duban.linking.names import Name, name_of, scope_sort
+from duban.linking.senses import worked
 from duban.linking.words import table
 
 Status = Literal["sure", "open", "none"]
@@ -90,7 +91,7 @@ class Index:
                 self._written.setdefault(said, []).append((one.id, said))
                 self._cores.setdefault(name_of(said).core, []).append((one.id, said))
         self._names = list(self._cores)
-        self._known: dict[tuple[str, str, Basis, Acts], Proposed] = {}
+        self._known: dict[tuple[str, str, Basis, Acts, bool], Proposed] = {}
 
     def __len__(self) -> int:
         return len(self._indicators)
@@ -111,19 +112,22 @@ class Index:
             id, scope = chosen
             return Proposed("sure", (Proposal(id, scope or WHOLE, 1.0, "有人这样选定过"),))
         acts = acts_in(f"{quote} {subject}") if basis == "level" else Acts()
-        key = (subject, unit, basis, acts)
+        dealt = basis == "level" and worked(subject, quote)
+        key = (subject, unit, basis, acts, dealt)
         if key not in self._known:
-            self._known[key] = self._propose(subject, unit, basis, acts)
+            self._known[key] = self._propose(subject, unit, basis, acts, dealt=dealt)
         return self._known[key]
 
-    def _propose(self, subject: str, unit: str, basis: Basis, acts: Acts) -> Proposed:
+    def _propose(self, subject: str, unit: str, basis: Basis, acts: Acts, *, dealt: bool) -> Proposed:
         name = name_of(subject)
         refused: dict[str, None] = {}
         for candidates in (self._exact(subject, name), self._near(name)):
             found = []
             for id, said, confidence, reason in candidates:
                 indicator = self._indicators[id]
-                if refusal := _refusal(indicator, said, unit, basis, acts):
+                if dealt and indicator.polarity == "lower":
+                    refused[f"不是“{indicator.name}”：原文说的是办了多少"] = None
+                elif refusal := _refusal(indicator, said, unit, basis, acts):
                     refused[refusal] = None
                 elif proposal := _proposal(
                     indicator, said, name, confidence, reason, acts if basis == "level" else None

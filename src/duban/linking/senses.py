@@ -22,12 +22,14 @@ _MONEY = frozenset({"元", "美元"})
 _TURNED: Mapping[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
-def polarity_of(subject: str, *, kind: Kind, basis: Basis, comparator: Comparator, falls: bool = False) -> Polarity:
+def polarity_of(
+    subject: str, *, kind: Kind, basis: Basis, comparator: Comparator, falls: bool = False, quote: str = ""
+) -> Polarity:
     """Which way is better.
 
     A ceiling (不超过75) and a promised fall mean lower; a floor (不低于50%) and a promised rise higher; a bare figure
-    leaves it to the words (失业率, 事故). ``falls``: the figure is a negative growth or change. A place in a ranking
-    is better the lower its number.
+    leaves it to the words (失业率, 事故), and to those of the ``quote`` what is done to the things (整治隐患300处).
+    ``falls``: the figure is a negative growth or change. A place in a ranking is better the lower its number.
     """
     if kind == "rank":
         return "lower"
@@ -37,7 +39,20 @@ def polarity_of(subject: str, *, kind: Kind, basis: Basis, comparator: Comparato
         return "lower"
     if comparator in {">=", ">"}:
         return "higher"
-    return _told(subject)
+    return "higher" if basis == "level" and worked(subject, quote) else _told(subject)
+
+
+def worked(subject: str, quote: str = "") -> bool:
+    """Whether a count is of what is dealt with: of 整治隐患300处 more is better, of 隐患 less.
+
+    The quote or the subject says so with a verb right before the things, or the subject with one right behind them.
+    """
+    leads, ends, deed = _deeds()
+    at = quote.find(subject) if quote and subject else -1
+    if at > 0 and leads.search(quote[:at]):
+        return True
+    done = deed.match(subject) or ends.search(subject)
+    return done is not None and _told(subject.replace(done[0], "", 1)) == "lower"
 
 
 def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -> Accumulation:
@@ -46,6 +61,8 @@ def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -
         return "rate"
     said = _sense(subject)
     if said == "stock" and (acts := acts_in(quote)).new and not acts.there:
+        return "ytd"
+    if said == "stock" and not acts.there and (worked(subject, quote) or _made(subject, quote)):
         return "ytd"
     if said:
         return said
@@ -88,6 +105,36 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
     )
 
 
+_AGAINST = re.compile(
+    r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
+    |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)
+     [^，。；、\d]{0,10}(?:目标|进度|序时|计划|预期|均衡)[^，。；、\d]{0,4}\Z""",
+    re.VERBOSE,
+)
+
+
+_PLANNED = re.compile(
+    r"""(?:计划(?:于|年内|总?投资|新?开工|完工|竣工|投产|完成|建设|安排)|(?:投资|年度|全年)计划(?!执行|完成率|内|外)
+     |目标任务(?:数|量)?(?:为|是)?|任务数(?:为|是)?)[^，。；的]{0,16}\Z""",
+    re.VERBOSE,
+)
+
+
+def is_planned(statement: Statement, before: str) -> bool:
+    """Whether a report only repeats what was planned: 年度投资计划647.4亿元, 计划年内完工项目39个."""
+    level = statement.kind == "quantity" and statement.basis == "level" and statement.unit not in _SHARES
+    return level and _PLANNED.search(before.rstrip()) is not None
+
+
+def held_against_a_target(statement: Statement, before: str) -> bool:
+    """Whether a share or points tell how far a figure is from its target, and are no figure of the thing.
+
+    完成全年目标的90.2%, 高于预期目标4.3个百分点, 超时间进度2.3个百分点: who judges finds that out. ``before``
+    are the words of the clause in front of the figure.
+    """
+    return statement.unit in _SHARES and statement.kind == "quantity" and _AGAINST.search(before.rstrip()) is not None
+
+
 def _carries_on(before: Statement, statement: Statement) -> bool:
     """Whether a bare share goes on with the growth before it: the same subject, which no share can be a level of."""
     return (
@@ -107,6 +154,20 @@ def _left(subject: str) -> str | None:
     for word in fallen["openings"]:
         left = left.removeprefix(word)
     return left if left != subject and left.endswith(tuple(fallen["things"])) else None
+
+
+def _made(subject: str, quote: str) -> bool:
+    """Whether a verb of putting up or buying stands right before the things: 添置床位300张 is no stock of beds."""
+    at = quote.find(subject)
+    return at > 0 and quote[:at].endswith(tuple(table("senses")["made"]["words"]))
+
+
+@cache
+def _deeds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A verb of dealing with things that ends what stands before them (整治各类|隐患), that ends a name, and alone."""
+    verbs = one_of(table("senses")["worked"]["words"]).pattern
+    between = one_of(table("senses")["worked"]["between"]).pattern
+    return re.compile(f"(?:{verbs})(?:{between})?$"), re.compile(f"(?:{verbs})$"), re.compile(verbs)
 
 
 @lru_cache(maxsize=1 << 14)

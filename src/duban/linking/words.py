@@ -21,7 +21,9 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "names": frozenset({"prefixes", "tails", "light", "name_light", "telling", "heads", "generic"}),
     "rivals": frozenset({"groups", "alone"}),
     "scopes": frozenset({"scope", "brackets"}),
-    "senses": frozenset({"lower", "neutral", "higher", "rate", "stock", "ytd", "stock_quotes", "fallen", "shares"}),
+    "senses": frozenset(
+        {"lower", "neutral", "higher", "worked", "made", "rate", "stock", "ytd", "stock_quotes", "fallen", "shares"}
+    ),
     "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
     "milestones": frozenset({"answers"}),
     "units": frozenset({"families", "friends"}),

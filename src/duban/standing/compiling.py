@@ -29,6 +29,7 @@ from duban.standing.verdicts import VERDICT_STEPS
 _KEPT: Final = (
     *("order", "pledge", "last", "is_last", "fact", "state", "note", "actual", "base", "last_year", "verdict"),
     *("stretch_verdict", "reached", "on_plan", "stretch_reached", "reached_day", "judged_day", "growing"),
+    *("plan_over", "plan_under"),
 )
 _SHARES: Final = ("plan", "share", "pace", "gap")
 

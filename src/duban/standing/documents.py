@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from duban.amounts import convert
@@ -18,16 +19,24 @@ from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
-from duban.linking.match import Link, Matches, match
+from duban.linking.match import Link, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
-from duban.linking.senses import polarity_of
-from duban.linking.spoken import spoken
+from duban.linking.senses import accumulation_of, polarity_of
 from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
 from duban.standing.judge import Terms, judge
+from duban.standing.notices import (
+    ahead,
+    bodiless,
+    fallen,
+    left_open,
+    nothing_pledged,
+    nothing_reported,
+    out_of_time,
+)
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -105,39 +114,60 @@ def judge_files(
     got = _Gathered()
     for path in plans:
         _plan(path, got, names, as_of, year)
-    plan_year = year or max((one.year for one in got.pledges), default=as_of.year)
+    told = year or _reported_year(got.pledges, as_of)
     for path in reports:
-        _report(path, got, names, as_of, plan_year)
+        _report(path, got, names, as_of, told)
     return _judged(got, as_of, terms, names)
+
+
+def _reported_year(pledges: Sequence[Pledge], as_of: date) -> int:
+    """The year that a report speaks of where it names none: the plan's; for a plan of years, that of the judging."""
+    latest = max((one.year for one in pledges), default=as_of.year)
+    longer = [one.due_day.year for one in pledges if one.due_day.year > one.year]
+    return max(latest, min(max(longer), as_of.year)) if 2 * len(longer) > len(pledges) else latest
 
 
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
     if path.suffix.lower() in _TABLES:
-        told, noted = read_pledges(path, as_of=as_of.replace(year=year, month=12, day=31) if year else as_of)
+        ends = as_of.replace(year=year, month=12, day=31) if year else as_of
+        told, noted = read_pledges(path, as_of=ends, senses=_sensed)
         # A workbook without the ledger's heads is a document like any other.
         if told or path.suffix.lower() not in _BOOKS:
-            got.pledges += map(_sensed, told)
+            got.pledges += told
             got.findings += noted
             return
     document = read(path)
     got.documents[str(path)] = document
-    found, findings = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
+    asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
+    found, findings = asked(year=year)
     if any(one.code == "no-plan-year" for one in findings):
-        found, findings = pledges_of(document, year=as_of.year, indicators=names.indicators, bodies=names.bodies)
+        year = as_of.year
+        found, findings = asked(year=year)
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
+    if not found:
+        found, findings = asked(year=year, a_plan=True)
+        findings = (*findings, *nothing_pledged(document, path, found))
     got.pledges += found
     got.findings += findings
 
 
-def _sensed(one: Pledge) -> Pledge:
-    """A table's pledge with the way that its words say is better, where its bare figure does not (失业率 4.5)."""
-    if one.kind != "quantity" or one.indicator or one.polarity != "higher" or not one.judged:
-        return one
+def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
+    """A table's pledge with what its words say where the table does not (失业率 4.5 is at most, 床位 are a stock)."""
     tier = one.judged
-    falls = one.basis != "level" and tier.value is not None and tier.value < 0
-    sense = polarity_of(one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls)
-    return replace(one, polarity=sense)
+    if one.kind != "quantity" or one.indicator or not tier:
+        return one
+    quote = one.origin.quote or one.subject
+    if "polarity" in unsaid:
+        falls = one.basis != "level" and tier.value is not None and tier.value < 0
+        how = polarity_of(
+            one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls, quote=quote
+        )
+        one = replace(one, polarity=how)
+    if "accumulation" in unsaid and not one.trajectory:
+        adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
+        one = replace(one, accumulation=adds)
+    return one
 
 
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
@@ -150,14 +180,20 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     both = got.documents.get(str(path))
     document = both or read(path, report_of=year)
     got.documents[str(path)] = document
-    got.findings += [] if both else _ahead(document, path)
+    got.findings += [] if both else ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
-        document, year=year, as_of=as_of, indicators=names.indicators, bodies=names.bodies, pledges=own
+        document,
+        year=year,
+        as_of=as_of,
+        indicators=names.indicators,
+        bodies=names.bodies,
+        pledges=own,
+        a_report=not both,
     )
     got.via += own
     got.add_facts(facts, path)
-    got.findings += findings
+    got.findings += [*findings, *([] if facts else nothing_reported(path))]
 
 
 def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> Iterator[Fact]:
@@ -165,15 +201,6 @@ def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> 
     answered = {one.answers for one in facts if one.answers} - plan
     beside = answered & {one.id for one in read_pledges(path, as_of=as_of)[0]} if answered else set()
     yield from (replace(one, answers="") if one.answers in beside else one for one in facts)
-
-
-def _ahead(document: Document, path: Path) -> Iterator[Finding]:
-    """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
-    said = [one.statement.subject for one in spoken(document) if one.mood == "pledged" and not one.row]
-    if said:
-        named = "、".join(said[:6]) + ("……" if len(said) > 6 else "")
-        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{named}"
-        yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
@@ -189,15 +216,20 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     facts = {one.key: one for one in got.facts}
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
+    found = tuple(verdicts(judged, pledges, terms.rule, as_of))
     links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
     answered = {one.pledge for one in links}
     return Judgement(
-        verdicts=tuple(verdicts(judged, pledges, terms.rule, as_of)),
+        verdicts=found,
         facts=facts,
         links={one: tuple(link for link in links if link.pledge == one) for one in answered},
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
-        findings=(*got.findings, *_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+        findings=(
+            *(*got.findings, *left_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+            *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
+            *fallen(pledges, facts, links),
+        ),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
@@ -238,8 +270,3 @@ def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
         findings.append(Finding("unit-refused", where, what, "请核对单位", fatal=True))
         return None
     return replace(fact, value=value, unit=pledge.unit)
-
-
-def _open(matches: Matches) -> Iterator[Finding]:
-    for one in matches.open:
-        yield Finding("open-match", one.pledge, one.reason, "请在报表里用 answers 写明哪一个回答它")

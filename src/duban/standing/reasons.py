@@ -157,9 +157,9 @@ def _trend(v: Verdict) -> str:
         return f"要求{target_words(v.pledge)}，没有可比的数，没有判"
     if v.growing:
         verb = "合要求" if v.verdict in {"kept", "on_pace"} else "不合要求"
-        return f"{_until(v)}{actual_words(v)}，要求{target_words(v.pledge)}，{verb}"
+        return f"{until_words(v)}{actual_words(v)}，要求{target_words(v.pledge)}，{verb}"
     now, then = figure_words(v.pledge, v.actual), figure_words(v.pledge, v.expected)
-    return f"{_until(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
+    return f"{until_words(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
 
 
 def _figure(v: Verdict) -> str:
@@ -171,9 +171,16 @@ def _figure(v: Verdict) -> str:
     verb = "应" if pledge.basis == "change" else "应完成"
     should = f"目标{target_words(pledge)}" if whole else f"{verb}{expected_words(v)}{_per_cent(v.pace, v)}"
     done = f"实际{figure_words(pledge, v.actual)}{_per_cent(v.share, v)}"
-    waits = v.pledge.annual_only and v.verdict == "not_judged"
-    yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else ""
-    return f"{_until(v)}，{should}，{done}，{_apart(v)}{yearly}"
+    waits = v.pledge.annual_only and v.verdict == "not_judged" and not (v.until and v.until.month == 12)
+    yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else _on_the_way(v)
+    return f"{until_words(v)}，{should}，{done}，{_apart(v)}{yearly}"
+
+
+def _on_the_way(v: Verdict) -> str:
+    """Why a figure for a later year that is not there yet is not judged."""
+    if v.verdict != "not_judged" or v.until is None or v.until.year >= v.pledge.due_day.year:
+        return ""
+    return f"。要的是{v.pledge.due_day.year}年的数，路上该到多少没有定，没有到以前不判"
 
 
 def _apart(v: Verdict) -> str:
@@ -204,8 +211,12 @@ def _per_cent(value: float | None, v: Verdict) -> str:
     return f"（{decimal(Fraction(str(value)), 2)}%）" if value is not None and v.is_share else ""
 
 
-def _until(v: Verdict) -> str:
-    return f"到{v.until.month}月" if v.until else "到目前"
+def until_words(v: Verdict) -> str:
+    """Up to which month; with its year where that is not the one that is planned."""
+    if not v.until:
+        return "到目前"
+    year = f"{v.until.year}年" if v.until.year != v.pledge.year else ""
+    return f"到{year}{v.until.month}月"
 
 
 def _light(v: Verdict) -> str:

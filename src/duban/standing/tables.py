@@ -34,8 +34,8 @@ PLEDGES: Final = pa.schema(
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
         *((name, pa.bool_()) for name in ("annual_only", "lower", "paced", "linear", "once")),
         *((name, pa.int64()) for name in ("first", "due_month", "due_day", "closes", "span")),
-        *((name, pa.int64()) for name in ("share_times", "gap_times")),
-        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size")),
+        *((name, pa.int64()) for name in ("share_times", "gap_times", "short_times")),
+        *((name, AMOUNT) for name in ("target", "upper", "low", "high", "slack", "size", "gap_size", "short_size")),
         *((name, AMOUNT) for name in ("stretch", "stretch_low", "stretch_high", "stretch_due")),
         *((name, AMOUNT) for name in ("settles", "stretch_settles")),
     ]
@@ -122,7 +122,7 @@ def types_given(table: str, found: Mapping[str, str], schema: pa.Schema) -> dict
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """What 左右 allows on either side: per cent of a level, percentage points of a growth or a rate."""
+    """What 左右 allows on either side: percentage points of a growth or a percentage, per cent of anything else."""
 
     per_cent: Fraction = Fraction(5)
     points: Fraction = Fraction(1, 2)
@@ -142,10 +142,11 @@ def pledge_table(pledges: Sequence[Pledge], leagues: Mapping[str, str], toleranc
 def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tolerance) -> dict[str, object]:
     due = one.due_day
     rate = one.kind == "quantity" and (one.basis == "growth" or one.accumulation == "rate")
+    points = one.basis == "growth" or one.unit in {"%", "个百分点"}
     rate = rate or one.unit in {"%", "个百分点"}
     tier, stretch = one.judged, one.stretch
-    low, high = _bounds(tier, one, rate, tolerance)
-    stretch_low, stretch_high = _bounds(stretch, one, rate, tolerance)
+    low, high = _bounds(tier, one, points, tolerance)
+    stretch_low, stretch_high = _bounds(stretch, one, points, tolerance)
     summed = one.kind == "quantity" and one.accumulation in {"ytd", "flow"} and not rate
     paced = summed and one.basis in {"level", "change"}
     first, due_month = Month(one.year, 1).number, Month.of(due).number
@@ -176,9 +177,9 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "closes": FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
-    row |= _sizes(tier.value if tier else None, one.kind == "quantity" and one.basis != "growth" and not rate)
+    row |= _sizes(one, tier.value if tier else None, rate=rate)
     row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
-    row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, rate, tolerance))}
+    row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, points, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
     # A sum that has once reached a floor has reached it for good; a net change may be undone.
@@ -197,11 +198,14 @@ def _falls(tier: Tier | None, pledge: Pledge, low: Fraction | None, high: Fracti
     return low is None and high is not None
 
 
-def _sizes(target: Fraction | None, level: bool) -> dict[str, object]:
+def _sizes(pledge: Pledge, target: Fraction | None, *, rate: bool) -> dict[str, object]:
     """What a share is reckoned from: of a target of zero there is none, a negative one turns the sign.
 
-    A gap is in percentage points of the target for a level; for growth, rates and ranks in the figure's own.
+    A gap is in percentage points of the target for a level; for growth, rates and ranks in the figure's own. What a
+    rule asks of a rate in a unit of its own (PM2.5, 万人成讼率) is weighed by the target too: its bounds are points.
     """
+    weighed = pledge.kind == "quantity" and pledge.basis != "growth" and pledge.unit not in {"%", "个百分点"}
+    level = weighed and not rate
     size = amount(abs(target)) if target else None
     sign = -1 if target is not None and target < 0 else 1
     one = amount(Fraction(1))
@@ -210,11 +214,13 @@ def _sizes(target: Fraction | None, level: bool) -> dict[str, object]:
         "share_times": 100 * sign,
         "gap_size": size if level else one,
         "gap_times": 100 if level else 1,
+        "short_size": size if weighed else one,
+        "short_times": 100 if weighed else 1,
     }
 
 
 def _bounds(
-    tier: Tier | None, pledge: Pledge, rate: bool, tolerance: Tolerance
+    tier: Tier | None, pledge: Pledge, points: bool, tolerance: Tolerance
 ) -> tuple[Fraction | None, Fraction | None]:
     """What the figure must not fall below and not rise above.
 
@@ -235,18 +241,18 @@ def _bounds(
             return None, value - hair
     low, high = value, value if tier.upper is None else tier.upper
     if tier.comparator == "~":
-        slack = _slack(tier, rate, tolerance)
+        slack = _slack(tier, points, tolerance)
         low, high = value - slack, value + slack
     if pledge.kind == "rank" or pledge.polarity == "lower":
         return None, high
     return low, None if pledge.polarity == "higher" or tier.comparator == "=" else high
 
 
-def _slack(tier: Tier | None, rate: bool, tolerance: Tolerance) -> Fraction:
-    """What 左右 allows on either side; nothing else allows anything."""
+def _slack(tier: Tier | None, points: bool, tolerance: Tolerance) -> Fraction:
+    """What 左右 allows on either side: ``points`` of a growth or a percentage, else a share. Nothing else allows it."""
     if tier is None or tier.value is None or tier.comparator != "~":
         return Fraction(0)
-    return tolerance.points if rate else abs(tier.value) * tolerance.per_cent / 100
+    return tolerance.points if points else abs(tier.value) * tolerance.per_cent / 100
 
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:

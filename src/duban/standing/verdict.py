@@ -137,9 +137,7 @@ def _verdict(
 ) -> Verdict:
     row = months[-1]
     milestone, trend = pledge.kind == "milestone", pledge.kind == "trend"
-    expected = (
-        row["base"] if trend else None if row["plan_shown"] is None else Fraction(Decimal(str(row["plan_shown"])))
-    )
+    plan = None if row["plan_over"] is None else Fraction(row["plan_over"]) / row["plan_under"]
     reached = date.fromordinal(row["reached_day"]) if row["reached_day"] is not None and row["reached"] else None
     gap = row["gap_shown"]
     if milestone:
@@ -152,7 +150,7 @@ def _verdict(
         light=lights[row["light"]],
         stretch_verdict=row["stretch_verdict"],
         until=_month(row["last"]),
-        expected=None if milestone else _exact(expected),
+        expected=None if milestone else _exact(row["base"]) if trend else plan,
         actual=_exact(row["actual"]),
         expected_day=pledge.due_day if milestone else None,
         actual_day=reached if milestone else None,

@@ -109,7 +109,8 @@ def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColu
         (~usable | reached.isnull(), "not_judged"),
         (settled, "kept"),
         (t.paced & high.notnull() & (t.actual > high), "missed"),
-        (t.annual_only & ~t.covered, "not_judged"),
+        # Of a later year's target, this year's December has the figure that comes once a year.
+        (t.annual_only & ~t.covered & (t["last"] % 12 != 11), "not_judged"),
         (final & reached, "kept"),
         (final, "missed"),
         (ceiling | on_plan, "on_pace"),
@@ -148,8 +149,8 @@ def shares(s: Tables) -> ir.Table:
         pace_under=t["size"] * t.plan_under,
         gap_over=t.off * t.gap_times,
         gap_under=under,
-        shortfall_over=short * t.gap_times,
-        shortfall_under=under,
+        shortfall_over=short * t.short_times,
+        shortfall_under=t.short_size * t.plan_under,
         shortfall_ratio_over=short * 100,
         shortfall_ratio_under=t.plan_over.abs().nullif(0),
     )

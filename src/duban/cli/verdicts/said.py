@@ -10,7 +10,7 @@ from duban.cli import words
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Fact, Pledge
 from duban.standing.documents import Judgement
-from duban.standing.reasons import actual_words, target_words
+from duban.standing.reasons import actual_words, target_words, until_words
 from duban.standing.verdict import Verdict
 
 VERDICTS = {
@@ -45,7 +45,7 @@ def actual(verdict: Verdict) -> str:
     """What was reported, with its months."""
     if verdict.verdict == "not_reported":
         return "未报送"
-    until = f"到{verdict.until.month}月 " if verdict.until else ""
+    until = f"{until_words(verdict)} " if verdict.until else ""
     if verdict.pledge.kind == "milestone":
         return until + (verdict.state or "—")
     return until + actual_words(verdict)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
+from duban.amounts import scale_of
 from duban.cli import words
 from duban.cli.verdicts import said
+from duban.ledger.types import Pledge
 from duban.reading.document import plain
 from duban.sheets.lists import Sheet
 from duban.sheets.workbook import workbook
@@ -53,17 +56,30 @@ def render(judgement: Judgement) -> bytes:
 def _verdict(judgement: Judgement, one: Verdict) -> Sequence[str | int | float | date | None]:
     pledge = one.pledge
     milestone = pledge.kind == "milestone"
+    factor, scale = _scale(pledge)
     heard = "；".join(fact.origin.quote for fact, _, _ in said.answers(judgement, one) if fact.key == one.fact)
     return (
         *(pledge.id, said.who(judgement, one), said.subject(pledge), said.target(pledge), said.VERDICTS[one.verdict]),
         f"{one.light.shape}{one.light.word}",
         str(one.until) if one.until else "",
-        one.expected_day if milestone else plain(one.expected),
-        one.actual_day if milestone else plain(one.actual),
-        *(pledge.unit, one.gap, one.gap_unit if one.gap is not None else ""),
+        one.expected_day if milestone else _scaled(one.expected, factor),
+        one.actual_day if milestone else _scaled(one.actual, factor),
+        *(f"{scale}{pledge.unit}", one.gap, one.gap_unit if one.gap is not None else ""),
         said.VERDICTS.get(one.stretch_verdict, ""),
         *(reason(one), one.clause, words.clean(pledge.origin.sentence or pledge.origin.quote), words.clean(heard)),
     )
+
+
+def _scale(pledge: Pledge) -> tuple[int, str]:
+    """The unit that a pledge's own figure is told in: 亿元 for 20亿元, so that the columns read as people write."""
+    tier = pledge.judged
+    if pledge.kind != "quantity" or tier is None or tier.value is None:
+        return 1, ""
+    return scale_of(tier.value)
+
+
+def _scaled(value: Fraction | None, factor: int) -> int | float | None:
+    return None if value is None else plain(value / factor)
 
 
 def _links(judgement: Judgement) -> Iterator[Sequence[str | float]]:

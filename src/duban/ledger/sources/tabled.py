@@ -8,10 +8,12 @@ from duban.amounts import known
 from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body
 from duban.ledger.raw import Raw
 from duban.ledger.sources.titles import subject
-from duban.periods import Period, year_in
+from duban.periods import Period, five_years, year_in
+from duban.periods import year as whole_year
 from duban.sheets.cells import Content
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Grid
+from duban.sheets.heads import Head
 from duban.sheets.lines import Row, Sheet, read
 
 
@@ -19,24 +21,35 @@ def rows(grids: Iterable[Grid], file: str, findings: Findings) -> Iterator[Raw]:
     """The records of all sheets."""
     sheet: Sheet | None = None
     period: Period | None = None
+    due: Period | None = None
     year: int | None = None
     body = thing = ""
     for row in read(grids, columns(), file, findings):
         if row.sheet is not sheet:
             sheet = row.sheet
             head = sheet.head
-            year = year_in(head.title)
-            period = head.period("actual" if "actual" in head.columns else "value", year)
+            year = year_in(head.title) or five_years(head.title)
+            period = head.period("actual" if "actual" in head.columns else "value", year) or _whole(head, "actual")
+            due = _whole(head, "target")
             body, thing = _body(sheet, findings), _subject(sheet, findings)
         fields: dict[str, object] = {name: cell for name, cell in row.cells.items() if name[0] != "_"}
         if body and not _names_body(row):
             fields["org_unit"] = body
         if thing:
             fields["subject"] = thing
+        if due and not row.text("due").strip():
+            fields["due"] = f"{due.end.year}年12月31日"
         if not sheet.formatted:
             _unformatted(row, findings)
         moods = "mood" in sheet.head.columns or "mood" in sheet.given
         yield Raw(fields, sheet, row.number, file, findings, sheet.head.units, period, year, moods=moods)
+
+
+def _whole(head: Head, name: str) -> Period | None:
+    """The year that the head of a column names and no months: 2025年目标, 2022年实际."""
+    column = head.columns.get(name)
+    of = year_in(head.labels[column]) if column is not None else None
+    return whole_year(of) if of else None
 
 
 def _body(sheet: Sheet, findings: Findings) -> str:

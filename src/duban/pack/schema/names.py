@@ -17,7 +17,10 @@ LIGHT_NAMES: Final[Mapping[str, tuple[Sort, str]]] = {
     "share": ("share", "完成目标的百分之几"),
     "pace": ("share", "应完成目标的百分之几"),
     "gap": ("share", "实际减应完成：总量按目标的百分点，增速和率按百分点，名次按位"),
-    "shortfall": ("share", "差多少，口径同 gap；不差为零或负，越低越好的指标已换好方向"),
+    "shortfall": (
+        "share",
+        "差多少，口径同 gap，只有不用百分号的率（PM2.5）按目标的百分点算；不差为零或负，越低越好的指标已换好方向",
+    ),
     "shortfall_ratio": ("share", "差应完成的百分之几"),
     "month": ("whole", "数据所属的最后一个月（1到12）"),
     "as_of_month": ("whole", "判定日所在的月"),

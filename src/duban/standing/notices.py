@@ -1,0 +1,109 @@
+"""What is to be told beside the verdicts: answers that are of no use, choices left open, sums that got smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from duban.errors import Finding
+from duban.ledger.phrases import Figure, phrase
+from duban.ledger.types import Fact, Pledge
+from duban.linking.match import Link, Matches
+from duban.linking.progress import is_done
+from duban.linking.spoken import spoken
+from duban.reading.document import Document
+from duban.standing.verdict import Verdict
+
+_NAMED = 6  # names that a sentence tells; of more it says so
+
+
+def nothing_pledged(document: Document, path: Path, taken: Sequence[Pledge]) -> Iterator[Finding]:
+    """A plan in which nothing was read, or all as what is done already; ``taken`` were taken for pledges even so."""
+    if taken:
+        what = f"通篇读成了已经做到的，既然是计划，{len(taken)}条当作承诺"
+        yield Finding("read-as-pledged", str(path), what, "请核对；标题里写明“计划”“任务”，就不会读错")
+        return
+    done = [one.statement.subject for one in spoken(document) if one.mood == "reported"]
+    read = f"，{len(done)}条都读成了已经做到的：{_some(done)}" if done else ""
+    yield Finding(
+        "no-pledges", str(path), f"没有读出承诺{read}", "请核对是不是计划；写明已过去的期间的，会读成已经做到的"
+    )
+
+
+def nothing_reported(path: Path) -> Iterator[Finding]:
+    """A report in which no figure was read."""
+    yield Finding("no-facts", str(path), "没有读出已报的数", "请核对是不是报告；数写在图片里的读不到")
+
+
+def ahead(document: Document, path: Path) -> Iterator[Finding]:
+    """What a report says of things to come answers nothing; told, since a reader may have taken it so by mistake."""
+    ahead_of = (one for one in spoken(document) if one.mood == "pledged" and not one.row and not is_done(document, one))
+    said = [one.statement.subject for one in ahead_of]
+    if said:
+        what = f"报告里有{len(said)}条读成了还没有做的，没有拿来对照：{_some(said)}"
+        yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
+
+
+def left_open(matches: Matches) -> Iterator[Finding]:
+    """Facts that disagree, of which nobody can say which one answers."""
+    for one in matches.open:
+        yield Finding("open-match", one.pledge, one.reason, "请在报表里用 answers 写明哪一个回答它")
+
+
+def out_of_time(found: Iterable[Verdict], given: Iterable[Fact]) -> Iterator[Finding]:
+    """What answers a pledge by name and is of no month that counts for it: told, since it is not among the rest."""
+    named: dict[str, list[Fact]] = {}
+    for fact in given:
+        named.setdefault(fact.answers, []).append(fact)
+    lost: dict[tuple[int, str], list[str]] = {}
+    for one in found:
+        if one.verdict == "not_reported" and (facts := named.get(one.pledge.id)):
+            when = "、".join(dict.fromkeys(fact.period.words for fact in facts))
+            lost.setdefault((one.pledge.year, when), []).append(one.pledge.subject)
+    for (year, when), subjects in lost.items():
+        what = f"{year}年的承诺，报表里的数说的是{when}，不在期内，没有用：{_some(subjects)}"
+        yield Finding("answer-out-of-time", "", what, "请核对年度和期间")
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+
+
+def bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Finding]:
+    """A plan that names no body, and figures of several bodies: nobody can know whose answers it."""
+    lacking = {one.pledge.subject for one in found if one.verdict == "not_reported" and not one.pledge.org_unit}
+    bodies = list(dict.fromkeys(one.org_unit for one in facts if one.org_unit and one.subject in lacking))
+    if len(bodies) > 1:
+        what = f"计划没有写明是哪个单位的，报表里有{len(bodies)}个单位的数（{_some(bodies)}），不知道用谁的"
+        yield Finding("plan-without-body", "", what, "请在计划里写明单位，或者只交一个单位的数")
+
+
+def fallen(pledges: Iterable[Pledge], facts: Mapping[str, Fact], links: Iterable[Link]) -> Iterator[Finding]:
+    """Sums to date that were told smaller later: one of the two is wrong, and nobody has said which."""
+    told: dict[str, dict[int, Fact]] = {}
+    replaced = {one.replaces for one in facts.values() if one.replaces}
+    for link in links:
+        fact = facts[link.fact]
+        if fact.value is not None and fact.period.start.month == 1 and fact.key not in replaced:
+            told.setdefault(link.pledge, {})[fact.period.end.number] = fact
+    for pledge in pledges:
+        if pledge.kind != "quantity" or pledge.basis != "level" or pledge.accumulation != "ytd":
+            continue
+        series = [fact for _, fact in sorted(told.get(pledge.id, {}).items())]
+        for before, after in pairwise(series):
+            if before.period.start == after.period.start and _less(after, before):
+                what = (
+                    f"“{pledge.subject}”{before.period.words}报{_said(before)}，{after.period.words}却报{_said(after)}"
+                )
+                yield Finding(
+                    "sum-fell", pledge.id, f"{what}，累计数不会变小", "请核对；是更正的，写明更正哪一个（replaces）"
+                )
+
+
+def _less(after: Fact, before: Fact) -> bool:
+    return after.value is not None and before.value is not None and after.value < before.value
+
+
+def _said(fact: Fact) -> str:
+    return phrase(Figure(fact.kind, fact.basis, "=", fact.value, None, fact.unit))
