@@ -63,6 +63,7 @@ check: $(STAMPS)/dev ## 测试以外的检查 / format, lint, types, imports, si
 
 bench: $(STAMPS)/bench ## 速度和内存 / speed and memory, with their yardsticks
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python -m benchmarks.linking
 	@$(BIN)/python -m benchmarks.standing
 	@$(BIN)/python -m benchmarks.forecast
 	@$(BIN)/python -m benchmarks.web
