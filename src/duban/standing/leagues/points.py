@@ -20,8 +20,8 @@ from duban.pack.schema.rulebooks import Gate, Line, Rulebook
 from duban.pack.schema.score_names import LINE_NAMES, sorts
 from duban.standing.columns import Columns
 from duban.standing.exact import DECIMAL, half_up
-from duban.standing.grouped import with_groups
 from duban.standing.leagues.tables import variants_of, with_other
+from duban.standing.once import with_groups, with_quotients
 from duban.standing.steps import Step, Tables
 
 LINE_SORTS: Final = sorts(LINE_NAMES)
@@ -93,7 +93,9 @@ def values(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]]) -> Calla
             "rest": ibis.cases(*((mine, _float(line.formula.otherwise, on)) for mine, line, on in seen)),
             "known": ibis.cases(*((mine, _known(t, line)) for mine, line, _ in seen)),
         }
-        return with_groups(t, found | held).drop("subject", "league", "scope", "basis")
+        made, found = with_quotients(t, found | held)
+        quotients = [name for name in made.columns if name not in t.columns]
+        return with_groups(made, found).drop("subject", "league", "scope", "basis", *quotients)
 
     return build
 

@@ -1,4 +1,4 @@
-"""What is asked of a whole group is the same whether it is asked row by row or once a group."""
+"""What is worked out once is what would have been worked out again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from duban.standing.grouped import with_groups
+from duban.standing.once import with_groups, with_quotients
 
 ROWS = pa.table(
     {
@@ -37,7 +37,8 @@ def _run(made: ir.Table) -> list[dict[str, object]]:
     with duckdb.connect() as engine:
         engine.register("rows", ROWS)
         query = f'SELECT * FROM ({ibis.to_sql(made, dialect="duckdb")}) ORDER BY "at"'
-        return engine.sql(query).to_arrow_table().to_pylist()
+        rows: list[dict[str, object]] = engine.sql(query).to_arrow_table().to_pylist()
+    return rows
 
 
 def test_groups_say_what_windows_say() -> None:
@@ -53,3 +54,14 @@ def test_only_what_has_an_order_is_left_to_windows() -> None:
     assert ibis.to_sql(with_groups(t, _asked(t)), dialect="duckdb").count(" OVER ") == 1
     plain = {"twice": t["at"] * 2}
     assert with_groups(t, plain).equals(t.mutate(**plain))
+
+
+def test_a_quotient_that_is_named_often_is_divided_once() -> None:
+    t = ibis.table({"at": "int64", "line": "int64", "word": "string", "value": "decimal(24, 4)"}, name="rows")
+    share = t["at"].cast("float64") / t.value.cast("float64").nullif(0.0)
+    asked = {"capped": ibis.cases((share > 1, 1.0), (share < 0, 0.0), else_=share), "once": t["at"] / 7}
+    made, found = with_quotients(t, asked)
+    query = ibis.to_sql(made.mutate(**found), dialect="duckdb")
+    assert query.count(" / ") == 2 < ibis.to_sql(t.mutate(**asked), dialect="duckdb").count(" / ")
+    assert _run(made.mutate(**found).drop("quotient0")) == _run(t.mutate(**asked))
+    assert with_quotients(t, {"once": t["at"] / 7})[0] is t
