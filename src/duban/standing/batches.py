@@ -116,6 +116,8 @@ def _run(work: _Work, batches: Iterable[Batch], machine: Machine | None) -> None
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": machine.memory,
+        # What a batch gives back the next one takes: the system need not find and empty the same memory for each.
+        "block_allocator_memory": machine.memory,
         "disabled_optimizers": _AS_WRITTEN,
         "preserve_insertion_order": False,
     }
