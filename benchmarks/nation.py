@@ -31,7 +31,7 @@ from duban.standing.judge import Terms
 
 TIMES, MEMORY = 25, 4.0  # how many times the floor a standing may take; GB
 WORKERS = 2
-JUDGED, RANKED = 5, 20  # leagues in a batch, at most
+RANKED = 20  # leagues in a batch that is ranked, at most; one that is judged is a file
 _MILLION = 10**6
 
 
@@ -57,11 +57,11 @@ def measure(nation: Nation, results: Path) -> Run:
     terms, book = Terms(shared_rule()), rulebook()
 
     def work(leagues: int) -> None:
-        judge_batches(_batches(nation, leagues, JUDGED, results / "standing"), terms, AS_OF, known_at=KNOWN_AT)
+        judge_batches(_batches(nation, leagues, nation.region, results / "standing"), terms, AS_OF, known_at=KNOWN_AT)
         places = _batches(nation, leagues, RANKED, results / "places")
         rank_batches(places, book, terms.pace, AS_OF, known_at=KNOWN_AT)
 
-    work(1)
+    work(nation.region)
     start = perf_counter()
     work(nation.leagues)
     whole = perf_counter() - start
@@ -70,9 +70,9 @@ def measure(nation: Nation, results: Path) -> Run:
 
 
 def _batches(nation: Nation, leagues: int, most: int, results: Path) -> list[Batch]:
-    """Batches of at most so many leagues, for all workers alike."""
+    """Batches of whole files with at most so many leagues, for all workers alike."""
     results.mkdir(exist_ok=True)
-    size = max(1, min(most, leagues // WORKERS))
+    size = max(1, min(most, leagues // WORKERS) // nation.region) * nation.region
     spans = [range(first, min(first + size, leagues)) for first in range(0, leagues, size)]
     return [
         Batch(

@@ -2,8 +2,8 @@
 
 A prefecture is a league of 100 counties and towns. Each body has 200 pledges, one an indicator, and reports each of
 them in 12 months; one figure in 24 is corrected later. So a league has 20,000 pledges and 250,000 fact revisions, and
-400 leagues have 8 million and 100 million. A league's pledges are one file and so are its facts, in the order of what
-they are about.
+400 leagues have 8 million and 100 million. A region of up to five leagues is one file of pledges and one of facts, in
+the order of what they are about: files of 15 MB, each a batch of its own.
 
 Of ten indicators six are sums reported to date, two are reported by single months and must be added up, one is a
 growth in per cent and one a rate of which less is better.
@@ -29,6 +29,7 @@ from duban.standing import tables
 from duban.standing.leagues.tables import LINES
 
 BODIES, INDICATORS, MONTHS, EVERY = 100, 200, 12, 24
+REGION: Final = 5  # leagues in a file, at most
 YEAR: Final = 2023
 AS_OF: Final = date(YEAR, 12, 31)
 # A month's figures are known at twice its number, their corrections one later: those of December are not known yet.
@@ -47,7 +48,7 @@ _NAMED: Final = f"""
         printf('i%03d', n % {INDICATORS}) AS indicator, CASE WHEN n % 10 = 8 THEN 'growth' ELSE 'level' END AS basis,
         CASE WHEN n % 10 < 8 THEN 5000000 + n * 7919 % 9973 * 10000
             WHEN n % 10 = 8 THEN 50000 + n % 9 * 5000 ELSE 200000 + n % 61 * 10000 END AS figure
-    FROM (SELECT {{start}} + range AS n FROM range({PLEDGED}))"""
+    FROM (SELECT range AS n FROM range({{start}}, {{end}}))"""
 
 _PLEDGES: Final = f"""
 WITH kinds AS (SELECT *, sort = 9 AS falls, sort < 8 AS summed, figure * 0.0001 AS target FROM ({_NAMED}))
@@ -107,14 +108,24 @@ def rulebook() -> Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """Where the tables of some leagues stand: one file a league and table."""
+    """Where the tables of some leagues stand: one file a region and table."""
 
     folder: Path
     leagues: int
 
+    @property
+    def region(self) -> int:
+        """How many leagues are in a file: of a few only half of them, so that two can work."""
+        return max(1, min(REGION, self.leagues // 2))
+
     def files(self, table: str, leagues: Iterable[int]) -> list[Path]:
-        """The files of some leagues; ``table`` is ``pledges``, ``facts`` or ``lines``."""
-        return [self.folder / table / f"{league:04}.parquet" for league in leagues]
+        """The files with some leagues in them; ``table`` is ``pledges``, ``facts`` or ``lines``."""
+        firsts = sorted({league - league % self.region for league in leagues})
+        return [self.folder / table / f"{first:04}-{self.end(first):04}.parquet" for first in firsts]
+
+    def end(self, first: int) -> int:
+        """Where the region that begins with a league ends."""
+        return min(first + self.region, self.leagues)
 
 
 def write_nation(folder: Path, leagues: int) -> Nation:
@@ -126,10 +137,12 @@ def write_nation(folder: Path, leagues: int) -> Nation:
             ("facts", _FACTS, tables.FACTS),
             ("lines", _LINES, LINES),
         ):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-            for league, path in enumerate(nation.files(name, range(leagues))):
+            for first in range(0, leagues, nation.region):
+                (path,) = nation.files(name, [first])
+                path.parent.mkdir(parents=True, exist_ok=True)
                 if not path.exists():
-                    rows = f"SELECT {columns_of(tables.numbered(of))} FROM ({query.format(start=league * PLEDGED)})"
+                    told = query.format(start=first * PLEDGED, end=nation.end(first) * PLEDGED)
+                    rows = f"SELECT {columns_of(tables.numbered(of))} FROM ({told})"
                     engine.execute(f"COPY ({rows}) TO '{path}.part' (FORMAT parquet)")
                     Path(f"{path}.part").rename(path)
     return nation

@@ -27,10 +27,9 @@ from duban.pack.load import open_pack
 from duban.pack.rules import rule_named
 from duban.periods import Month, Period
 from duban.standing import tables
-from duban.standing.checks.bars import counting
 from duban.standing.compiling import standing_query
 from duban.standing.judge import Terms, inputs, run_query
-from duban.standing.leagues.standings import rulebook_of, standings
+from duban.standing.leagues.standings import Ground, rulebook_of, standings
 from duban.standing.leagues.what_if import reweighted
 
 BODIES, INDICATORS, YEARS = 30, 10, range(2019, 2024)
@@ -90,15 +89,15 @@ def standing() -> None:
 
 
 def what_if() -> None:
-    """A changed weight on the demo city, both sides ranked, beside one city's standing."""
+    """A changed weight on the demo city, both sides ranked as ``duban what-if`` does it: on figures judged once."""
     pack, day = open_pack("pinghu_2023"), date(2023, 12, 31)
     book = rulebook_of(pack)
 
     def tried() -> None:
-        facts = counting(pack, day).facts
+        on = Ground(pack, day)
         weight = Fraction(random.randint(1, 40))
         for one in (book, reweighted(book, {book.lines[1].id: weight})):
-            standings(pack, day, one, facts=facts)
+            standings(pack, day, one, on=on)
 
     start = perf_counter()
     tried()

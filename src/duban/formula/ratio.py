@@ -33,7 +33,7 @@ class Numbers(Protocol):
         """Without its sign."""
 
     def sign(self, leaf: Leaf) -> Leaf:
-        """-1, 0 or 1."""
+        """-1, 0 or 1; None where it is known to be 1."""
 
     def extreme(self, one: Leaf, other: Leaf, smaller: bool) -> Leaf:
         """The smaller or the larger of two float64; unknown where one of them is."""
@@ -107,7 +107,7 @@ def divide(one: Ratio, other: Ratio, engine: Numbers) -> Ratio:
     if one.inexact or other.inexact or one.degree_under + other.degree > 1 or one.degree + other.degree_under > 1:
         return Ratio(engine.divide(as_float(one, engine), as_float(other, engine)), inexact=True)
     under = engine.nonzero(engine.absolute(other.over))
-    over = _times(one.over, other.under) * engine.sign(other.over)
+    over = _times(_times(one.over, other.under), engine.sign(other.over))
     return Ratio(over, _times(one.under, under), one.degree + other.degree_under, one.degree_under + other.degree)
 
 

@@ -2,7 +2,8 @@
 
 Bodies are compared within their league only, so a batch of whole leagues stands as it would among all others. The
 tables are those of ``standing.tables``; keys may be words or numbers (``tables.numbered``). Whoever writes them keeps
-the facts in the order of ``cell``: a batch then looks its pledges up one after the other.
+the facts in the order of ``cell``: a batch then looks its pledges up one after the other. Best are a batch's pledges in
+one file: of several an engine does not know from where to where their numbers go, and must hash them.
 """
 
 from __future__ import annotations
@@ -75,9 +76,9 @@ def judge_batches(
 ) -> None:
     """Write each batch's standing, one row a pledge and reported month, in no order.
 
-    Two hundred thousand pledges a batch are enough. ``few`` are the small tables for all batches, ``nodes`` and
-    ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. ``InputError`` where a column is
-    missing or of another type, ``duckdb.Error`` where a file cannot be read or written.
+    A hundred thousand pledges a batch are enough, two hundred thousand not too many. ``few`` are the small tables for
+    all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. Raises
+    ``InputError`` where a column is missing or of another type, ``duckdb.Error`` where a file cannot be read or made.
     """
     key = joined(("batches", terms.rule, terms.pace, made_by()))
     steps = standing_steps(terms.rule, terms.pace)
@@ -115,6 +116,8 @@ def _run(work: _Work, batches: Iterable[Batch], machine: Machine | None) -> None
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": machine.memory,
+        # What a batch gives back the next one takes: the system need not find and empty the same memory for each.
+        "block_allocator_memory": machine.memory,
         "disabled_optimizers": _AS_WRITTEN,
         "preserve_insertion_order": False,
     }
@@ -143,7 +146,7 @@ class _Work:
     def write(self, engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         with engine.cursor() as connection:
             for name, table in self.small.items():
-                connection.register(name, table)
+                _table(connection, name, table)
             types = {name: tables.types_of(schema) for name, schema in INPUTS.items()}
             types["facts"] = _view(connection, "facts", batch.facts)
             if self.scored:
@@ -160,6 +163,12 @@ class _Work:
             if key not in self.queries:
                 self.queries[key] = kept(key, lambda: compiled(self.steps, schemas, (), "duckdb"))
             return self.queries[key]
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """A table of the engine's own: of a date in it the engine knows what it is, and leaves out what it decides."""
+    connection.register(f"{name}_given", table)
+    connection.execute(f"CREATE TEMP TABLE {name} AS FROM {name}_given")
 
 
 # Of the pledges those that a rulebook scores.

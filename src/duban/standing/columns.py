@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from duban.formula.algebra import Run, Value
@@ -58,11 +59,11 @@ class Columns:
 
     def absolute(self, leaf: Leaf) -> Leaf:
         """Without its sign."""
-        return leaf.abs()
+        return leaf if _positive(leaf) else leaf.abs()
 
     def sign(self, leaf: Leaf) -> Leaf:
-        """-1, 0 or 1."""
-        return leaf.sign().cast("int64")
+        """-1, 0 or 1; None where it is known to be 1."""
+        return None if _positive(leaf) else leaf.sign().cast("int64")
 
     def extreme(self, one: Leaf, other: Leaf, smaller: bool) -> Leaf:
         """The smaller or the larger of two float64. An engine's own leaves out what is unknown."""
@@ -79,7 +80,7 @@ class Columns:
 
     def nonzero(self, leaf: Leaf) -> Leaf:
         """Unknown where it is zero."""
-        return leaf.nullif(0)
+        return leaf if _positive(leaf) else leaf.nullif(0)
 
     def one_of(self, leaf: Leaf, options: tuple[object, ...]) -> Leaf:
         """Whether it is one of the options."""
@@ -144,3 +145,11 @@ class Columns:
                 mine = as_float(value, self)
                 total = mine.sum().over(peers)
                 return Ratio(mine * 100.0 / total.nullif(0.0), inexact=True)
+
+
+def _positive(leaf: Leaf) -> bool:
+    """Whether it is a constant above zero: an engine would reckon with it in every row."""
+    node = leaf.op()
+    while isinstance(node, ops.Cast):
+        node = node.arg
+    return isinstance(node, ops.Literal) and isinstance(node.value, int) and node.value > 0

@@ -19,7 +19,7 @@ def light_of(t: ir.Table, rule: LightRule) -> ir.StringColumn:
     rest = next((light.key for light in rule.lights if light.when is None), "not_judged")
     own = ibis.cases(*shown, else_=rest) if shown else ibis.literal(rest)
     return ibis.cases(
-        (t.verdict.isin(("dropped", "adjusted")), t.verdict),
+        (~t.in_force, t.verdict),
         (t.annual_only & (t.verdict == "not_judged"), "not_judged"),
         (~applies.fill_null(False), "not_judged"),
         (~t.reported, "not_reported"),

@@ -40,7 +40,7 @@ def current(s: Tables) -> ir.Table:
 def mine(s: Tables) -> ir.Table:
     """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
     p = s["pledges"]
-    looked_at = ("order", "kind", "basis", "paced", "closes")
+    looked_at = ("order", "kind", "basis", "paced", "closes", "settles", "stretch_settles", "once", "due_month")
     milestone, year_first = p.kind == "milestone", p["first"]
     alike = p.select(*looked_at, about=p.cell, named=False, milestone=milestone, year_first=year_first)
     named = p.select(*looked_at, about=p.own_cell, named=True, milestone=milestone, year_first=year_first)
@@ -70,24 +70,48 @@ def counting(s: Tables) -> ir.Table:
         *("milestone", "day", "dated"),
         leveled=t.fact_basis == "level",
         own=t["last"] >= t.year_first,
+        ends=t.once & (t["last"] >= t.due_month),
+        reaches=(t.value >= t.settles).fill_null(False),
+        stretches=(t.value >= t.stretch_settles).fill_null(False),
         partial=t.paced & (t["last"] >= t.year_first + 12) & (t["first"] > t.year_first),
     )
 
 
-def odd(s: Tables) -> ir.Table:
-    """The pledges whose figures are more than one a month (``crowded``) or must be added up (``adding``): few.
+def noted(s: Tables) -> ir.Table:
+    """What a pledge's figures are together, each looked at once.
 
-    Every month has a bit. If the bits add up to what they are together, no month is there twice. ``mixed``: after
-    January, too, a figure from January begins a new sum.
+    Whether they are more than one a month (``crowded``) or must be added up (``adding``). Every month has a bit: if the
+    bits add up to what they are together, no month is there twice. ``mixed``: after January, too, a figure from January
+    begins a new sum. And as far as each stands for itself: the month that closes it (``ended``), its newest, and those
+    in which a sum first reached floor and stretch.
     """
     t = s["counting"]
     bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
-    whole = t["first"] <= _january(t)
-    t = t.select("order", bit=bit, single=t.paced & ~whole, anew=whole & (t["last"] % 12 != 0))
-    t = t.group_by("order").aggregate(
-        crowded=t.bit.sum() != t.bit.bit_or(), adding=t.single.max(), mixed=t.single.max() & t.anew.max()
+    whole, firm = t["first"] <= _january(t), t.own & ~t.contested & ~t.partial
+    t = t.select(
+        *("order", "last", "own"),
+        bit=bit,
+        single=t.paced & ~whole,
+        anew=whole & (t["last"] % 12 != 0),
+        ends=t.own & t.ends,
+        reaches=firm & t.reaches,
+        stretches=firm & t.stretches,
     )
-    return t.filter(t.crowded | t.adding)
+    return t.group_by("order").aggregate(
+        crowded=t.bit.sum() != t.bit.bit_or(),
+        adding=t.single.max(),
+        mixed=t.single.max() & t.anew.max(),
+        ended=t["last"].min(where=t.ends),
+        newest=t["last"].max(where=t.own),
+        reached_month=t["last"].min(where=t.reaches),
+        stretched_month=t["last"].min(where=t.stretches),
+    )
+
+
+def odd(s: Tables) -> ir.Table:
+    """The pledges whose figures do not each stand for themselves: few."""
+    t = s["noted"]
+    return t.filter(t.crowded | t.adding).select("order", "crowded", "mixed")
 
 
 def _january(t: ir.Table) -> ir.IntegerColumn:
@@ -164,6 +188,14 @@ def summed(s: Tables) -> ir.Table:
     )
 
 
+def gathered(s: Tables) -> ir.Table:
+    """The figures of the odd pledges: what has come together, or why that is no figure."""
+    t = s["summed"]
+    unclear = ibis.ifelse(t.by_month, t.unclear, t.conflict)
+    gap = t.by_month & (t.covers != t["last"] - t.month_zero + 1)
+    return _figure(t, unclear, t.partial, gap, ibis.ifelse(t.by_month, t.running, t.value))
+
+
 def done(s: Tables) -> ir.Table:
     """The figure that stands for a pledge and month, and why there is none where there is none (``note``).
 
@@ -172,14 +204,8 @@ def done(s: Tables) -> ir.Table:
     over several years is known where it is told from the plan's beginning, and not where a later year is told alone
     (``years-missing``).
     """
-    plain, t = s["counting"].anti_join(s["odd"], "order"), s["summed"]
-    unclear = ibis.ifelse(t.by_month, t.unclear, t.conflict)
-    gap = t.by_month & (t.covers != t["last"] - t.month_zero + 1)
-    figure = ibis.ifelse(t.by_month, t.running, t.value)
-    return ibis.union(
-        _figure(plain, plain.contested, plain.partial, ibis.literal(False), plain.value),
-        _figure(t, unclear, t.partial, gap, figure),
-    )
+    plain = s["counting"].anti_join(s["odd"], "order")
+    return ibis.union(_figure(plain, plain.contested, plain.partial, ibis.literal(False), plain.value), s["gathered"])
 
 
 def _figure(
@@ -192,23 +218,34 @@ def _figure(
     )
 
 
+def mended(s: Tables) -> ir.Table:
+    """Of the odd pledges the months in which a sum first reached floor and stretch."""
+    t = s["gathered"]
+    p = s["pledges"].select("settles", "stretch_settles", of="order")
+    t = t.filter(t.own).inner_join(p, t.order == p.of)
+    return t.group_by("of").aggregate(
+        reached=t["last"].min(where=t.actual >= t.settles),
+        stretched=t["last"].min(where=t.actual >= t.stretch_settles),
+    )
+
+
 def settled(s: Tables) -> ir.Table:
     """Of each pledge the month that closes it, its newest, and that in which a sum first reached floor and stretch.
 
     A growth, a rate, a stock, a rank or a ceiling is judged by the month in which it is due: the first reported one
     that covers it. What comes after cannot turn it.
     """
-    t = s["done"]
-    p = s["pledges"].select("settles", "stretch_settles", "once", "due_month", of="order")
-    t = t.filter(t.own).inner_join(p, t.order == p.of)
-    t = t.group_by("of").aggregate(
-        closing=t["last"].min(where=t.once & (t["last"] >= t.due_month)),
-        newest=t["last"].max(),
-        settled_month=t["last"].min(where=t.actual >= t.settles),
-        stretch_settled_month=t["last"].min(where=t.actual >= t.stretch_settles),
+    t, mended = s["noted"], s["mended"]
+    t = t.filter(t.newest.notnull()).left_join(mended, t.order == mended.of)
+    closing, odd = t.ended.fill_null(FAR), t.crowded | t.adding
+    return t.select(
+        of=t.order,
+        closing=closing,
+        newest=ibis.least(t.newest, closing),
+        outlived=t.newest > closing,
+        settled_month=ibis.ifelse(odd, t.reached, t.reached_month),
+        stretch_settled_month=ibis.ifelse(odd, t.stretched, t.stretched_month),
     )
-    closing = t.closing.fill_null(FAR)
-    return t.mutate(closing=closing, newest=ibis.least(t.newest, closing))
 
 
 def states(s: Tables) -> ir.Table:
@@ -238,12 +275,26 @@ def bound(s: Tables) -> ir.Table:
     settled = s["settled"].rename(settled_of="of")
     t = p.left_join(settled, p.order == settled.settled_of).left_join(states, p.order == states.of)
     t = t.drop("settled_of", "of").cross_join(s["moment"])
-    return t.mutate(milestone=t.kind == "milestone", trend=t.kind == "trend")
+    return t.mutate(
+        milestone=t.kind == "milestone",
+        trend=t.kind == "trend",
+        in_force=t.status == "in_force",
+        comparable=t.low.notnull() | t.high.notnull(),
+        banded=t.low.notnull() & t.high.notnull(),
+        ceiling=t.paced & t.high.notnull() & t.low.isnull(),
+        # Of a rate or a stock for 2025 nobody knows the path in 2023.
+        far=~t.paced & (t.due_month >= t["first"] + 12),
+        # By how much more falls short: a figure of which less is better by as much as it is above.
+        signed_times=t.short_times * ibis.ifelse(t.lower, ibis.literal(1, "int64"), ibis.literal(-1, "int64")),
+    )
 
 
 def reported(s: Tables) -> ir.Table:
-    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node."""
-    t, nodes = s["done"], s["nodes"]
+    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node.
+
+    A pledge of which nothing is reported has one without a month.
+    """
+    t, nodes, p, there = s["done"], s["nodes"], s["pledges"].select("order"), s["settled"]
     # Of the last twelve months nothing is anybody's last year.
     before = t.cross_join(s["moment"].select("as_of_month_number"))
     before = before.filter(before["last"] + 12 <= before.as_of_month_number)
@@ -251,9 +302,14 @@ def reported(s: Tables) -> ir.Table:
     t = t.filter(t.own)
     step = [t.order == nodes.order, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(before, [t.order == before.before, t["last"] == before.month]).left_join(nodes, step)
-    return t.select(
-        *("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node"), row_of=t.order
-    )
+    told = ("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node")
+    rows = t.select(row_of=t.order, **{name: t[name] for name in told})
+    # What comes after the month that closes a pledge says nothing of it; hardly any has such.
+    closed = there.filter(there.outlived).select("closing", closed="of")
+    rows = rows.anti_join(closed, [rows.row_of == closed.closed, rows["last"] > closed.closing])
+    absent = p.anti_join(there, p.order == there.of)
+    unknown = {name: ibis.null(rows[name].type()) for name in told}
+    return ibis.union(rows, absent.select(row_of=absent.order, **unknown))
 
 
 def planned(s: Tables) -> ir.Table:
@@ -264,25 +320,26 @@ def planned(s: Tables) -> ir.Table:
     date asked for, an earlier one at its month's end. ``seq`` counts a pledge's months.
     """
     p, rows = s["bound"], s["reported"]
-    t = rows.right_join(p, rows.row_of == p.order)
-    t = t.filter(t["last"].isnull() | (t["last"] <= t.closing))
+    t = rows.inner_join(p, rows.row_of == p.order)
     linear = t.linear & t.node.isnull()
-    gone = ibis.least(t["last"] - t["first"] + 1, t.span)
+    gone, once = ibis.least(t["last"] - t["first"] + 1, t.span), ibis.literal(1, "int64")
+    times = ibis.ifelse(linear, gone, once)
     is_last = (t["last"] == t.newest).fill_null(True)
     return t.select(
         *(name for name in s["pledges"].columns if name not in _SPENT),
         *("last", "fact", "state", "leveled", "note", "actual", "last_year", "node"),
         *("milestone", "trend", "reached_day", "started_day", "registered_day", "as_of_month_number"),
+        *("in_force", "comparable", "banded", "ceiling", "far", "signed_times"),
         seq=ibis.row_number().over(ibis.window(group_by=t.order, order_by=t["last"])).cast("int64"),
         is_last=is_last,
         settled=(t["last"] >= t.settled_month).fill_null(False),
         stretch_settled=(t["last"] >= t.stretch_settled_month).fill_null(False),
         linear=linear,
         gone=gone,
-        plan_over=ibis.cases((t.node.notnull(), t.node), (linear, (t.target * gone).cast(DECIMAL)), else_=t.target),
-        plan_under=ibis.ifelse(linear, t.span, ibis.literal(1, "int64")),
+        plan_over=(t.node.fill_null(t.target) * times).cast(DECIMAL),
+        plan_under=ibis.ifelse(linear, t.span, once),
         # What 左右 leaves of the plan, in the units of plan_over: of a share of the months its share.
-        leeway=t.slack * ibis.ifelse(linear, gone, ibis.literal(1, "int64")),
+        leeway=ibis.ifelse(t.slack == 0, t.slack, (t.slack * times).cast(DECIMAL)),
         judged_day=ibis.ifelse(is_last, t.as_of_day, ibis.least(t.as_of_day, t.month_end)),
     )
 
@@ -308,7 +365,8 @@ def seasonal(s: Tables) -> ir.Table:
 def month_steps(pace: Pace) -> tuple[Step, ...]:
     """The steps from the input tables to one row a pledge and reported month, called ``months``."""
     builders = (
-        *(current, mine, counting, odd, weighed, told, begun, summed, done, settled, states, bound, reported, planned),
+        *(current, mine, counting, noted, odd, weighed, told, begun, summed, gathered, done, mended, settled),
+        *(states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
-    return (*(Step(builder.__name__, builder) for builder in builders), Step("months", last))
+    return (*(Step(one.__name__, one, again=one in {done, planned}) for one in builders), Step("months", last))

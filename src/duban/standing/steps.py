@@ -18,10 +18,14 @@ Tables = Mapping[str, ir.Table]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A table's name and how it is made from the tables before it."""
+    """A table's name and how it is made from the tables before it.
+
+    ``again``: rather made anew for each that looks at it than kept, since little has to be done for it.
+    """
 
     name: str
     build: Callable[[Tables], ir.Table]
+    again: bool = False
 
 
 def compiled(steps: Sequence[Step], inputs: Mapping[str, ibis.Schema], order: Sequence[str], dialect: str) -> str:
@@ -41,7 +45,8 @@ def script(
     for step in steps:
         expression = step.build(made)
         made[step.name] = ibis.table(expression.schema(), name=step.name)
-        parts.append(f"{step.name} AS ({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
+        how = "NOT MATERIALIZED " if step.again else ""
+        parts.append(f"{step.name} AS {how}({ibis.to_sql(expression, dialect=dialect, pretty=False)})")
         if step.name in cuts:
             asked = ", ".join(f'"{name}"' for name in cuts[step.name])
             last = f"\nSELECT * FROM {step.name}" + (f" ORDER BY {asked}" if asked else "")

@@ -74,9 +74,13 @@ def _trend(t: ir.Table) -> ir.BooleanColumn:
 
 
 def met(s: Tables) -> ir.Table:
-    """Whether the figure is reached as it stands, and whether the stretch is."""
+    """Whether the figure is reached as it stands, and whether the stretch is.
+
+    ``off`` is how far it is from what was expected, in its own unit times ``plan_under``.
+    """
     t = s["dated"]
     return t.mutate(
+        off=ibis.ifelse(t.trend, t.actual - t.base, t.actual * t.plan_under - t.plan_over),
         reached=ibis.cases((t.milestone, t.arrived_now), (t.trend, _trend(t)), else_=_within(t, "")),
         stretch_reached=_within(t, "stretch_"),
     )
@@ -84,8 +88,7 @@ def met(s: Tables) -> ir.Table:
 
 def _on_plan(t: ir.Table) -> ir.BooleanColumn:
     """Whether it is as far as it should be: a sum by its own month; for all else, whether it meets the figure now."""
-    done, plan = t.actual * t.plan_under, t.plan_over
-    on_the_way = ibis.ifelse(t.lower, done <= plan + t.leeway, done >= plan - t.leeway)
+    on_the_way = ibis.ifelse(t.lower, t.off <= t.leeway, t.off >= -t.leeway)
     return ibis.cases(
         (t.milestone, t.arrived_now | ~t.due),
         (~t.trend & (t.node.notnull() | t.linear), on_the_way),
@@ -96,15 +99,17 @@ def _on_plan(t: ir.Table) -> ir.BooleanColumn:
 def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColumn:
     """The verdict on the judged figure (``tier`` empty) or on the stretch."""
     low, high, reached = t[f"{tier}low"], t[f"{tier}high"], t[f"{tier}reached"]
-    comparable = ibis.ifelse(t.trend, t.base.notnull(), low.notnull() | high.notnull())
+    bounded, ceiling = t.comparable, t.ceiling
+    if tier:
+        bounded, ceiling = low.notnull() | high.notnull(), t.paced & high.notnull() & low.isnull()
+    comparable = ibis.ifelse(t.trend, t.base.notnull(), bounded)
     figures = (t.actual.notnull() & comparable) | t.told.notnull()
     usable = ibis.ifelse(t.milestone, t.reported, figures)
     final = t.due & t.covered
     # A sum to date that has reached its level stays there, and a milestone does not go back.
     settled = t[f"{tier}settled"] | (reached & t.milestone)
-    ceiling = t.paced & high.notnull() & low.isnull()
     return ibis.cases(
-        (t.status != "in_force", t.status),
+        (~t.in_force, t.status),
         (~t.reported, "not_reported"),
         (~usable | reached.isnull(), "not_judged"),
         (settled, "kept"),
@@ -114,14 +119,13 @@ def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColu
         (final & reached, "kept"),
         (final, "missed"),
         (ceiling | on_plan, "on_pace"),
-        # A rate or a stock for 2025 that is not there in 2023 says nothing yet: nobody knows its path.
-        (t.node.isnull() & ~t.paced & (t.due_month >= t["first"] + 12), "not_judged"),
+        (t.far & t.node.isnull(), "not_judged"),
         else_="behind",
     )
 
 
 def decided(s: Tables) -> ir.Table:
-    """The verdicts, and how far the figure is from what was expected (``off``, its own unit times ``plan_under``)."""
+    """The verdicts on figure and stretch."""
     t = s["met"]
     on_plan = _on_plan(t)
     # A stretch has no trajectory of its own: its share of the months to the due date.
@@ -132,15 +136,14 @@ def decided(s: Tables) -> ir.Table:
         note=ibis.ifelse(t.settled & ~t.reached, "fell-back", t.note),
         verdict=_verdict(t, "", on_plan),
         stretch_verdict=ibis.ifelse(t.stretch.notnull(), _verdict(t, "stretch_", stretch_on_plan), ""),
-        off=ibis.ifelse(t.trend, t.actual - t.base, t.actual * t.plan_under - t.plan_over),
     )
 
 
 def shares(s: Tables) -> ir.Table:
     """The quotients that a formula may ask for, each as a numerator over a denominator that is positive or unknown."""
     t = s["decided"]
-    banded = t.low.notnull() & t.high.notnull()
-    short = ibis.cases((banded & t.reached, -t.off.abs()), (banded, t.off.abs()), (t.lower, t.off), else_=-t.off)
+    beside = ibis.ifelse(t.reached, -t.off.abs(), t.off.abs())
+    short = ibis.ifelse(t.banded, beside, ibis.ifelse(t.lower, t.off, -t.off))
     under = t.gap_size * t.plan_under
     return t.mutate(
         share_over=t.actual * t.share_times,
@@ -149,7 +152,7 @@ def shares(s: Tables) -> ir.Table:
         pace_under=t["size"] * t.plan_under,
         gap_over=t.off * t.gap_times,
         gap_under=under,
-        shortfall_over=short * t.short_times,
+        shortfall_over=ibis.ifelse(t.banded, beside * t.short_times, t.off * t.signed_times),
         shortfall_under=t.short_size * t.plan_under,
         shortfall_ratio_over=short * 100,
         shortfall_ratio_under=t.plan_over.abs().nullif(0),

@@ -43,9 +43,7 @@ _CUTS: Final = {
 
 def league_steps(book: Rulebook) -> tuple[Step, ...]:
     """The steps from ``shares`` to ``places``, on any engine."""
-    numbers = {line.id: at for at, line in enumerate(book.lines)}
-    gates = [(numbers[gate.line], gate) for gate in book.gates]
-    return (*point_steps(tables.variants_of(book), gates, book.digits), *total_steps(book))
+    return (*point_steps(book), *total_steps(book))
 
 
 def place_steps(book: Rulebook, pace: Pace) -> tuple[Step, ...]:

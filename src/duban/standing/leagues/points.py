@@ -16,10 +16,12 @@ import ibis.expr.types as ir
 
 from duban.formula.parse import Formula
 from duban.formula.walk import condition, number
-from duban.pack.schema.rulebooks import Gate, Line
+from duban.pack.schema.rulebooks import Gate, Line, Rulebook
 from duban.pack.schema.score_names import LINE_NAMES, sorts
 from duban.standing.columns import Columns
-from duban.standing.exact import half_up
+from duban.standing.exact import DECIMAL, half_up
+from duban.standing.leagues.tables import variants_of, with_other
+from duban.standing.once import with_groups, with_quotients
 from duban.standing.steps import Step, Tables
 
 LINE_SORTS: Final = sorts(LINE_NAMES)
@@ -32,19 +34,34 @@ _QUOTIENTS: Final = tuple(
 SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high")
 
 
-def scored(s: Tables) -> ir.Table:
-    """Each line's rows: a body's figures month by month, with the second figure of the same month beside."""
+def scored(two: bool) -> Callable[[Tables], ir.Table]:
+    """Each line's rows: a body's figures month by month, with the second figure of the same month beside.
+
+    ``two``: whether there is a line that asks for a second one.
+    """
+    return lambda s: _lined(_beside(s) if two else _alone(s))
+
+
+def _alone(s: Tables) -> ir.Table:
     shares, lines = s["shares"], s["lines"]
     rows = shares.filter(shares["last"].notnull()).select(
         *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high"),
         open_ended=shares.low.isnull() & shares.high.isnull(),
         falls=shares.lower,
     )
+    return rows.inner_join(lines, rows.order == lines.of).mutate(other=ibis.null(DECIMAL))
+
+
+def _beside(s: Tables) -> ir.Table:
+    t, shares = _alone(s).drop("other"), s["shares"]
     second = shares.filter(shares["last"].notnull()).select(
         second="order", second_last=shares["last"], other=shares.actual
     )
-    t = rows.inner_join(lines, rows.order == lines.of)
     t = t.left_join(second, [t.other_of == second.second, t["last"] == second.second_last])
+    return t.drop("second", "second_last")
+
+
+def _lined(t: ir.Table) -> ir.Table:
     return t.mutate(
         lower=ibis.ifelse(t.open_ended, t.less, t.falls),
         # The peers of a figure are its line's, in its group and month.
@@ -52,7 +69,7 @@ def scored(s: Tables) -> ir.Table:
         league=t.grp,
         scope=ibis.literal(""),
         basis=ibis.literal(""),
-    ).drop("second", "second_last", "open_ended", "falls", "less", "order")
+    ).drop("open_ended", "falls", "less", "order")
 
 
 def values(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]]) -> Callable[[Tables], ir.Table]:
@@ -71,12 +88,14 @@ def values(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]]) -> Calla
             )
             for at, (line, gate) in enumerate(gates)
         }
-        return t.mutate(
-            value=ibis.cases(*((mine, _float(line.formula.points, on)) for mine, line, on in seen)),
-            rest=ibis.cases(*((mine, _float(line.formula.otherwise, on)) for mine, line, on in seen)),
-            known=ibis.cases(*((mine, _known(t, line)) for mine, line, _ in seen)),
-            **held,
-        ).drop("subject", "league", "scope", "basis")
+        found = {
+            "value": ibis.cases(*((mine, _float(line.formula.points, on)) for mine, line, on in seen)),
+            "rest": ibis.cases(*((mine, _float(line.formula.otherwise, on)) for mine, line, on in seen)),
+            "known": ibis.cases(*((mine, _known(t, line)) for mine, line, _ in seen)),
+        }
+        made, found = with_quotients(t, found | held)
+        quotients = [name for name in made.columns if name not in t.columns]
+        return with_groups(made, found).drop("subject", "league", "scope", "basis", *quotients)
 
     return build
 
@@ -135,12 +154,14 @@ def cells(s: Tables) -> ir.Table:
     return t.drop("line_of", "of_of", "last_of")
 
 
-def point_steps(variants: Sequence[Line], gates: Sequence[tuple[int, Gate]], digits: int) -> tuple[Step, ...]:
+def point_steps(book: Rulebook) -> tuple[Step, ...]:
     """The steps from ``shares`` to ``cells``."""
+    numbers = {line.id: at for at, line in enumerate(book.lines)}
+    variants, gates = variants_of(book), [(numbers[gate.line], gate) for gate in book.gates]
     return (
-        Step("scored", scored),
+        Step("scored", scored(with_other(book)), again=True),
         Step("values", values(variants, gates)),
-        Step("points", points(digits)),
+        Step("points", points(book.digits)),
         Step("quorate", quorate),
         Step("chosen", chosen),
         Step("cells", cells),

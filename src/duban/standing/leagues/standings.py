@@ -165,6 +165,7 @@ def _script(book: Rulebook, rule: LightRule, pace: Pace) -> Sequence[tuple[str, 
     numbers = {line.id: at for at, line in enumerate(book.lines)}
     shape = (
         [(line.formula, line.parameters) for line in tables.variants_of(book)],
+        tables.with_other(book),
         [(numbers[one.line], one.when, one.effect, one.most) for one in book.gates],
         [(numbers[one.line], one.by) for one in book.tie_breaks],
         (book.digits, book.combine, book.absent, book.missing, book.flags),

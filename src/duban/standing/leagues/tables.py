@@ -171,6 +171,11 @@ def variants_of(book: Rulebook) -> tuple[Line, ...]:
     return tuple(found.values())
 
 
+def with_other(book: Rulebook) -> bool:
+    """Whether a line has a second figure."""
+    return any(line.other for line in book.lines)
+
+
 def month_table(year: int, as_of: date) -> pa.Table:
     """The months of the plan year up to a date."""
     last = min(Month.of(as_of).number, Month(year, 12).number)
