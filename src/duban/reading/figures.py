@@ -161,6 +161,7 @@ def _codes() -> str:
             r"(?:\A|(?<=\n))[一二三四五六七八九十]{1,3}、",
             r"(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[)）])",
             r"\d++(?:\+(?:\d++|[A-Za-z]))++",
+            r"\d++(?:\.\d++)?(?:[:：∶︰]\d++(?:\.\d++)?){2,}",
             r"\d++(?:\.\d++){2,}",
             r"(?<=[A-Za-z])\d[\d.\-/]*+(?![万亿%个\d])[A-Za-z]*",
             r"\d++(?:[GADXV](?![A-Za-z])|-[A-Za-z])",
@@ -183,7 +184,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         + (".h" if liberal else "")
     )
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
-    skip += r"|https?://[!-~]+" if liberal else f"|{_dates()}|{_codes()}"
+    skip += r"|https?://[!-~]+" if liberal else f"|{_codes()}|{_dates()}"
     rank = (
         f"(?=[前第首保争冲])(?:"
         f"(?<![目之以提空当先超史从])前({_FEW})(?:位|名|列|强|甲|(?!{_SCALE}|[年月日天个次半期述,，.、度]|季度)())"

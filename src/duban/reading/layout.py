@@ -47,6 +47,7 @@ _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -158,7 +159,11 @@ def _is_wrapped(lines: list[_Line]) -> bool:
         return _is_stub(lines)
     if sum(_BULLET.match(line.text) is not None for line in long) > len(long) / _FEW:
         return False
-    open_ended = sum(not line.ends and line.text[-1] not in "：；:;" for line in long)
+    following = [*(line.text for line in long[1:]), ""]
+    open_ended = sum(
+        not line.ends and line.text[-1] not in "：；:;" and not _SECTION.match(after)
+        for line, after in zip(long, following, strict=True)
+    )
     widths = sorted(line.width for line in long)
     return (
         open_ended > 0.55 * len(long)

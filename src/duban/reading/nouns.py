@@ -230,7 +230,7 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
         if (
             (predicate or to or token.moment or token.figure or token.word in lexicon().tails["preposition"])
             and at
-            and not (token.kind & Kind.NOMINAL and at + 1 == len(tokens))
+            and not (token.kind & Kind.NOMINAL and not token.kind & Kind.STATE and at + 1 == len(tokens))
         ):
             tail = text[token.end : tokens[-1].end]
             if not (

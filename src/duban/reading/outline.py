@@ -45,9 +45,16 @@ _PLANS = re.compile(
 )
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
+_LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan it is the report on
+    r"(?:情况|总结|进展|公报|回顾|成效|综述|简报|快报|月报|分析)(?:的?(?:报告|通报|汇报|说明|公告))?(?:（.*）)?$"
+    r"|(?:总结|情况)(?:的?(?:报告|汇报))?[及和与暨].*(?:计划|打算|安排|思路|要点)$"
+)
+_NAMES_ITSELF = re.compile(  # how a first line ends that is a title
+    r"^[^。，；]*(?:任务书|报告|方案|通知|意见|规划|计划|要点|清单|分解表|实事|情况|总结|公报|简报|进展|打算)(?:（[^（）]*）)?$"
+)
 _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
-_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]")
+_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
 _TO_COME = re.compile(r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
@@ -72,11 +79,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the clean text with its frame."""
+    """A line of the clean text with its frame; ``title``: it is the document's title, which states nothing."""
 
     start: int
     end: int
     frame: Frame
+    title: bool = False
 
 
 def document_year(text: str) -> int | None:
@@ -114,7 +122,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
         if heading and _TOP.match(line):
-            own = top = frame = _headed(line, frame, year, base)
+            own = top = frame = _headed(line, top, year, base)
         elif heading:
             turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
             own = frame = _headed(line, top, year) if turns else frame
@@ -122,11 +130,12 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
             if _TOP.match(line):
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
             own = _opened(_opening(line), frame, top, year)
-            frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
+            opens = own.mood == top.mood or not headed  # else under a heading, for its paragraph alone
+            frame = own if opens and (own is frame or not _is_part(own.period)) else frame
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
-        found.append(Paragraph(at, at + len(line), own))
+        found.append(Paragraph(at, at + len(line), own, title=not at and _NAMES_ITSELF.search(line) is not None))
         at += len(line) + 1
     return found
 
@@ -146,14 +155,25 @@ def _base(text: str, year: int | None) -> Frame:
     """What a document is before its headings speak: a look back over its year, or a plan up to its title's end."""
     title = _title(text)
     back = _REPORTED_DOCUMENT.search(text[:_HEAD_REACH]) is not None and "计划" not in text[:_HEAD_REACH]
+    named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
+    plans = _PLANS.search(title) is not None
     if (
         back
-        or (_LOOKS_BACK.search(title) and not _PLANS.search(title))
-        or (not _PLANS.search(title) and _only_back(text))
+        or _LAST_BACK.search(title)
+        or (not plans and (_LOOKS_BACK.search(title) or _only_back(text) or (_is_part(named) and _is_past(title))))
     ):
-        named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
         return Frame("reported", named or (years(year, year) if year else None))
     return Frame(due=_plan_end(title))
+
+
+def _is_part(period: str | None) -> bool:
+    """Whether a span is some months of a year: a title that names them tells of them."""
+    return period is not None and not _is_wide(period) and period[:7] != period[8:]
+
+
+def _is_past(title: str) -> bool:
+    """Whether a title says nothing of what is to come."""
+    return not _AHEAD.search(title) and "下半年" not in title
 
 
 def _plan_end(title: str) -> date | None:
@@ -198,7 +218,9 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
     spans = moments(line, 0, len(line), year)
     back, ahead = _BACK.search(line), _AHEAD.search(line)
     if back and not (ahead and ahead.start() > back.end() + 8):
-        period = next((m.period for m in spans if m.tense == "past" and m.period), None)
+        period = next((m.period for m in spans if m.tense != "future" and m.period), None)
+        if (base or outer).mood == "reported":
+            period = period or (base or outer).period
         return Frame("reported", period or (years(year - 1, year - 1) if year else None))
     future = next((m for m in spans if m.tense != "past"), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):

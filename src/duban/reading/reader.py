@@ -61,6 +61,8 @@ class _Reading:
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
         for paragraph in paragraphs(self.text, self.year, report=self.report):
+            if paragraph.title:
+                continue
             setting: Setting | None = None
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):

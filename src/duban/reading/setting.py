@@ -5,7 +5,7 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,6 +31,7 @@ _ASIDE = (
     "topic",
     "basis",
     "fall",
+    "said",
 )
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
@@ -77,6 +78,7 @@ class Setting:
     follows: bool = False
     sheltered: bool = False
     parent: str | None = None
+    said: list[str] = field(default_factory=list)
 
     def begin_sentence(self, *, compared: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
@@ -89,6 +91,13 @@ class Setting:
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
+        self.said = []
+
+    def state(self, names: Iterable[str]) -> None:
+        """Remember subjects that the sentence has stated something of, each once, the last one last."""
+        for name in names:
+            if name not in self.said:
+                self.said.append(name)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -106,6 +115,7 @@ class Setting:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
+            self.said = []
         self.clause_moments = []
         if clause.kinds & Kind.MOMENT:
             self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
@@ -164,9 +174,9 @@ class Setting:
                     self.due = moment.due
 
     def _report(self, moment: Moment, reaches: bool) -> None:
-        self.clause_mood, self.clause_period = "reported", moment.period
+        self.clause_mood, self.clause_period = "reported", moment.covered
         if reaches:
-            self.mood, self.period = "reported", moment.period
+            self.mood, self.period = "reported", moment.covered
 
     def _pledge(self, moment: Moment, reaches: bool) -> None:
         due = moment.due if moment.due is not None or not moment.horizon else self.due

@@ -30,6 +30,8 @@ def is_stated(
     rank = figure.form == "rank"
     if setting.sheltered or blocked or not subjects[0]:
         return False
+    if left and left[0].word == "在" and right and text[right[-1].end - 1] == "中":
+        return False  # 在16个县的排名中
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
@@ -53,6 +55,8 @@ def is_stated(
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
+    if figure.unit in words["power"] and not found.verb and nouns.ends_in(behind, "sized"):
+        return False  # 天光20兆瓦风电场
     if behind and (not noun or figure.unit not in words["measure"]):
         return _is_counted(text, setting, found, figure, behind, right[used:])
     if _is_part(behind) or nouns.ends_in(noun, "parts") or _is_idle(text, found, figure, noun or behind):
@@ -71,6 +75,8 @@ def _is_compared(text: str, left: Sequence[Token]) -> bool:
 def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
     """第一 is a rank only behind 居, 列, 位, 保持, 成为, 全国 … or with 位."""
     word = text[figure.start : figure.end]
+    if text.startswith("的", figure.outer_end):
+        return False  # 前五位的行业
     before = text[left[0].start if left else figure.start : figure.start]
     if nouns.ends_in(before, "unranked"):
         return False
@@ -106,6 +112,8 @@ def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behin
         return True  # 完成裁减员额50万的任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
+    if not found.noun and behind in ("增长", "增速"):
+        return False  # 实现9%的增长
     if figure.unit == "%":
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
@@ -155,7 +163,7 @@ def _is_counted(
         "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
     ):
         return False
-    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
+    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")

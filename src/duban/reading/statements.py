@@ -50,6 +50,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
+        setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
         setting.topic = object_behind(text, tokens[groups[-1][1] + 1 :])
@@ -243,7 +244,9 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    basis: Basis = "growth" if subjects.growth or (not found.noun and setting.basis == "growth") else "level"
+    basis: Basis = (
+        "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
+    )
     pairs = _paired(subjects.names, figures)
     if len(subjects.names) != len(figures):
         pairs = [(name, one) for one in figures for name in subjects.names]

@@ -20,6 +20,12 @@ _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
 _APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
+_QUOTA = re.compile(
+    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
+    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)的?$"
+)
+_QUOTA_REACH = 24  # characters
+_RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
@@ -51,7 +57,12 @@ def find_subjects(
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
     settle(text, setting)
+    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
+        return _of_quota(text, setting, found, figures, quota)
     tokens = found.noun
+    if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
+        setting.subject = listed.names[-1]
+        return listed
     noun = nouns.noun_of(text, tokens)
     whole, bound = _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
@@ -82,11 +93,49 @@ def find_subjects(
     if not whole:
         if setting.topic and not (found.sign or growth or rank):
             setting.subject = setting.topic
+        elif several := _carried(setting, found, figures):
+            return Subjects(several, growth, bound, gap=gap is not None, noun=noun)
         return Subjects([setting.subject], growth, bound, gap=gap is not None, noun=noun)
     whole = _spelled_out(setting, whole)
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap is not None, noun=noun)
+
+
+def _carried(setting: Setting, found: Approach, figures: Sequence[Quantity]) -> list[str]:
+    """The subjects that 分别增长7%、9%, or 均增长7%, carries on from: as many of the last as there are figures."""
+    count = len(figures) if len(figures) > 1 else 2 * found.all
+    return setting.said[-count:] if 1 < count <= len(setting.said) else []
+
+
+def _quota_window(found: Approach, figure: Quantity) -> tuple[int, int]:
+    """Where the words before a share are looked at for what it is a share of: not before its clause."""
+    begin = found.start if found.start >= 0 else figure.outer_start
+    return max(begin, figure.outer_start - _QUOTA_REACH), figure.outer_start
+
+
+def _of_quota(
+    text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], quota: re.Match[str]
+) -> Subjects:
+    """占年度计划的60%, 完成全年任务的102%: a share of the subject's own plan; 分别 says so of several."""
+    noun = nouns.noun_of(text, [token for token in found.noun if token.end <= quota.start()])
+    names = [noun] if noun else _carried(setting, found, figures) or [setting.topic or setting.subject]
+    setting.subject = names[-1] or setting.subject
+    return Subjects([name and f"{name}占{quota[1]}" for name in names])
+
+
+def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
+    """A、B、C（等）3项指标增速: the indicators that a count sums up, each for itself."""
+    at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].figure), 0)
+    if not at or not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens[:at]):
+        return None
+    named, growth = nouns.without_growth(nouns.without_place(nouns.tidy(text[tokens[at].end : tokens[-1].end])))
+    if not named.endswith("指标"):
+        return None
+    names = [nouns.without_growth(name) for name in nouns.members(text, tokens[:at])]
+    if len(names) < 2:
+        return None
+    return Subjects(nouns.spread([name for name, _ in names]), growth or names[-1][1], noun=named)
 
 
 def _spelled_out(setting: Setting, whole: str) -> str:
