@@ -30,7 +30,8 @@ class Approach:
     """What stands between a noun and its figure, and the tokens of the noun's stretch before it.
 
     ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is
-    reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands directly before the figure.
+    reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands directly before the figure,
+    ``compared`` what it is compared with (较全省增速高).
     """
 
     noun: list[Token]
@@ -42,6 +43,7 @@ class Approach:
     all: bool = False
     verb: str = ""
     verb_kind: int = 0
+    compared: str = ""
     words: list[str] = field(default_factory=list)
 
 
@@ -69,6 +71,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             compared = _comparison(tokens, at)
             if compared is None:
                 break
+            found.compared = found.compared or text[tokens[compared].start : tokens[at - 1].end]
             at = compared
             continue
         found.words.append(token.word)

@@ -47,6 +47,8 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 # what stands before the end of a month or a year that has passed: 截至6月底
 _AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
 
+_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数")
+
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
 
@@ -55,7 +57,7 @@ TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个月)"
+    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个月)"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
     r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
@@ -118,8 +120,11 @@ def _month(text: str) -> int:
     return sum(_DIGITS[char] for char in text)
 
 
-def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
-    """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年)."""
+def moments(text: str, start: int, end: int, year: int | None, *, dated: bool = False) -> list[Moment]:
+    """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年).
+
+    ``dated``: the document's own year is due at its end like any other, since it plans several years.
+    """
     found: list[Moment] = []
     if not _MAYBE.search(text, start, end):
         return found
@@ -129,13 +134,15 @@ def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
             and text[match.start() - 1 : match.start()] != "到"
         ):
             continue
-        moment = _resolve(match, text, year)
+        if text.startswith(_SAME_TIME, match.end()):
+            continue  # 恢复至2019年同期水平
+        moment = _resolve(match, text, year, dated=dated)
         if moment is not None and not _PUBLISHED.match(text, match.end()):
             found.append(moment)
     return found
 
 
-def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None:
+def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) -> Moment | None:
     group = match.groupdict()
     start, end = match.span()
     toward = text[start - 1 : start] in ("到", "至") and text[end : end + 1] != "的"
@@ -160,7 +167,7 @@ def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None
         return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
     if group["year"]:
         own = int(group["year"])
-        due = None if own == year else date(own, 12, 31)
+        due = None if own == year and not dated else date(own, 12, 31)
         if group["yedge"] in ("前", "以前", "之前") and own != year:
             return moment(date(own, 12, 31), years(own, own), _tense(own, year), True)
         tense = _tense(own, year)

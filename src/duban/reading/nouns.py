@@ -151,6 +151,8 @@ def leading(tokens: Sequence[Token]) -> int:
 
 def noun_of(text: str, tokens: Sequence[Token]) -> str:
     """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb with an object."""
+    if tokens and (aside := text.find("剔除", tokens[0].start, tokens[-1].end)) > 0:
+        tokens = [token for token in tokens if token.end <= aside] or tokens  # 生产总值|剔除不可比因素|增长
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
@@ -341,6 +343,8 @@ def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
     if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
+    if head == "投资" and subject.endswith("总投资"):
+        return subject.removesuffix("总投资") + head
     if head == "投资" and not ends_in(subject, "work_object"):
         return head
     if not subject or subject.endswith(head):

@@ -43,6 +43,9 @@ _LOOKS_BACK = re.compile(
 _PLANS = re.compile(
     r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
 )
+_DATELINE = re.compile(
+    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\D{0,4}$", re.MULTILINE
+)
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
 _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan it is the report on
@@ -56,7 +59,9 @@ _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
-_TO_COME = re.compile(r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
+_TO_COME = re.compile(
+    r"力争|确保|今年(?!以来)|目标|打算|下一步|(?<!年)(?<!年度)(?<!投资)计划(?!生育|的|投资|总|数|新)|我们将|要[加推强深坚]|必须"
+)
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back
 _OWN_YEAR = re.compile(
@@ -91,6 +96,8 @@ def document_year(text: str) -> int | None:
     """The year that a document is for: of its title or date, else the year that it names most at its start."""
     if title := _ANY_YEAR.search(_title(text)):
         return int(title.group(1))
+    if dated := _DATELINE.search(text[:_TITLE_REACH]):
+        return int(dated.group(1) or dated.group(2))
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
         return int(dated.group(1))
     named = Counter(int(year) for year in _OWN_YEAR.findall(text[:_START]))
@@ -99,6 +106,11 @@ def document_year(text: str) -> int | None:
     if review := _REVIEW_YEAR.search(text[:_START]):
         return int(review.group(1)) + 1
     return max(named, key=lambda year: (named[year], year))
+
+
+def is_of_years(text: str) -> bool:
+    """Whether a document plans several years, as its title says: then its own first year is a date like any other."""
+    return _plan_end(_title(text)) is not None
 
 
 def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Paragraph]:
@@ -247,6 +259,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
         return Frame("reported", spans[0].period)
+    if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
+        return frame  # of the year that the report is on
     spans = [m for m in spans if _is_wide(m.period)]
     first = spans[0] if spans else None
     if first is None:

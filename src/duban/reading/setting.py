@@ -32,6 +32,7 @@ _ASIDE = (
     "basis",
     "fall",
     "said",
+    "owner",
 )
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
@@ -52,7 +53,11 @@ _LIGHT = (
 
 @dataclass(slots=True)
 class Setting:
-    """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on."""
+    """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on.
+
+    ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
+    ``said`` all that the sentence stated something of.
+    """
 
     frame: Frame
     year: int | None
@@ -70,6 +75,7 @@ class Setting:
     compared: bool = False
     subject: str = ""
     topic: str = ""
+    owner: str = ""
     pending: list[Token] | None = None
     verb: str = ""
     basis: Basis = "level"
@@ -135,7 +141,8 @@ class Setting:
 
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
-        return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported"
+        passed = moment.relative or moment.ends  # 截至8月底，…
+        return passed and clause.before == Mark.NONE and self.frame.mood == "reported"
 
     def _time(self, clause: Clause) -> None:
         if self.clause_moments:
@@ -163,7 +170,9 @@ class Setting:
                     continue  # a last year in the middle of a pledge is what it is measured by
                 self._report(moment, reaches)
                 if moment.period and leads and self._opens_paragraph(clause, moment):
-                    self.frame = replace(self.frame, period=moment.period)
+                    self.frame = replace(self.frame, period=moment.covered)
+            elif _is_own(moment, self.frame, self.year):
+                continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or _is_span(moment, clause):
@@ -216,6 +225,12 @@ def _is_after(moment: Moment, frame: Frame) -> bool:
     if frame.mood != "reported" or not frame.period or not moment.period or moment.tense == "past":
         return False
     return moment.period[:7] > frame.period[8:]
+
+
+def _is_own(moment: Moment, frame: Frame, year: int | None) -> bool:
+    """今年 in a report on the document's own year: what was done so far, nothing to come."""
+    own = moment.due is None and moment.period is None and not moment.horizon
+    return own and frame.mood == "reported" and frame.period is not None and frame.period[8:12] == str(year)
 
 
 def _is_long(period: str) -> bool:

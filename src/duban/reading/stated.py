@@ -15,6 +15,8 @@ from duban.reading.tokens import Token
 
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
+_FOR = ("对", "为", "给")
+_DOES = ("进行", "实施", "开展")
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
@@ -157,6 +159,8 @@ def _is_counted(
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
     if _is_part(behind) or _is_idle(text, found, figure, behind):
         return False
+    if behind.endswith("实事") and not found.verb:
+        return any(t.kind & (Kind.STATE | Kind.ALL) or t.word in ("完成", "提前完成", "办结") for t in after)
     if figure.unit == "%":
         return True
     if behind.endswith(("中", "里", "内", "之一", "大关")) or (
@@ -165,6 +169,8 @@ def _is_counted(
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
+    if after and after[0].word in _DOES and (found.verb in _FOR or any(t.word in _FOR for t in found.noun)):
+        return True  # 对13座桥梁进行改造
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)

@@ -46,7 +46,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         right = tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
-        left = tokens[max(begin, first - _FAR) : first]
+        left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
@@ -57,6 +57,14 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     else:
         setting.pending = tokens
     return drafts
+
+
+def _ahead(left: list[Token], clause: Clause) -> list[Token]:
+    """What stands before a figure, without 在…的基础上."""
+    if clause.kinds & Kind.SHELTER:
+        shelter = next((at for at in range(len(left), 0, -1) if left[at - 1].kind & Kind.SHELTER), 0)
+        return left[shelter:] if shelter < len(left) else left
+    return left
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
@@ -138,7 +146,7 @@ def _read_group(
     basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
-    if not setting.inside:
+    if not setting.inside and not subjects.share:
         setting.basis = basis
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)

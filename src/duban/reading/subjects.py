@@ -22,13 +22,13 @@ _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分�
 _APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
-    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)的?$"
+    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
 _RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
-    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
+    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
 _SHORT = 3  # characters of a name that may stand for a longer one
 _FIELD = 4  # characters of a place that a rank is held in
@@ -43,13 +43,14 @@ _BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超
 class Subjects:
     """The subjects of a group of figures, and what stood in their ``noun``: a growth word's sign, a bound, a gap."""
 
-    __slots__ = ("bound", "gap", "growth", "names", "noun")
+    __slots__ = ("bound", "gap", "growth", "names", "noun", "share")
 
     def __init__(
-        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False, noun: str = ""
-    ) -> None:
+        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False, noun: str = "",
+        share: bool = False,
+    ) -> None:  # fmt: skip
         self.names, self.growth, self.bound, self.gap = names, growth, bound, gap
-        self.noun = noun
+        self.noun, self.share = noun, share
 
 
 def find_subjects(
@@ -67,15 +68,9 @@ def find_subjects(
     whole, bound = _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
-    gap = _GAP.search(whole)
-    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in tokens)
-    if compared and not gap:
-        gap = _DIFFERENCE.search(whole)
-    if gap and (compared or figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
-        whole, again = nouns.without_growth("" if compared else whole[: gap.start()])
-        growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
-        found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
-        bound = None
+    whole, again, gap = _without_gap(setting, found, figures[-1], whole)
+    growth = growth or again
+    bound = None if again or (found.sign and gap) else bound
     if rank:
         whole = nouns.without_place(whole)
         whole = "" if whole in lexicon().tails["place"] else whole
@@ -88,18 +83,47 @@ def find_subjects(
             return Subjects([taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
         whole = share + whole
-        setting.subject = nouns.joined(setting.subject, whole)
-        return Subjects([setting.subject], growth, noun=noun)
+        owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
+        setting.owner = owner
+        return Subjects([setting.subject], growth, noun=noun, share=True)
     if not whole:
-        if setting.topic and not (found.sign or growth or rank):
-            setting.subject = setting.topic
-        elif several := _carried(setting, found, figures):
-            return Subjects(several, growth, bound, gap=gap is not None, noun=noun)
-        return Subjects([setting.subject], growth, bound, gap=gap is not None, noun=noun)
+        names = _continued(setting, found, figures, rank=rank, growth=growth)
+        return Subjects(names, growth, bound, gap=gap, noun=noun)
     whole = _spelled_out(setting, whole)
+    setting.owner = ""
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
-    return Subjects(names, growth, bound, gap=gap is not None, noun=noun)
+    return Subjects(names, growth, bound, gap=gap, noun=noun)
+
+
+def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
+    """A noun without the gap in it (高于全省平均2个百分点), the sign of a growth that it is in, whether there is one.
+
+    A gap turns the figure's sign: 低于, 较全省增速低 are below.
+    """
+    gap = _GAP.search(whole)
+    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in found.noun)
+    if found.compared[-1:] in _DIFFERENCES and not whole:
+        whole, compared = found.compared, True
+    if compared and not gap:
+        gap = _DIFFERENCE.search(whole)
+    if not gap or not (compared or figure.unit == "个百分点" or gap.group()[0] == "比"):
+        return whole, 0, gap is not None
+    found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
+    rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
+    growth = growth or (1 if not rest and setting.basis == "growth" else 0)
+    return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
+
+
+def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *, rank: bool, growth: int) -> list[str]:
+    """The subjects of a figure that names none: the last one, the topic, or the last several."""
+    if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
+        setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
+    setting.owner = ""
+    if setting.topic and not (found.sign or growth or rank):
+        setting.subject = setting.topic
+        return [setting.topic]
+    return _carried(setting, found, figures) or [setting.subject]
 
 
 def _carried(setting: Setting, found: Approach, figures: Sequence[Quantity]) -> list[str]:
@@ -121,7 +145,7 @@ def _of_quota(
     noun = nouns.noun_of(text, [token for token in found.noun if token.end <= quota.start()])
     names = [noun] if noun else _carried(setting, found, figures) or [setting.topic or setting.subject]
     setting.subject = names[-1] or setting.subject
-    return Subjects([name and f"{name}占{quota[1]}" for name in names])
+    return Subjects([name and f"{name}{'占' if quota[1] else ''}{quota[1] or quota[0]}" for name in names], share=True)
 
 
 def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
@@ -142,7 +166,11 @@ def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
     if len(whole) > _SHORT:
         return whole
-    fuller = (n for n in (setting.topic, setting.subject) if n.endswith(whole) and not _COORDINATED.search(n))
+    fuller = (
+        n
+        for n in (setting.topic, setting.subject)
+        if n.endswith(whole) and not n.endswith("总" + whole) and not _COORDINATED.search(n)
+    )
     return next(fuller, whole)
 
 
