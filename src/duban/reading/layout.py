@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from duban.reading.document import Source, Span
@@ -47,7 +47,7 @@ _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
-_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -169,13 +169,21 @@ def _is_wrapped(lines: list[_Line]) -> bool:
         open_ended > 0.55 * len(long)
         and widths[len(widths) * 9 // 10] <= 60
         and widths[len(widths) // 2] >= _COLUMN_LEAST
+        and _is_even(long)
     )
+
+
+def _is_even(lines: list[_Line]) -> bool:
+    """Whether lines that break off are as wide as their neighbours, as in a column; those of a list are not."""
+    pairs = [(one.width, two.width) for one, two in pairwise(lines) if not one.ends and not two.ends]
+    return sum(abs(one - two) <= _RAGGED for one, two in pairs) * 2 >= len(pairs)
 
 
 def _is_stub(lines: list[_Line]) -> bool:
     """Whether a few lines are a stretch of a column: as wide as each other, over only with the last."""
     body = [line for line in lines[:-1] if not _TITLE.search(line.text)]
-    if len(body) < 2 or not lines[-1].ends or any("\t" in line.text for line in body):
+    listed = any("\t" in line.text or _SECTION.match(line.text) for line in body)
+    if len(body) < 2 or not lines[-1].ends or listed:
         return False
     widths = sorted(line.width for line in body)
     alike = sum(abs(w - widths[len(widths) // 2]) <= _RAGGED for w in widths)
@@ -195,7 +203,13 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
         following = lines[at + 1].text
         if len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)
-        elif headings[at] or line[0] == "■" or following[0] == "■" or not _is_full(lines[at], least[at]):
+        elif (
+            headings[at]
+            or _SECTION.match(following)
+            or line[0] == "■"
+            or following[0] == "■"
+            or not _is_full(lines[at], least[at])
+        ):
             joins.append(False)
         elif ends:
             joins.append(not headings[at + 1] and _LIST_HEAD.match(following) is None)

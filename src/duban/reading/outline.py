@@ -22,7 +22,7 @@ _TITLE_REACH = 700  # characters from the start in which the title and its date 
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
-    r"回顾|总结|过去|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
@@ -46,15 +46,20 @@ _PLANS = re.compile(
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\D{0,4}$", re.MULTILINE
 )
+_REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告")
+_HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
+_LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
 _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan it is the report on
     r"(?:情况|总结|进展|公报|回顾|成效|综述|简报|快报|月报|分析)(?:的?(?:报告|通报|汇报|说明|公告))?(?:（.*）)?$"
-    r"|(?:总结|情况)(?:的?(?:报告|汇报))?[及和与暨].*(?:计划|打算|安排|思路|要点)$"
+    r"|(?:总结|情况)(?:的?(?:报告|汇报))?[及和与暨].*(?:计划|打算|安排|思路|要点|谋划|部署|规划|重点|举措|设想)$"
 )
 _NAMES_ITSELF = re.compile(  # how a first line ends that is a title
     r"^[^。，；]*(?:任务书|报告|方案|通知|意见|规划|计划|要点|清单|分解表|实事|情况|总结|公报|简报|进展|打算)(?:（[^（）]*）)?$"
 )
+_PAST = re.compile(r"(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
+_ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
@@ -119,6 +124,8 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
     ``report``: whoever handed it in says that it looks back.
     """
     base = _base(text, year)
+    if _REPORTS.search(text[: _HEAD_REACH * 2]) and base.mood == "pledged":
+        base = Frame("reported", _reviewed(text, year))  # a speech to a congress begins with its look back
     if report and base.mood == "pledged" and not _speaks_for_itself(_title(text)):
         base = Frame("reported")  # of no period: each statement has its own, or the day of judging gives it
     top, frame = base, base
@@ -130,14 +137,15 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
     headings = [_is_heading(line) for line in lines]
     headed = any(heading and _TOP.match(line) for line, heading in zip(lines, headings, strict=True))
     for line, heading in zip(lines, headings, strict=True):
-        if heading:
+        if heading and not (led and _ITEM_HEAD.match(line) and not _TURN.search(line)):
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
         if heading and _TOP.match(line):
             own = top = frame = _headed(line, top, year, base)
         elif heading:
-            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
+            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line) or _PAST.match(line)
             own = frame = _headed(line, top, year) if turns else frame
+            top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
             if _TOP.match(line):
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
@@ -150,6 +158,15 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
         found.append(Paragraph(at, at + len(line), own, title=not at and _NAMES_ITSELF.search(line) is not None))
         at += len(line) + 1
     return found
+
+
+def _reviewed(text: str, year: int | None) -> str | None:
+    """The year that a speech looks back on: the one before, but its own where it is held in the last months."""
+    if year is None:
+        return None
+    held = _HELD.search(text[:_TITLE_REACH])
+    own = held is not None and int(held.group(1)) == year and int(held.group(2)) >= _LATE
+    return years(year, year) if own else years(year - 1, year - 1)
 
 
 def _title(text: str) -> str:
@@ -174,7 +191,8 @@ def _base(text: str, year: int | None) -> Frame:
         or _LAST_BACK.search(title)
         or (not plans and (_LOOKS_BACK.search(title) or _only_back(text) or (_is_part(named) and _is_past(title))))
     ):
-        return Frame("reported", named or (years(year, year) if year else None))
+        whole = _reviewed(text, year) if "政府工作报告" in title and not _is_part(named) else None
+        return Frame("reported", whole or named or (years(year, year) if year else None))
     return Frame(due=_plan_end(title))
 
 
@@ -233,8 +251,10 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         period = next((m.period for m in spans if m.tense != "future" and m.period), None)
         if (base or outer).mood == "reported":
             period = period or (base or outer).period
+        elif base and base.due and base.due.year % 5 == 0:  # what a five-year plan looks back on
+            period = period or years(base.due.year - 9, base.due.year - 5)
         return Frame("reported", period or (years(year - 1, year - 1) if year else None))
-    future = next((m for m in spans if m.tense != "past"), None)
+    future = next((m for m in spans if m.tense != "past" and not _is_within(m.period, outer)), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
         return outer
     if ahead or future:
@@ -247,6 +267,13 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
     return outer
 
 
+def _is_within(period: str | None, frame: Frame) -> bool:
+    """Whether a span begins before that is over which a look back is about."""
+    if frame.mood != "reported" or not period or not frame.period:
+        return False
+    return period[:7] <= frame.period[8:]
+
+
 def _opening(line: str) -> str:
     stops = [at for at in map(line.find, "，。：（") if at > 0]
     return line[: min(min(stops) + 1, 30)] if stops else line[:21]
@@ -256,6 +283,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     """The frame that a paragraph's first words open: 五年来，…; 到2020年，…; 今年，…"""
     if _PROBLEMS.search(opening):
         return replace(top, period=None) if top.mood == "reported" else frame
+    if frame.mood == "reported" and opening.endswith("目标："):
+        return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
         return Frame("reported", spans[0].period)

@@ -76,6 +76,7 @@ class Setting:
     subject: str = ""
     topic: str = ""
     owner: str = ""
+    reached: bool = False
     pending: list[Token] | None = None
     verb: str = ""
     basis: Basis = "level"

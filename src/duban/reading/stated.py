@@ -17,6 +17,7 @@ _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _FOR = ("对", "为", "给")
 _DOES = ("进行", "实施", "开展")
+_SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
@@ -32,6 +33,8 @@ def is_stated(
     rank = figure.form == "rank"
     if setting.sheltered or blocked or not subjects[0]:
         return False
+    if "下达的" in of.noun or "下达的" in subjects[0]:
+        return False  # 超额完成省下达的年度1000万亩造林任务
     if left and left[0].word == "在" and right and text[right[-1].end - 1] == "中":
         return False  # 在16个县的排名中
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
@@ -57,6 +60,8 @@ def is_stated(
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
+    if _is_size(found, figure, noun, behind, right[used:]):
+        return False
     if figure.unit in words["power"] and not found.verb and nouns.ends_in(behind, "sized"):
         return False  # 天光20兆瓦风电场
     if behind and (not noun or figure.unit not in words["measure"]):
@@ -67,6 +72,15 @@ def is_stated(
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
     sizes = (figure.unit in words["money"] and not found.verb) or figure.unit in words["power"]
     return not (behind and sizes and nouns.ends_in(behind, "sized"))
+
+
+def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: Sequence[Token]) -> bool:
+    """产业园10万平方米标房初具规模: an area between two nouns only sizes the second, where nothing is done to it."""
+    if figure.unit not in _SIZES or not (noun and behind) or figure.comparator != "=":
+        return False
+    acts = found.verb or found.sign or found.to or any(t.kind & _MAKING for t in found.noun)
+    acts = acts or lexicon().kinds.get(behind, 0) & Kind.NOMINAL  # 高标准农田2000亩建设
+    return not acts and not any(t.kind & _REACHED for t in after)
 
 
 def _is_compared(text: str, left: Sequence[Token]) -> bool:

@@ -148,6 +148,7 @@ def _read_group(
         figures = [replace(one, unit="%") for one in figures]
     if not setting.inside and not subjects.share:
         setting.basis = basis
+        setting.reached = found.to and basis == "level"
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
@@ -186,7 +187,8 @@ def _basis(
     if not sign:
         if setting.inside and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
-        return ("change" if nouns.ends_in(last, "stock") and found.verb in _ADDED else "level"), 1
+        stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
+        return ("change" if stock and found.verb in _ADDED else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
