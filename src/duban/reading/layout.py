@@ -44,7 +44,7 @@ _FULL_SLACK = 3.5  # characters that a line of a narrow column may fall short of
 _NUMBER = re.compile(r"\d[\d.,]*")  # its unit stands on the next line
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
-_TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
+_TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公报|总结|要点|清单)$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
@@ -145,7 +145,8 @@ def _breaks_off(line: _Line, source: Source) -> bool:
     text = line.text
     if _OPEN_ONLY.fullmatch(text):
         return True
-    return source.wrapped and line.width >= _LONG and not line.ends and text[-1] not in "；：;:…”" and "\t" not in text
+    open_end = not line.ends and not _TITLE.search(text)
+    return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and "\t" not in text
 
 
 def _ends(line: str) -> bool:

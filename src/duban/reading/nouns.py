@@ -24,6 +24,7 @@ _PREDICATES = (
     | Kind.EFFORT
 )  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
+_LENGTHS = ("公里", "米", "平方米", "亩")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
@@ -220,9 +221,15 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
         return behind, used + bool(used)
     if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
+    if len(tokens) > 1 and tokens[0].figure and tokens[0].figure.unit in _LENGTHS:
+        behind, used = noun_behind(text, tokens[1:], counts=counts)  # 23条|65公里|道路
+        return behind, used + bool(used)
     for at, token in enumerate(tokens):
         if not token.kind and not token.moment:
             used = at + 1
+            continue
+        if token.figure and not at and token.figure.unit == "元" and len(tokens) > 1:
+            used = 1  # 40户|10亿元以上|企业
             continue
         predicate = token.kind & _PREDICATES
         to = token.kind & Kind.TO and len(token.word) > 1

@@ -22,7 +22,7 @@ _TITLE_REACH = 700  # characters from the start in which the title and its date 
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
-    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
@@ -101,6 +101,8 @@ def document_year(text: str) -> int | None:
     """The year that a document is for: of its title or date, else the year that it names most at its start."""
     if title := _ANY_YEAR.search(_title(text)):
         return int(title.group(1))
+    if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
+        return _last_year(plan) - 4  # 第十四个五年规划: of its first year
     if dated := _DATELINE.search(text[:_TITLE_REACH]):
         return int(dated.group(1) or dated.group(2))
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
@@ -206,13 +208,17 @@ def _is_past(title: str) -> bool:
     return not _AHEAD.search(title) and "下半年" not in title
 
 
+def _last_year(plan: re.Match[str]) -> int:
+    """The last year of a five-year plan, told by its number."""
+    return 1955 + 5 * sum(_ORDINALS[char] for char in plan.group(1) or plan.group(2))
+
+
 def _plan_end(title: str) -> date | None:
     """The last day of the years that a document's title plans."""
     if "工作报告" in title:
         return None
     if match := _PLAN_TITLE.search(title):
-        count = sum(_ORDINALS[char] for char in match.group(1) or match.group(2))
-        return date(1955 + 5 * count, 12, 31)
+        return date(_last_year(match), 12, 31)
     span = _YEAR_SPAN.search(title)
     return date(int(span.group(1)), 12, 31) if span else None
 
@@ -289,13 +295,16 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
         return Frame("reported", spans[0].period)
     if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
-        return frame  # of the year that the report is on
+        so_far = opening.startswith(("今年以来", "今年来"))  # of the year that the report is on
+        return Frame("reported", f"{year}-01/{top.period[8:]}") if so_far else frame
     spans = [m for m in spans if _is_wide(m.period)]
     first = spans[0] if spans else None
     if first is None:
         return (
             Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
         )
+    if not first.tense and first.period and top.mood == "pledged" and not _is_within(first.period, frame):
+        return Frame("pledged", None, top.due)  # its own year, behind a look back on the last
     if first.tense == "past" and first.period and frame.mood == "reported":
         return Frame("reported", first.period)
     if first.tense == "past" and first.period and not first.horizon and year is not None:

@@ -83,6 +83,7 @@ class Setting:
     inside: bool = False
     fall: bool = False
     follows: bool = False
+    fresh: bool = False
     sheltered: bool = False
     parent: str | None = None
     said: list[str] = field(default_factory=list)
@@ -117,6 +118,7 @@ class Setting:
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
+        self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
         if not self.follows:
             self.verb = ""
@@ -184,9 +186,16 @@ class Setting:
                     self.due = moment.due
 
     def _report(self, moment: Moment, reaches: bool) -> None:
-        self.clause_mood, self.clause_period = "reported", moment.covered
+        period = moment.covered or self._so_far(moment)
+        self.clause_mood, self.clause_period = "reported", period
         if reaches:
-            self.mood, self.period = "reported", moment.covered
+            self.mood, self.period = "reported", period
+
+    def _so_far(self, moment: Moment) -> str | None:
+        """今年以来 in a report on the document's year: up to the month that it reports on."""
+        own = self.frame.mood == "reported" and self.frame.period and self.frame.period[8:12] == str(self.year)
+        plain = moment.due is None and not moment.relative
+        return f"{self.year}-01/{self.frame.period[8:]}" if own and plain and self.frame.period else None
 
     def _pledge(self, moment: Moment, reaches: bool) -> None:
         due = moment.due if moment.due is not None or not moment.horizon else self.due

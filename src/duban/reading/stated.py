@@ -124,6 +124,8 @@ def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects:
 
 def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
     """N的…: a figure bound into a noun is none, but for a share of something and a size that is what is promised."""
+    if found.verb == "解决":
+        return True  # 解决6700人的饮水问题
     if behind == "任务" and any(t.kind & Kind.DOWN for t in found.noun):
         return True  # 完成裁减员额50万的任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
@@ -183,7 +185,8 @@ def _is_counted(
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
-    if after and after[0].word in _DOES and (found.verb in _FOR or any(t.word in _FOR for t in found.noun)):
+    toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
+    if after and (toward == "对" or (toward and after[0].word in _DOES)):
         return True  # 对13座桥梁进行改造
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")

@@ -25,6 +25,7 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
+_SPANS = ("公里", "人")  # 23条65公里农村公路: two measures of one thing
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
@@ -88,8 +89,9 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if at and _sizes(tokens, at):
             continue
         parted = at - found[-1][1] if found else 0
+        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
         if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
-            parted == 1 and token.figure.form == "rank"
+            parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))
         ):
             found[-1] = (found[-1][0], at)
         else:

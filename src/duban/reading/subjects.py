@@ -25,6 +25,7 @@ _QUOTA = re.compile(
     r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
+_CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
 _RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
@@ -120,9 +121,10 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
     if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
         setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
     setting.owner = ""
-    if setting.topic and not (found.sign or growth or rank):
-        setting.subject = setting.topic
-        return [setting.topic]
+    judged = rank and setting.topic.endswith(_CONTESTS)  # 在县域经济考核中，跃居第四
+    if setting.topic and (judged or not (found.sign or growth or rank)):
+        setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
+        return [setting.subject]
     return _carried(setting, found, figures) or [setting.subject]
 
 
@@ -248,6 +250,8 @@ def _names(
         names = [whole]
     names = nouns.spread(names)
     carried = setting.topic or setting.subject
+    if setting.fresh and names == ["投资"]:
+        return names  # ；投资500万元，建设…: of what follows
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
 
 
