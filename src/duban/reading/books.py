@@ -27,7 +27,9 @@ def _patterns() -> _Patterns:
     body = rf"(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:{ends})(?:（[\u4e00-\u9fff]{{2,8}}）)?)"
     return _Patterns(
         re.compile(rf"(?:(?:20\d\d年|今年|新的一年)，)?{body}(?=将|的主要|作为|坚持|围绕|要|全面|以|深入)"),
-        re.compile(rf"{body}?(?:20\d\d年度?)?(?:工作)?(?:目标)?任务书(?:\s*20\d\d年度?)?"),
+        re.compile(
+            rf"{body}?(?:20\d\d年度?)?(?:[\u4e00-\u9fff]{{0,10}}?)(?:任务书|责任书|责任状|承诺书|军令状)(?:\s*20\d\d年度?)?"
+        ),
         re.compile(r"■?牵头(?:部门|单位)[:：]?(?P<lead>[\u4e00-\u9fff]{2,16}(?:（[\u4e00-\u9fff]{2,8}）)?)"),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -79,7 +79,7 @@ class Moment:
 
     ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年,
     今后五年); ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph;
-    ``ends`` that it is the end of a month (3月末, 截至6月底).
+    ``ends`` that it is the end of a month (3月末, 截至6月底), ``bare`` that its months are written without a year.
     """
 
     start: int
@@ -90,6 +90,14 @@ class Moment:
     horizon: bool
     relative: bool = False
     ends: bool = False
+    bare: bool = False
+
+    def of(self, year: int) -> Moment:
+        """The same months of another year."""
+        if not self.period:
+            return self
+        due = self.due and month_end(year, self.due.month)
+        return replace(self, due=due, period=f"{year}{self.period[4:8]}{year}{self.period[12:]}")
 
     @property
     def covered(self) -> str | None:
@@ -148,7 +156,8 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
     toward = text[start - 1 : start] in ("到", "至") and text[end : end + 1] != "的"
 
     def moment(due: date | None, period: str | None, tense: Tense, horizon: bool = False) -> Moment:
-        return Moment(start, end, due, period, tense, horizon)
+        bare = bool(group["q"] or group["qm"]) and not (group["qy"] or group["qrel"])
+        return Moment(start, end, due, period, tense, horizon, bare=bare)
 
     if group["y2"]:
         first, last = int(group["y1"]), int(group["y2"])
@@ -201,7 +210,9 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
         tense = "future"
     passed = tense != "future" and match.string.endswith(_AS_OF, 0, match.start())
     ends = passed or (group["edge"] in ("底", "末") and first == last)
-    return Moment(*match.span(), due, period, "past" if passed else tense, toward and not passed, ends=ends)
+    bare = not group["y"] and not group["rel"]
+    tense = "past" if passed else tense
+    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:

@@ -48,6 +48,7 @@ _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
+_HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -206,7 +207,7 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
             joins.append(True)
         elif (
             headings[at]
-            or _SECTION.match(following)
+            or (following[0] in _HEADS and _SECTION.match(following))
             or line[0] == "■"
             or following[0] == "■"
             or not _is_full(lines[at], least[at])

@@ -27,6 +27,7 @@ _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _LENGTHS = ("公里", "米", "平方米", "亩")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
+_SISTERS = "感量"  # ends of short names that share the owner before the first
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
@@ -287,15 +288,20 @@ def spread(names: Sequence[str]) -> list[str]:
     modifier = _modifier(first)
     owner = first.removesuffix(_least_head(first)) if _least_head(first) else modifier
     scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""
-    return [names[0], *(_owned(name, owner, scope) for name in names[1:])]
+    return [names[0], *(_owned(name, first, owner, scope) for name in names[1:])]
 
 
-def _owned(name: str, owner: str, scope: str) -> str:
-    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own."""
+def _owned(name: str, first: str, owner: str, scope: str) -> str:
+    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own.
+
+    A short name that ends as the first does has the first one's owner: 居民|幸福感、安全感; 企业|订单量、出货量.
+    """
     if is_bare(name):
         return owner + name
-    own = beginning(name, "modifier") or name in lexicon().tails["own"]
-    return name if own else scope + name
+    if beginning(name, "modifier") or name in lexicon().tails["own"]:
+        return name
+    alike = len(name) <= _SHORT_RATE < len(first) - 1 and name[-1] == first[-1] and name[-1] in _SISTERS
+    return (first[: -len(name)] if alike else scope) + name
 
 
 def _has_head(name: str, last: str) -> bool:

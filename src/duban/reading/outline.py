@@ -65,7 +65,7 @@ _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
 _TO_COME = re.compile(
-    r"力争|确保|今年(?!以来)|目标|打算|下一步|(?<!年)(?<!年度)(?<!投资)计划(?!生育|的|投资|总|数|新)|我们将|要[加推强深坚]|必须"
+    r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?<!年计划)(?<!年度计划)(?<!投资计划)(?!生育|的|投资|总|数|新)|我们将|要[加推强深坚]|必须"
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back

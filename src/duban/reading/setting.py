@@ -34,6 +34,7 @@ _ASIDE = (
     "said",
     "owner",
 )
+_AIMING = ("力争", "争取", "力求")
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
 _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
@@ -127,11 +128,13 @@ class Setting:
             self.said = []
         self.clause_moments = []
         if clause.kinds & Kind.MOMENT:
-            self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
+            self.clause_moments = [self._dated(t.moment) for t in clause.tokens if t.moment is not None]
             self.named = next((m.period for m in self.clause_moments if m.period), self.named)
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
         if self.compared or clause.kinds & _TIMES:
             self._time(clause)
+        if self.clause_mood == "reported" and clause.kinds & Kind.STRIVE and _aims(clause.tokens):
+            self.mood, self.due = self.clause_mood, self.clause_due = "pledged", None  # 下半年力争完成…, in a report
         if self.added and _is_named(clause.tokens):  # a modal that only added a figure ends with its subject
             self.firmness, self.added = "plan", False
         self.clause_firmness, self.sheltered = self.firmness, False
@@ -191,6 +194,13 @@ class Setting:
         if reaches:
             self.mood, self.period = "reported", period
 
+    def _dated(self, moment: Moment) -> Moment:
+        """8月 in a look back on another year is of that year."""
+        if not moment.bare or self.frame.mood != "reported" or not self.frame.period:
+            return moment
+        year = int(self.frame.period[8:12])
+        return moment.of(year) if self.year and year < self.year else moment
+
     def _so_far(self, moment: Moment) -> str | None:
         """今年以来 in a report on the document's year: up to the month that it reports on."""
         own = self.frame.mood == "reported" and self.frame.period and self.frame.period[8:12] == str(self.year)
@@ -248,10 +258,20 @@ def _is_long(period: str) -> bool:
     return period[:4] != period[8:12]
 
 
+def _aims(tokens: list[Token]) -> bool:
+    """Whether a clause begins with 力争: it is to come, whatever stands around it."""
+    for token in tokens:
+        if token.kind & Kind.STRIVE:
+            return token.word in _AIMING
+        if not (token.moment or token.kind & _LIGHT):
+            return False
+    return False
+
+
 def _leads(tokens: list[Token], moment: Moment) -> bool:
     """Whether the moment stands at the head of its clause, before any noun."""
     for token in tokens:
-        if token.moment is moment:
+        if token.moment is not None and token.moment.start == moment.start:
             return True
         if not token.kind & _LIGHT:
             return False

@@ -33,7 +33,7 @@ def is_stated(
     rank = figure.form == "rank"
     if setting.sheltered or blocked or not subjects[0]:
         return False
-    if "下达的" in of.noun or "下达的" in subjects[0]:
+    if figure.unit not in words["money"] and "下达的" in (of.noun or subjects[0]):
         return False  # 超额完成省下达的年度1000万亩造林任务
     if left and left[0].word == "在" and right and text[right[-1].end - 1] == "中":
         return False  # 在16个县的排名中

@@ -32,6 +32,7 @@ _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
 _SHORT = 3  # characters of a name that may stand for a longer one
+_SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
 _COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
@@ -222,6 +223,9 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
+    last, size = setting.subject, len(name)
+    if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
+        return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
     level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name

@@ -30,6 +30,7 @@ def settle(text: str, setting: Setting) -> None:
             return
     stop = next((at for at in range(1, len(tokens)) if _predicates(tokens, at)), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
+    noun = noun.removesuffix("于")  # 水库工程|于|8月完工
     if not noun or len(noun) > _LONGEST or noun.startswith("我们"):
         return
     aimed, growth = nouns.without_growth(noun)
