@@ -136,17 +136,19 @@ def _lines(text: str) -> list[_Line]:
 def _torn(lines: list[_Line], source: Source) -> list[bool]:
     """For each line of a text with whole paragraphs, whether it was torn from the next, which then has no number."""
     following = [*(line.text for line in lines[1:]), ""]
+    listed = sum(not line.ends for line in lines) * 2 > len(lines) >= _FEW  # a list whose items end in nothing
     return [
-        _breaks_off(line, source) and not _LIST_HEAD.match(after) for line, after in zip(lines, following, strict=False)
+        _breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)
+        for line, after in zip(lines, following, strict=False)
     ]
 
 
-def _breaks_off(line: _Line, source: Source) -> bool:
+def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
     """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
     text = line.text
     if _OPEN_ONLY.fullmatch(text):
         return True
-    open_end = not line.ends and not _TITLE.search(text)
+    open_end = not listed and not line.ends and not _TITLE.search(text)
     return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and "\t" not in text
 
 

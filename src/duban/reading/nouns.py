@@ -115,7 +115,7 @@ def _speed_ends() -> frozenset[str]:
 
 def without_growth(noun: str) -> tuple[str, int]:
     """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
-    if noun[-1:] not in _speed_ends() or noun.endswith("自然增长率"):
+    if noun[-1:] not in _speed_ends() or noun.endswith(("自然增长率", "人口增长率")):
         return noun, 0
     if word := ending(noun.removesuffix("目标"), "growth"):
         return noun.removesuffix("目标").removesuffix(word).rstrip(_EDGES), 1

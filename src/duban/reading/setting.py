@@ -177,7 +177,7 @@ class Setting:
                 self._report(moment, reaches)
                 if moment.period and leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
-            elif _is_own(moment, self.frame, self.year):
+            elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
                 continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
@@ -251,6 +251,12 @@ def _is_own(moment: Moment, frame: Frame, year: int | None) -> bool:
     """今年 in a report on the document's own year: what was done so far, nothing to come."""
     own = moment.due is None and moment.period is None and not moment.horizon
     return own and frame.mood == "reported" and frame.period is not None and frame.period[8:12] == str(year)
+
+
+def _plans(tokens: list[Token], moment: Moment) -> bool:
+    """今年计划…, 今年将…: to come, in a report too."""
+    at = next(at for at, token in enumerate(tokens) if token.moment and token.moment.start == moment.start)
+    return at + 1 < len(tokens) and tokens[at + 1].word in ("计划", "将", "拟")
 
 
 def _is_long(period: str) -> bool:

@@ -15,6 +15,7 @@ from duban.reading.tokens import Token
 
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
+_QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
@@ -31,12 +32,10 @@ def is_stated(
     words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if setting.sheltered or blocked or not subjects[0]:
+    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们":
         return False
-    if figure.unit not in words["money"] and "下达的" in (of.noun or subjects[0]):
-        return False  # 超额完成省下达的年度1000万亩造林任务
-    if left and left[0].word == "在" and right and text[right[-1].end - 1] == "中":
-        return False  # 在16个县的排名中
+    if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
+        return False
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
@@ -81,6 +80,17 @@ def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: S
     acts = found.verb or found.sign or found.to or any(t.kind & _MAKING for t in found.noun)
     acts = acts or lexicon().kinds.get(behind, 0) & Kind.NOMINAL  # 高标准农田2000亩建设
     return not acts and not any(t.kind & _REACHED for t in after)
+
+
+def _is_given(
+    text: str, setting: Setting, figure: Quantity, noun: str, left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中."""
+    if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
+        return True
+    if figure.unit not in lexicon().tails["money"] and "下达的" in noun:
+        return True
+    return bool(left and right) and left[0].word == "在" and text[right[-1].end - 1] == "中"
 
 
 def _is_compared(text: str, left: Sequence[Token]) -> bool:
@@ -189,6 +199,8 @@ def _is_counted(
     if after and (toward == "对" or (toward and after[0].word in _DOES)):
         return True  # 对13座桥梁进行改造
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
+    if figure.outer_end > figure.end and figure.comparator == ">=" and not (found.verb or _is_reached(after)):
+        return False  # 30户以上村组: how large, not how many
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
@@ -199,6 +211,11 @@ def _is_counted(
     if setting.parent and not found.noun:
         return True
     return marked or bool(verb & _MAKING)
+
+
+def _is_reached(after: Sequence[Token]) -> bool:
+    """Whether a state is said of what is counted."""
+    return any(t.kind & (Kind.STATE | Kind.ALL) for t in after)
 
 
 def _is_abroad(subject: str) -> bool:

@@ -28,7 +28,15 @@ _RELATIVE = frozenset(("%", "倍", "‰"))
 _SPANS = ("公里", "人")  # 23条65公里农村公路: two measures of one thing
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
-_FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
+_FALLS_OF = (
+    "生产率",
+    "效率",
+    "能耗强度",
+    "消耗强度",
+    "排放强度",
+    "能源强度",
+    "用水强度",
+)  # rates that rise by a relative growth, not by points
 
 
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
@@ -184,6 +192,8 @@ def _basis(
         return ("growth" if growth and subjects.gap else "change"), sign or 1
     if figure.form == "set" and unit == "%":
         return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
+    if unit in _RELATIVE and len(right) > 1 and right[0].end - right[0].start == 1 and right[1].kind & Kind.UP:
+        growth = growth or 1  # 保持10%的|增长
     if growth:
         return "growth", (sign if sign and not found.to else growth)
     if not sign:

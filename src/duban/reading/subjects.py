@@ -22,7 +22,7 @@ _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分�
 _APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
-    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
+    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
 _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
@@ -263,9 +263,9 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
         return False
-    if any(t.kind & Kind.SUM or (t.figure and not is_qualifier(t.figure)) for t in found.noun) or _APPOSED.search(
-        whole
-    ):
+    if any(
+        t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
+    ) or _APPOSED.search(whole):
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
