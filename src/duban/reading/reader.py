@@ -27,7 +27,7 @@ from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST_HEAD = re.compile(
-    r"\s*(?:\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d{1,4}[月年])|"
+    r"\s*(?:\d{1,2}(?:、|\.(?!\d))|\d{1,2}\.(?=\d{1,4}[月年])|"
     r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")

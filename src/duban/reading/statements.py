@@ -25,7 +25,8 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
-_SPANS = ("公里", "人")  # 23条65公里农村公路: two measures of one thing
+_SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_AVERAGES = ("全省", "全市", "全国", "全区", "全县", "平均")  # what a gap is measured to, and no earlier time
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = (
@@ -188,6 +189,8 @@ def _basis(
         return "growth", 1
     sign = found.sign or _fronted(setting, found, unit, left)
     setting.fall = sign < 0 and not found.sign
+    if subjects.gap and not growth and any(word in (found.compared or subjects.noun) for word in _AVERAGES):
+        return "level", sign or 1  # 比全省高1.2万元: of the subject's own basis
     if unit == "个百分点":
         return ("growth" if growth and subjects.gap else "change"), sign or 1
     if figure.form == "set" and unit == "%":
