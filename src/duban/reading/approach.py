@@ -17,7 +17,7 @@ _APPROACH = (
 )  # fmt: skip
 VERBS = Kind.OBJECT | Kind.WORK | Kind.NOMINAL | Kind.NEW | Kind.STATE | Kind.EFFORT
 _AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为"))
-_AIM_ENDS = ("到", "至")
+_AIM_ENDS = ("到", "至", "为")
 _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
 _GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
 _ORDERS = frozenset(("排名", "排", "列"))  # words that lead to a place only: 排名提升6位 has the noun 排名
@@ -29,11 +29,13 @@ _FIELD = 8  # characters of the place between 居 and a rank
 class Approach:
     """What stands between a noun and its figure, and the tokens of the noun's stretch before it.
 
-    ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is reached (提高到), ``toward`` the word
-    that says so, ``verb`` a verb that stands directly before the figure.
+    ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is
+    reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands directly before the figure,
+    ``compared`` what it is compared with (较全省增速高).
     """
 
     noun: list[Token]
+    start: int = -1
     sign: int = 0
     to: bool = False
     toward: str = ""
@@ -41,12 +43,13 @@ class Approach:
     all: bool = False
     verb: str = ""
     verb_kind: int = 0
+    compared: str = ""
     words: list[str] = field(default_factory=list)
 
 
 def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
     """Read the tokens before a figure backwards until the noun begins."""
-    found = Approach([])
+    found = Approach([], tokens[0].start if tokens else -1)
     at = _behind_field(tokens) if rank else len(tokens)
     while at:
         token = tokens[at - 1]
@@ -57,11 +60,11 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             found.sign = 1 if kind & Kind.UP else -1
             if token.word.endswith(_GROWTHS) and found.toward in _HELD:
                 found.to = False  # 增长|保持在7%: the growth is what is held
-            found.to = (
-                found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word in ("降为", "跃居")
-            )
+            found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word == "跃居"
         elif token.word == "比":
             break  # with nothing to compare with behind it: 城乡居民收入比|缩小至2.5
+        elif token.figure is not None and token.figure.unit == "年" and at > 1:
+            pass  # 财政收入|三年|翻一番
         elif kind & _APPROACH and (rank or token.word not in _ORDERS):
             _note(found, token)
         elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):
@@ -70,6 +73,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             compared = _comparison(tokens, at)
             if compared is None:
                 break
+            found.compared = found.compared or text[tokens[compared].start : tokens[at - 1].end]
             at = compared
             continue
         found.words.append(token.word)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,7 +15,7 @@ Tense = Literal["past", "future", ""]
 
 _YEAR = r"(?:19|20)\d\d"
 _DASH = r"[-—–~～至到]{1,2}"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|元(?=[至到—–~～-]))"
 _EDGE = r"(?:底以前|底之前|底前|末前|底|末|以前|之前|前)"
 _PLANS = {
     "八五": 1995,
@@ -44,15 +44,20 @@ _SPAN_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十"
 # what stands directly before a moment and makes it a mere point of comparison
 _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|同|与|过|超|届|是|来自|从|由|自)$")
 
+# what stands before the end of a month or a year that has passed: 截至6月底
+_AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
+
+_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数")
+
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
 
 TIME = re.compile(
-    r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚“\"])(?:"
+    r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚元“\"])(?:"
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
-    rf"|(?:(?P<y>{_YEAR})年)?(?P<m1>{_MONTH})(?:{_DASH}(?P<m2>\d{{1,2}}))?月(?!报)(?:份)?"
+    rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年)?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个月)"
+    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
     r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
@@ -73,7 +78,8 @@ class Moment:
     """A time that a text names: ``due`` if it is an end, ``period`` (``YYYY-MM/YYYY-MM``) if it is a span.
 
     ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年,
-    今后五年); ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph.
+    今后五年); ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph;
+    ``ends`` that it is the end of a month (3月末, 截至6月底), ``bare`` that its months are written without a year.
     """
 
     start: int
@@ -83,6 +89,20 @@ class Moment:
     tense: Tense
     horizon: bool
     relative: bool = False
+    ends: bool = False
+    bare: bool = False
+
+    def of(self, year: int) -> Moment:
+        """The same months of another year."""
+        if not self.period:
+            return self
+        due = self.due and month_end(year, self.due.month)
+        return replace(self, due=due, period=f"{year}{self.period[4:8]}{year}{self.period[12:]}")
+
+    @property
+    def covered(self) -> str | None:
+        """What a figure of this time covers: at the end of a month, the year up to it."""
+        return f"{self.period[:4]}-01/{self.period[8:]}" if self.ends and self.period else self.period
 
 
 def months(year: int, first: int, last: int) -> str:
@@ -103,11 +123,16 @@ def month_end(year: int, month: int) -> date:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
+    if text == "元":
+        return 1
     return sum(_DIGITS[char] for char in text)
 
 
-def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
-    """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年)."""
+def moments(text: str, start: int, end: int, year: int | None, *, dated: bool = False) -> list[Moment]:
+    """The moments of ``text[start:end]`` in order, without those that are only compared with (比2010年).
+
+    ``dated``: the document's own year is due at its end like any other, since it plans several years.
+    """
     found: list[Moment] = []
     if not _MAYBE.search(text, start, end):
         return found
@@ -117,19 +142,22 @@ def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
             and text[match.start() - 1 : match.start()] != "到"
         ):
             continue
-        moment = _resolve(match, text, year)
+        if text.startswith(_SAME_TIME, match.end()):
+            continue  # 恢复至2019年同期水平
+        moment = _resolve(match, text, year, dated=dated)
         if moment is not None and not _PUBLISHED.match(text, match.end()):
             found.append(moment)
     return found
 
 
-def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None:
+def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) -> Moment | None:
     group = match.groupdict()
     start, end = match.span()
     toward = text[start - 1 : start] in ("到", "至") and text[end : end + 1] != "的"
 
     def moment(due: date | None, period: str | None, tense: Tense, horizon: bool = False) -> Moment:
-        return Moment(start, end, due, period, tense, horizon)
+        bare = bool(group["q"] or group["qm"]) and not (group["qy"] or group["qrel"])
+        return Moment(start, end, due, period, tense, horizon, bare=bare)
 
     if group["y2"]:
         first, last = int(group["y1"]), int(group["y2"])
@@ -138,20 +166,22 @@ def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None
     if group["m1"]:
         return _of_month(match, year, toward)
     if group["qm"]:
-        own = int(group["qy"]) if group["qy"] else year
+        own = _own(group["qy"], group["qrel"], year)
         last = 2 if group["qm"] == "两" else _month(group["qm"])
         if own is None or not 1 <= last <= 12:
             return None
         return moment(None, months(own, 1, last), _tense(own, year))
     if group["q"]:
-        own = int(group["qy"]) if group["qy"] else year
+        own = _own(group["qy"], group["qrel"], year)
         return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
     if group["year"]:
         own = int(group["year"])
-        due = None if own == year else date(own, 12, 31)
+        due = None if own == year and not dated else date(own, 12, 31)
         if group["yedge"] in ("前", "以前", "之前") and own != year:
             return moment(date(own, 12, 31), years(own, own), _tense(own, year), True)
-        return moment(due, years(own, own), _tense(own, year), toward or bool(group["yedge"]))
+        tense = _tense(own, year)
+        passed = tense == "" and text.endswith(_AS_OF, 0, start)
+        return moment(due, years(own, own), "past" if passed else tense, toward or bool(group["yedge"]))
     if group["plan"]:
         last = _PLANS[group["plan"]]
         past = group["pedge"] in ("以来", "这五年") or (year is not None and last <= year)
@@ -159,16 +189,30 @@ def _resolve(match: re.Match[str], text: str, year: int | None) -> Moment | None
     return _relative(match, year)
 
 
+def _own(written: str | None, relative: str | None, year: int | None) -> int | None:
+    """The year of some months: as written (2024年1-8月), told from the document's (去年1-8月), or the document's."""
+    if written:
+        return int(written)
+    return year - 1 if year and relative in ("去年", "上年") else year
+
+
 def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | None:
     group = match.groupdict()
-    own = int(group["y"]) if group["y"] else year
+    own = _own(group["y"], group["rel"], year)
     first, last = _month(group["m1"]), _month(group["m2"] or group["m1"])
     if own is None or not 1 <= first <= last <= 12:
         return None
     day = int(group["d"]) if group["d"] else 0
     due = date(own, last, day) if 1 <= day <= monthrange(own, last)[1] else month_end(own, last)
     period = months(own, first, last)
-    return Moment(*match.span(), due, period, _tense(own, year) if group["y"] else "", toward)
+    tense = _tense(own, year)
+    if group["rel"] == "今年" and (group["edge"] or "").endswith("前"):
+        tense = "future"
+    passed = tense != "future" and match.string.endswith(_AS_OF, 0, match.start())
+    ends = passed or (group["edge"] in ("底", "末") and first == last)
+    bare = not group["y"] and not group["rel"]
+    tense = "past" if passed else tense
+    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:

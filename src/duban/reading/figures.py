@@ -157,11 +157,13 @@ def _dates() -> str:
 def _codes() -> str:
     return "|".join(
         (
-            r"(?:\A|(?<=\n))\d{1,2}[、．.](?!\d)",
+            r"(?:\A|(?<=\n))\d{1,2}(?:、|[．.](?!\d))",
             r"(?:\A|(?<=\n))[一二三四五六七八九十]{1,3}、",
             r"(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[)）])",
             r"\d++(?:\+(?:\d++|[A-Za-z]))++",
+            r"\d++(?:\.\d++)?(?:[:：∶︰]\d++(?:\.\d++)?){2,}",
             r"\d++(?:\.\d++){2,}",
+            r"\d{1,2}[时点](?=以?[前后]|起|[至到—–-]\d)",
             r"(?<=[A-Za-z])\d[\d.\-/]*+(?![万亿%个\d])[A-Za-z]*",
             r"\d++(?:[GADXV](?![A-Za-z])|-[A-Za-z])",
         )
@@ -183,7 +185,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         + (".h" if liberal else "")
     )
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
-    skip += r"|https?://[!-~]+" if liberal else f"|{_dates()}|{_codes()}"
+    skip += r"|https?://[!-~]+" if liberal else f"|{_codes()}|{_dates()}"
     rank = (
         f"(?=[前第首保争冲])(?:"
         f"(?<![目之以提空当先超史从])前({_FEW})(?:位|名|列|强|甲|(?!{_SCALE}|[年月日天个次半期述,，.、度]|季度)())"

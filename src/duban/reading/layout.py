@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from duban.reading.document import Source, Span
@@ -44,9 +44,11 @@ _FULL_SLACK = 3.5  # characters that a line of a narrow column may fall short of
 _NUMBER = re.compile(r"\d[\d.,]*")  # its unit stands on the next line
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
-_TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划)$")
+_TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公报|总结|要点|清单)$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
+_HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -134,17 +136,20 @@ def _lines(text: str) -> list[_Line]:
 def _torn(lines: list[_Line], source: Source) -> list[bool]:
     """For each line of a text with whole paragraphs, whether it was torn from the next, which then has no number."""
     following = [*(line.text for line in lines[1:]), ""]
+    listed = sum(not line.ends for line in lines) * 2 > len(lines) >= _FEW  # a list whose items end in nothing
     return [
-        _breaks_off(line, source) and not _LIST_HEAD.match(after) for line, after in zip(lines, following, strict=False)
+        _breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)
+        for line, after in zip(lines, following, strict=False)
     ]
 
 
-def _breaks_off(line: _Line, source: Source) -> bool:
+def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
     """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
     text = line.text
     if _OPEN_ONLY.fullmatch(text):
         return True
-    return source.wrapped and line.width >= _LONG and not line.ends and text[-1] not in "；：;:…”" and "\t" not in text
+    open_end = not listed and not line.ends and not _TITLE.search(text)
+    return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and "\t" not in text
 
 
 def _ends(line: str) -> bool:
@@ -158,19 +163,31 @@ def _is_wrapped(lines: list[_Line]) -> bool:
         return _is_stub(lines)
     if sum(_BULLET.match(line.text) is not None for line in long) > len(long) / _FEW:
         return False
-    open_ended = sum(not line.ends and line.text[-1] not in "：；:;" for line in long)
+    following = [*(line.text for line in long[1:]), ""]
+    open_ended = sum(
+        not line.ends and line.text[-1] not in "：；:;" and not _SECTION.match(after)
+        for line, after in zip(long, following, strict=True)
+    )
     widths = sorted(line.width for line in long)
     return (
         open_ended > 0.55 * len(long)
         and widths[len(widths) * 9 // 10] <= 60
         and widths[len(widths) // 2] >= _COLUMN_LEAST
+        and _is_even(long)
     )
+
+
+def _is_even(lines: list[_Line]) -> bool:
+    """Whether lines that break off are as wide as their neighbours, as in a column; those of a list are not."""
+    pairs = [(one.width, two.width) for one, two in pairwise(lines) if not one.ends and not two.ends]
+    return sum(abs(one - two) <= _RAGGED for one, two in pairs) * 2 >= len(pairs)
 
 
 def _is_stub(lines: list[_Line]) -> bool:
     """Whether a few lines are a stretch of a column: as wide as each other, over only with the last."""
     body = [line for line in lines[:-1] if not _TITLE.search(line.text)]
-    if len(body) < 2 or not lines[-1].ends or any("\t" in line.text for line in body):
+    listed = any("\t" in line.text or _SECTION.match(line.text) for line in body)
+    if len(body) < 2 or not lines[-1].ends or listed:
         return False
     widths = sorted(line.width for line in body)
     alike = sum(abs(w - widths[len(widths) // 2]) <= _RAGGED for w in widths)
@@ -190,7 +207,13 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
         following = lines[at + 1].text
         if len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)
-        elif headings[at] or line[0] == "■" or following[0] == "■" or not _is_full(lines[at], least[at]):
+        elif (
+            headings[at]
+            or (following[0] in _HEADS and _SECTION.match(following))
+            or line[0] == "■"
+            or following[0] == "■"
+            or not _is_full(lines[at], least[at])
+        ):
             joins.append(False)
         elif ends:
             joins.append(not headings[at + 1] and _LIST_HEAD.match(following) is None)

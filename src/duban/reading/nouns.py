@@ -24,8 +24,10 @@ _PREDICATES = (
     | Kind.EFFORT
 )  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
+_LENGTHS = ("公里", "米", "平方米", "亩")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
+_SISTERS = "感量"  # ends of short names that share the owner before the first
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
@@ -113,7 +115,7 @@ def _speed_ends() -> frozenset[str]:
 
 def without_growth(noun: str) -> tuple[str, int]:
     """A noun without 增速, 涨幅, 降幅 at its end, and the sign that they gave it: 1, -1, or 0 if there was none."""
-    if noun[-1:] not in _speed_ends() or noun.endswith("自然增长率"):
+    if noun[-1:] not in _speed_ends() or noun.endswith(("自然增长率", "人口增长率")):
         return noun, 0
     if word := ending(noun.removesuffix("目标"), "growth"):
         return noun.removesuffix("目标").removesuffix(word).rstrip(_EDGES), 1
@@ -151,6 +153,8 @@ def leading(tokens: Sequence[Token]) -> int:
 
 def noun_of(text: str, tokens: Sequence[Token]) -> str:
     """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb with an object."""
+    if tokens and (aside := text.find("剔除", tokens[0].start, tokens[-1].end)) > 0:
+        tokens = [token for token in tokens if token.end <= aside] or tokens  # 生产总值|剔除不可比因素|增长
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
@@ -218,9 +222,15 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
         return behind, used + bool(used)
     if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
+    if len(tokens) > 1 and tokens[0].figure and tokens[0].figure.unit in _LENGTHS:
+        behind, used = noun_behind(text, tokens[1:], counts=counts)  # 23条|65公里|道路
+        return behind, used + bool(used)
     for at, token in enumerate(tokens):
         if not token.kind and not token.moment:
             used = at + 1
+            continue
+        if token.figure and not at and token.figure.unit == "元" and len(tokens) > 1:
+            used = 1  # 40户|10亿元以上|企业
             continue
         predicate = token.kind & _PREDICATES
         to = token.kind & Kind.TO and len(token.word) > 1
@@ -230,7 +240,7 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
         if (
             (predicate or to or token.moment or token.figure or token.word in lexicon().tails["preposition"])
             and at
-            and not (token.kind & Kind.NOMINAL and at + 1 == len(tokens))
+            and not (token.kind & Kind.NOMINAL and not token.kind & Kind.STATE and at + 1 == len(tokens))
         ):
             tail = text[token.end : tokens[-1].end]
             if not (
@@ -278,15 +288,20 @@ def spread(names: Sequence[str]) -> list[str]:
     modifier = _modifier(first)
     owner = first.removesuffix(_least_head(first)) if _least_head(first) else modifier
     scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""
-    return [names[0], *(_owned(name, owner, scope) for name in names[1:])]
+    return [names[0], *(_owned(name, first, owner, scope) for name in names[1:])]
 
 
-def _owned(name: str, owner: str, scope: str) -> str:
-    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own."""
+def _owned(name: str, first: str, owner: str, scope: str) -> str:
+    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own.
+
+    A short name that ends as the first does has the first one's owner: 居民|幸福感、安全感; 企业|订单量、出货量.
+    """
     if is_bare(name):
         return owner + name
-    own = beginning(name, "modifier") or name in lexicon().tails["own"]
-    return name if own else scope + name
+    if beginning(name, "modifier") or name in lexicon().tails["own"]:
+        return name
+    alike = len(name) <= _SHORT_RATE < len(first) - 1 and name[-1] == first[-1] and name[-1] in _SISTERS
+    return (first[: -len(name)] if alike else scope) + name
 
 
 def _has_head(name: str, last: str) -> bool:
@@ -341,6 +356,8 @@ def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
     if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
+    if head == "投资" and subject.endswith("总投资"):
+        return subject.removesuffix("总投资") + head
     if head == "投资" and not ends_in(subject, "work_object"):
         return head
     if not subject or subject.endswith(head):

@@ -22,7 +22,7 @@ _TITLE_REACH = 700  # characters from the start in which the title and its date 
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
-    r"回顾|总结|过去|以来的|工作情况|执行情况|完成情况|主要成绩|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
@@ -43,13 +43,30 @@ _LOOKS_BACK = re.compile(
 _PLANS = re.compile(
     r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
 )
+_DATELINE = re.compile(
+    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\D{0,4}$", re.MULTILINE
+)
+_REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告")
+_HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
+_LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
+_LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan it is the report on
+    r"(?:情况|总结|进展|公报|回顾|成效|综述|简报|快报|月报|分析)(?:的?(?:报告|通报|汇报|说明|公告))?(?:（.*）)?$"
+    r"|(?:总结|情况)(?:的?(?:报告|汇报))?[及和与暨].*(?:计划|打算|安排|思路|要点|谋划|部署|规划|重点|举措|设想)$"
+)
+_NAMES_ITSELF = re.compile(  # how a first line ends that is a title
+    r"^[^。，；]*(?:任务书|报告|方案|通知|意见|规划|计划|要点|清单|分解表|实事|情况|总结|公报|简报|进展|打算)(?:（[^（）]*）)?$"
+)
+_PAST = re.compile(r"(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
+_ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
-_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]")
+_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
 _COMPARES = re.compile(r"同比|比上年|较上年|比去年")
-_TO_COME = re.compile(r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?!生育)|我们将|要[加推强深坚]|必须")
+_TO_COME = re.compile(
+    r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?<!年计划)(?<!年度计划)(?<!投资计划)(?!生育|的|投资|总|数|新)|我们将|要[加推强深坚]|必须"
+)
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OFTEN = 3  # comparisons with last year that make a text a look back
 _OWN_YEAR = re.compile(
@@ -72,17 +89,22 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the clean text with its frame."""
+    """A line of the clean text with its frame; ``title``: it is the document's title, which states nothing."""
 
     start: int
     end: int
     frame: Frame
+    title: bool = False
 
 
 def document_year(text: str) -> int | None:
     """The year that a document is for: of its title or date, else the year that it names most at its start."""
     if title := _ANY_YEAR.search(_title(text)):
         return int(title.group(1))
+    if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
+        return _last_year(plan) - 4  # 第十四个五年规划: of its first year
+    if dated := _DATELINE.search(text[:_TITLE_REACH]):
+        return int(dated.group(1) or dated.group(2))
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
         return int(dated.group(1))
     named = Counter(int(year) for year in _OWN_YEAR.findall(text[:_START]))
@@ -93,12 +115,19 @@ def document_year(text: str) -> int | None:
     return max(named, key=lambda year: (named[year], year))
 
 
+def is_of_years(text: str) -> bool:
+    """Whether a document plans several years, as its title says: then its own first year is a date like any other."""
+    return _plan_end(_title(text)) is not None
+
+
 def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it.
 
     ``report``: whoever handed it in says that it looks back.
     """
     base = _base(text, year)
+    if _REPORTS.search(text[: _HEAD_REACH * 2]) and base.mood == "pledged":
+        base = Frame("reported", _reviewed(text, year))  # a speech to a congress begins with its look back
     if report and base.mood == "pledged" and not _speaks_for_itself(_title(text)):
         base = Frame("reported")  # of no period: each statement has its own, or the day of judging gives it
     top, frame = base, base
@@ -110,25 +139,36 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
     headings = [_is_heading(line) for line in lines]
     headed = any(heading and _TOP.match(line) for line, heading in zip(lines, headings, strict=True))
     for line, heading in zip(lines, headings, strict=True):
-        if heading:
+        if heading and not (led and _ITEM_HEAD.match(line) and not _TURN.search(line)):
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
         if heading and _TOP.match(line):
-            own = top = frame = _headed(line, frame, year, base)
+            own = top = frame = _headed(line, top, year, base)
         elif heading:
-            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line)
+            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line) or _PAST.match(line)
             own = frame = _headed(line, top, year) if turns else frame
+            top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
             if _TOP.match(line):
                 top = frame = _headed(line[: line.find("。") + 1], top, year)
             own = _opened(_opening(line), frame, top, year)
-            frame = own if own.mood == top.mood or not headed else frame  # under a heading, for its paragraph alone
+            opens = own.mood == top.mood or not headed  # else under a heading, for its paragraph alone
+            frame = own if opens and (own is frame or not _is_part(own.period)) else frame
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
-        found.append(Paragraph(at, at + len(line), own))
+        found.append(Paragraph(at, at + len(line), own, title=not at and _NAMES_ITSELF.search(line) is not None))
         at += len(line) + 1
     return found
+
+
+def _reviewed(text: str, year: int | None) -> str | None:
+    """The year that a speech looks back on: the one before, but its own where it is held in the last months."""
+    if year is None:
+        return None
+    held = _HELD.search(text[:_TITLE_REACH])
+    own = held is not None and int(held.group(1)) == year and int(held.group(2)) >= _LATE
+    return years(year, year) if own else years(year - 1, year - 1)
 
 
 def _title(text: str) -> str:
@@ -146,14 +186,31 @@ def _base(text: str, year: int | None) -> Frame:
     """What a document is before its headings speak: a look back over its year, or a plan up to its title's end."""
     title = _title(text)
     back = _REPORTED_DOCUMENT.search(text[:_HEAD_REACH]) is not None and "计划" not in text[:_HEAD_REACH]
+    named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
+    plans = _PLANS.search(title) is not None
     if (
         back
-        or (_LOOKS_BACK.search(title) and not _PLANS.search(title))
-        or (not _PLANS.search(title) and _only_back(text))
+        or _LAST_BACK.search(title)
+        or (not plans and (_LOOKS_BACK.search(title) or _only_back(text) or (_is_part(named) and _is_past(title))))
     ):
-        named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
-        return Frame("reported", named or (years(year, year) if year else None))
+        whole = _reviewed(text, year) if "政府工作报告" in title and not _is_part(named) else None
+        return Frame("reported", whole or named or (years(year, year) if year else None))
     return Frame(due=_plan_end(title))
+
+
+def _is_part(period: str | None) -> bool:
+    """Whether a span is some months of a year: a title that names them tells of them."""
+    return period is not None and not _is_wide(period) and period[:7] != period[8:]
+
+
+def _is_past(title: str) -> bool:
+    """Whether a title says nothing of what is to come."""
+    return not _AHEAD.search(title) and "下半年" not in title
+
+
+def _last_year(plan: re.Match[str]) -> int:
+    """The last year of a five-year plan, told by its number."""
+    return 1955 + 5 * sum(_ORDINALS[char] for char in plan.group(1) or plan.group(2))
 
 
 def _plan_end(title: str) -> date | None:
@@ -161,8 +218,7 @@ def _plan_end(title: str) -> date | None:
     if "工作报告" in title:
         return None
     if match := _PLAN_TITLE.search(title):
-        count = sum(_ORDINALS[char] for char in match.group(1) or match.group(2))
-        return date(1955 + 5 * count, 12, 31)
+        return date(_last_year(match), 12, 31)
     span = _YEAR_SPAN.search(title)
     return date(int(span.group(1)), 12, 31) if span else None
 
@@ -198,9 +254,13 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
     spans = moments(line, 0, len(line), year)
     back, ahead = _BACK.search(line), _AHEAD.search(line)
     if back and not (ahead and ahead.start() > back.end() + 8):
-        period = next((m.period for m in spans if m.tense == "past" and m.period), None)
+        period = next((m.period for m in spans if m.tense != "future" and m.period), None)
+        if (base or outer).mood == "reported":
+            period = period or (base or outer).period
+        elif base and base.due and base.due.year % 5 == 0:  # what a five-year plan looks back on
+            period = period or years(base.due.year - 9, base.due.year - 5)
         return Frame("reported", period or (years(year - 1, year - 1) if year else None))
-    future = next((m for m in spans if m.tense != "past"), None)
+    future = next((m for m in spans if m.tense != "past" and not _is_within(m.period, outer)), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
         return outer
     if ahead or future:
@@ -213,6 +273,13 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
     return outer
 
 
+def _is_within(period: str | None, frame: Frame) -> bool:
+    """Whether a span begins before that is over which a look back is about."""
+    if frame.mood != "reported" or not period or not frame.period:
+        return False
+    return period[:7] <= frame.period[8:]
+
+
 def _opening(line: str) -> str:
     stops = [at for at in map(line.find, "，。：（") if at > 0]
     return line[: min(min(stops) + 1, 30)] if stops else line[:21]
@@ -222,15 +289,22 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     """The frame that a paragraph's first words open: 五年来，…; 到2020年，…; 今年，…"""
     if _PROBLEMS.search(opening):
         return replace(top, period=None) if top.mood == "reported" else frame
+    if frame.mood == "reported" and opening.endswith("目标："):
+        return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
         return Frame("reported", spans[0].period)
+    if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
+        so_far = opening.startswith(("今年以来", "今年来"))  # of the year that the report is on
+        return Frame("reported", f"{year}-01/{top.period[8:]}") if so_far else frame
     spans = [m for m in spans if _is_wide(m.period)]
     first = spans[0] if spans else None
     if first is None:
         return (
             Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
         )
+    if not first.tense and first.period and top.mood == "pledged" and not _is_within(first.period, frame):
+        return Frame("pledged", None, top.due)  # its own year, behind a look back on the last
     if first.tense == "past" and first.period and frame.mood == "reported":
         return Frame("reported", first.period)
     if first.tense == "past" and first.period and not first.horizon and year is not None:

@@ -16,7 +16,7 @@ from duban.reading.draft import Draft
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import has_event, has_state, read_milestones
-from duban.reading.outline import document_year, paragraphs
+from duban.reading.outline import document_year, is_of_years, paragraphs
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import read_figures
@@ -27,7 +27,7 @@ from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST_HEAD = re.compile(
-    r"\s*(?:\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d{1,4}[月年])|"
+    r"\s*(?:\d{1,2}(?:、|\.(?!\d))|\d{1,2}\.(?=\d{1,4}[月年])|"
     r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
@@ -53,6 +53,7 @@ class _Reading:
     def __init__(self, clean: Clean, report_of: int | None) -> None:
         self.text, self.report = clean.text, report_of is not None
         self.year = document_year(clean.text) or report_of
+        self.dated = is_of_years(clean.text)
         self.books = find_books(clean)
         self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
@@ -61,6 +62,8 @@ class _Reading:
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
         for paragraph in paragraphs(self.text, self.year, report=self.report):
+            if paragraph.title:
+                continue
             setting: Setting | None = None
             head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
@@ -84,7 +87,7 @@ class _Reading:
         states = bool(figures) or trend or has_state(text, start, end)
         if not states and not has_event(text, start, end):
             return None
-        times = moments(text, start, end, self.year) if _DATED.search(text, start, end) else []
+        times = moments(text, start, end, self.year, dated=self.dated) if _DATED.search(text, start, end) else []
         return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
 
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:

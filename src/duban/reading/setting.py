@@ -5,7 +5,7 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,7 +31,10 @@ _ASIDE = (
     "topic",
     "basis",
     "fall",
+    "said",
+    "owner",
 )
+_AIMING = ("力争", "争取", "力求")
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
 _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
@@ -51,7 +54,11 @@ _LIGHT = (
 
 @dataclass(slots=True)
 class Setting:
-    """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on."""
+    """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on.
+
+    ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
+    ``said`` all that the sentence stated something of.
+    """
 
     frame: Frame
     year: int | None
@@ -69,14 +76,18 @@ class Setting:
     compared: bool = False
     subject: str = ""
     topic: str = ""
+    owner: str = ""
+    reached: bool = False
     pending: list[Token] | None = None
     verb: str = ""
     basis: Basis = "level"
     inside: bool = False
     fall: bool = False
     follows: bool = False
+    fresh: bool = False
     sheltered: bool = False
     parent: str | None = None
+    said: list[str] = field(default_factory=list)
 
     def begin_sentence(self, *, compared: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
@@ -89,6 +100,13 @@ class Setting:
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
+        self.said = []
+
+    def state(self, names: Iterable[str]) -> None:
+        """Remember subjects that the sentence has stated something of, each once, the last one last."""
+        for name in names:
+            if name not in self.said:
+                self.said.append(name)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -101,18 +119,22 @@ class Setting:
 
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
+        self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
         if not self.follows:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
+            self.said = []
         self.clause_moments = []
         if clause.kinds & Kind.MOMENT:
-            self.clause_moments = [t.moment for t in clause.tokens if t.moment is not None]
+            self.clause_moments = [self._dated(t.moment) for t in clause.tokens if t.moment is not None]
             self.named = next((m.period for m in self.clause_moments if m.period), self.named)
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
         if self.compared or clause.kinds & _TIMES:
             self._time(clause)
+        if self.clause_mood == "reported" and clause.kinds & Kind.STRIVE and _aims(clause.tokens):
+            self.mood, self.due = self.clause_mood, self.clause_due = "pledged", None  # 下半年力争完成…, in a report
         if self.added and _is_named(clause.tokens):  # a modal that only added a figure ends with its subject
             self.firmness, self.added = "plan", False
         self.clause_firmness, self.sheltered = self.firmness, False
@@ -125,7 +147,8 @@ class Setting:
 
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
-        return moment.relative and clause.before == Mark.NONE and self.frame.mood == "reported"
+        passed = moment.relative or moment.ends  # 截至8月底，…
+        return passed and clause.before == Mark.NONE and self.frame.mood == "reported"
 
     def _time(self, clause: Clause) -> None:
         if self.clause_moments:
@@ -153,7 +176,9 @@ class Setting:
                     continue  # a last year in the middle of a pledge is what it is measured by
                 self._report(moment, reaches)
                 if moment.period and leads and self._opens_paragraph(clause, moment):
-                    self.frame = replace(self.frame, period=moment.period)
+                    self.frame = replace(self.frame, period=moment.covered)
+            elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
+                continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or _is_span(moment, clause):
@@ -164,9 +189,23 @@ class Setting:
                     self.due = moment.due
 
     def _report(self, moment: Moment, reaches: bool) -> None:
-        self.clause_mood, self.clause_period = "reported", moment.period
+        period = moment.covered or self._so_far(moment)
+        self.clause_mood, self.clause_period = "reported", period
         if reaches:
-            self.mood, self.period = "reported", moment.period
+            self.mood, self.period = "reported", period
+
+    def _dated(self, moment: Moment) -> Moment:
+        """8月 in a look back on another year is of that year."""
+        if not moment.bare or self.frame.mood != "reported" or not self.frame.period:
+            return moment
+        year = int(self.frame.period[8:12])
+        return moment.of(year) if self.year and year < self.year else moment
+
+    def _so_far(self, moment: Moment) -> str | None:
+        """今年以来 in a report on the document's year: up to the month that it reports on."""
+        own = self.frame.mood == "reported" and self.frame.period and self.frame.period[8:12] == str(self.year)
+        plain = moment.due is None and not moment.relative
+        return f"{self.year}-01/{self.frame.period[8:]}" if own and plain and self.frame.period else None
 
     def _pledge(self, moment: Moment, reaches: bool) -> None:
         due = moment.due if moment.due is not None or not moment.horizon else self.due
@@ -208,15 +247,37 @@ def _is_after(moment: Moment, frame: Frame) -> bool:
     return moment.period[:7] > frame.period[8:]
 
 
+def _is_own(moment: Moment, frame: Frame, year: int | None) -> bool:
+    """今年 in a report on the document's own year: what was done so far, nothing to come."""
+    own = moment.due is None and moment.period is None and not moment.horizon
+    return own and frame.mood == "reported" and frame.period is not None and frame.period[8:12] == str(year)
+
+
+def _plans(tokens: list[Token], moment: Moment) -> bool:
+    """今年计划…, 今年将…: to come, in a report too."""
+    at = next(at for at, token in enumerate(tokens) if token.moment and token.moment.start == moment.start)
+    return at + 1 < len(tokens) and tokens[at + 1].word in ("计划", "将", "拟")
+
+
 def _is_long(period: str) -> bool:
     """More than one year."""
     return period[:4] != period[8:12]
 
 
+def _aims(tokens: list[Token]) -> bool:
+    """Whether a clause begins with 力争: it is to come, whatever stands around it."""
+    for token in tokens:
+        if token.kind & Kind.STRIVE:
+            return token.word in _AIMING
+        if not (token.moment or token.kind & _LIGHT):
+            return False
+    return False
+
+
 def _leads(tokens: list[Token], moment: Moment) -> bool:
     """Whether the moment stands at the head of its clause, before any noun."""
     for token in tokens:
-        if token.moment is moment:
+        if token.moment is not None and token.moment.start == moment.start:
             return True
         if not token.kind & _LIGHT:
             return False

@@ -15,6 +15,10 @@ from duban.reading.tokens import Token
 
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
+_QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
+_FOR = ("对", "为", "给")
+_DOES = ("进行", "实施", "开展")
+_SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
@@ -28,7 +32,9 @@ def is_stated(
     words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if setting.sheltered or blocked or not subjects[0]:
+    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们":
+        return False
+    if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
@@ -53,6 +59,10 @@ def is_stated(
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
+    if _is_size(found, figure, noun, behind, right[used:]):
+        return False
+    if figure.unit in words["power"] and not found.verb and nouns.ends_in(behind, "sized"):
+        return False  # 天光20兆瓦风电场
     if behind and (not noun or figure.unit not in words["measure"]):
         return _is_counted(text, setting, found, figure, behind, right[used:])
     if _is_part(behind) or nouns.ends_in(noun, "parts") or _is_idle(text, found, figure, noun or behind):
@@ -63,6 +73,26 @@ def is_stated(
     return not (behind and sizes and nouns.ends_in(behind, "sized"))
 
 
+def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: Sequence[Token]) -> bool:
+    """产业园10万平方米标房初具规模: an area between two nouns only sizes the second, where nothing is done to it."""
+    if figure.unit not in _SIZES or not (noun and behind) or figure.comparator != "=":
+        return False
+    acts = found.verb or found.sign or found.to or any(t.kind & _MAKING for t in found.noun)
+    acts = acts or lexicon().kinds.get(behind, 0) & Kind.NOMINAL  # 高标准农田2000亩建设
+    return not acts and not any(t.kind & _REACHED for t in after)
+
+
+def _is_given(
+    text: str, setting: Setting, figure: Quantity, noun: str, left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中."""
+    if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
+        return True
+    if figure.unit not in lexicon().tails["money"] and "下达的" in noun:
+        return True
+    return bool(left and right) and left[0].word == "在" and text[right[-1].end - 1] == "中"
+
+
 def _is_compared(text: str, left: Sequence[Token]) -> bool:
     """是全国平均水平的10倍以上: a comparison."""
     return bool(left) and text.startswith("的", left[-1].end - 1)
@@ -71,6 +101,8 @@ def _is_compared(text: str, left: Sequence[Token]) -> bool:
 def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
     """第一 is a rank only behind 居, 列, 位, 保持, 成为, 全国 … or with 位."""
     word = text[figure.start : figure.end]
+    if text.startswith("的", figure.outer_end):
+        return False  # 前五位的行业
     before = text[left[0].start if left else figure.start : figure.start]
     if nouns.ends_in(before, "unranked"):
         return False
@@ -102,10 +134,14 @@ def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects:
 
 def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
     """N的…: a figure bound into a noun is none, but for a share of something and a size that is what is promised."""
+    if found.verb == "解决":
+        return True  # 解决6700人的饮水问题
     if behind == "任务" and any(t.kind & Kind.DOWN for t in found.noun):
         return True  # 完成裁减员额50万的任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
+    if not found.noun and behind in ("增长", "增速"):
+        return False  # 实现9%的增长
     if figure.unit == "%":
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
@@ -149,15 +185,22 @@ def _is_counted(
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
     if _is_part(behind) or _is_idle(text, found, figure, behind):
         return False
+    if behind.endswith("实事") and not found.verb:
+        return any(t.kind & (Kind.STATE | Kind.ALL) or t.word in ("完成", "提前完成", "办结") for t in after)
     if figure.unit == "%":
         return True
     if behind.endswith(("中", "里", "内", "之一", "大关")) or (
         "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
     ):
         return False
-    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中"):
+    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
+    toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
+    if after and (toward == "对" or (toward and after[0].word in _DOES)):
+        return True  # 对13座桥梁进行改造
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
+    if figure.outer_end > figure.end and figure.comparator == ">=" and not (found.verb or _is_reached(after)):
+        return False  # 30户以上村组: how large, not how many
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
@@ -168,6 +211,11 @@ def _is_counted(
     if setting.parent and not found.noun:
         return True
     return marked or bool(verb & _MAKING)
+
+
+def _is_reached(after: Sequence[Token]) -> bool:
+    """Whether a state is said of what is counted."""
+    return any(t.kind & (Kind.STATE | Kind.ALL) for t in after)
 
 
 def _is_abroad(subject: str) -> bool:

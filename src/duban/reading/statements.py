@@ -25,9 +25,19 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
+_SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_AVERAGES = ("全省", "全市", "全国", "全区", "全县", "平均")  # what a gap is measured to, and no earlier time
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
-_FALLS_OF = ("生产率", "效率")  # rates that rise by a relative growth, not by points
+_FALLS_OF = (
+    "生产率",
+    "效率",
+    "能耗强度",
+    "消耗强度",
+    "排放强度",
+    "能源强度",
+    "用水强度",
+)  # rates that rise by a relative growth, not by points
 
 
 def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
@@ -46,16 +56,25 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         right = tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
-        left = tokens[max(begin, first - _FAR) : first]
+        left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         begin = last + 1 if read else begin  # what states nothing is part of the next noun
+        setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
         setting.topic = object_behind(text, tokens[groups[-1][1] + 1 :])
     else:
         setting.pending = tokens
     return drafts
+
+
+def _ahead(left: list[Token], clause: Clause) -> list[Token]:
+    """What stands before a figure, without 在…的基础上."""
+    if clause.kinds & Kind.SHELTER:
+        shelter = next((at for at in range(len(left), 0, -1) if left[at - 1].kind & Kind.SHELTER), 0)
+        return left[shelter:] if shelter < len(left) else left
+    return left
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
@@ -79,8 +98,9 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if at and _sizes(tokens, at):
             continue
         parted = at - found[-1][1] if found else 0
+        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
         if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
-            parted == 1 and token.figure.form == "rank"
+            parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))
         ):
             found[-1] = (found[-1][0], at)
         else:
@@ -137,8 +157,9 @@ def _read_group(
     basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
-    if not setting.inside:
+    if not setting.inside and not subjects.share:
         setting.basis = basis
+        setting.reached = found.to and basis == "level"
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
@@ -168,16 +189,21 @@ def _basis(
         return "growth", 1
     sign = found.sign or _fronted(setting, found, unit, left)
     setting.fall = sign < 0 and not found.sign
+    if subjects.gap and not growth and any(word in (found.compared or subjects.noun) for word in _AVERAGES):
+        return "level", sign or 1  # 比全省高1.2万元: of the subject's own basis
     if unit == "个百分点":
         return ("growth" if growth and subjects.gap else "change"), sign or 1
     if figure.form == "set" and unit == "%":
         return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
+    if unit in _RELATIVE and len(right) > 1 and right[0].end - right[0].start == 1 and right[1].kind & Kind.UP:
+        growth = growth or 1  # 保持10%的|增长
     if growth:
         return "growth", (sign if sign and not found.to else growth)
     if not sign:
         if setting.inside and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
-        return ("change" if nouns.ends_in(last, "stock") and found.verb in _ADDED else "level"), 1
+        stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
+        return ("change" if stock and found.verb in _ADDED else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
@@ -243,7 +269,9 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    basis: Basis = "growth" if subjects.growth or (not found.noun and setting.basis == "growth") else "level"
+    basis: Basis = (
+        "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
+    )
     pairs = _paired(subjects.names, figures)
     if len(subjects.names) != len(figures):
         pairs = [(name, one) for one in figures for name in subjects.names]

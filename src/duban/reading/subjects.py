@@ -20,11 +20,19 @@ _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
 _APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
+_QUOTA = re.compile(
+    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
+    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
+)
+_QUOTA_REACH = 24  # characters
+_CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
+_RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
-    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|领先|比.{2,12}[高低快慢]$)"
+    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
 _SHORT = 3  # characters of a name that may stand for a longer one
+_SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
 _COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
@@ -37,13 +45,14 @@ _BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超
 class Subjects:
     """The subjects of a group of figures, and what stood in their ``noun``: a growth word's sign, a bound, a gap."""
 
-    __slots__ = ("bound", "gap", "growth", "names", "noun")
+    __slots__ = ("bound", "gap", "growth", "names", "noun", "share")
 
     def __init__(
-        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False, noun: str = ""
-    ) -> None:
+        self, names: list[str], growth: int = 0, bound: Comparator | None = None, *, gap: bool = False, noun: str = "",
+        share: bool = False,
+    ) -> None:  # fmt: skip
         self.names, self.growth, self.bound, self.gap = names, growth, bound, gap
-        self.noun = noun
+        self.noun, self.share = noun, share
 
 
 def find_subjects(
@@ -51,20 +60,19 @@ def find_subjects(
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
     settle(text, setting)
+    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
+        return _of_quota(text, setting, found, figures, quota)
     tokens = found.noun
+    if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
+        setting.subject = listed.names[-1]
+        return listed
     noun = nouns.noun_of(text, tokens)
     whole, bound = _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
-    gap = _GAP.search(whole)
-    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in tokens)
-    if compared and not gap:
-        gap = _DIFFERENCE.search(whole)
-    if gap and (compared or figures[-1].unit == "个百分点" or gap.group()[0] == "比"):
-        whole, again = nouns.without_growth("" if compared else whole[: gap.start()])
-        growth = growth or again or (1 if not whole and setting.basis == "growth" else 0)
-        found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
-        bound = None
+    whole, again, gap = _without_gap(setting, found, figures[-1], whole)
+    growth = growth or again
+    bound = None if again or (found.sign and gap) else bound
     if rank:
         whole = nouns.without_place(whole)
         whole = "" if whole in lexicon().tails["place"] else whole
@@ -77,23 +85,95 @@ def find_subjects(
             return Subjects([taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
         whole = share + whole
-        setting.subject = nouns.joined(setting.subject, whole)
-        return Subjects([setting.subject], growth, noun=noun)
+        owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
+        setting.owner = owner
+        return Subjects([setting.subject], growth, noun=noun, share=True)
     if not whole:
-        if setting.topic and not (found.sign or growth or rank):
-            setting.subject = setting.topic
-        return Subjects([setting.subject], growth, bound, gap=gap is not None, noun=noun)
+        names = _continued(setting, found, figures, rank=rank, growth=growth)
+        return Subjects(names, growth, bound, gap=gap, noun=noun)
     whole = _spelled_out(setting, whole)
+    setting.owner = ""
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     setting.subject = names[-1] if len(names) == 1 else whole
-    return Subjects(names, growth, bound, gap=gap is not None, noun=noun)
+    return Subjects(names, growth, bound, gap=gap, noun=noun)
+
+
+def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
+    """A noun without the gap in it (高于全省平均2个百分点), the sign of a growth that it is in, whether there is one.
+
+    A gap turns the figure's sign: 低于, 较全省增速低 are below.
+    """
+    gap = _GAP.search(whole)
+    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in found.noun)
+    if found.compared[-1:] in _DIFFERENCES and not whole:
+        whole, compared = found.compared, True
+    if compared and not gap:
+        gap = _DIFFERENCE.search(whole)
+    if not gap or not (compared or figure.unit == "个百分点" or gap.group()[0] == "比"):
+        return whole, 0, gap is not None
+    found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
+    rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
+    growth = growth or (1 if not rest and setting.basis == "growth" else 0)
+    return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
+
+
+def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *, rank: bool, growth: int) -> list[str]:
+    """The subjects of a figure that names none: the last one, the topic, or the last several."""
+    if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
+        setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
+    setting.owner = ""
+    judged = rank and setting.topic.endswith(_CONTESTS)  # 在县域经济考核中，跃居第四
+    if setting.topic and (judged or not (found.sign or growth or rank)):
+        setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
+        return [setting.subject]
+    return _carried(setting, found, figures) or [setting.subject]
+
+
+def _carried(setting: Setting, found: Approach, figures: Sequence[Quantity]) -> list[str]:
+    """The subjects that 分别增长7%、9%, or 均增长7%, carries on from: as many of the last as there are figures."""
+    count = len(figures) if len(figures) > 1 else 2 * found.all
+    return setting.said[-count:] if 1 < count <= len(setting.said) else []
+
+
+def _quota_window(found: Approach, figure: Quantity) -> tuple[int, int]:
+    """Where the words before a share are looked at for what it is a share of: not before its clause."""
+    begin = found.start if found.start >= 0 else figure.outer_start
+    return max(begin, figure.outer_start - _QUOTA_REACH), figure.outer_start
+
+
+def _of_quota(
+    text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], quota: re.Match[str]
+) -> Subjects:
+    """占年度计划的60%, 完成全年任务的102%: a share of the subject's own plan; 分别 says so of several."""
+    noun = nouns.noun_of(text, [token for token in found.noun if token.end <= quota.start()])
+    names = [noun] if noun else _carried(setting, found, figures) or [setting.topic or setting.subject]
+    setting.subject = names[-1] or setting.subject
+    return Subjects([name and f"{name}{'占' if quota[1] else ''}{quota[1] or quota[0]}" for name in names], share=True)
+
+
+def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
+    """A、B、C（等）3项指标增速: the indicators that a count sums up, each for itself."""
+    at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].figure), 0)
+    if not at or not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens[:at]):
+        return None
+    named, growth = nouns.without_growth(nouns.without_place(nouns.tidy(text[tokens[at].end : tokens[-1].end])))
+    if not named.endswith("指标"):
+        return None
+    names = [nouns.without_growth(name) for name in nouns.members(text, tokens[:at])]
+    if len(names) < 2:
+        return None
+    return Subjects(nouns.spread([name for name, _ in names]), growth or names[-1][1], noun=named)
 
 
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
     if len(whole) > _SHORT:
         return whole
-    fuller = (n for n in (setting.topic, setting.subject) if n.endswith(whole) and not _COORDINATED.search(n))
+    fuller = (
+        n
+        for n in (setting.topic, setting.subject)
+        if n.endswith(whole) and not n.endswith("总" + whole) and not _COORDINATED.search(n)
+    )
     return next(fuller, whole)
 
 
@@ -143,6 +223,9 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
+    last, size = setting.subject, len(name)
+    if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
+        return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
     level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name
@@ -171,6 +254,8 @@ def _names(
         names = [whole]
     names = nouns.spread(names)
     carried = setting.topic or setting.subject
+    if setting.fresh and names == ["投资"]:
+        return names  # ；投资500万元，建设…: of what follows
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
 
 
@@ -178,9 +263,9 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
         return False
-    if any(t.kind & Kind.SUM or (t.figure and not is_qualifier(t.figure)) for t in found.noun) or _APPOSED.search(
-        whole
-    ):
+    if any(
+        t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
+    ) or _APPOSED.search(whole):
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):

@@ -50,6 +50,9 @@ _STATED = re.compile(
 )
 _GREW = ("增量", "增长", "增幅")
 _SORTS = ("和", "及", "、", "以上", "级", "项目", "企业")
+_IS_MADE = re.compile(
+    r"年产[^，。；、：]+[\u4e00-\u9fff]$"
+)  # 年产6万吨减水剂: how much a works makes, not what is made
 _COUNT = re.compile(r"“[一二两三四五六七八九十]+个?(?=[降升提增翻倍减上下])")
 _QUOTE = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 
@@ -132,7 +135,7 @@ def _names(text: str, figure: Quantity) -> bool:
         return True
     if text.startswith(("连", "制"), figure.outer_end):  # “十八连冠”, 十二连增, 3人制
         return True
-    if text.endswith("海拔", 0, figure.start):
+    if text.endswith("海拔", 0, figure.start) or _IS_MADE.match(text, figure.start - 2, figure.outer_end + 1):
         return True
     if (
         text[figure.start] not in "百千万亿"

@@ -21,7 +21,7 @@ def settle(text: str, setting: Setting) -> None:
     is the subject itself (人均可支配收入，由…).
     """
     tokens, setting.pending = setting.pending, None
-    if not tokens:
+    if not tokens or (tokens[0].word == "从" and text[tokens[-1].end - 1] == "看"):
         return
     if nouns.ends_in(text[tokens[0].start : tokens[-1].end], "head"):
         noun = nouns.noun_of(text, tokens)
@@ -30,9 +30,13 @@ def settle(text: str, setting: Setting) -> None:
             return
     stop = next((at for at in range(1, len(tokens)) if _predicates(tokens, at)), len(tokens))
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
-    if not noun or len(noun) > _LONGEST:
+    noun = noun.removesuffix("于")  # 水库工程|于|8月完工
+    if not noun or len(noun) > _LONGEST or noun.startswith("我们"):
         return
-    if nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
+    aimed, growth = nouns.without_growth(noun)
+    if growth and aimed:
+        setting.subject = aimed  # 经济增长预期目标是，…实现年均增长7%
+    elif nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
         setting.subject = noun
     else:
         setting.topic = noun

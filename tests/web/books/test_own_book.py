@@ -70,8 +70,8 @@ def test_from_upload_to_signature_and_found_again_by_the_auditor(demo: None) -> 
     office, auditor = desk("office_head"), desk("security_auditor")
     key = uploaded(office)
     page = office.get(f"/books/{key}/").content.decode()
-    assert "书名里写着“新仓镇”" in page
-    office.post(f"/books/{key}/head/", {"title": "新仓镇2023年度目标责任书", "org_unit": "xincang"})
+    assert Book.objects.current().get(key=key).org_unit == "xincang"  # as its title says
+    office.post(f"/books/{key}/head/", {"title": "新仓镇2023年度目标责任书（定稿）", "org_unit": "xincang"})
     start = page.split('name="start" value="')[1].split('"')[0]
     end = page.split('name="end" value="')[1].split('"')[0]
     office.post(f"/books/{key}/add/", {"start": start, "end": end, "kind": "pledge"})
@@ -81,7 +81,7 @@ def test_from_upload_to_signature_and_found_again_by_the_auditor(demo: None) -> 
         office.post(f"/clauses/{one.key}/accept/", {"version": one.pk})
     office.post(f"/books/{key}/sign/", {"signed": "2023-07-31", "document": "平委〔2023〕12号"})
     assert Book.objects.current().get(key=key).state == "signed"
-    log = auditor.get("/log/?about=新仓镇2023年度目标责任书").content.decode().split("<tbody>")[1]
+    log = auditor.get("/log/?about=新仓镇2023年度目标责任书（定稿）").content.decode().split("<tbody>")[1]
     steps = ("上传文件", "读出条文", "修改书名和单位", "添加条文", "有数字的句子看过不收", "采用没有疑问的条文", "签发")
     assert [words for words in steps if words not in log] == []
     assert "平委〔2023〕12号" in log
