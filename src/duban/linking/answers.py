@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
 from duban.linking.likeness import Likeness, alike, alike_things
-from duban.linking.names import name_of
+from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import polarity_of, worked
 from duban.linking.words import table
 from duban.periods import Month, Period
@@ -137,9 +137,28 @@ def _named(scope: str) -> frozenset[str]:
 def _scoped(found: Answer, one: frozenset[str], two: frozenset[str]) -> Answer:
     if one == two:
         return found
-    told = f"{'、'.join(sorted(one)) or '未另说明口径'} → {'、'.join(sorted(two)) or '未另说明口径'}"
+    told = _change(one, two)
     change = f"{found.scope_change}；{told}" if found.scope_change else told
     return Answer(found.confidence * _SCOPE, f"{found.reason}，但口径不同", change)
+
+
+def named_change(pledge: Pledge, fact: Fact) -> str | None:
+    """What differs in scope where a fact itself names the pledge that it answers; None where it says no other scope.
+
+    Which firms are counted (规上) is often left out of a name, so it is asked of the scope alone.
+    """
+    if pledge.kind in {"rank", "milestone"}:
+        return None
+    one, two = (_named(each.scope) | _grounds(each.subject) for each in (pledge, fact))
+    return _change(one, two) if two and one != two else None
+
+
+def _grounds(subject: str) -> frozenset[str]:
+    return frozenset(scope for scope in name_of(subject).scopes if scope_sort(scope) != "threshold")
+
+
+def _change(one: frozenset[str], two: frozenset[str]) -> str:
+    return f"{'、'.join(sorted(one)) or '未另说明口径'} → {'、'.join(sorted(two)) or '未另说明口径'}"
 
 
 def _arena(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:
