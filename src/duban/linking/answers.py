@@ -105,10 +105,14 @@ def _same_measure(basis: str, unit: str, other: str) -> bool:
 
 
 def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
-    """The same indicator, else the same name; with what differs in scope."""
-    if pledge.indicator and fact.indicator:
-        if pledge.indicator != fact.indicator:
+    """The same indicator, else the same name; with what differs in scope.
+
+    One thing in two scopes may be two indicators: such figures are of one name.
+    """
+    if pledge.indicator and fact.indicator and pledge.indicator != fact.indicator:
+        if not _elsewhere(pledge.subject, fact.subject):
             return None
+    elif pledge.indicator and fact.indicator:
         return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
     likeness = alike(pledge.subject, fact.subject)
     if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
@@ -120,6 +124,13 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
     if pledge.kind == "rank":
         return found
     return _scoped(found, _named(pledge.scope) - said, _named(fact.scope) - heard_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _elsewhere(one: str, two: str) -> bool:
+    """Whether two indicators are by their names one thing in two scopes: 规上工业增加值, that of the clusters."""
+    first, second = name_of(one), name_of(two)
+    return first.core == second.core and first.scopes != second.scopes
 
 
 def _says_too_little(pledge: Pledge, fact: Heard) -> bool:
