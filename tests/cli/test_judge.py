@@ -211,6 +211,18 @@ def test_a_choice_is_kept_in_the_pack(tmp_path: Path) -> None:
     assert "您是不是想写 fixed_asset_investment？" in wrong.stderr
 
 
+def test_a_pledge_without_an_indicator_is_asked_about_until_it_is_chosen(tmp_path: Path) -> None:
+    city = tmp_path / "城"
+    assert duban("pack", "new", city).exit_code == 0
+    loose = 'id = "own"\norg_unit = "heping"\nsubject = "财政收入"\nbasis = "growth"\nunit = "%"\n'
+    (city / "pledges/own.toml").write_text(f'[[pledge]]\n{loose}tier = [{{comparator = ">=", value = 5}}]\n', "utf-8")
+    asked = duban("link", city, "--subject", "财政收入").stdout
+    assert asked.splitlines()[0] == "财政收入（和平镇）"
+    assert all(f"  {id}  " in asked for id in ("general_budget_revenue", "total_fiscal_revenue"))
+    assert duban("link", city, "--subject", "财政收入", "--choose", "general_budget_revenue").exit_code == 0
+    assert duban("link", city, "--subject", "财政收入").stdout == "没有拿不准的事项。\n"
+
+
 def test_the_library_does_the_same(papers: tuple[Path, Path]) -> None:
     judgement = library.judge(*papers, as_of=date(2023, 9, 30), rules="xuancheng2020")
     assert [one.light.key for one in judgement.verdicts][:2] == ["green", "green"]

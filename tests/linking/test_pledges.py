@@ -141,3 +141,32 @@ def test_a_fall_of_a_share_stays_a_change() -> None:
     (growth,) = read("能耗强度下降3.1%以上。")
     assert (change.basis, growth.basis) == ("change", "growth")
     assert growth.tiers[0].value == Fraction(-31, 10)
+
+
+def test_a_doubt_is_told_in_names_and_only_where_there_is_one() -> None:
+    index = Index(
+        [
+            Indicator("general", "一般公共预算收入", "general", "元"),
+            Indicator("total", "财政总收入", "total", "元"),
+            Indicator("mileage", "高速公路通车里程", "mileage", "里"),
+        ]
+    )
+    document = paper("2023年工作计划\n财政收入增长5%。高速公路增长6%。\n")
+    pledges, findings = pledges_of(document, year=2023, indicators=index)
+    assert [(one.subject, one.indicator) for one in pledges] == [("财政收入", ""), ("高速公路", "")]
+    (told,) = [one.what for one in findings if one.code == "open-indicator"]
+    assert told.startswith("“财政收入”可能是：一般公共预算收入（")
+    assert "财政总收入" in told
+    assert "general" not in told
+
+
+def test_bodies_that_may_be_meant_are_told_by_name() -> None:
+    bodies = Bodies(
+        [
+            OrgUnit("a", "城关镇", aliases=("城关",)),
+            OrgUnit("b", "城关街道", aliases=("城关",)),
+        ]
+    )
+    proposed = bodies.propose("城关")
+    assert proposed.status == "open"
+    assert sorted(bodies.named(proposed.proposals)) == ["城关街道", "城关镇"]

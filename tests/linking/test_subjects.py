@@ -76,6 +76,37 @@ def test_two_of_one_name_stay_two() -> None:
     assert (proposed.status, proposed.chosen, {one.target for one in proposed.proposals}) == ("open", None, {"a", "b"})
 
 
+def test_a_word_that_says_too_little_is_offered_what_says_more(catalog: list[Indicator]) -> None:
+    index = Index(catalog)
+    offered = {
+        "财政收入": {"general_budget_revenue", "total_fiscal_revenue"},
+        "外资": {"utilized_fdi", "contracted_fdi"},
+        "失业率": {"registered_unemployment_rate", "surveyed_unemployment_rate"},
+        "研发投入": {"rd_expenditure", "rd_intensity"},
+        "高新企业": {"hightech_firms", "new_hightech_firms"},
+        "专精特新企业": {"provincial_specialised_firms", "little_giants"},
+        "人均收入": {"resident_income", "rural_income", "urban_income"},
+        "服务业": {"service_value_added", "services_investment"},
+        "投资": {"fixed_asset_investment", "private_investment"},
+        "省级项目": {"provincial_major_projects"},
+        "增加值": {"industrial_value_added", "service_value_added"},
+        "项目": {"major_projects"},
+    }
+    for subject, some in offered.items():
+        proposed = index.propose(subject)
+        assert proposed.status == "open", subject
+        assert some <= {one.target for one in proposed.proposals}, subject
+    assert [index.propose(subject).status for subject in ("天气", "民意调查", "某事")] == ["none"] * 3
+
+
+def test_candidates_are_told_by_name_and_by_id_where_two_are_called_the_same() -> None:
+    index = Index(
+        [Indicator("a", "产出", "a", "元"), Indicator("b", "产出", "b", "元"), Indicator("c", "税", "c", "元")]
+    )
+    assert index.named(index.propose("产出").proposals) == ["产出（a）", "产出（b）"]
+    assert index.named(index.propose("产出").proposals[:1]) == ["产出"]
+
+
 @pytest.fixture(scope="module")
 def catalog(root: Path) -> list[Indicator]:
     found = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from duban.pack.load import open_pack
+from duban.standing.city import judge_pack
 from tests.pack.city import city, looked
 
 HEAD = "key,org_unit,indicator,subject,scope,kind,basis,value,unit,period,state,day,status,simulated,source,answers\n"
@@ -136,3 +138,49 @@ def test_a_file_that_is_no_table_is_refused_or_told(tmp_path: Path) -> None:
     (folder / "figures/2023.csv").write_bytes(b"\x00\x01\x02")
     look = looked(folder)
     assert look.refusals + look.findings
+
+
+LOOSE = """[[pledge]]
+id = "own"
+org_unit = "chengguan"
+subject = "财政收入"
+basis = "growth"
+unit = "%"
+tier = [{comparator = ">=", value = 5}]
+"""
+CHOSEN = '[[link]]\nsubject = "财政收入"\nindicator = "general_budget_revenue"\nchosen = 2023-02-01\n'
+
+
+def test_what_was_chosen_for_a_word_holds_for_pledges(tmp_path: Path) -> None:
+    folder = _laid(tmp_path, "k,城关镇,一般公共预算收入,,,,growth,6,%,2023-01/2023-06,,,,,x,")
+    (folder / "pledges/own.toml").write_text(LOOSE, "utf-8")
+    assert next(one for one in open_pack(folder).pledges if one.id == "own").indicator == ""
+    (folder / "links.toml").write_text(CHOSEN, "utf-8")
+    pack = open_pack(folder)
+    own = next(one for one in pack.pledges if one.id == "own")
+    assert (own.indicator, own.subject, own.accumulation) == ("general_budget_revenue", "财政收入", "ytd")
+    judged = judge_pack(pack, date(2023, 6, 30))
+    assert [link.fact for link in judged.links["own"]] == ["k"]
+
+
+def test_a_choice_that_measures_something_else_is_told(tmp_path: Path) -> None:
+    folder = city(tmp_path)
+    counted = LOOSE.replace('basis = "growth"\nunit = "%"', 'unit = "个"')
+    (folder / "pledges/own.toml").write_text(counted, "utf-8")
+    (folder / "links.toml").write_text(CHOSEN, "utf-8")
+    look = looked(folder)
+    assert look.refusals == ()
+    assert [(one.code, one.where) for one in look.findings] == [("choice-unfit", "pledges/own.toml:5")]
+    assert look.pack
+    assert next(one for one in look.pack.pledges if one.id == "own").indicator == ""
+
+
+def test_a_choice_is_of_no_milestone_and_of_nobody_who_says_otherwise(tmp_path: Path) -> None:
+    folder = city(tmp_path)
+    built = 'id = "built"\norg_unit = "heping"\nsubject = "财政收入"\nkind = "milestone"\nstate = "建成"\n'
+    said = LOOSE.replace('"own"', '"said"').replace("chengguan", "heping")
+    said = said.replace('subject = "财政收入"', 'subject = "财政收入"\nindicator = "tax_revenue"')
+    (folder / "pledges/own.toml").write_text(f"{said}\n[[pledge]]\n{built}", "utf-8")
+    (folder / "links.toml").write_text(CHOSEN, "utf-8")
+    meant = {one.id: one.indicator for one in open_pack(folder).pledges}
+    assert (meant["built"], meant["said"]) == ("", "tax_revenue")

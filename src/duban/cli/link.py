@@ -50,7 +50,7 @@ def link(
 
 
 def _open(city: Pack, subject: str | None) -> Iterator[str]:
-    """Each subject of the pack's books that nobody has settled, with its candidates and their reasons."""
+    """Each subject of the pack's books and pledges that nobody has settled, with its candidates and their reasons."""
     for said, body, proposed in _proposed(city):
         if subject in {None, said} and proposed.status != "sure":
             yield f"{said}（{body}）"
@@ -77,6 +77,15 @@ def _proposed(city: Pack) -> Iterator[tuple[str, str, Proposed]]:
             quote = document.quote(one)
             told = index.propose(one.subject, unit=one.unit, basis=one.basis, org_unit=book.org_unit, quote=quote)
             yield words.clean(one.subject), book.title, told
+    for pledge in city.pledges:
+        if pledge.indicator or pledge.kind == "milestone" or (pledge.subject, pledge.origin.book) in seen:
+            continue
+        seen.add((pledge.subject, pledge.origin.book))
+        body, quote = city.org_unit(pledge.org_unit), pledge.origin.quote
+        told = index.propose(
+            pledge.subject, unit=pledge.unit, basis=pledge.basis, org_unit=pledge.org_unit, quote=quote
+        )
+        yield words.clean(pledge.subject), body.name if body else pledge.org_unit, told
 
 
 def _choose(city: Pack, folder: Path, subject: str | None, choose: str, scope: str, org_unit: str | None) -> None:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
 from duban.linking.likeness import Likeness, alike, alike_things
-from duban.linking.names import name_of
+from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import polarity_of, worked
 from duban.linking.words import table
 from duban.periods import Month, Period
@@ -105,10 +105,14 @@ def _same_measure(basis: str, unit: str, other: str) -> bool:
 
 
 def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
-    """The same indicator, else the same name; with what differs in scope."""
-    if pledge.indicator and fact.indicator:
-        if pledge.indicator != fact.indicator:
+    """The same indicator, else the same name; with what differs in scope.
+
+    One thing in two scopes may be two indicators: such figures are of one name.
+    """
+    if pledge.indicator and fact.indicator and pledge.indicator != fact.indicator:
+        if not _elsewhere(pledge.subject, fact.subject):
             return None
+    elif pledge.indicator and fact.indicator:
         return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
     likeness = alike(pledge.subject, fact.subject)
     if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
@@ -120,6 +124,13 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
     if pledge.kind == "rank":
         return found
     return _scoped(found, _named(pledge.scope) - said, _named(fact.scope) - heard_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _elsewhere(one: str, two: str) -> bool:
+    """Whether two indicators are by their names one thing in two scopes: 规上工业增加值, that of the clusters."""
+    first, second = name_of(one), name_of(two)
+    return first.core == second.core and first.scopes != second.scopes
 
 
 def _says_too_little(pledge: Pledge, fact: Heard) -> bool:
@@ -137,9 +148,28 @@ def _named(scope: str) -> frozenset[str]:
 def _scoped(found: Answer, one: frozenset[str], two: frozenset[str]) -> Answer:
     if one == two:
         return found
-    told = f"{'、'.join(sorted(one)) or '未另说明口径'} → {'、'.join(sorted(two)) or '未另说明口径'}"
+    told = _change(one, two)
     change = f"{found.scope_change}；{told}" if found.scope_change else told
     return Answer(found.confidence * _SCOPE, f"{found.reason}，但口径不同", change)
+
+
+def named_change(pledge: Pledge, fact: Fact) -> str | None:
+    """What differs in scope where a fact itself names the pledge that it answers; None where it says no other scope.
+
+    Which firms are counted (规上) is often left out of a name, so it is asked of the scope alone.
+    """
+    if pledge.kind in {"rank", "milestone"}:
+        return None
+    one, two = (_named(each.scope) | _grounds(each.subject) for each in (pledge, fact))
+    return _change(one, two) if two and one != two else None
+
+
+def _grounds(subject: str) -> frozenset[str]:
+    return frozenset(scope for scope in name_of(subject).scopes if scope_sort(scope) != "threshold")
+
+
+def _change(one: frozenset[str], two: frozenset[str]) -> str:
+    return f"{'、'.join(sorted(one)) or '未另说明口径'} → {'、'.join(sorted(two)) or '未另说明口径'}"
 
 
 def _arena(pledge: Pledge, fact: Heard, found: Answer) -> Answer | None:

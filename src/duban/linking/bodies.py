@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
 from duban.ledger.types import WHOLE, OrgUnit
-from duban.linking.propose import Proposal, Proposed, settle
+from duban.linking.propose import Proposal, Proposed, by_name, settle
 from duban.linking.words import one_of, table
 
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
@@ -38,6 +38,10 @@ class Bodies:
 
     def __len__(self) -> int:
         return len(self._units)
+
+    def named(self, proposals: Sequence[Proposal]) -> list[str]:
+        """The bodies of proposals by their names; with the id where two of them are called the same."""
+        return by_name(proposals, {one.id: one.name for one in self._units})
 
     def propose(self, name: str, day: date | None = None) -> Proposed:
         """Which body a name is; ``day`` decides between dated names: one that no longer holds is less sure."""

@@ -99,7 +99,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     if problem:
         findings.append(Finding("unknown-body", one.origin.place, problem, "请在单位表里写上这个名称"))
     proposed = proposed_for(one, subject, org_unit, asked.indicators)
-    findings += link_findings(one, proposed)
+    findings += link_findings(one, proposed, asked.indicators)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))

@@ -144,7 +144,7 @@ def _bound(
             unknown.add(problem)
             findings.append(Finding("unknown-body", one.origin.place, problem, "请在单位表里写上这个名称"))
         proposed = proposed_for(one, subject, org_unit, indicators)
-        findings += link_findings(one, proposed)
+        findings += link_findings(one, proposed, indicators)
         chosen = proposed.chosen if proposed else None
         scope = chosen.scope if chosen and one.statement.kind != "rank" else one.scope
         stage = _stage(one)
@@ -161,12 +161,17 @@ def proposed_for(one: Spoken, subject: str, org_unit: str, indicators: Index | N
     return indicators.propose(subject, unit=unit, basis=basis, org_unit=org_unit, quote=quote)
 
 
-def link_findings(one: Spoken, proposed: Proposed | None) -> list[Finding]:
-    """What a person should know of a proposal: that it is open, or that a unit stood against it."""
-    if proposed is None or proposed.chosen:
+def link_findings(one: Spoken, proposed: Proposed | None, indicators: Index | None) -> list[Finding]:
+    """What a person should know of a proposal: that it is open, or that a unit stood against it.
+
+    That longer names hold the word (项目, 高速公路) is no doubt about it; who asks is offered them.
+    """
+    if proposed is None or indicators is None or proposed.chosen or proposed.hinted:
         return []
     if proposed.status == "open":
-        may = "；".join(f"{each.target}（{each.reason}）" for each in proposed.proposals[:3])
+        shown = proposed.proposals[:3]
+        names = indicators.named(shown)
+        may = "；".join(f"{name}（{each.reason}）" for name, each in zip(names, shown, strict=True))
         told = f"“{one.statement.subject}”可能是：{may}"
         return [Finding("open-indicator", one.origin.place, told, "没有选定以前，只按名称比对")]
     return [Finding("unit-refused", one.origin.place, told) for told in proposed.refused]

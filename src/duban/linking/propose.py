@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from duban.amounts import convert
 from duban.ledger.types import WHOLE, Basis, Indicator
 from duban.linking.acts import Acts, acts_in, conflict
+from duban.linking.hints import MOST, listed, longer
 from duban.linking.likeness import alike_cores
 from duban.linking.names import Name, name_of, scope_sort
 from duban.linking.senses import worked
@@ -49,11 +50,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The proposals, the best first, and whether the first may be taken. ``refused`` tells what was not proposed."""
+    """The proposals, the best first, and whether the first may be taken. ``refused`` tells what was not proposed.
+
+    ``hinted``: nothing goes by the name; longer names hold it.
+    """
 
     status: Status
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[str, ...] = ()
+    hinted: bool = False
 
     @property
     def chosen(self) -> Proposal | None:
@@ -73,6 +78,14 @@ def settle(proposals: Iterable[Proposal], refused: Sequence[str] = ()) -> Propos
     alone = len(found) == 1 or found[0].confidence - found[1].confidence > _MARGIN
     status: Status = "sure" if found[0].confidence >= _SURE and alone else "open"
     return Proposed(status, found, tuple(refused))
+
+
+def by_name(proposals: Sequence[Proposal], known: Mapping[str, str]) -> list[str]:
+    """What is proposed by its name, for people; with the id where two are called the same."""
+    names = [known.get(one.target, one.target) for one in proposals]
+    return [
+        f"{name}（{one.target}）" if names.count(name) > 1 else name for name, one in zip(names, proposals, strict=True)
+    ]
 
 
 class Index:
@@ -95,6 +108,10 @@ class Index:
 
     def __len__(self) -> int:
         return len(self._indicators)
+
+    def named(self, proposals: Sequence[Proposal]) -> list[str]:
+        """The indicators of proposals by their names; with the id where two of them are called the same."""
+        return by_name(proposals, {id: one.name for id, one in self._indicators.items()})
 
     def indicator(self, id: str) -> Indicator | None:
         """The indicator of an id; None where there is none."""
@@ -121,6 +138,10 @@ class Index:
     def _propose(self, subject: str, unit: str, basis: Basis, acts: Acts, *, dealt: bool) -> Proposed:
         name = name_of(subject)
         refused: dict[str, None] = {}
+        if subject not in self._written:
+            vague = self._offered(self._vague(name), name, unit, basis, acts)
+            if len(vague.proposals) > 1:
+                return vague
         for candidates in (self._exact(subject, name), self._near(name)):
             found = []
             for id, said, confidence, reason in candidates:
@@ -135,7 +156,19 @@ class Index:
                     found.append(proposal)
             if (proposed := settle(found, tuple(refused))).proposals:
                 return proposed
-        return Proposed("none", (), tuple(refused))
+        if refused:
+            return Proposed("none", (), tuple(refused))
+        return replace(self._offered(self._longer(name), name, unit, basis, acts), hinted=True)
+
+    def _offered(self, candidates: Iterable[Candidate], name: Name, unit: str, basis: Basis, acts: Acts) -> Proposed:
+        """What a word that says too little may stand for: a question, also where only one thing is known."""
+        fitting = (
+            _proposal(self._indicators[id], said, name, confidence, reason, None)
+            for id, said, confidence, reason in candidates
+            if not _refusal(self._indicators[id], said, unit, basis, acts)
+        )
+        offered = settle(one for one in fitting if one)
+        return replace(offered, proposals=offered.proposals[:MOST])
 
     def _exact(self, subject: str, name: Name) -> Iterator[Candidate]:
         """The names that are written the same or are the same but for words that change nothing."""
@@ -159,6 +192,17 @@ class Index:
             for id, said in self._cores[core] if core != name.core else ():
                 if confidence := alike_cores(name, name_of(said)).confidence:
                     yield id, said, confidence, f"“{name.written}”与“{said}”相近"
+
+    def _vague(self, name: Name) -> Iterator[Candidate]:
+        """The names that an everyday word stands for."""
+        for sure, word in listed(name):
+            for id, said in self._cores.get(name_of(word).core, ())[:1]:
+                yield id, said, sure, f"“{name.written}”没有说全，可能是“{said}”"
+
+    def _longer(self, name: Name) -> Iterator[Candidate]:
+        """The names that say more than a word that says too little: asked about, never taken."""
+        for sure, core in longer(name, self._names):
+            yield from ((id, said, sure, f"“{name.written}”没有说全，“{said}”里有它") for id, said in self._cores[core])
 
     def _unbracketed(self, name: Name) -> Iterator[tuple[str, float, str]]:
         """The name without what its brackets say, which becomes the scope."""

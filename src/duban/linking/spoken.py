@@ -163,5 +163,5 @@ def body_of(one: Spoken, bodies: Bodies | None) -> tuple[str, str, str]:
     if found.chosen:
         return found.chosen.target, subject, ""
     if found.proposals:
-        return name, subject, f"“{name}”可能是{'、'.join(each.target for each in found.proposals)}，没有选定"
+        return name, subject, f"“{name}”可能是{'、'.join(bodies.named(found.proposals))}，没有选定"
     return name, subject, f"没有叫“{name}”的单位"

@@ -18,7 +18,7 @@ from duban.errors import DeclarationError
 # File → its tables; a table not named here is refused, so that a mistyped one is not silently without effect.
 _TABLES: Mapping[str, frozenset[str]] = {
     "same": frozenset({"friends", "same", "patterns", "whole"}),
-    "names": frozenset({"prefixes", "tails", "light", "name_light", "telling", "heads", "generic"}),
+    "names": frozenset({"prefixes", "tails", "light", "name_light", "telling", "heads", "generic", "vague"}),
     "rivals": frozenset({"groups", "alone"}),
     "scopes": frozenset({"scope", "brackets"}),
     "senses": frozenset(

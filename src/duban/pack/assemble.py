@@ -10,7 +10,7 @@ from duban.ledger.types import Indicator, OrgUnit
 from duban.pack.checks.books import books
 from duban.pack.checks.checks import checks, spot_check
 from duban.pack.checks.indicators import indicators
-from duban.pack.checks.links import links
+from duban.pack.checks.links import chosen, links
 from duban.pack.checks.org_units import org_units
 from duban.pack.checks.pledges import Around, pledges
 from duban.pack.checks.posts import no_persons, portfolios, posts
@@ -61,6 +61,7 @@ class Nouns:
     org_units: Sequence[OrgUnit]
     indicators: Sequence[Indicator]
     books: Sequence[TaskBook]
+    links: tuple[Choice, ...]
     around: Around
 
     @property
@@ -76,7 +77,8 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
     ``texts``: whether quotes are looked for in their books.
     """
     nouns = _nouns(sources, catalog)
-    head, pledged = nouns.head.value, sources.items("pledge", PledgeDeclared)
+    head = nouns.head.value
+    pledged = sources.items("pledge", PledgeDeclared)
     if texts:
         quotes(pledged, nouns.books, sources.told)
     held, carried = _posts(sources, nouns)
@@ -95,11 +97,13 @@ def assemble(sources: Sources, catalog: Catalog, *, texts: bool) -> Pack | None:
         portfolios=carried,
         providers=_providers(sources, nouns),
         books=tuple(nouns.books),
-        pledges=tuple(pledges(pledged, nouns.around, sources.told)),
+        pledges=tuple(
+            pledges(chosen(pledged, nouns.links, nouns.around.by_id, sources.told), nouns.around, sources.told)
+        ),
         rules=judged,
         calendar=_calendar(sources),
         retention=_retention(sources),
-        links=_links(sources, nouns),
+        links=nouns.links,
         scores=scored,
         rulebooks=ranked,
         adjustments=adjusted,
@@ -144,7 +148,7 @@ def _nouns(sources: Sources, catalog: Catalog) -> Nouns:
         by_id={one.id: one for one in measured},
         texts={one.id: one for one in bound},
     )
-    return Nouns(head, bodies, measured, bound, around)
+    return Nouns(head, bodies, measured, bound, _links(sources, around), around)
 
 
 def _indicators(sources: Sources, catalog: Catalog) -> Sequence[Indicator]:
@@ -167,8 +171,8 @@ def _providers(sources: Sources, nouns: Nouns) -> tuple[Provider, ...]:
     return tuple(providers(items, around.bodies.known, around.indicators, around.by_id, sources.told))
 
 
-def _links(sources: Sources, nouns: Nouns) -> tuple[Choice, ...]:
-    items, around = sources.items("link", LinkDeclared), nouns.around
+def _links(sources: Sources, around: Around) -> tuple[Choice, ...]:
+    items = sources.items("link", LinkDeclared)
     return tuple(links(items, around.bodies.known, around.indicators, around.by_id, sources.told))
 
 

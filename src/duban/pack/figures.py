@@ -78,7 +78,7 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
         return None
     provider = _provider(fact, pack, where, found)
     chosen = pack.choices.get((fact.subject, body.id)) or pack.choices.get((fact.subject, ""))
-    if chosen and not fact.indicator:
+    if chosen and not fact.indicator and fact.kind != "milestone":
         fact = replace(fact, indicator=chosen[0], scope=chosen[1] if fact.scope == WHOLE else fact.scope)
     indicator = pack.indicator(fact.indicator or fact.subject)
     if indicator is None and not fact.indicator:

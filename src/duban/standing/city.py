@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from duban.ledger.types import Fact, OrgUnit
+from duban.ledger.types import Fact, OrgUnit, Pledge
+from duban.linking.answers import named_change
 from duban.linking.links import state_answers
 from duban.linking.match import Link
 from duban.pack.pack import Pack
@@ -16,7 +17,7 @@ from duban.pack.schema.lights import LightRule
 from duban.periods import Month
 from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
-from duban.standing.documents import Judgement
+from duban.standing.documents import Judgement, in_scope
 from duban.standing.judge import Terms, inputs, judged, paired, pairs
 from duban.standing.tables import Pace, Tolerance
 from duban.standing.verdict import Verdict, monthly, verdicts
@@ -54,15 +55,16 @@ def judge_pack(
     table = judged(given, terms)
     facts = {one.key: one for one in pack.facts}
     links: dict[str, list[Link]] = {}
+    promised = {one.id: one for one in pack.pledges}
     for pledge, fact in paired(given, pack.pledges, as_of):
-        links.setdefault(pledge, []).append(Link(pledge, fact, 1.0, "同一个单位、指标和口径"))
+        links.setdefault(pledge, []).append(_link(promised[pledge], facts[fact]))
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
     months = monthly(table, pack.pledges, terms.rule, as_of) if by_month else {}
     told = [one[-1] for one in months.values()] if by_month else verdicts(table, pack.pledges, terms.rule, as_of)
     if counted.left_out:
         told = list(_with_bars(told, counted, pairs(pack.pledges, counted.left_out, terms, as_of, known_at=known_at)))
     return Judgement(
-        verdicts=tuple(told),
+        verdicts=tuple(in_scope(told, (link for found in links.values() for link in found))),
         facts=facts,
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
@@ -71,6 +73,12 @@ def judge_pack(
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
         months=months,
     )
+
+
+def _link(pledge: Pledge, fact: Fact) -> Link:
+    if fact.answers == pledge.id:
+        return Link(pledge.id, fact.key, 1.0, "报表写明回答这一条", named_change(pledge, fact))
+    return Link(pledge.id, fact.key, 1.0, "同一个单位、指标和口径")
 
 
 def _with_bars(told: Sequence[Verdict], counted: Counting, answers: Sequence[tuple[str, str]]) -> Iterator[Verdict]:

@@ -16,6 +16,7 @@ from duban.errors import Finding
 from duban.ledger.checks import unknown_answers
 from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
+from duban.linking.answers import named_change
 from duban.linking.bodies import Bodies
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
@@ -217,7 +218,8 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
     found = tuple(verdicts(judged, pledges, terms.rule, as_of))
-    links = [*matches.links, *(Link(one.answers, one.key, 1.0, "报表写明回答这一条") for one in given)]
+    links = [*matches.links, *(_named_by(one, by_id[one.answers]) for one in given)]
+    found = tuple(in_scope(found, links))
     answered = {one.pledge for one in links}
     return Judgement(
         verdicts=found,
@@ -233,6 +235,18 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
+
+
+def _named_by(fact: Fact, pledge: Pledge) -> Link:
+    return Link(pledge.id, fact.key, 1.0, "报表写明回答这一条", named_change(pledge, fact))
+
+
+def in_scope(found: Iterable[Verdict], links: Iterable[Link]) -> Iterator[Verdict]:
+    """The verdicts, each saying where its figure was reported in another scope than its pledge's."""
+    changes = {(one.pledge, one.fact): one.scope_change for one in links if one.scope_change}
+    for one in found:
+        change = changes.get((one.pledge.id, one.fact))
+        yield replace(one, scope_change=change) if change else one
 
 
 def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) -> Iterator[Fact]:

@@ -30,6 +30,8 @@ def reason(verdict: Verdict) -> str:
     parts = [finding(verdict), _light(verdict)]
     if verdict.note == "fell-back":
         parts.append("以前报的累计数已经达到，后来报的反而少了，请核对")
+    if verdict.scope_change:
+        parts.append(scope_words(verdict.scope_change))
     if verdict.barred:
         parts.append(verdict.barred)
     if verdict.stretch_verdict in _STRETCH:
@@ -37,6 +39,11 @@ def reason(verdict: Verdict) -> str:
     if verdict.on_average is not None:
         parts.append(f"余下{verdict.months_left}个月，{_left(verdict, verdict.on_average)}")
     return "。".join(part for part in parts if part) + "。"
+
+
+def scope_words(change: str) -> str:
+    """That a figure was reported in another scope than the pledge's; ``change`` is told with the link."""
+    return f"目标和报来的数口径不同：{change}"
 
 
 def sentence(verdict: Verdict, name: str) -> str:

@@ -29,7 +29,8 @@ class Verdict:
     (``conflict``, ``months-missing``, ``years-missing``),
     or that a sum was told smaller after it had been reached (``fell-back``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
-    ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count.
+    ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count,
+    ``scope_change`` in which scope the figure was reported where that is not the pledge's.
     """
 
     pledge: Pledge
@@ -53,6 +54,7 @@ class Verdict:
     growing: bool = False
     history: tuple[tuple[Month, Light], ...] = ()
     barred: str = ""
+    scope_change: str = ""
 
     @property
     def clause(self) -> str:

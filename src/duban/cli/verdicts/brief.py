@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
+from duban.cli import words
 from duban.cli.verdicts import said
 from duban.cli.writers.table import width_of
 from duban.standing.documents import Judgement
@@ -20,7 +22,19 @@ def render(judgement: Judgement) -> bytes:
         rows.append([name, *(str(counts[light.key] or "") for light in lights)])
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(_cell, row, widths, range(len(row)))) for row in rows]
-    return ("\n".join(line.rstrip() for line in [*lines, "", said.tally(judgement)]) + "\n").encode("utf-8", "replace")
+    lines += ["", said.tally(judgement), *_scopes(judgement)]
+    return ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8", "replace")
+
+
+def _scopes(judgement: Judgement) -> Iterator[str]:
+    """How many of the lights are of figures in another scope than the target's."""
+    told = [
+        f"{said.subject(one.pledge)}（{words.clean(one.scope_change)}）"
+        for one in judgement.verdicts
+        if one.scope_change
+    ]
+    if told:
+        yield f"其中{len(told)}条目标和报来的数口径不同：{'，'.join(told)}"
 
 
 def _cell(cell: str, wide: int, at: int) -> str:

@@ -33,6 +33,7 @@ def record(verdict: Verdict) -> dict[str, object]:
         "rule": verdict.rule.id,
         "clause": verdict.clause,
         "reason": reason(verdict),
+        "scope_change": verdict.scope_change or None,
         "facts": [verdict.fact] if verdict.fact else [],
         "history": [{"month": str(month), "light": light.key} for month, light in verdict.history],
     }

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from duban.cli import words
 from duban.cli.verdicts import said
 from duban.cli.writers.table import width_of
 from duban.standing.documents import Judgement
+from duban.standing.reasons import scope_words
 from duban.standing.verdict import Verdict
 
 _HEADS = ("", "事项", "目标", "实际", "差距")
 _GAP = "  "
+_UNDER = " " * 6
 # Columns in which a figure still reads well; longer ones push the next along.
 _WIDEST = (14, 40, 30, 30, 18)
 _MOST_UNMATCHED = 20
@@ -29,7 +32,10 @@ def _lines(judgement: Judgement) -> Iterator[str]:
     for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
         yield name
         yield _row(_HEADS, columns)
-        yield from (_row(rows[id(one)], columns) for one in members)
+        for one in members:
+            yield _row(rows[id(one)], columns)
+            if one.scope_change:
+                yield f"{_UNDER}{scope_words(words.clean(one.scope_change))}"
         yield ""
     yield from _unmatched(judgement)
     rule = judgement.verdicts[0].rule.name if judgement.verdicts else ""

@@ -36,7 +36,7 @@ def meant(words: Sequence[str], unit: str, basis: Basis, index: Index, where: st
 
 def _unlinked(told: Sequence[tuple[str, Proposed]], index: Index, where: str, findings: Findings) -> Meant:
     """A head that is ranked under its own words, the better way round as far as that is known."""
-    for word, proposed in told:
+    for word, proposed in ((word, proposed) for word, proposed in told if not proposed.hinted):
         found = [one for each in proposed.proposals if (one := index.indicator(each.target))]
         if found:
             names = "、".join(f"{one.name}（{one.id}）" for one in found)

@@ -50,8 +50,8 @@ def source_of(row: BookText) -> Source:
 
 
 def _write(book: Book, document: Document, by: By) -> int:
-    places = directory()
-    indicators, bodies = Index(declarations().indicators), Bodies(places.bodies)
+    places, declared = directory(), declarations()
+    indicators, bodies = Index(declared.indicators, declared.choices), Bodies(places.bodies)
     placed, findings = placed_pledges(document, year=book.year, indicators=indicators, bodies=bodies)
     doubts: dict[str, list[str]] = {}
     for one in findings:
