@@ -111,9 +111,14 @@ class Tables:
         return self.overdue > 0
 
     @property
+    def left(self) -> int:
+        """How many tables are asked for."""
+        return self.total - self.released - self.to_come - self.loaded
+
+    @property
     def done(self) -> bool:
         """Whether no table is asked for any more."""
-        return self.released + self.to_come + self.loaded == self.total
+        return not self.left
 
 
 def glance(month: Month, places: Directory, today: date) -> list[Glance]:
