@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from duban.web.clock.models import StoreDay
 from duban.web.standings.models import PledgeVerdict
 from tests.web.browser import account, signed_in
 
@@ -56,3 +58,11 @@ def test_a_phone_is_not_told_of_a_key(live_server: LiveServer, browser: Browser)
         page.set_viewport_size({"width": 1440, "height": 900})
         page.reload()
         expect(page.locator("[data-search-box]")).to_have_attribute("placeholder", "搜索（按 / 键）")
+
+
+def test_what_is_past_its_day_says_so(client: Client) -> None:
+    client.force_login(account("caoqiao_liaison"))
+    assert "已逾期" not in client.get("/").content.decode()
+    StoreDay.objects.update(day=date(2023, 8, 11))
+    shown = client.get("/").content.decode()
+    assert '<strong class="overdue">已逾期，应在8月10日前</strong>' in shown

@@ -106,10 +106,16 @@ def places(pack: Pack) -> tuple[OrgUnit, ...]:
     return tuple(sorted(below, key=lambda one: one.order))
 
 
-def adding_up(pack: Pack) -> AddingUp:
-    """Whether the places' pledges add up to the whole's."""
+def plan_year(pack: Pack, as_of: date) -> int:
+    """The plan year that a day lies in: its own where something is pledged for it, else the city's."""
+    return as_of.year if any(one.year == as_of.year for one in pack.pledges) else pack.year
+
+
+def adding_up(pack: Pack, as_of: date | None = None) -> AddingUp:
+    """Whether the places' pledges add up to the whole's, all of one plan year: the day's, or the city's."""
+    year = plan_year(pack, as_of) if as_of else pack.year
     return add_up(
-        pack.pledges,
+        [one for one in pack.pledges if one.year == year],
         pack.org_units,
         pack.indicators,
         parts=places(pack),

@@ -20,6 +20,7 @@ def light_of(t: ir.Table, rule: LightRule) -> ir.StringColumn:
     own = ibis.cases(*shown, else_=rest) if shown else ibis.literal(rest)
     return ibis.cases(
         (~t.in_force, t.verdict),
+        (t.ahead, "not_judged"),
         (t.annual_only & (t.verdict == "not_judged"), "not_judged"),
         (~applies.fill_null(False), "not_judged"),
         (~t.reported, "not_reported"),

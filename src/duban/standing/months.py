@@ -38,8 +38,12 @@ def current(s: Tables) -> ir.Table:
 
 
 def mine(s: Tables) -> ir.Table:
-    """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis."""
-    p = s["pledges"]
+    """Each pledge's facts: those given for it by name, and those of its body, indicator, scope and basis.
+
+    A pledge of a plan year that has not begun has none: figures of the years before are no answer to it.
+    """
+    p = s["pledges"].cross_join(s["moment"].select("as_of_month_number"))
+    p = p.filter(p["first"] <= p.as_of_month_number)
     looked_at = ("order", "kind", "basis", "paced", "closes", "settles", "stretch_settles", "once", "due_month")
     milestone, year_first = p.kind == "milestone", p["first"]
     alike = p.select(*looked_at, about=p.cell, named=False, milestone=milestone, year_first=year_first)

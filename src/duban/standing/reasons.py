@@ -17,6 +17,7 @@ _NOTES = {
     "years-missing": "要的是几年的累计，报来的数不是从计划开始那年算起的，所以没有判",
     "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
 }
+NOT_BEGUN = "未到评价期"
 _STRETCH = {
     "kept": "力争值已经达到",
     "on_pace": "力争值也跟得上",
@@ -94,6 +95,8 @@ def direction(verdict: Verdict) -> str:
 
 def actual_words(verdict: Verdict) -> str:
     """What was reported, as a figure or as a direction; what there is and cannot be used is not 未报送."""
+    if verdict.ahead:
+        return NOT_BEGUN
     if verdict.actual is None:
         unusable = "有几个不一样的数" if verdict.note == "conflict" else "数不全"
         return direction(verdict) or (unusable if verdict.note in _NOTES else str(NOT_REPORTED))
@@ -134,6 +137,8 @@ def finding(v: Verdict) -> str:
     if v.verdict in {"dropped", "adjusted"}:
         word = "这一项不再考核" if v.verdict == "dropped" else "目标已经调整"
         return f"{word}（{pledge.status_document}）" if pledge.status_document else word
+    if v.ahead:
+        return f"目标是{target_words(pledge)}，{pledge.year}年的计划还没有开始，{NOT_BEGUN}"
     if v.note in _NOTES:
         return _NOTES[v.note]
     if pledge.kind == "milestone":

@@ -83,6 +83,11 @@ class Verdict:
         return one.kind == "quantity" and one.basis == "level" and one.unit not in {"%", "个百分点"} and not falling
 
     @property
+    def ahead(self) -> bool:
+        """Whether its plan year has not begun: then nothing is owed of it, and no figure answers it."""
+        return self.as_of.year < self.pledge.year
+
+    @property
     def months_left(self) -> int:
         """Months after the fact's own up to the due month; 0 where nothing is reported."""
         due = Month.of(self.pledge.due_day).number

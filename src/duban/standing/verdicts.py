@@ -32,6 +32,7 @@ def dated(s: Tables) -> ir.Table:
         due=t.judged_day >= t.due_day,
         covered=(t["last"] >= t.due_month).fill_null(False),
         reported=t["last"].notnull(),
+        ahead=t["first"] > t.as_of_month_number,
         days_left=t.due_day - t.judged_day,
         month=t["last"] % 12 + 1,
         as_of_month=t.as_of_month_number % 12 + 1,
@@ -110,6 +111,8 @@ def _verdict(t: ir.Table, tier: str, on_plan: ir.BooleanColumn) -> ir.StringColu
     settled = t[f"{tier}settled"] | (reached & t.milestone)
     return ibis.cases(
         (~t.in_force, t.status),
+        # Nothing is owed of a plan year that has not begun.
+        (t.ahead, "not_judged"),
         (~t.reported, "not_reported"),
         (~usable | reached.isnull(), "not_judged"),
         (settled, "kept"),

@@ -26,6 +26,7 @@ def test_places(case: dict[str, Any]) -> None:
     assert found == case["places"]
     if "note" in case:
         assert any(case["note"] in note for note in told.leagues[0].notes), told.leagues[0].notes
+    assert not any(case.get("silent", "—") in note for note in told.leagues[0].notes), told.leagues[0].notes
     assert all((one.rank is None) == bool(one.unplaced) for one in told.leagues[0].places)
     turned = replace(pack, facts=pack.facts[::-1], pledges=pack.pledges[::-1])
     again = standings(turned, AS_OF, book).leagues[0].places

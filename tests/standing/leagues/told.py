@@ -29,6 +29,7 @@ def city(case: dict[str, Any]) -> tuple[Pack, Rulebook]:
     """The city of a case: every body pledges each indicator; figures run from January to June."""
     bodies = tuple(OrgUnit(name, NAMES[name], order=at, groups=("镇",)) for at, name in enumerate(case["figures"]))
     figures = [_fact(body, id, Fraction(value)) for body, told in case["figures"].items() for id, value in told.items()]
+    more = [_pledge(body, id, year, date.fromisoformat(due)) for body, id, year, due in case.get("more", [])]
     pack = Pack(
         id="c",
         name="某市",
@@ -37,7 +38,7 @@ def city(case: dict[str, Any]) -> tuple[Pack, Rulebook]:
         org_units=bodies,
         indicators=INDICATORS,
         light_rules=catalog().rules,
-        pledges=tuple(_pledge(body.id, id) for body in bodies for id in TARGETS),
+        pledges=(*(_pledge(body.id, id) for body in bodies for id in TARGETS), *more),
         facts=tuple(figures),
         scores=catalog().scores,
         adjustments=tuple(_adjustment(at, one) for at, one in enumerate(case.get("adjustments", []))),
@@ -61,12 +62,23 @@ def book(told: dict[str, Any], pack: Pack) -> Rulebook:
     return made[0]
 
 
-def _pledge(body: str, id: str) -> Pledge:
-    tier = Tier("plan", ">=", Fraction(TARGETS[id]))
+def _pledge(body: str, id: str, year: int = 2023, due: date | None = None) -> Pledge:
+    """A pledge of the plan year, or one ``more``: of another, or due on another day, and of twice as much."""
+    tier = Tier("plan", ">=", Fraction(TARGETS[id] * (2 if due else 1)))
     accumulation: Accumulation = "rate" if id == "gdp" else "ytd"
     unit = "%" if id == "gdp" else "元"
     return Pledge(
-        f"{body}.{id}", body, id, "quantity", "level", unit, 2023, (tier,), indicator=id, accumulation=accumulation
+        id=f"{body}.{id}.{due}" if due else f"{body}.{id}",
+        org_unit=body,
+        subject=id,
+        kind="quantity",
+        basis="level",
+        unit=unit,
+        year=year,
+        tiers=(tier,),
+        due=due,
+        indicator=id,
+        accumulation=accumulation,
     )
 
 

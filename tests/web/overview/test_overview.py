@@ -8,10 +8,14 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from duban.periods import Month
+from duban.web.facts.glance import Tables
+from duban.web.facts.month import whole
 from duban.web.org.directory import directory
 from duban.web.overview.scope import _MONTH
 from duban.web.standings.models import Kept, MonthVerdict, PledgeVerdict
 from tests.web.browser import account
+from tests.web.stores import DEMO_DAY
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -206,9 +210,18 @@ def test_the_late_stand_apart_from_those_that_have_time(office: Client) -> None:
     late, in_time = shown.split("还没到期的")
     assert re.findall(r'href="/data/2023-07/"[^>]*>([^<]+)<', late)[:2] == ["发展和改革局", "政研室（改革办）"]
     assert "要提供的3张表逾期" in late
-    assert "8月10日前报齐" in in_time
-    assert len(re.findall(r'href="/data/2023-07/\w+/"', in_time)) == 13
-    assert "统计局" not in shown
+    assert in_time.count("· 8月10日前") == len(re.findall(r'href="/data/2023-07/\w+/"', in_time)) == 13
+
+
+def test_providers_that_have_time_are_waited_for_too_each_with_its_day(office: Client) -> None:
+    shown = page(office, "/overview/").split('aria-label="谁还没报"')[1].split("</section>")[0]
+    in_time = re.sub(r"<[^>]+>", "", shown.split("还没到期的")[1])
+    listed = {one.org_unit: one for one in whole(Month(2023, 7), directory(), DEMO_DAY).providers}
+    assert {"caizheng", "shangwu", "tongji"} <= {key for key, one in listed.items() if one.role and not one.due}
+    for key, line in listed.items():
+        if line.role and not line.due and isinstance(line.found, Tables):
+            due = f"{line.found.due.month}月{line.found.due.day}日前"
+            assert f"{directory().named(key)} 要提供{line.found.left}张表 · {due}" in in_time
 
 
 def test_a_leaders_headline_figures_say_whose_they_are(office: Client) -> None:

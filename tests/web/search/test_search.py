@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from duban.web.books.models import Clause
+from duban.web.books.models import Book, Clause
 from duban.web.books.words import tiers
 from duban.web.log.writing import By, replacing, writing
 from duban.web.search.find import Hit, best, find
@@ -182,3 +182,30 @@ def test_each_word_is_marked_where_it_stands(demo: None) -> None:
     hits = find(who.actor("head", "office_head"), "gdzc 投资")["indicator"]
     hit = next(one for one in hits if one.found.name == "固定资产投资")
     assert hit.name == (("固定资产", True), ("投资", True))
+
+
+@pytest.mark.parametrize("typed", ["_", "land_", "ponan.inv", "fixed_asset"])
+def test_a_part_of_a_hidden_key_finds_nothing(demo: None, typed: str) -> None:
+    assert find(who.actor("head", "office_head"), typed) == {}
+
+
+def test_a_whole_key_is_found(demo: None) -> None:
+    hits = find(who.actor("head", "office_head"), "fixed_asset_investment")["indicator"]
+    assert [hit.found.key for hit in hits] == ["fixed_asset_investment"]
+
+
+def test_pledges_of_one_name_are_told_apart_by_their_books_and_marked_until_reviewed(demo: None) -> None:
+    rows = Clause.objects.current().filter(org_unit="lindai", sort="pledge")
+    row = rows.filter(indicator="fixed_asset_investment").order_by("id")[0]
+    book = Book(key="next", title="林埭镇任务书", year=2024, state="review", org_unit="lindai")
+    with writing("books.read", By()) as written:
+        same = {
+            name: getattr(row, name) for name in ("subject", "sort", "org_unit", "indicator", "kind", "tiers", "unit")
+        }
+        written.add(book, Clause(key="next.1", book="next", place=1, state="proposed", **same))
+    shown = who.browser("head", "office_head").get("/search/", {"q": f"林埭 {row.subject}"}).content.decode()
+    hits = {key: line for line in shown.split("<li>") if (key := "next.1" if "next.1" in line else row.key) in line}
+    assert "林埭镇任务书（2024）" in hits["next.1"]
+    assert "还没审阅" in hits["next.1"]
+    assert "2023" in hits[row.key]
+    assert "还没审阅" not in hits[row.key]

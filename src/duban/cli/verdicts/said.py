@@ -10,7 +10,7 @@ from duban.cli import words
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import Fact, Pledge
 from duban.standing.documents import Judgement
-from duban.standing.reasons import actual_words, target_words, until_words
+from duban.standing.reasons import NOT_BEGUN, actual_words, target_words, until_words
 from duban.standing.verdict import Verdict
 
 VERDICTS = {
@@ -45,6 +45,8 @@ def actual(verdict: Verdict) -> str:
     """What was reported, with its months."""
     if verdict.verdict == "not_reported":
         return "未报送"
+    if verdict.ahead:
+        return NOT_BEGUN
     until = f"{until_words(verdict)} " if verdict.until else ""
     if verdict.pledge.kind == "milestone":
         return until + (verdict.state or "—")

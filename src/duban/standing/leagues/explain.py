@@ -112,7 +112,7 @@ def _extras(told: Standings, place: Place) -> Iterator[str]:
         points = f"{'加' if one.points > 0 else '扣'}{_plain(abs(one.points))}分"
         yield f"{names[one.kind]}：{one.reason}，{points}{state}；依据{one.document}，凭据：{one.proof}"
     if place.ladder:
-        yield f"每月前几名的加分，累计{told.points(place.ladder)}分"
+        yield f"每月前几名的加分（各月的名次照这本办法算，不论发布没有），累计{told.points(place.ladder)}分"
     for gate, held in place.gates:
         if not held:
             yield f"没有过“{gate.name}”：{gate.clause or gate.effect}"
@@ -124,7 +124,7 @@ def _place(told: Standings, place: Place, league: League) -> str:
     )
     if place.rank is None:
         return f"总分{told.points(place.total)}{extras}；不参加排名：{place.unplaced}"
-    before = f"，上月第{place.rank_before}名" if place.rank_before else ""
+    before = f"；照这本办法算，上月是第{place.rank_before}名" if place.rank_before else ""
     tied = f"（与另外{place.tied - 1}个单位并列）" if place.tied > 1 else ""
     among = f"{league.group}{len(league.ranked)}个单位里第{place.rank}名"
     return f"总分{told.points(place.total)}{extras}；{among}{tied}{before}"

@@ -19,7 +19,7 @@ from duban.pack.schema.lights import LightRule
 from duban.pack.schema.rulebooks import Rulebook
 from duban.periods import Month
 from duban.standing.checks.bars import counting
-from duban.standing.city import terms_of
+from duban.standing.city import plan_year, terms_of
 from duban.standing.judge import Terms, inputs, run_script
 from duban.standing.leagues import tables
 from duban.standing.leagues.league import League, Place, Proposal, Standings
@@ -82,6 +82,8 @@ def standings(
 ) -> Standings:
     """The places of a rulebook's bodies as of a date, all months of the plan year judged at once.
 
+    Only what was pledged for that plan year counts: a target of the next year is not held against this year's figures.
+
     ``known_at`` is the last log number that counts; ``facts`` stand in for the city's, to try others; ``on`` is of the
     same pack, date and facts, and saves judging them again. Raises InputError for an unknown group or a date before
     the plan year.
@@ -92,12 +94,13 @@ def standings(
         raise InputError(f"{as_of}在{pack.year}年以前", do=f"请写{pack.year}年里的日期")
     if group and group not in book.groups:
         raise InputError(f"“{book.name}”没有“{group}”这一组", do=f"可以写：{'、'.join(book.groups)}")
-    field = tables.field(book, pack.org_units, pack.pledges, pack.indicators, pack.year)
+    year = plan_year(pack, as_of)
+    field = tables.field(book, pack.org_units, pack.pledges, pack.indicators, year)
     pledges = [*pack.pledges, *tables.watches(field.entries)]
     on = on or Ground(pack, as_of, known_at, facts)
     found = on.run(book, terms, pledges, field)
     shelf = Shelf(book, field, pledges, {one.id: one for one in pack.org_units})
-    month = Month(pack.year, min(as_of.month, 12) if as_of.year == pack.year else 12)
+    month = Month(year, as_of.month if as_of.year == year else 12)
     placed = places(found["cells"], found["places"], shelf, month)
     wanted = [one for one in book.groups if group in {"", one}]
     return Standings(
@@ -142,7 +145,7 @@ class Ground:
         key = (watched, terms.pace, terms.tolerance)
         of_book = {
             "lines": tables.line_table(book, field.entries, pledges, tables.variants_of(book)),
-            "months_of_year": tables.month_table(self.pack.year, self.as_of),
+            "months_of_year": tables.month_table(plan_year(self.pack, self.as_of), self.as_of),
             "lights": tables.light_table(terms.rule),
             **tables.book_tables(book, self.pack.adjustments, self.as_of),
         }

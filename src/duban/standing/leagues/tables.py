@@ -18,6 +18,7 @@ from duban.ledger.types import Indicator, OrgUnit, Pledge
 from duban.pack.schema.lights import UNLIT, LightRule
 from duban.pack.schema.rulebooks import Adjustment, Cell, Line, Rulebook
 from duban.periods import Month
+from duban.standing.reasons import target_words
 from duban.standing.tables import AMOUNT, amount
 
 _TEXT, _WHOLE = pa.string(), pa.int64()
@@ -72,11 +73,14 @@ class Field:
 def field(
     book: Rulebook, bodies: Sequence[OrgUnit], pledges: Sequence[Pledge], indicators: Sequence[Indicator], year: int
 ) -> Field:
-    """The entries of a rulebook's groups in the order of its lines and the bodies' official one."""
+    """The entries of a rulebook's groups in the order of its lines and the bodies' official one.
+
+    Of the pledges those of the plan year ``year`` count.
+    """
     measured = {one.id: one for one in indicators}
     own: dict[tuple[str, Cell], list[Pledge]] = {}
     for one in pledges:
-        if one.indicator:
+        if one.indicator and one.year == year:
             own.setdefault((one.org_unit, Cell(one.indicator, one.scope, one.kind, one.basis)), []).append(one)
     entries, absences, doubts = [], [], []
     for line in book.lines:
@@ -86,7 +90,9 @@ def field(
                 continue
             mine = own.get((body.id, line.cell), [])
             if len(mine) > 1:
-                doubts.append(f"{body.name}的“{line.name}”有{len(mine)}条承诺，按最晚到期的 {_last(mine).id} 计分")
+                last = _last(mine)
+                told = f"{body.name}的“{line.name}”有{len(mine)}条承诺，按最晚到期的一条计分"
+                doubts.append(f"{told}：{last.subject}{target_words(last)}，{last.due_day:%Y-%m-%d}到期")
             pledge = _last(mine) if mine else _watch(line.cell, body, measured, year)
             if why := _absent(line, pledge):
                 absences.append(Absence(line.id, body.id, why))

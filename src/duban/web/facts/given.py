@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from duban.web.facts.holds import holds
 from duban.web.facts.models import Fact, Objection, Sheet
 from duban.web.facts.owed import in_force
 from duban.web.facts.provided import BASES, by_table, of_provider, table_key
-from duban.web.facts.seen import released
+from duban.web.facts.seen import released, to_come
 from duban.web.log.amounts import exact, month_of
 
 
@@ -27,7 +27,8 @@ from duban.web.log.amounts import exact, month_of
 class Listed:
     """A provider's table in a list: its indicator, whether it was released, and the day on which it is due.
 
-    ``loaded``: it was not released here, and all its figures are held.
+    ``loaded``: it was not released here, and all its figures are held. ``to_come``: it was handed in, and is released
+    at this moment.
     """
 
     indicator: str
@@ -37,6 +38,7 @@ class Listed:
     released: bool
     loaded: bool
     due: date
+    to_come: datetime | None
 
     @property
     def waits(self) -> bool:
@@ -64,7 +66,7 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
         return []
     held, measured = holds(month), by_table(in_force(month.year))
     keys = [table_key(one.indicator, one.scope, month) for one in found]
-    released = set(Sheet.objects.current().filter(key__in=keys, state="released").values_list("key", flat=True))
+    released = {one.key: one for one in Sheet.objects.current().filter(key__in=keys, state="released")}
     return [
         Listed(
             indicator=one.indicator,
@@ -74,6 +76,7 @@ def tables_of(actor: Actor, month: Month) -> list[Listed]:
             released=key in released,
             loaded=key not in released and held.whole(measured.get((one.indicator, one.scope), ())),
             due=provider_window(one, month).due,
+            to_come=to_come(released.get(key)),
         )
         for one, key in zip(found, keys, strict=True)
     ]

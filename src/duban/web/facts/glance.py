@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from duban.web.facts.holds import Counted, Holds, counted, holds
 from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.owed import in_force, provided, reporter
 from duban.web.facts.provided import by_provider, by_table, table_key
+from duban.web.facts.seen import to_come
 from duban.web.org.directory import Directory
 
 STATES = {
@@ -89,7 +90,8 @@ class Tables:
     """A provider's month: its tables, how many are released, which of the others are overdue, and its next due day.
 
     ``loaded`` are those that were not released here and of which all figures are held; they are not asked for.
-    ``is_open``: a table that is not released can still be by the calendar.
+    ``is_open``: a table that is not released can still be by the calendar. ``to_come`` are handed in and not released
+    yet; the next of them is at ``next``.
     """
 
     org_unit: str
@@ -100,6 +102,8 @@ class Tables:
     was_late: int
     due: date
     is_open: bool
+    to_come: int = 0
+    next: datetime | None = None
 
     @property
     def late(self) -> bool:
@@ -107,9 +111,14 @@ class Tables:
         return self.overdue > 0
 
     @property
+    def left(self) -> int:
+        """How many tables are asked for."""
+        return self.total - self.released - self.to_come - self.loaded
+
+    @property
     def done(self) -> bool:
         """Whether no table is asked for any more."""
-        return self.released + self.loaded == self.total
+        return not self.left
 
 
 def glance(month: Month, places: Directory, today: date) -> list[Glance]:
@@ -174,16 +183,19 @@ def _tables(
 ) -> Tables:
     held = [sheets.get(table_key(one.indicator, one.scope, month)) for one in provided_by]
     released = [one for one in held if one is not None and one.state == "released"]
+    moments = [moment for one in released if (moment := to_come(one))]
     waiting = [one for one, sheet in zip(provided_by, held, strict=True) if sheet not in released]
     left: list[Window] = [provider_window(one, month) for one in waiting if (one.indicator, one.scope) not in loaded]
     dues = sorted(one.due for one in left)
     return Tables(
         org_unit=body,
         total=len(held),
-        released=len(released),
+        released=len(released) - len(moments),
         loaded=len(waiting) - len(left),
         overdue=sum(one.is_late(today) for one in left),
         was_late=sum(one.late for one in released),
         is_open=any(one.is_open(today) for one in left),
         due=next((one for one in dues if one >= today), dues[0] if dues else window(month).due),
+        to_come=len(moments),
+        next=min(moments, default=None),
     )

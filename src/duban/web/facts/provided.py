@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
@@ -29,7 +30,7 @@ from duban.web.facts.cells import (
 from duban.web.facts.cells import doubts as doubted
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import in_force
-from duban.web.facts.seen import released
+from duban.web.facts.seen import released, to_come
 from duban.web.facts.sheets import Cell, Typed
 from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
@@ -75,6 +76,11 @@ class Table:
         """What the figures of each basis are called: places where they are places."""
         ranks = {one for one in self.bases if all(row.kinds[one] == "rank" for row in self.rows)}
         return {one: _("位次") if one in ranks else BASES[one] for one in self.bases}
+
+    @property
+    def to_come(self) -> datetime | None:
+        """From when on all see what was handed in; None where they do."""
+        return to_come(self.sheet)
 
     @property
     def texts(self) -> Typed:

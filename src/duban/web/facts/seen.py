@@ -9,7 +9,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
 from duban.web.clock.today import now
-from duban.web.facts.models import Fact
+from duban.web.facts.models import Fact, Sheet
 
 _UNRELEASED = "facts.see_unreleased"
 
@@ -40,6 +40,11 @@ def newest(reach: Q) -> QuerySet[Fact]:
     newer = Fact._base_manager.filter(reach, key=OuterRef("key"), pk__gt=OuterRef("pk"))
     corrected = Fact._base_manager.filter(reach, replaces=OuterRef("pk"))
     return Fact.objects.filter(reach).filter(~Exists(newer), ~Exists(corrected))
+
+
+def to_come(sheet: Sheet | None) -> datetime | None:
+    """The moment at which a table that was handed in is released; None where it is, or where none was handed in."""
+    return sheet.release if sheet and sheet.release and sheet.release > now() else None
 
 
 def next_release() -> datetime | None:

@@ -29,7 +29,7 @@ from duban.web.points.words import brief
 from duban.web.purge.models import Purge
 from duban.web.purge.words import KINDS, WHYS
 from duban.web.standings.carried import carried_by
-from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.models import PledgeVerdict, counting
 
 
 def waiting(actor: Actor) -> list[Line]:
@@ -42,7 +42,7 @@ def carried(actor: Actor) -> list[PledgeVerdict]:
     """The pledges that carry a leader's post, the worst light first."""
     if "leader" not in actor.roles or not any(actor.carried):
         return []
-    places, own = actor.directory.places_in_order, carried_by(actor, PledgeVerdict.objects.order_by("book", "pledge"))
+    places, own = actor.directory.places_in_order, carried_by(actor, counting().order_by("book", "pledge"))
     return sorted(own, key=lambda one: (*one.severity, places.get(one.org_unit, len(places))))
 
 

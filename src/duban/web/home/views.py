@@ -31,7 +31,14 @@ def _parts(request: HttpRequest) -> tuple[str, datetime]:
     who = actor(request)
     own = carried(who)
     behind = [one for one in own if one.verdict in {"behind", "missed"}]
-    told = {"waiting": waiting(who), "carried": own, "behind": behind, "changes": changes(who), "days": DAYS}
+    told = {
+        "waiting": waiting(who),
+        "carried": own,
+        "behind": behind,
+        "changes": changes(who),
+        "days": DAYS,
+        "today": who.day,
+    }
     told |= {"others": [one for one in own if one not in behind], "news": news(who), "request": request}
     stale = [moment for moment in (next_release(), now() + timedelta(hours=1)) if moment]
     return render_to_string("home/mine_parts.html", told), min(stale)

@@ -14,7 +14,7 @@ from duban.periods import Month
 from duban.standing.leagues.frozen import changed
 from duban.standing.leagues.records import records
 from duban.standing.leagues.standings import rulebook_of
-from duban.web.books.models import Clause
+from duban.web.books.models import Book, Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.cells import NIL_WORD
 from duban.web.facts.convert import as_fact
@@ -64,7 +64,8 @@ def since(issue: Issue) -> Since:
     known = released_at(issue.number).filter(key__in=[row.key for row in rows])
     before = {row.key: row for row in known}
     told = [_later(row, before.get(row.key)) for row in rows if not _same(row, before.get(row.key))]
-    clauses = Clause.objects.current().filter(of_it, entry__gt=issue.number, state="accepted")
+    books = Book.objects.current().filter(year=issue.as_of.year, state="signed").values("key")
+    clauses = Clause.objects.current().filter(of_it, entry__gt=issue.number, state="accepted", book__in=books)
     return Since(
         corrected=tuple(one for one in told if one.was),
         late=tuple(one for one in told if not one.was),

@@ -22,20 +22,20 @@ _OPEN = frozenset({"", "returned"})
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A body whose sheet is not in: how far it is, whether it is late; for a provider how many tables are."""
+    """A body whose sheet is not in: how far it is, whether it is late, by when; for a provider how many tables."""
 
     org_unit: str
     word: object
     late: bool
+    due: date
     tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """Who is waited for in a month: those that are late, sheets before tables, and those that have until ``due``."""
+    """Who is waited for in a month, sheets before tables: those that are late, and those whose day is to come."""
 
     month: Month
-    due: date
     late: tuple[Silent, ...]
     in_time: tuple[Silent, ...]
 
@@ -46,18 +46,17 @@ def wanted(scope: Scope, day: date) -> Month:
 
 
 def waited_for(scope: Scope, places: Directory, day: date) -> Waited:
-    """Everybody of the scope whose sheet is not in, and while the month is open the providers with an overdue table."""
+    """Everybody of the scope whose sheet is not in, and while the month is open the providers that owe a table."""
     month = wanted(scope, day)
     days, own = window(month), silent(scope, month, places, day)
-    late = [one for one in own if one.late]
     if not days.is_closed(day):
         given = tables(month, in_force(month.year), holds(month), places, day)
-        late += [_tables(one) for one in given if one.late and _within(scope, one.org_unit, places, day)]
-    return Waited(month, days.due, tuple(late), tuple(one for one in own if not one.late))
+        own += [_tables(one) for one in given if not one.done and _within(scope, one.org_unit, places, day)]
+    return Waited(month, tuple(one for one in own if one.late), tuple(one for one in own if not one.late))
 
 
 def _tables(one: Tables) -> Silent:
-    return Silent(one.org_unit, "", late=True, tables=one.overdue)
+    return Silent(one.org_unit, "", one.late, one.due, one.overdue or one.left)
 
 
 def silent(scope: Scope, month: Month, places: Directory, day: date) -> list[Silent]:
@@ -72,7 +71,7 @@ def silent(scope: Scope, month: Month, places: Directory, day: date) -> list[Sil
     told = _told(scope, month) if days.closes < day else set()
     late = day > days.due
     return [
-        Silent(key, STATES[states.get(key, "")], late)
+        Silent(key, STATES[states.get(key, "")], late, days.due)
         for key in bodies
         if states.get(key, "") in _OPEN and key not in told
     ]

@@ -107,7 +107,7 @@ def _rank(one: Found, word: str, heard: bool) -> int:
         return 0 if name == word else 1 if name.startswith(word) else 2
     if word in one.plain_sentence:
         return 3
-    if word in one.beside:
+    if word in one.beside or word == one.plain_key:
         return 4
     if not heard:
         return _NOWHERE

@@ -28,8 +28,9 @@ _FIELDS = ("key", "book", "sort", "state", "place", "org_unit", "subject", "indi
 class Found:
     """A thing that can be found: its kind and key, its name, what else is said of it, and the body it belongs to.
 
-    ``sentence`` is shown where only it fits; ``beside`` is looked in and not shown. The plain ones have no white space;
-    ``body_sounds`` are of the name of the body that it belongs to.
+    ``sentence`` is shown where only it fits; ``beside`` is looked in and not shown. A key is found whole only: nobody
+    reads it. The plain ones have no white space; ``body_sounds`` are of the name of the body that it belongs to.
+    ``title`` is its book's; ``state`` of a clause is that of its review.
     """
 
     kind: str
@@ -42,7 +43,10 @@ class Found:
     plain_name: str = ""
     plain_sentence: str = ""
     sounds: Sounds = field(default_factory=lambda: sounds(""))
+    plain_key: str = ""
     body_sounds: Sounds = field(default_factory=lambda: sounds(""))
+    title: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _joined(
     """With all words in one text: looking through it is one call a hit."""
     texts = [
         f"{one.plain_name}\n{one.plain_sentence}\n{one.beside}\n{one.sounds.initials}\n{one.sounds.whole}\n"
-        f"{one.body_sounds.initials}\n{one.body_sounds.whole}\n"
+        f"{one.body_sounds.initials}\n{one.body_sounds.whole}\n{one.plain_key}\n"
         for one in found
     ]
     starts = (0, *accumulate(map(len, texts)))[:-1]
@@ -128,7 +132,7 @@ def _listed(
     indicators = declarations().indicators if books else ()
     names = {one.id: one.name for one in indicators}
     for body in places.bodies:
-        aliases = [spell.value for spell in body.names] + list(body.aliases) + [body.name_en, body.kind, body.id]
+        aliases = [spell.value for spell in body.names] + list(body.aliases) + [body.name_en, body.kind]
         yield _found("body", body.id, body.name, beside=" ".join(aliases))
     used = {one.indicator for one in clauses.values()}
     # The catalog has hundreds: those that somebody pledged go before.
@@ -144,13 +148,19 @@ def _listed(
         if row.key in kept and kept[row.key].kind == row.sort:
             yield kept[row.key]
             continue
-        beside = f"{places.name(row.org_unit)} {names.get(row.indicator, '')} {books[row.book].title} {row.key}"
+        beside = f"{places.name(row.org_unit)} {names.get(row.indicator, '')} {books[row.book].title}"
         found = _found(row.sort, row.key, row.subject, row.org_unit, row.book, row.sentence, beside)
-        yield replace(found, body_sounds=sounds(places.name(row.org_unit)))
+        whose = sounds(places.name(row.org_unit))
+        yield replace(found, body_sounds=whose, title=_titled(books[row.book]), state=row.state)
 
 
 def _said(one: Indicator) -> str:
-    return " ".join((*one.aliases, one.name_en, one.id))
+    return " ".join((*one.aliases, one.name_en))
+
+
+def _titled(book: Book) -> str:
+    """A book's title, with its year where the title does not say it."""
+    return book.title if str(book.year) in book.title else f"{book.title}（{book.year}）"
 
 
 def _found(
@@ -166,5 +176,6 @@ def _found(
         beside=plain(beside),
         plain_name=squeezed(name),
         plain_sentence=squeezed(sentence),
+        plain_key=plain(key),
         sounds=sounds(name),
     )

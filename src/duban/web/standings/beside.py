@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from duban.charts import Bar, BarWords, bars
 from duban.charts.parts import Option
+from duban.web.books.models import Book
 from duban.web.log.amounts import exact
 from duban.web.org.directory import Directory
 from duban.web.standings.course import Shown
@@ -27,10 +28,12 @@ class Beside:
 
 
 def beside(one: Shown, places: Directory) -> Beside:
-    """What others pledge of the indicator and how they stand; one query, none without an indicator."""
+    """What others pledge of the indicator for that year and how they stand; one query, none without an indicator."""
     if not one.clause.indicator:
         return Beside((), None)
-    found = list(PledgeVerdict.objects.filter(indicator=one.clause.indicator).defer("history", "forecast"))
+    books = Book.objects.current().filter(year=one.pledge.year).values("key")
+    rows = PledgeVerdict.objects.filter(indicator=one.clause.indicator, book__in=books)
+    found = list(rows.defer("history", "forecast"))
     order = {key: at for at, key in enumerate(places.in_order({row.org_unit for row in found}))}
     found.sort(key=lambda row: (order[row.org_unit], row.book, row.pk))
     return Beside(found, _chart(one, found, places)) if len(found) > 1 else Beside((), None)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from duban.amounts import SCALE, decimal
+from duban.standing.reasons import NOT_BEGUN
 from duban.web.standings.models import Judged
 
 UNITS: Final[Mapping[str, str]] = {
@@ -28,6 +29,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "负增长": "a fall", "不增长": "no growth", "清零": "down to zero", "基本清零": "down to about zero",
     "未报送": "not reported", "没有写数": "no figure", "数不全": "figures incomplete",
     "有几个不一样的数": "figures that differ", "数待上级下达": "figure to come from above",
+    "未到评价期": "not yet judged",
     "前期": "preparation", "筹备": "preparation", "签约": "signed", "启动": "begun", "开工": "works begun",
     "在建": "under construction", "完工": "works finished", "竣工": "works completed", "投用": "in use",
     "投产": "in production", "建成": "built", "完成": "done", "落地": "settled", "在谈": "under negotiation",
@@ -124,6 +126,8 @@ def _finding(row: Judged) -> str:
         return "The target was adjusted"
     if row.verdict == "not_reported":
         return f"The target is {target}; nothing was reported by the day of judgement"
+    if row.done == NOT_BEGUN:
+        return f"The target is {target}; its plan year has not begun, so it is not judged yet"
     until = f"By {_MONTHS[row.until % 12]}" if row.until is not None else "So far"
     if row.actual is None or row.expected is None:
         late = f", {_united(_scaled(_exact(row.gap)), '天')} late" if (row.gap or 0) > 0 else ""

@@ -112,6 +112,15 @@ class MonthVerdict(Judged):
         )
 
 
+def counting() -> models.QuerySet[PledgeVerdict]:
+    """The verdicts that are counted: of the pledges that stand in the newest month, as the overview counts them.
+
+    One whose plan year has not begun, or is over, is not among them.
+    """
+    newest = MonthVerdict.objects.order_by("-month").values("month")[:1]
+    return PledgeVerdict.objects.filter(pledge__in=MonthVerdict.objects.filter(month=newest).values("pledge"))
+
+
 class Kept(models.Model):
     """What else the job worked out for the overview, so that no page has to: by its name, as a value.
 

@@ -79,10 +79,11 @@ def _run(pack: Pack, day: date, found: Sequence[Judged]) -> Run:
 
 def _beside(pack: Pack, day: date, made: Made, found: Sequence[Judged], counted: Counting) -> Sequence[Kept | Proposed]:
     """What else the job works out: what the overview says in short, and what flags are proposed for."""
+    newest = newest_month([one.now for one in found]).number
     kept: dict[str, Any] = {
-        "months": [min(one.now.pledge.year for one in found) * 12, newest_month([one.now for one in found]).number],
+        "months": [min(newest, *(one.now.pledge.year * 12 for one in found)), newest],
         "stands": [day.isoformat(), made.number, made.at.isoformat()],
-        "adding_up": short(adding_up(pack)),
+        "adding_up": short(adding_up(pack, day)),
         "owing": owing(pack, day),
     }
     ground = Ground(pack, day, facts=counted.table)

@@ -10,7 +10,7 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import may
 from duban.web.leagues.models import Issue
 from duban.web.overview.matrix import counted, legend
-from duban.web.standings.models import PledgeVerdict
+from duban.web.standings.models import counting
 
 register = template.Library()
 _BEHIND = ("behind", "missed")
@@ -23,7 +23,7 @@ def body_standing(context: template.Context, key: str) -> dict[str, Any]:
     told: dict[str, Any] = {"request": context["request"], "key": key}
     if may(actor, "overview.see"):
         whole = actor.directory.whole
-        rows = PledgeVerdict.objects.filter(**{"org_unit" if whole and whole.id == key else "lead": key})
+        rows = counting().filter(**{"org_unit" if whole and whole.id == key else "lead": key})
         behind = rows.filter(verdict__in=_BEHIND).order_by("book", "pledge").defer("facts", "history", "forecast")
         told |= {"lamps": legend(counted(rows, "lead")), "behind": sorted(behind, key=lambda one: one.severity)}
     if may(actor, "leagues.see"):

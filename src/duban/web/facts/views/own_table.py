@@ -26,7 +26,7 @@ from duban.web.facts.excel.mapping import PARTS, Known, Meanings, Words, known, 
 from duban.web.facts.models import TableMap
 from duban.web.facts.provided import STATUSES, of_provider
 from duban.web.facts.views.own import month_of, months
-from duban.web.facts.views.table import how_of
+from duban.web.facts.views.table import how_of, told_of
 from duban.web.files.intake import looked_at
 
 _SALT = "duban.facts.import"
@@ -120,7 +120,7 @@ def commit(request: HttpRequest, month: str) -> HttpResponse:
     except DubanError as error:
         messages.error(request, said(error))
         return _page(request, wanted, body, looked, posted)
-    messages.success(request, _("导入并发布了%(count)d个数。") % {"count": count})
+    messages.success(request, told_of(count, how, _("导入并发布了%(count)d个数。")))
     return redirect("data_month", month=month)
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +21,7 @@ from duban.pack.schema.providers import Provider
 from duban.periods import Month
 from duban.web.access.policy import RefusedError, Target, may, require
 from duban.web.access.web import actor, page
-from duban.web.clock.today import today
+from duban.web.clock.today import now, today
 from duban.web.declared.pack import declarations
 from duban.web.facts.actions import draft, objection
 from duban.web.facts.actions.release import release
@@ -94,13 +95,14 @@ def hand_in(request: HttpRequest, month: str, indicator: str) -> HttpResponse:
         kept = draft.save_table(who, found, cells_of(posted), seen_in(posted))
         if kept.clashes:
             return _clashed(request, found, kept)
-        count = release(who, found, how_of(posted))
+        how = how_of(posted)
+        count = release(who, found, how)
     except RefusedError:
         raise
     except DubanError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("发布了%(count)d个数。") % {"count": count})
+        messages.success(request, told_of(count, how, _("发布了%(count)d个数。")))
     return redirect(
         f"{address('data_table', found)}{'&' if found.provider.scope != WHOLE else '?'}status={_said_status(posted)}"
     )
@@ -154,6 +156,14 @@ def how_of(posted: QueryDict) -> How:
     """How a form says that figures are released. Raises InputError."""
     moment, reason = _moment(posted.get("release", "")), posted.get("reason", "").strip()[:500]
     return How(posted.get("status", "final"), moment, reason, posted.get("sure") == "1")
+
+
+def told_of(count: int, how: How, released: str) -> str:
+    """What is said of figures that were handed in: ``released`` where all see them now, else from when on."""
+    if how.moment is None or how.moment <= now():
+        return released % {"count": count}
+    told = {"count": count, "moment": date_format(timezone.localtime(how.moment), _("n月j日H:i"))}
+    return _("已交%(count)d个数，%(moment)s发布；在那以前别的单位看不到，灯不变。") % told
 
 
 def sees_table(request: HttpRequest, found: Table) -> bool:
