@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from duban.errors import DamagedError, TooLargeError, UnreadableError
 from duban.reading.formats import Context, Limits, text
 from duban.reading.formats.encodings import decode, guess
+from duban.reading.reader import read_source
 from tests.reading.formats.makers import opened
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -143,3 +144,26 @@ def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
         opened(tmp_path, "x.txt", "增长".encode() * (1 << 18), Limits(file=1 << 20))
     with pytest.raises(TooLargeError):
         text.read(_context("增长7%以上".encode(), limits=Limits(plain=3)))
+
+
+_CUT = "规上工业产值达到12亿元以上".encode()[:-2]
+_BAD = "税收增长5%，\n今年规上工业".encode() + b"\xff" + "增长6%。".encode()
+_TWO = b"\xe4GDP\r" + "投资".encode() + b"\xff" + "增长8%。".encode()
+BROKEN = {
+    "a last character cut off": (_CUT, "第1行第14个字认不出（"),
+    "a byte that fits nothing": (_BAD, "第2行第7个字认不出（"),
+    "two, in a file with lone CR": (_TWO, "第1行第1个字认不出，连这处共2处（"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_touches_a_damaged_character_is_told_and_states_nothing(name: str, tmp_path: Path) -> None:
+    data, told = BROKEN[name]
+    source = opened(tmp_path, "x.txt", data)
+    assert source.note.startswith(f"{tmp_path / 'x.txt'}：{told}")
+    assert "\ufffd" not in "".join(one.subject for one in read_source(source).statements)
+    assert [one.subject for one in read_source(source).statements] == (["税收"] if "税收" in source.text else [])
+
+
+def test_a_whole_text_has_no_note(tmp_path: Path) -> None:
+    assert opened(tmp_path, "x.txt", "税收增长5%。".encode()).note == ""
