@@ -79,6 +79,13 @@ def test_what_a_report_says_of_things_to_come_is_told(papers: tuple[Path, Path],
     assert "报告里有1条读成了还没有做的，没有拿来对照：固定资产投资" in told
 
 
+def test_a_damaged_character_is_told_and_what_it_touches_is_not_judged(papers: tuple[Path, Path]) -> None:
+    plan, report = papers
+    report.write_bytes(REPORT.encode() + "税收收入增长5".encode() + b"\xff" + "2%。\n".encode())
+    told = duban("judge", plan, "--against", report, "--as-of", "2023-09-30").stderr
+    assert f"{report}：第{len(REPORT.splitlines()) + 1}行第8个字认不出" in told
+
+
 def test_a_plain_report_needs_no_title_and_no_year(tmp_path: Path) -> None:
     plan, report = tmp_path / "计划.txt", tmp_path / "进展.txt"
     plan.write_text("# 2026年计划\n全年固定资产投资完成100亿元。新开工项目20个。6月底前建成科创园一期。\n", "utf-8")

@@ -86,6 +86,7 @@ def test_an_interruption_ends_clean(count: int, tmp_path: Path) -> None:
     assert running.returncode == 130
     assert "已中断" in said
     assert "Traceback" not in said
+    assert "resource_tracker" not in said
     assert [path.name for path in out.iterdir() if path.suffix == ".tmp"] == []
 
 

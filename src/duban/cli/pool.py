@@ -29,11 +29,12 @@ def run_apart(job: Job, paths: Iterable[Path], count: int) -> Outcomes:
             yield _settled(*waiting.popleft())
         done = True
     finally:
-        pool.shutdown(wait=done, cancel_futures=True)
         if not done:
             # Interrupted: what is still being read will not be wanted.
             for child in multiprocessing.active_children():
                 child.terminate()
+        # Waited for, so that what the pool holds of the system is given back before this process ends.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job, path: Path) -> Future[Outcome]:

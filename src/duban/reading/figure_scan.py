@@ -23,6 +23,8 @@ _TRAILING_SCALE = re.compile(r"[十百千万亿兆]+\Z")
 _HAN = re.compile(f"[{HAN}]")
 _MORE = frozenset("余多几数")
 _AS_WORDS = "伍陆拾肆"  # capitals that are everyday characters too: 队伍 陆地 收拾 放肆
+_CAPITALS = frozenset("零壹贰叁肆伍陆柒捌玖")  # on a cheque, they stand side by side only as one number
+_HALVES = ("半", "半月")
 _YEAR_DIGITS = 4
 
 
@@ -182,7 +184,9 @@ class Scanner:
         value = _valued(number, word, tail)
         if value is None:
             return
-        if tail == "半" and word == "个":
+        if tail == "半月":
+            unit = self.lexicon.units["个月"]
+        elif tail == "半" and word == "个":
             inner, stop, _ = self._unit_at(end)
             unit, end = (inner, stop) if inner.name else (unit, end)
         value, unit = _shared(value, unit, share, word)
@@ -216,8 +220,10 @@ class Scanner:
         return not _HAN.match(self.text, end) or (self.text[end] in "大分" and number not in _AS_WORDS)
 
     def _side_by_side(self, number: str, word: str | None) -> bool:
-        """Whether numerals only stand side by side (一二三产): no number unless there are four, as in a year."""
+        """Whether numerals only stand side by side (一二三产): no number unless four, as in a year, or capitals."""
         if not all(char in DIGITS for char in number):
+            return False
+        if _CAPITALS.issuperset(number) and not set(_AS_WORDS).issuperset(number):
             return False
         return self.strict or (len(number) < _YEAR_DIGITS and word not in _TENTHS)
 
@@ -251,11 +257,11 @@ class Scanner:
 
 
 def _valued(number: str, word: str | None, tail: str | None) -> Fraction | None:
-    """The value of a number, with the half (两年半) or the digit (三成五) behind its measure word."""
+    """The value of a number, with the half (两年半, 一个半月) or the digit (三成五) behind its measure word."""
     if word in _TENTHS:
         return tenths(number.replace(" ", ""), tail if tail and tail != "多" else "", word)
     value = plain(number)
-    return value + Fraction(1, 2) if value is not None and tail == "半" else value
+    return value + Fraction(1, 2) if value is not None and tail in _HALVES else value
 
 
 def _shared(value: Fraction, unit: Unit, share: str | None, word: str | None) -> tuple[Fraction, Unit]:

@@ -199,7 +199,8 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
     spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
     fraction = f"({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"
-    tail = f"(半(?![径年数导岛月])|多(?![{HAN}])|(?<=成)[{_DECIMAL}半](?!{_CHINESE_CHAR}|[个家项名人户]))?"
+    half = "半(?![径年数导岛月])|(?<=个)半月(?![板刊谈形湾])"
+    tail = f"({half}|多(?![{HAN}])|(?<=成)[{_DECIMAL}半](?!{_CHINESE_CHAR}|[个家项名人户]))?"
     return (
         f"(?=[{lead}])(?:"
         f"(?!{longest(words['set_friends'])})({longest(sets)})({after})?()"

@@ -49,6 +49,10 @@ _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
 _HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
+_RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing named before
+    r"[，、。；）)]|(?:同比|比上年|较上年)?(?:增长|下降|达到?|增幅|增速)\s*[\d０-９]|[（(](?:力争|确保|争取|冲刺|奋斗|其中)"
+    r"|(?:以上|以下|以内|左右)(?:[，。；、（(]|\Z)"
+)
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -138,9 +142,16 @@ def _torn(lines: list[_Line], source: Source) -> list[bool]:
     following = [*(line.text for line in lines[1:]), ""]
     listed = sum(not line.ends for line in lines) * 2 > len(lines) >= _FEW  # a list whose items end in nothing
     return [
-        _breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)
-        for line, after in zip(lines, following, strict=False)
+        (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)) or _runs_on(lines, at, source)
+        for at, (line, after) in enumerate(zip(lines, following, strict=False))
     ]
+
+
+def _runs_on(lines: list[_Line], at: int, source: Source) -> bool:
+    """Whether the next line says more of what this one names, which a break by hand tore off: 增长6.5%, （力争7%）."""
+    if not source.wrapped or at + 1 == len(lines) or lines[at].text[-1] in "。！？!?；;：:" or "\t" in lines[at].text:
+        return False
+    return _RUNS_ON.match(lines[at + 1].text) is not None and _breaks(lines, at, source.text) == 1
 
 
 def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
@@ -260,7 +271,10 @@ def _stands_alone(lines: list[_Line], at: int, text: str) -> bool:
     """Whether a blank line, an opening or the end follows a line."""
     if at + 1 == len(lines):
         return True
-    line, following = lines[at], lines[at + 1]
-    if following.text[0] == "■" or _OPENING.match(following.text):
-        return True
-    return len(_NEWLINE.findall(text, line.start + len(line.text), following.start)) > 1
+    following = lines[at + 1].text
+    return following[0] == "■" or _OPENING.match(following) is not None or _breaks(lines, at, text) > 1
+
+
+def _breaks(lines: list[_Line], at: int, text: str) -> int:
+    """How many line breaks stand between a line and the next."""
+    return len(_NEWLINE.findall(text, lines[at].start + len(lines[at].text), lines[at + 1].start))

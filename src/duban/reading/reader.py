@@ -13,6 +13,7 @@ from duban.reading.clauses import Clause, clauses
 from duban.reading.dates import Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
+from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import has_event, has_state, read_milestones
@@ -42,7 +43,8 @@ def read_source(source: Source, *, report_of: int | None = None) -> Document:
     """
     clean = unwrap(source)
     reading = _Reading(clean, report_of)
-    found = [_statement(reading, clean, draft, sentence) for draft, sentence in reading.drafts()]
+    drafts = reading.drafts() if is_whole(clean.text) else _untorn(reading)
+    found = [_statement(reading, clean, draft, sentence) for draft, sentence in drafts]
     found.sort(key=lambda statement: (statement.num, statement.start))
     return Document(source, tuple(_placed(book, clean, len(source.text)) for book in reading.books), tuple(found))
 
@@ -129,6 +131,14 @@ class _Held(NamedTuple):
     figures: list[Quantity]
     times: list[Moment]
     trend: bool
+
+
+def _untorn(reading: _Reading) -> Iterator[tuple[Draft, str]]:
+    """What is stated where every character could be read: beside one that could not, a figure may be another."""
+    for draft, sentence in reading.drafts():
+        start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
+        if is_whole(reading.text[start : end + 1]) and is_whole(draft.subject):
+            yield draft, sentence
 
 
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:

@@ -22,12 +22,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class Limits:
     """How much is read before a file is refused; generous for paper work, small enough to keep a machine alive.
 
-    ``file``, ``page`` and ``unpacked`` are bytes (any file, a web page, and what a docx, xlsx or ods unpacks to),
+    ``file``, ``plain``, ``page`` and ``unpacked`` are bytes (any file, a plain text, a web page, and what a docx, xlsx
+    or ods unpacks to),
     ``tags`` counts the marks of one XML member (each costs far more memory than its few bytes), ``text`` characters,
     ``pixels`` those of one picture.
     """
 
     file: int = 256 * MEGABYTE
+    plain: int = 16 * MEGABYTE
     page: int = 64 * MEGABYTE
     unpacked: int = 256 * MEGABYTE
     tags: int = 8 * MEGABYTE

@@ -32,6 +32,7 @@ from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
     ahead,
     bodiless,
+    damaged,
     fallen,
     left_open,
     nothing_pledged,
@@ -228,7 +229,13 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
         findings=(
-            *(*got.findings, *left_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
+            *(
+                *damaged(got.documents),
+                *got.findings,
+                *left_open(matches),
+                *matches.findings,
+                *untimely(terms.rule, as_of),
+            ),
             *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
             *fallen(pledges, facts, links),
         ),

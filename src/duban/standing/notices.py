@@ -12,6 +12,7 @@ from duban.ledger.types import Fact, Pledge
 from duban.linking.match import Link, Matches
 from duban.linking.progress import is_done
 from duban.linking.spoken import spoken
+from duban.reading import holes
 from duban.reading.document import Document
 from duban.standing.verdict import Verdict
 
@@ -29,6 +30,13 @@ def nothing_pledged(document: Document, path: Path, taken: Sequence[Pledge]) -> 
     yield Finding(
         "no-pledges", str(path), f"没有读出承诺{read}", "请核对是不是计划；写明已过去的期间的，会读成已经做到的"
     )
+
+
+def damaged(documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Where a text holds characters that could not be read: what they touch was not taken."""
+    for path, document in documents.items():
+        if what := holes.told(document.text):
+            yield Finding("damaged-text", path, what, holes.DO)
 
 
 def nothing_reported(path: Path) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from duban.errors import DamagedError, TooLargeError, UnreadableError
 from duban.reading.formats import Context, Limits, text
 from duban.reading.formats.encodings import decode, guess
+from duban.reading.reader import read_source
 from tests.reading.formats.makers import opened
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -131,16 +132,38 @@ def test_a_table_of_commas_is_not_wrapped(tmp_path: Path) -> None:
     assert not opened(tmp_path, "x.csv", "指标,目标\nGDP,7%以上\n".encode("gbk")).wrapped
 
 
-def test_two_hundred_megabytes(tmp_path: Path) -> None:
-    line = "主要预期目标是：GDP增长7%以上，规上工业产值增长6%左右。\n"
-    count = 200 * (1 << 20) // len(line.encode())
-    source = opened(tmp_path, "x.txt", line.encode() * count)
+def test_two_hundred_megabytes_are_refused_and_the_limit_is_said(tmp_path: Path) -> None:
+    line = "主要预期目标是：GDP增长7%以上，规上工业产值增长6%左右。\n".encode()
+    with pytest.raises(TooLargeError, match=r"太大，文本超过16MB。请拆成几个较小的文件再读"):
+        opened(tmp_path, "x.txt", line * (200 * (1 << 20) // len(line)))
     (tmp_path / "x.txt").unlink()
-    assert len(source.text) == len(line) * count
 
 
 def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TooLargeError, match=r"太大，超过1MB.*请拆成"):
         opened(tmp_path, "x.txt", "增长".encode() * (1 << 18), Limits(file=1 << 20))
     with pytest.raises(TooLargeError):
-        text.read(_context("增长7%以上".encode(), limits=Limits(text=3)))
+        text.read(_context("增长7%以上".encode(), limits=Limits(plain=3)))
+
+
+_CUT = "规上工业产值达到12亿元以上".encode()[:-2]
+_BAD = "税收增长5%，\n今年规上工业".encode() + b"\xff" + "增长6%。".encode()
+_TWO = b"\xe4GDP\r" + "投资".encode() + b"\xff" + "增长8%。".encode()
+BROKEN = {
+    "a last character cut off": (_CUT, "第1行第14个字认不出（"),
+    "a byte that fits nothing": (_BAD, "第2行第7个字认不出（"),
+    "two, in a file with lone CR": (_TWO, "第1行第1个字认不出，连这处共2处（"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_touches_a_damaged_character_is_told_and_states_nothing(name: str, tmp_path: Path) -> None:
+    data, told = BROKEN[name]
+    source = opened(tmp_path, "x.txt", data)
+    assert source.note.startswith(f"{tmp_path / 'x.txt'}：{told}")
+    assert "\ufffd" not in "".join(one.subject for one in read_source(source).statements)
+    assert [one.subject for one in read_source(source).statements] == (["税收"] if "税收" in source.text else [])
+
+
+def test_a_whole_text_has_no_note(tmp_path: Path) -> None:
+    assert opened(tmp_path, "x.txt", "税收增长5%。".encode()).note == ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from duban.reading import holes
 from duban.reading.document import Part, Place, Source
 from duban.sheets.files import MEGABYTE, File, printable, too_large
 
@@ -19,7 +20,8 @@ class Context(File):
 
     def source(self, text: str, parts: tuple[Part, ...] = (), *, wrapped: bool) -> Source:
         """The text as the source that this file is."""
-        return Source(text=text, file=printable(str(self.path)), parts=parts, wrapped=wrapped)
+        note = holes.note(self.name, text)
+        return Source(text=text, file=printable(str(self.path)), parts=parts, wrapped=wrapped, note=note)
 
 
 class Reader(Protocol):

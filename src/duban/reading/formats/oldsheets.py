@@ -22,4 +22,5 @@ def read(context: Context) -> Source:
         lines.row(sheet, number, [(column, content.text) for column, content in cells])
         shares = shares or any(maybe_share(content.text) for _, content in cells)
     source = lines.source()
-    return replace(source, note=f"{context.name}：{UNFORMATTED}") if shares else source
+    notes = [f"{context.name}：{UNFORMATTED}"] if shares else []
+    return replace(source, note="\n".join([*notes, *filter(None, [source.note])]))
