@@ -61,7 +61,7 @@ class Heard:
 
 def heard(fact: Fact) -> Heard:
     """The series that a fact belongs to."""
-    said = fact.origin.quote if fact.kind == "quantity" else ""
+    said = fact.origin.quote if fact.kind == "quantity" else _frame(fact)
     return Heard(
         fact.org_unit, fact.indicator, fact.subject, fact.kind, fact.basis, fact.unit, fact.scope, fact.state, said
     )
@@ -210,16 +210,28 @@ def _dealt(subject: str, said: str) -> bool:
 
 def same_pledge(one: Pledge, two: Pledge) -> Answer | None:
     """Whether a report's pledge is the plan's own, said again; bodies and figures are not looked at."""
-    said = two.origin.quote if two.kind == "quantity" and two.basis == "level" else ""
+    said = two.origin.quote if two.kind == "quantity" and two.basis == "level" else _frame(two)
     as_heard = Heard("", two.indicator, two.subject, two.kind, two.basis, two.unit, two.scope, two.state, said)
     if two.kind == "trend" and one.kind != "trend":
         return None
     return answer(one, as_heard)
 
 
+def _frame(one: Pledge | Fact) -> str:
+    """主体 where only the frame of a building is told to have got there: it is not done with; empty where it is all."""
+    if one.kind != "milestone" or not one.state:
+        return ""
+    found = re.search(
+        rf"主体[^，。；、和与及\d]{{0,6}}{re.escape(one.state)}", f"{one.origin.quote} {one.subject}{one.state}"
+    )
+    return "主体" if found else ""
+
+
 def _milestone(pledge: Pledge, fact: Heard) -> Answer | None:
     """The same named thing, in the state that was pledged or one that comes after it."""
     if fact.state not in table("milestones")["answers"].get(pledge.state, (pledge.state,)):
+        return None
+    if fact.said and not _frame(pledge) and pledge.state not in table("milestones")["begun"]["states"]:
         return None
     found: Likeness = alike_things(pledge.subject, fact.subject)
     if found.confidence < _LEAST:

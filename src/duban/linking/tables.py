@@ -27,7 +27,10 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is said in one cell of a progress table: statements with offsets in the document, in text order."""
+    """What is said in one cell of a progress table: statements with offsets in the document, in text order.
+
+    ``ahead`` are those of a cell of done things that speak of the time to come.
+    """
 
     row: str
     mood: Mood
@@ -35,13 +38,14 @@ class Cell:
     start: int
     end: int
     statements: tuple[Statement, ...]
+    ahead: tuple[Statement, ...] = ()
 
 
 def table_statements(document: Document) -> Iterator[Cell]:
     """The cells of tasks and of what is done, in the order in which they stand in the text.
 
     A statement takes the mood of its column, whatever the reader made of the words alone. What a cell of done things
-    says of the time to come (下一步, 力争) is left out: it is no fact.
+    says of the time to come (下一步, 力争) is no fact, and stands apart.
     """
     for grid in grids(document):
         cells = [cell for row in grid.rows for cell in _cells(document, grid, row)]
@@ -78,11 +82,12 @@ def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
         heading = _heading(grid, role, year.year if year else None)
         found = list(_read(document, span, (f"{heading}\n\n{before}", after), mood))
         if mood == "reported" and (task := _words(text, row, "task")):
-            known = {one.num for one in found}
+            known = {one.num for one, _ in found}
             carried = _read(document, span, (f"{heading}\n\n{task.rstrip('。；')}。{before}", after), mood)
-            found += [one for one in carried if one.num not in known]
-        found.sort(key=lambda one: one.num)
-        yield Cell(row.name, mood, lead, span.start, span.end, tuple(found))
+            found += [one for one in carried if one[0].num not in known]
+        found.sort(key=lambda one: one[0].num)
+        done, ahead = (tuple(one for one, to_come in found if to_come is asked) for asked in (False, True))
+        yield Cell(row.name, mood, lead, span.start, span.end, done, ahead)
 
 
 def _heading(grid: Grid, role: str, year: int | None) -> str:
@@ -127,14 +132,17 @@ def _words(text: str, row: Row, role: str) -> str:
     return "".join(text[row.cells[role].start : row.cells[role].end].split()) if role in row.cells else ""
 
 
-def _read(document: Document, span: Span, around: tuple[str, str], mood: Mood) -> Iterator[Statement]:
-    """The statements of one cell, read between words of ours (its heading, the row's name) and put back in place."""
+def _read(document: Document, span: Span, around: tuple[str, str], mood: Mood) -> Iterator[tuple[Statement, bool]]:
+    """The statements of one cell, read between words of ours (its heading, the row's name) and put back in place.
+
+    Each with whether it speaks of the time to come, in a cell of done things.
+    """
     head, after = around
     text = f"{head}{document.text[span.start : span.end]}{after}\n"
     for statement in read_source(Source(text, wrapped=False)).statements:
-        if statement.num[1] <= len(head) or (mood == "reported" and _is_to_come(text, statement)):
-            continue
-        yield _moved(document, statement, mood, span, span.start - len(head))
+        if statement.num[1] > len(head):
+            to_come = mood == "reported" and _is_to_come(text, statement)
+            yield _moved(document, statement, mood, span, span.start - len(head)), to_come
 
 
 def _moved(document: Document, statement: Statement, mood: Mood, span: Span, by: int) -> Statement:

@@ -25,7 +25,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
         {"lower", "neutral", "higher", "worked", "made", "rate", "stock", "ytd", "stock_quotes", "fallen", "shares"}
     ),
     "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
-    "milestones": frozenset({"answers"}),
+    "milestones": frozenset({"answers", "begun"}),
     "units": frozenset({"families", "friends"}),
     "progress": frozenset({"heads", "to_come", "lead"}),
     "bodies": frozenset({"same", "endings", "before"}),

@@ -32,12 +32,14 @@ from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
     ahead,
     bodiless,
+    cells_left,
     damaged,
     fallen,
     left_open,
     nothing_pledged,
     nothing_reported,
     out_of_time,
+    states_left,
 )
 from duban.standing.verdict import Verdict, verdicts
 
@@ -182,7 +184,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     both = got.documents.get(str(path))
     document = both or read(path, report_of=year)
     got.documents[str(path)] = document
-    got.findings += [] if both else ahead(document, path)
+    got.findings += [*([] if both else ahead(document, path)), *cells_left(document, path)]
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document,
@@ -238,6 +240,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
             ),
             *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
             *fallen(pledges, facts, links),
+            *states_left(got.documents.values(), got.facts, links),
         ),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},

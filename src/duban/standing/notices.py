@@ -12,10 +12,13 @@ from duban.ledger.types import Fact, Pledge
 from duban.linking.match import Link, Matches
 from duban.linking.progress import is_done
 from duban.linking.spoken import spoken
+from duban.linking.tables import table_statements
 from duban.reading import holes
 from duban.reading.document import Document
+from duban.sheets.figures import is_nil
 from duban.standing.verdict import Verdict
 
+_QUOTED = 24  # characters of a cell that are quoted
 _NAMED = 6  # names that a sentence tells; of more it says so
 
 
@@ -53,6 +56,32 @@ def ahead(document: Document, path: Path) -> Iterator[Finding]:
         yield Finding("report-pledges", str(path), what, "其实已经做成的，请在原文写明期间（如1—6月）或“已”")
 
 
+def cells_left(document: Document, path: Path) -> Iterator[Finding]:
+    """What stands under 完成情况 and was not held against anything: what is to come, and words without a figure."""
+    cells = [cell for cell in table_statements(document) if cell.mood == "reported"]
+    to_come = [_short(document.quote(one)) for cell in cells for one in cell.ahead]
+    if to_come:
+        what = f"进展表里有{len(to_come)}处读成了还没有做的，没有拿来对照：{_some(to_come)}"
+        yield Finding("cells-ahead", str(path), what, "其实已经做成的，请写成“已”，不写“下一步”“力争”")
+    silent = [cell for cell in cells if not cell.statements and not cell.ahead]
+    said = ["".join(document.text[cell.start : cell.end].split()) for cell in silent]
+    if unread := [_short(words) for words in said if not is_nil(words)]:
+        what = f"进展表的完成情况里有{len(unread)}格没有读出数或节点，没有拿来对照：{_some(unread)}"
+        yield Finding("cells-unread", str(path), what, "请核对；要对照的，写明数或“已建成”之类的节点")
+
+
+def states_left(documents: Iterable[Document], facts: Iterable[Fact], links: Iterable[Link]) -> Iterator[Finding]:
+    """Steps that a progress table tells and that answer no pledge; only figures stand among the unmatched."""
+    linked = {one.fact for one in links}
+    steps = [one for one in facts if one.kind == "milestone" and one.key not in linked and one.origin.sentence]
+    if not steps:
+        return
+    told = {one.origin for document in documents for one in spoken(document) if one.row and one.mood == "reported"}
+    if left := [_short(one.origin.quote) for one in steps if one.origin in told]:
+        what = f"进展表里有{len(left)}个节点没有对上任何承诺：{_some(left)}"
+        yield Finding("states-unmatched", "", what, "请核对计划里有没有这件事，做到这一步算不算完成")
+
+
 def left_open(matches: Matches) -> Iterator[Finding]:
     """Facts that disagree, of which nobody can say which one answers."""
     for one in matches.open:
@@ -76,6 +105,12 @@ def out_of_time(found: Iterable[Verdict], given: Iterable[Fact]) -> Iterator[Fin
 
 def _some(names: Sequence[str]) -> str:
     return "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+
+
+def _short(words: str) -> str:
+    """Words quoted, the first of many."""
+    words = "".join(words.split())
+    return f"“{words[:_QUOTED]}{'……' if len(words) > _QUOTED else ''}”"
 
 
 def bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Finding]:
