@@ -12,6 +12,13 @@ export interface Said {
   doubts: string[];
 }
 
+/** What the office says of what was sent; ``at`` is its own time, as on every page. */
+interface Answer {
+  cells: Record<string, Said>;
+  clashes: Record<string, Theirs>;
+  at: string;
+}
+
 const PAUSE_MS = 700;
 const FIRST_WAIT_MS = 1500;
 const LONGEST_WAIT_MS = 30_000;
@@ -121,7 +128,7 @@ export class Saving {
 
   private async answer(changed: [string, string][], response: Response): Promise<void> {
     if (response.ok) {
-      const { cells, clashes } = (await response.json()) as { cells: Record<string, Said>; clashes: Record<string, Theirs> };
+      const { cells, clashes, at } = (await response.json()) as Answer;
       this.wait = FIRST_WAIT_MS;
       for (const [name, value] of changed) {
         this.sent.delete(name);
@@ -133,7 +140,7 @@ export class Saving {
       this.clashes.show(clashes);
       const asked = this.clashes.count;
       if (asked > 0) this.say(words(`有${asked}格刚在别处改过，请在格子里选用哪一个`, `${asked} cell${asked === 1 ? " was" : "s were"} just changed elsewhere: choose in the cell`), true);
-      else this.say(`${words("已存草稿", "Draft saved")} ${clock(new Date())}`);
+      else this.say(`${words("已存草稿", "Draft saved")} ${at}`);
       if (this.unsent().some(([name]) => !this.clashes.waits(name))) this.soon(PAUSE_MS);
     } else if (response.status === 422) {
       letGo(this.key); // a secrecy mark: neither kept here

@@ -117,6 +117,8 @@ def test_only_the_office_opens_a_closed_month_again_for_one_body_until_a_day() -
         (told | {"org_unit": "nobody"}, "没有这个单位"),
     ):
         assert words in office.post(f"{JULY}reopen/", wrong, follow=True).content.decode()
+    assert "没有计划" in office.post("/data/2022-01/reopen/", told, follow=True).content.decode()
+    assert 'id="reopen"' not in page(office, "/data/2022-01/")
     assert "还没有关账" in office.post("/data/2023-08/reopen/", told, follow=True).content.decode()
     assert not Reopening.objects.exists()
     office.post(f"{JULY}reopen/", told)

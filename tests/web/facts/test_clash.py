@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from duban.periods import Month
 from duban.web.access.models import Account
+from duban.web.clock.today import as_if
 from duban.web.facts.clash import seen_of, showing
 from duban.web.facts.models import Draft, Fact, Sheet
 from duban.web.facts.owed import owed
@@ -259,3 +261,11 @@ def test_in_a_browser_one_page_saves_on_over_a_lost_answer_and_an_older_one_is_t
         page.get_by_role("button", name="存草稿").click()
         expect(page.locator("main")).to_contain_text("草稿存好了")
     assert drafts() == {WORDS: "签约一家，已投产"}
+
+
+def test_the_office_says_its_own_time_of_a_draft(two: tuple[Client, Client]) -> None:
+    clerk, _checker = two
+    sent = {WORDS: "签约一家", "seen": opened(clerk)}
+    with as_if(date(2023, 7, 31), time(5, 55)):
+        told = clerk.post(f"{OWN}save/", sent, headers={"X-Grid": "1"}).json()
+    assert told["at"] == "05:55"

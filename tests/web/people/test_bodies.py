@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from duban.errors import InputError
 from duban.web.access.actor import actor_of
@@ -215,3 +216,18 @@ def test_only_the_supervision_office_sees_the_forms() -> None:
     for name, post, there in (("off", "office_head", True), ("liu", "lindai_liaison", False)):
         page = browser(name, post).get("/org/lindai/").content.decode()
         assert ("并入别的单位" in page) is there
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (None, None, "没有写明"),
+        (JULY, None, "2023-07-01起"),
+        (None, JULY, "到2023-07-01"),
+        (JULY, JULY, "2023-07-01 — 2023-07-01"),
+    ],
+)
+def test_from_when_to_when_is_said_in_words(start: date | None, end: date | None, said: str) -> None:
+    shown = render_to_string("people/spell.html", {"one": {"start": start, "end": end}})
+    assert said in shown
+    assert "…" not in shown

@@ -34,17 +34,10 @@ def month(rows: Iterable[Glance], wanted: Month, places: Directory) -> Sheet:
 
 def providers(rows: Iterable[Tables], places: Directory) -> Sheet:
     """A row a provider: how many of its tables are there, and by when the others are due."""
-    heads = [
-        (_("单位"), 24),
-        (_("表（张）"), 10),
-        (_("已发布"), 10),
-        (_("已交，待发布"), 12),
-        (_("已有（装入）"), 12),
-        (_("到期"), 12),
-    ]
-    heads += [(_("逾期（张）"), 10), (_("逾期发布（张）"), 14)]
+    heads = [(_("单位"), 24), (_("表（张）"), 10), (_("已发布"), 10), (_("已有（装入）"), 12), (_("到期"), 12)]
+    heads += [(_("逾期（张）"), 10), (_("逾期发布（张）"), 14), (_("已交，待发布"), 14)]
     told = [
-        (places.named(one.org_unit), one.total, one.released, one.to_come, one.loaded, *_left(one), one.was_late)
+        (places.named(one.org_unit), one.total, one.released, one.loaded, *_left(one), one.was_late, one.to_come)
         for one in rows
     ]
     return Sheet(_("数据提供单位"), heads, told, 1)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from duban.web.clock.today import now
 from duban.web.facts.clash import Kept
 from duban.web.facts.provided import Table
 from duban.web.facts.sheets import Cell, Row
@@ -28,10 +29,13 @@ def _said(cells: Iterable[tuple[str, Cell]]) -> Said:
     return {f"{row}|{cell.column}": {"error": cell.error, "doubts": list(cell.doubts)} for row, cell in cells}
 
 
-def of_clashes(kept: Kept) -> dict[str, Said]:
-    """The cells that a colleague changed in between: what stands there, whose it is and since when."""
+def of_clashes(kept: Kept) -> dict[str, object]:
+    """The cells that a colleague changed in between: what stands there, whose it is and since when.
+
+    ``at``: the office's own time of the answer, so that a page need not mix it with its browser's.
+    """
     told: Said = {
         one.name: {"theirs": one.theirs, "who": one.who, "at": date_format(timezone.localtime(one.at), "Y-m-d H:i")}
         for one in kept.clashes
     }
-    return {"clashes": told}
+    return {"clashes": told, "at": date_format(timezone.localtime(now()), "H:i")}

@@ -10,14 +10,20 @@ from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, require
 from duban.web.facts.calendar import window_of
 from duban.web.facts.models import Reopening
+from duban.web.facts.owed import in_force
 from duban.web.log.writing import About, replacing, writing
 
 
 def reopen(actor: Actor, org_unit: str, month: Month, *, until: date | None, reason: str) -> Reopening:
-    """Open a month again for a body. Raises InputError where it is not closed, or without a day to come or a reason."""
+    """Open a month again for a body.
+
+    Raises InputError where no plan was in force or it is not closed, or without a day to come or a reason.
+    """
     require(actor, "facts.reopen", Target(org_unit=org_unit))
     if org_unit not in actor.directory.by_key:
         raise InputError("没有这个单位", do="请从列出的单位里选")
+    if not in_force(month.year):
+        raise InputError(f"{month}没有计划，没有要报的数", do="请选有计划的那一年的月份")
     days = window_of(month, org_unit)
     if not days.is_closed(actor.day):
         raise InputError(f"{month}还没有关账", do=f"{days.closes}以前都可以报，不用重新开放")

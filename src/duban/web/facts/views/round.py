@@ -67,6 +67,7 @@ def _parts(request: HttpRequest, month: Month, token: dict[str, str]) -> str:
         "due": len({one.org_unit for one in found.waited_for if one.due and not one.nobody}),
         "waited_for": len({one.org_unit for one in found.waited_for}),
         "window": days,
+        "planned": bool(found.bodies or found.providers),
         "closed": days.is_closed(who.day),
         "tables": tables_of(who, month),
     }
