@@ -27,7 +27,7 @@ from duban.reading.trend_words import has_trend_word
 from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_LIST_HEAD = re.compile(
+LIST_HEAD = re.compile(
     r"\s*(?:\d{1,2}(?:、|\.(?!\d))|\d{1,2}\.(?=\d{1,4}[月年])|"
     r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
@@ -67,7 +67,7 @@ class _Reading:
             if paragraph.title:
                 continue
             setting: Setting | None = None
-            head = _LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
+            head = LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
                 start, end = match.span()
                 held = self._held(start, end)

@@ -8,9 +8,12 @@ from dataclasses import replace
 from django_tasks import task
 
 from duban.errors import DubanError
+from duban.ledger.types import WHOLE, Origin, Pledge, Tier
 from duban.linking.bodies import Bodies
 from duban.linking.pledges import Placed, placed_pledges
 from duban.linking.propose import Index
+from duban.linking.senses import accumulation_of, polarity_of
+from duban.reading.awaited import Awaited, awaited
 from duban.reading.document import Book as Read
 from duban.reading.document import Document, Part, Place, Source
 from duban.reading.measures import Measure, measures
@@ -56,7 +59,7 @@ def _write(book: Book, document: Document, by: By) -> int:
     doubts: dict[str, list[str]] = {}
     for one in findings:
         doubts.setdefault(one.where, []).append(one.what)
-    tasks = measures(document)
+    tasks, later = measures(document), awaited(document)
     books = _books(book, document, bodies)
     count = 0
     with writing("books.read", by, About("book", book.key, book.org_unit)) as written:
@@ -64,7 +67,9 @@ def _write(book: Book, document: Document, by: By) -> int:
         for each, (start, end) in books:
             own = [said for said in placed if start <= said.said[0].num[0] < end]
             clauses = list(_pledges(each, own, doubts, document, places))
-            clauses += _tasks(each, [said for said in tasks if start <= said.start < end])
+            due = [said for said in later if start <= said.start < end]
+            clauses += _awaited(each, due, indicators)
+            clauses += _tasks(each, [said for said in tasks if start <= said.start < end and not _covers(said, due)])
             clauses.sort(key=lambda row: row.spans[0])
             for at, row in enumerate(clauses, 1):
                 row.place, row.key = at, f"{each.key}.{at}"
@@ -135,6 +140,34 @@ def _pledges(
         fields = clause_fields(replace(pledge, org_unit=body)) | {"quote": quote, "sentence": said[0].sentence}
         fields |= {"spans": [[each.start, each.end] for each in said], "doubts": told[:4]}
         yield Clause(book=book.key, sort="pledge", state="proposed", **fields)
+
+
+def _awaited(book: Book, found: Sequence[Awaited], indicators: Index) -> Iterator[Clause]:
+    """Pledges whose figure comes from above later: each with a target that is still empty."""
+    for one in found:
+        chosen = indicators.propose(one.subject, org_unit=book.org_unit, quote=one.sentence).chosen
+        pledge = Pledge(
+            id="",
+            org_unit=book.org_unit,
+            subject=one.subject,
+            kind="quantity",
+            basis="level",
+            unit="",
+            year=book.year,
+            tiers=(Tier(one.firmness, ">=", None),),
+            indicator=chosen.target if chosen else "",
+            scope=chosen.scope if chosen else WHOLE,
+            polarity=polarity_of(one.subject, kind="quantity", basis="level", comparator=">="),
+            accumulation=accumulation_of(one.subject, basis="level", unit="", quote=one.sentence),
+            origin=Origin(quote=one.sentence, sentence=one.sentence, book=book.key),
+        )
+        spans = [[one.start, one.end]]
+        yield Clause(book=book.key, sort="pledge", state="proposed", spans=spans, **clause_fields(pledge))
+
+
+def _covers(measure: Measure, pledges: Sequence[Awaited]) -> bool:
+    """Whether a sentence is a pledge already, whose figure is to come."""
+    return any(measure.start < one.end and one.start < measure.end for one in pledges)
 
 
 def _tasks(book: Book, found: Sequence[Measure]) -> Iterator[Clause]:
