@@ -18,6 +18,7 @@ from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
 from duban.standing.judge import Terms, inputs, judged, paired, pairs
+from duban.standing.notices import by_zero
 from duban.standing.tables import Pace, Tolerance
 from duban.standing.verdict import Verdict, monthly, verdicts
 
@@ -67,7 +68,7 @@ def judge_pack(
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
-        findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of)),
+        findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of), *by_zero(told)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
         months=months,
     )

@@ -31,6 +31,7 @@ from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
     ahead,
     bodiless,
+    by_zero,
     fallen,
     left_open,
     nothing_pledged,
@@ -228,7 +229,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         findings=(
             *(*got.findings, *left_open(matches), *matches.findings, *untimely(terms.rule, as_of)),
             *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
-            *fallen(pledges, facts, links),
+            *(*fallen(pledges, facts, links), *by_zero(found)),
         ),
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},

@@ -79,6 +79,16 @@ def bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Findin
         yield Finding("plan-without-body", "", what, "请在计划里写明单位，或者只交一个单位的数")
 
 
+def by_zero(found: Iterable[Verdict]) -> Iterator[Finding]:
+    """Pledges that a rule shows no light for, because its formula divides by zero there."""
+    lost = [one for one in found if one.by_zero]
+    if lost:
+        where = next((light.when.where for light in lost[0].rule.lights if light.when), "")
+        named = _some([f"{one.pledge.subject}（{one.pledge.id}）" for one in lost])
+        what = f"“{lost[0].rule.name}”的公式对{len(lost)}条承诺要除以零，没有亮灯：{named}"
+        yield Finding("divided-by-zero", where, what, "请核对目标和公式；除数可能为零的，先用 and 问一句")
+
+
 def fallen(pledges: Iterable[Pledge], facts: Mapping[str, Fact], links: Iterable[Link]) -> Iterator[Finding]:
     """Sums to date that were told smaller later: one of the two is wrong, and nobody has said which."""
     told: dict[str, dict[int, Fact]] = {}

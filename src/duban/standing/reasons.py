@@ -220,6 +220,8 @@ def until_words(v: Verdict) -> str:
 
 
 def _light(v: Verdict) -> str:
+    if v.by_zero:
+        return f"“{v.rule.name}”的公式在这里要除以零，算不出来，没有亮灯"
     if v.light.key == "not_judged" and v.verdict not in {"not_judged", "not_reported"}:
         return f"“{v.rule.name}”不判这一类承诺"
     if not v.clause:

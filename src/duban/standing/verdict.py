@@ -30,6 +30,7 @@ class Verdict:
     or that a sum was told smaller after it had been reached (``fell-back``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count.
+    ``by_zero``: there is no light because a formula of the rule divides by zero here.
     """
 
     pledge: Pledge
@@ -53,6 +54,7 @@ class Verdict:
     growing: bool = False
     history: tuple[tuple[Month, Light], ...] = ()
     barred: str = ""
+    by_zero: bool = False
 
     @property
     def clause(self) -> str:
@@ -162,6 +164,7 @@ def _verdict(
         state=row["state"] or "",
         note=row["note"] or "",
         growing=bool(row["growing"] and row["actual"] is not None),
+        by_zero=bool(row["by_zero"]),
         history=tuple((month, lights[one["light"]]) for one in months if (month := _month(one["last"]))),
     )
 
