@@ -17,6 +17,7 @@ from duban.periods import Month
 from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement
+from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, inputs, judged, paired, pairs
 from duban.standing.notices import by_zero
 from duban.standing.tables import Pace, Tolerance
@@ -60,6 +61,7 @@ def judge_pack(
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
     months = monthly(table, pack.pledges, terms.rule, as_of) if by_month else {}
     told = [one[-1] for one in months.values()] if by_month else verdicts(table, pack.pledges, terms.rule, as_of)
+    told = list(with_gaps(told, facts, links))
     if counted.left_out:
         told = list(_with_bars(told, counted, pairs(pack.pledges, counted.left_out, terms, as_of, known_at=known_at)))
     return Judgement(

@@ -128,7 +128,7 @@ def finding(v: Verdict) -> str:
         word = "这一项不再考核" if v.verdict == "dropped" else "目标已经调整"
         return f"{word}（{pledge.status_document}）" if pledge.status_document else word
     if v.note in _NOTES:
-        return _NOTES[v.note]
+        return _NOTES[v.note].replace("月份", f"{_months(v)}的", 1) if v.lacking else _NOTES[v.note]
     if pledge.kind == "milestone":
         return _milestone(v)
     if pledge.kind == "trend":
@@ -136,6 +136,12 @@ def finding(v: Verdict) -> str:
     if v.actual is None or v.expected is None:
         return f"目标是{target_words(pledge)}，数不全，没有判"
     return _figure(v)
+
+
+def _months(v: Verdict) -> str:
+    """``1月、3月``, with the year where it is not the plan's."""
+    told = (f"{one.year}年{one.month}月" if one.year != v.pledge.year else f"{one.month}月" for one in v.lacking)
+    return "、".join(told)
 
 
 def _milestone(v: Verdict) -> str:

@@ -30,6 +30,7 @@ class Verdict:
     or that a sum was told smaller after it had been reached (``fell-back``). ``share`` and ``pace`` are per
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count.
+    ``lacking`` are the months without which there is no sum to date (see ``gaps``).
     ``by_zero``: there is no light because a formula of the rule divides by zero here.
     """
 
@@ -55,6 +56,7 @@ class Verdict:
     history: tuple[tuple[Month, Light], ...] = ()
     barred: str = ""
     by_zero: bool = False
+    lacking: tuple[Month, ...] = ()
 
     @property
     def clause(self) -> str:
