@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 import duban as library
 from duban.cli.main import app
+from duban.errors import InputError
 from tests.cli.test_process import command, environment, process
 
 PLAN = """林埭镇2023年度任务书
@@ -216,6 +217,14 @@ def test_a_city_is_judged_by_its_own_figures() -> None:
     said = duban("judge", "pinghu_2023", "--as-of", "2023-06-30", "--format", "brief").stdout
     assert "林埭镇" in said
     assert "■严重滞后" in said
+
+
+def test_a_day_may_be_written(papers: tuple[Path, Path]) -> None:
+    plan, report = papers
+    written = library.judge(plan, report, as_of="2023-09-30")
+    assert written.verdicts == library.judge(plan, report, as_of=date(2023, 9, 30)).verdicts
+    with pytest.raises(InputError, match="请写成 2023-06-30"):
+        library.judge(plan, report, as_of="6月30日")
 
 
 def test_a_rule_of_a_later_day_says_so() -> None:

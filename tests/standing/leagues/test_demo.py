@@ -16,7 +16,7 @@ from duban.standing.leagues.change import changes
 from duban.standing.leagues.explain import explained
 from duban.standing.leagues.robust import robust
 from duban.standing.leagues.standings import rulebook_of, standings
-from duban.standing.leagues.step_up import step_up
+from duban.standing.leagues.step_up import step_up, step_up_words
 from duban.standing.leagues.what_if import formula_named, moves, reformulated, reweighted
 
 PACK = open_pack("pinghu_2023")
@@ -107,3 +107,8 @@ def test_who_takes_no_place_any_more_is_said() -> None:
     out = [one.org_unit.name for one in among["开发区"] if one.falls_out]
     assert len(out) == 3
     assert f"不再排名：{'、'.join(out)}" in "\n".join(lines.moves(TOLD, among))
+
+
+def test_the_first_is_told_that_nobody_is_above() -> None:
+    first = TOLD.leagues[0].ranked[0]
+    assert list(step_up_words(TOLD, first, [])) == ["在镇街道里是第一，上面没有名次了"]
