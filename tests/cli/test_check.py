@@ -95,6 +95,16 @@ def test_a_workbook_has_the_findings_and_the_checks(table: Path, tmp_path: Path)
     assert duban("check", table, "--format", "xlsx").exit_code == 2
 
 
+def test_what_was_found_in_reading_a_citys_figures_is_told(tmp_path: Path) -> None:
+    city = tmp_path / "城"
+    assert duban("pack", "new", city, "--year", "2023").exit_code == 0
+    rows = "a,chengguan,gdp,growth,5.1,%,2023-01/2023-09\nb,城关镇,gdp,growth,5.9,%,2023-01/2023-09\n"
+    (city / "figures/又一张.csv").write_text(f"key,org_unit,indicator,basis,value,unit,period\n{rows}", "utf-8")
+    done = duban("check", city)
+    assert "没有发现问题" not in done.stdout
+    assert "有2个不一样的数：5.1%（又一张.csv 第2行）、5.9%（又一张.csv 第3行）" in done.output
+
+
 def test_the_demo_city_raises_no_alarm() -> None:
     done = duban("check", "pinghu_2023")
     assert done.exit_code == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ from typer.testing import CliRunner, Result
 
 import duban as library
 from duban.cli.main import app
-from tests.cli.test_process import process
+from duban.errors import InputError
+from tests.cli.test_process import command, environment, process
 
 PLAN = """林埭镇2023年度任务书
 全年主要预期目标：规上工业产值增长6%（力争7%），固定资产投资100亿元以上，万人成讼率控制在75件以内。半岛科创园6月底前建成。
@@ -169,10 +172,66 @@ def test_a_refusal_says_what_to_do(
     assert says in result.stderr
 
 
+def _tables(folder: Path, plan: str, report: str) -> tuple[Path, Path]:
+    told, reported = folder / "表.csv", folder / "数.csv"
+    told.write_text("id,org_unit,subject,comparator,value,unit\n" + plan, "utf-8")
+    reported.write_text("org_unit,subject,value,unit,period\n" + report, "utf-8")
+    return told, reported
+
+
+def test_a_body_is_told_once_and_a_row_that_names_none_is_nobodys(tmp_path: Path) -> None:
+    rows = "a,甲镇,税收,>=,12,亿元\nb,,外资,>=,5,亿元\nc,甲镇,出口,>=,12,亿元\n"
+    plan, report = _tables(tmp_path, rows, "甲镇,税收,6,亿元,2023年1—6月\n")
+    done = duban("judge", plan, "--against", report, "--as-of", "2023-06-30")
+    bodies = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
+    assert bodies[:2] == ["甲镇", "（没有写明是谁）"]
+    assert len(bodies) == 3
+    assert "第3行：“外资”没有写单位" in done.stderr
+
+
+def test_the_months_that_are_lacking_are_named(tmp_path: Path) -> None:
+    rows = "甲镇,税收,1,亿元,2023年2月\n甲镇,税收,1,亿元,2023年5月\n"
+    plan, report = _tables(tmp_path, "a,甲镇,税收,>=,12,亿元\n", rows)
+    done = duban("judge", plan, "--against", report, "--as-of", "2023-06-30", "--format", "jsonl")
+    [told] = _records(done.stdout).values()
+    assert "缺了1月、3月、4月的" in told["reason"]
+
+
+def test_figures_of_other_years_are_named_with_their_places(tmp_path: Path) -> None:
+    rows = "甲镇,税收,1,亿元,2021年1—6月\n甲镇,税收,6,亿元,2023年1—6月\n"
+    plan, report = _tables(tmp_path, "a,甲镇,税收,>=,12,亿元\n", rows)
+    done = duban("judge", plan, "--against", report, "--as-of", "2023-06-30")
+    assert "2021年1—6月" in done.stderr
+    assert "税收（第2行" in done.stderr
+
+
+def test_a_file_that_may_not_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    shut, good = tmp_path / "锁.txt", tmp_path / "好.txt"
+    for one in (shut, good):
+        one.write_text(PLAN, "utf-8")
+    shut.chmod(0)
+    # The administrator reads everything; without that right he is like anybody.
+    words = ("setpriv", "--bounding-set", "-all", "--inh-caps=-all") if os.access(shut, os.R_OK) else ()
+    done = subprocess.run(
+        [*words, *command("read", shut, good)], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert done.returncode == 2
+    assert "没有读取权限" in done.stderr
+    assert "好.txt" in done.stdout
+
+
 def test_a_city_is_judged_by_its_own_figures() -> None:
     said = duban("judge", "pinghu_2023", "--as-of", "2023-06-30", "--format", "brief").stdout
     assert "林埭镇" in said
     assert "■严重滞后" in said
+
+
+def test_a_day_may_be_written(papers: tuple[Path, Path]) -> None:
+    plan, report = papers
+    written = library.judge(plan, report, as_of="2023-09-30")
+    assert written.verdicts == library.judge(plan, report, as_of=date(2023, 9, 30)).verdicts
+    with pytest.raises(InputError, match="请写成 2023-06-30"):
+        library.judge(plan, report, as_of="6月30日")
 
 
 def test_a_rule_of_a_later_day_says_so() -> None:
@@ -190,6 +249,19 @@ def test_why_reads_aloud() -> None:
     assert "有10条承诺" in duban("why", "固定资产投资").stderr
     assert "平湖市2023年没有 linhai.gdp 这条承诺" in (told := duban("why", "linhai.gdp").stderr)
     assert "--pack" in told
+
+
+def test_what_the_whole_gives_no_figure_of_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "城"
+    duban("pack", "new", place, "--year", "2023")
+    attraction = place / "pledges/attraction.toml"
+    attraction.write_text("", "utf-8")
+    said = duban("add-up", place)
+    assert "某市没有写数、单位写了的（3项）" in said.stdout
+    assert "固定资产投资：城关镇10亿元、和平镇6亿元（力争）" in said.stdout
+    last = json.loads(duban("add-up", place, "--format", "jsonl").stdout.splitlines()[-1])
+    assert len(last["without_whole"]) == 3
+    assert "fixed_asset_investment" in last["without_whole"]
 
 
 def test_the_demo_city_adds_up_as_it_does() -> None:

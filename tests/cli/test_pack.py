@@ -13,9 +13,11 @@ from typer.testing import CliRunner, Result
 from duban.cli.main import app
 from duban.cli.writers import grid
 from duban.cli.writers.table import Look
+from duban.pack.catalog import catalog
+from tests.cli.test_process import process
 from tests.pack.city import city
 
-NOUNS = ("org-units", "posts", "providers", "indicators", "books", "pledges", "figures", "rules", "links")
+NOUNS = ("org-units", "posts", "providers", "indicators", "books", "pledges", "figures", "rules", "scores", "links")
 
 
 def duban(*words: object) -> Result:
@@ -120,7 +122,24 @@ def test_the_catalog_can_be_looked_at() -> None:
     assert "■红牌" in duban("pack", "show", "catalog", "rules").stdout
     assert duban("pack", "show", "catalog").stdout.startswith("公共的：指标")
     refused = duban("pack", "show", "catalog", "books")
-    assert (refused.exit_code, refused.stderr) == (2, "公共的里面没有 books。可以看 indicators、rules 或 checks\n")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "公共的里面没有 books。可以看 indicators、rules、checks 或 scores\n",
+    )
+
+
+def test_the_ways_to_score_can_be_looked_at(pack: Path) -> None:
+    known = [one.id for one in catalog().scores]
+    listed = duban("pack", "show", "catalog", "scores", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in listed] == known
+    assert f"计分办法{len(known)}种" in duban("pack", "show", "catalog").stdout
+    assert known[0] in duban("pack", "show", pack, "scores").stdout
+
+
+def test_a_noun_that_is_none_is_refused_in_words(pack: Path) -> None:
+    refused = process("pack", "show", pack, "nosuch")
+    assert refused.returncode == 2
+    assert "没有 nosuch 可以列，可以写 org-units、" in refused.stderr
 
 
 def test_a_table_fits_a_narrow_terminal_and_cuts_nothing() -> None:

@@ -204,4 +204,8 @@ def test_what_names_a_pledge_and_does_not_fit_is_told() -> None:
 def test_other_years_and_later_months_are_told() -> None:
     found = one({"period": "2022-01/2022-12"}, {"period": "2023-01/2023-06"}, {"period": "2024-01/2024-03"})
     assert [link.fact for link in found.links] == ["f2"]
-    assert {each.code for each in found.findings} == {"other-years", "after-as-of"}
+    told = {each.code: each.what for each in found.findings}
+    assert told.keys() == {"other-years", "after-as-of"}
+    assert "2个数说的不是计划年（2023年）" in told["other-years"]
+    assert "固定资产投资2022年、" in told["other-years"]
+    assert "2024年1—3月" in told["after-as-of"]

@@ -133,6 +133,26 @@ def test_a_figure_may_correct_one_of_another_file(tmp_path: Path) -> None:
     assert {one.key: one.replaces for one in pack.facts}["b"] == "cg-gdp-q1"
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("k,城关,gdp,,,,growth,6.3,%,2023-01/2023-03,,,final,,另一处,", ["two-figures"]),
+        ("k,城关,gdp,,,,growth,6.2,%,2023-01/2023-03,,,final,,另一处,", []),
+        ("k,城关,gdp,,,,growth,6.3,%,2023-01/2023-03,,,estimate,,另一处,", []),
+        ("k,城关,gdp,,,,growth,6.3,%,2024-01/2024-03,,,final,,另一处,", ["figures-out-of-year"]),
+        ("k,城关,gdp,,,,growth,6.3,%,2022-01/2022-03,,,final,,另一处,", []),
+        ("k,chengguan,,滨河公园,,milestone,,,,2024-01,建成,2024-01-20,,,x,chengguan.park", []),
+    ],
+)
+def test_what_only_all_figures_together_tell(row: str, told: list[str], tmp_path: Path) -> None:
+    folder = _laid(tmp_path)
+    (folder / "figures/2024.csv").write_text(f"{HEAD}{row}\n", "utf-8")
+    found = [one for one in looked(folder).findings if one.code != "same-figure"]
+    assert [one.code for one in found] == told
+    assert [one.where for one in found] == ["figures/2024.csv 第2行"] * len(told)
+    assert all(str(tmp_path) not in one.what for one in found)
+
+
 def test_a_file_that_is_no_table_is_refused_or_told(tmp_path: Path) -> None:
     folder = city(tmp_path, {"file": "figures/2023.csv", "whole": ""})
     (folder / "figures/2023.csv").write_bytes(b"\x00\x01\x02")

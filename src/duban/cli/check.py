@@ -23,7 +23,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("check", cls=Command)
 def check(
     figures: Annotated[
-        list[Path] | None, typer.Argument(metavar="城市或表…", help="城市包，或数的表。 A pack, or tables of facts.")
+        list[Path] | None,
+        typer.Argument(metavar="城市或表…", help="城市包，或数的表。 A pack, or tables of facts.", readable=False),
     ] = None,
     pack: Annotated[
         str | None, typer.Option("--pack", "-p", metavar="城市", help="表是这个城市新来的数。 New figures of a pack.")

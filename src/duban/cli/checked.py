@@ -36,6 +36,10 @@ def tally(told: Checked) -> str:
     parts = [f"{word}{counted[severity]}处" for severity, word in words.SEVERITIES.items() if counted[severity]]
     barred = len(told.barred)
     parts += [f"其中{barred}个数不作数"] if barred else []
+    if not told.figures:
+        return "没有数可以看。"
+    read = len({one.where for one in told.notes if one.where})
+    parts += [f"读数时有{read}处要留意"] if read else []
     return f"看了{told.figures}个数，" + ("，".join(parts) or "没有发现问题") + "。"
 
 

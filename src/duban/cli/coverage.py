@@ -8,7 +8,7 @@ from duban.amounts import about, decimal
 from duban.ledger.phrases import Figure, phrase
 from duban.ledger.types import OrgUnit, Pledge
 from duban.reading.document import plain
-from duban.standing.coverage import AddingUp, Coverage, Ratchet
+from duban.standing.coverage import AddingUp, Coverage, Part, Ratchet
 
 _GIVEN = {"growth only": "只有增速", "no figure": "没有这一项的数", "no book": "没有任务书"}
 
@@ -23,6 +23,12 @@ def lines(told: AddingUp, whole: str) -> Iterator[str]:
         yield ""
         own = "、".join(f"{one.indicator.name}{_target(one.wholes[0])}" for one in told.unshared)
         yield f"{whole}有数、没有一个单位写了的（{len(told.unshared)}项）：{own}"
+    if told.headless:
+        yield ""
+        yield f"{whole}没有写数、单位写了的（{len(told.headless)}项），加起来没有可以比的："
+        for each in told.headless:
+            parts = "、".join(f"{part.org_unit.name}{_most(part)}" for part in each.parts)
+            yield f"  {each.indicator.name}：{parts}"
     if told.ratchets:
         yield ""
         yield "层层加码（下面的目标比上面的高多少）"
@@ -59,6 +65,13 @@ def _coverage(one: Coverage, whole: str) -> Iterator[str]:
     for given, word in _GIVEN.items():
         yield from _bodies(f"  {word}", one.without(given))  # type: ignore[arg-type]
     yield from (f"  留意：{doubt}" for doubt in one.doubts)
+
+
+def _most(part: Part) -> str:
+    """A part's highest figure, and whether it only strives for it."""
+    unit = part.pledge.unit if part.pledge else ""
+    only = "（力争）" if part.floor is None else ""
+    return f"{about(part.highest, unit)}{only}" if part.highest is not None else ""
 
 
 def _ratchet(one: Ratchet, whole: str) -> Iterator[str]:
@@ -112,4 +125,7 @@ def records(told: AddingUp) -> Iterator[dict[str, object]]:
         "without_book": [one.id for one in told.without_book],
         "without_number": [one.id for one in told.without_number],
         "books_without_number": list(told.books_without_number),
+        "without_whole": {
+            one.indicator.id: {part.org_unit.id: plain(part.highest) for part in one.parts} for one in told.headless
+        },
     }

@@ -16,7 +16,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("dump", cls=Command)
 def dump(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="空的文件夹，或上次写出的。 Where to write.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="空的文件夹，或上次写出的。 Where to write.", readable=False)
+    ],
 ) -> None:
     """把库写成城市包：duban pack check 认得，装进空库得到同样的内容。
 

@@ -61,18 +61,23 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("judge", cls=Against)
 def judge(
-    plans: Annotated[list[Path], typer.Argument(metavar="计划…", help="计划、任务书，或承诺表。 Plans.")],
+    plans: Annotated[
+        list[Path], typer.Argument(metavar="计划…", help="计划、任务书，或承诺表。 Plans.", readable=False)
+    ],
     as_of: Annotated[
         datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="日期", help="判定日，2023-06-30。 Date.")
     ],
     against: Annotated[
-        list[Path] | None, typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.")
+        list[Path] | None,
+        typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.", readable=False),
     ] = None,
     rules: Annotated[str | None, typer.Option("--rules", "-r", metavar="规则", help="亮灯规则。 Rule.")] = None,
     pace: Annotated[PaceName | None, typer.Option("--pace", help="进度按月份平摊，或按上年的季节。 Pace.")] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年", help="计划年份。 Plan year.")] = None,
     form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.", readable=False)
+    ] = None,
 ) -> None:
     """拿计划和报告对照，说明每一条承诺完成得怎样。
 

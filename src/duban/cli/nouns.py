@@ -18,6 +18,7 @@ from duban.pack.schema.lights import LightRule
 from duban.pack.schema.links import Choice
 from duban.pack.schema.posts import Post
 from duban.pack.schema.providers import Provider
+from duban.pack.schema.scores import ScoreFormula
 
 _POLARITY = {"higher": "越高越好", "lower": "越低越好", "neutral": "不论高低"}
 _ACCUMULATION = {"ytd": "累计", "flow": "当月", "stock": "期末", "rate": "率"}
@@ -76,6 +77,12 @@ def check_cells(_: Pack | None, one: Check) -> tuple[str, ...]:
     return one.id, one.name, SEVERITIES[one.severity], "不作数" if one.bars else "", parameters, one.source
 
 
+def score_cells(_: Pack | None, one: ScoreFormula) -> tuple[str, ...]:
+    """A score formula's line; it needs no pack."""
+    of = "每一项" if one.of == "line" else "总分"
+    return one.id, one.name, of, one.points.text, "、".join(one.required), one.source
+
+
 def _book(pack: Pack, one: TaskBook) -> tuple[str, ...]:
     signed = one.signed.isoformat() if one.signed else ""
     file = one.path.name if one.path else ""
@@ -116,6 +123,7 @@ def _link(pack: Pack, one: Choice) -> tuple[str, ...]:
 INDICATOR_HEADS = ("id", "名称", "单位", "方向", "怎样累计", "别的叫法")
 RULE_HEADS = ("id", "名称", "灯", "出处", "何时", "")
 CHECK_HEADS = ("id", "名称", "程度", "", "参数", "出处")
+SCORE_HEADS = ("id", "名称", "看什么", "公式", "要写的参数", "出处")
 VIEWS: Mapping[str, View] = {
     "org-units": View(("次序", "id", "名称", "类别", "上级", "别的名称", ""), lambda pack: pack.org_units, _org_unit),
     "posts": View(("次序", "id", "职务", "单位", "分管", "何时"), lambda pack: pack.posts, _post),
@@ -126,6 +134,7 @@ VIEWS: Mapping[str, View] = {
     "figures": View(("编号", "单位", "事项", "数", "期间", "", "来源"), lambda pack: pack.facts, _fact),
     "rules": View(RULE_HEADS, lambda pack: pack.light_rules, rule_cells),
     "checks": View(CHECK_HEADS, lambda pack: pack.checks, check_cells),
+    "scores": View(SCORE_HEADS, lambda pack: pack.scores, score_cells),
     "links": View(("说法", "谁说的", "指标", "口径", "选于"), lambda pack: pack.links, _link),
 }
 

@@ -19,7 +19,7 @@ AsOf = Annotated[
 KnownAt = Annotated[
     int | None, typer.Option("--known-at", metavar="号", help="只看到这一号为止的数。 What was known then.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.", readable=False)]
 
 
 class FormName(StrEnum):

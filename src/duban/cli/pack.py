@@ -40,6 +40,7 @@ class Noun(StrEnum):
     figures = "figures"
     rules = "rules"
     checks = "checks"
+    scores = "scores"
     links = "links"
 
 
@@ -65,7 +66,9 @@ def pack(ctx: typer.Context) -> None:
 
 @app.command("new", cls=Command)
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="要建的文件夹。 The folder to make.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="要建的文件夹。 The folder to make.", readable=False)
+    ],
     name: Annotated[str, typer.Option("--name", metavar="名称", help="城市的名称。 The city's name.")] = "某市",
     year: Annotated[
         int | None, typer.Option("--year", metavar="年份", min=1950, max=2200, help="计划年份。 The plan year.")
@@ -152,9 +155,13 @@ def _catalog(noun: Noun | None, form: FormName) -> bytes:
     if noun == Noun.checks:
         rows = [nouns.check_cells(None, one) for one in shared.checks]
         return _listed(nouns.CHECK_HEADS, rows, shared.checks, form)
+    if noun == Noun.scores:
+        rows = [nouns.score_cells(None, one) for one in shared.scores]
+        return _listed(nouns.SCORE_HEADS, rows, shared.scores, form)
     if noun:
-        raise InputError(f"公共的里面没有 {noun}", do="可以看 indicators、rules 或 checks")
+        raise InputError(f"公共的里面没有 {noun}", do="可以看 indicators、rules、checks 或 scores")
     counts = f"指标{len(shared.indicators)}个，亮灯规则{len(shared.rules)}条，数的检查{len(shared.checks)}项"
+    counts += f"，计分办法{len(shared.scores)}种"
     return f"公共的：{counts}。\n".encode()
 
 

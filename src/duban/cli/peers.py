@@ -38,24 +38,29 @@ class ByName(StrEnum):
     both = "both"
 
 
+_Tables = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="表…",
+        help="同组各单位的月度表：xlsx、csv、docx、文件夹、城市包；- 是标准输入。 Tables.",
+        readable=False,
+    ),
+]
+_Before = Annotated[
+    list[Path] | None,
+    typer.Option("--before", metavar="表", help="前一期的表，算位次变化。 Earlier table.", readable=False),
+]
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command("peers", cls=Command)
 def peers(
-    tables: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="表…", help="同组各单位的月度表：xlsx、csv、docx、文件夹、城市包；- 是标准输入。 Tables."
-        ),
-    ] = None,
+    tables: _Tables = None,
     own: Annotated[str, typer.Option("--own", metavar="单位", help="我们是哪个。 Our name.")] = "",
     pack: Annotated[
         str | None, typer.Option("--pack", "-p", metavar="城市", help="城市包：单位、指标、年份。 The city's pack.")
     ] = None,
-    before: Annotated[
-        list[Path] | None, typer.Option("--before", metavar="表", help="前一期的表，算位次变化。 Earlier table.")
-    ] = None,
+    before: _Before = None,
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", "-i", metavar="指标", help="只看这个指标。 Only this one.")
     ] = None,

@@ -38,12 +38,18 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("read", cls=Command)
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="文件或文件夹。 Files or folders.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help="文件或文件夹。 Files or folders.", readable=False)
+    ],
     form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form of the result.")] = FormName.table,
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="路径", help="写到文件；读多个文件时是文件夹。 File, or folder for several."
+            "--out",
+            "-o",
+            metavar="路径",
+            help="写到文件；读多个文件时是文件夹。 File, or folder for several.",
+            readable=False,
         ),
     ] = None,
     jobs: Annotated[

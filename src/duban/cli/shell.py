@@ -37,6 +37,7 @@ _REFUSALS = (
     (r"No such option: (\S+).*", r"没有 \1 这个选项"),
     (r"No such command '(.+?)'.*", r"没有 \1 这个命令"),
     (r"Missing command.*", r"缺少命令"),
+    (r"Invalid value for '什么': '(.*?)' is not one of (.+?)\.?", r"没有 \1 可以列，可以写 \2"),
     (rf"Missing argument {_HINT}.*", r"缺少\1"),
     (rf"Missing option {_HINT}.*", r"缺少 \1"),
     (r"Option '(.+?)' requires .+", r"\1 后面缺少内容"),

@@ -44,13 +44,15 @@ def spot_check(
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     conclude: Annotated[
-        Path | None, typer.Option("--conclude", metavar="表", help="填好的抽查表。 The sheet, filled in.")
+        Path | None,
+        typer.Option("--conclude", metavar="表", help="填好的抽查表。 The sheet, filled in.", readable=False),
     ] = None,
     known: Annotated[
         int | None, typer.Option("--known", metavar="号", help="更正从哪一号起作数。 Log number of corrections.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="路径", help="抽查表.xlsx，或更正.csv；不覆盖。 File.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="路径", help="抽查表.xlsx，或更正.csv；不覆盖。 File.", readable=False),
     ] = None,
 ) -> None:
     """抽查：按种子抽样，出一张表；填好以后算属实的比例，出更正或折算的数。

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from typing import Final
@@ -37,6 +37,32 @@ def number(formula: Formula, algebra: Algebra) -> Leaf:
 def condition(formula: Formula, algebra: Algebra) -> Leaf:
     """A condition's value: true, false or unknown."""
     return _condition(formula.tree, algebra)
+
+
+def by_zero(formula: Formula, on: Algebra) -> Leaf | None:
+    """Whether it divides by what is known to be zero; None where it divides by nothing but constants.
+
+    What windows see of other rows is theirs: a peer without an answer is left out there.
+    """
+    found = []
+    for node in divisors(formula.tree):
+        if any(isinstance(part, ast.Name) for part in ast.walk(node)):
+            under = _number(node, on)
+            zero = on.whole(0)
+            found.append(under.over == (on.inexact(zero) if under.inexact else zero))
+    return reduce(operator.or_, found) if found else None
+
+
+def divisors(tree: ast.expr) -> Iterator[ast.expr]:
+    """What an expression divides by, outside of windows."""
+    match tree:
+        case ast.Call(func=ast.Name(id=name)) if name in WINDOWS:
+            return
+        case ast.BinOp(op=ast.Div(), right=right):
+            yield right
+    for part in ast.iter_child_nodes(tree):
+        if isinstance(part, ast.expr):
+            yield from divisors(part)
 
 
 def _walk(node: ast.expr, on: Algebra) -> Value:

@@ -122,6 +122,15 @@ def unknown_answers(facts: Iterable[Fact], pledges: Iterable[Pledge], findings: 
             findings.add("unknown-answers", _place(fact), what, "请核对编号；先按名称去对")
 
 
+def bodiless(told: Sequence[Fact] | Sequence[Pledge], findings: Findings) -> None:
+    """Tell of rows that name no body where others of their file do; a fact that names its pledge needs none."""
+    named = {one.origin.file for one in told if one.org_unit}
+    for one in told:
+        if not one.org_unit and one.origin.file in named and not (isinstance(one, Fact) and one.answers):
+            what = f"“{one.subject or one.indicator}”没有写单位，同一份表里别的写了，不知道是谁的"
+            findings.add("no-org-unit", _place(one), what, "照读，和写了单位的对不上；请补上")
+
+
 def fact_slips(facts: Sequence[Fact], findings: Findings) -> None:
     """Doubts about facts that are ten thousand times off their like: the same thing of other bodies and months."""
     like: dict[tuple[str, str], list[tuple[int, Fraction]]] = {}

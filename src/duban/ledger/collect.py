@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from duban.errors import Finding
-from duban.ledger.checks import fact_slips, pledge_slips, settle
+from duban.ledger.checks import bodiless, fact_slips, pledge_slips, settle
 from duban.ledger.facts import fact
 from duban.ledger.pledgelines import line
 from duban.ledger.pledges import Senses, gather
@@ -34,6 +34,7 @@ def pledges_of(
         if (told := line(part, year))
     )
     pledges = gather(lines, senses)
+    bodiless(pledges, findings)
     pledge_slips(pledges, findings)
     return pledges
 
@@ -50,6 +51,7 @@ def facts_of(rows: Iterable[Raw], as_of: date | None = None, year: int | None = 
 def settled(facts: Iterable[Fact], findings: Findings, known: Iterable[str] = ()) -> list[Fact]:
     """The facts that can be kept, held against each other."""
     kept = settle(facts, findings, known)
+    bodiless(kept, findings)
     fact_slips(kept, findings)
     return kept
 

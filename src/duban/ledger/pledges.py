@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
-from duban.amounts import LARGEST, base_unit, convert, fold
+from duban.amounts import LARGEST, base_unit, convert, fold, in_words
 from duban.ledger.pledgelines import Line
 from duban.ledger.raw import Unusable
 from duban.ledger.types import Comparator, Pledge, Tier
@@ -75,7 +75,7 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         tiers=tuple(tiers),
         indicator=told.indicator,
         scope=told.scope,
-        assessed=_assessed(kept, unit),
+        assessed=_assessed(kept, unit, tiers),
         due=next((line.due for line in kept if line.due), None),
         state=told.state,
         polarity=first.polarity,
@@ -126,10 +126,28 @@ def _tier(line: Line, unit: str, before: list[Tier]) -> Tier:
         raise line.raw.refuse("same-tier", "firmness", what, "底线和力争各写一行；同一力度只写一个数")
     if told.kind == "quantity" and told.basis == "level" and value == 0:
         line.raw.tell("zero-target", "value", "目标是 0，不算完成率，只看数本身")
+    if told.kind == "quantity" and told.basis == "level" and value is not None and value < 0:
+        line.raw.tell(
+            "negative-target", "value", f"目标是负数（{in_words(value, base_unit(unit)[0])}）", "照用；请核对"
+        )
     return tier
 
 
-def _assessed(lines: list[Line], unit: str) -> Tier | None:
+def _doubtful(line: Line, assessed: Tier, tiers: list[Tier]) -> None:
+    """An assessed figure without its document, or that asks for less than was pledged: used, and told."""
+    if not assessed.document:
+        what = "考核值没有写出自哪份文件（assessed_document）"
+        line.raw.tell("assessed-undocumented", "assessed", what, "照用；请补上文件")
+    firm = next((one for one in tiers if one.firmness != "strive"), None)
+    if firm is None or firm.value is None or assessed.value is None or firm.comparator != assessed.comparator:
+        return
+    lower = firm.comparator in {"<", "<="} or (firm.comparator == "=" and line.polarity == "lower")
+    if assessed.value > firm.value if lower else assessed.value < firm.value:
+        what = "考核值比承诺的低" if not lower else "考核值比承诺的宽"
+        line.raw.tell("assessed-easier", "assessed", what, "照用；请核对")
+
+
+def _assessed(lines: list[Line], unit: str, tiers: list[Tier]) -> Tier | None:
     """The assessed figure, which several lines may give, but only as the same."""
     found: Tier | None = None
     for line in lines:
@@ -145,6 +163,7 @@ def _assessed(lines: list[Line], unit: str) -> Tier | None:
         tier = Tier("ensure", cast(Comparator, comparator), value, upper, line.raw.text("assessed_document"))
         if found is None:
             found = tier
+            _doubtful(line, tier, tiers)
         elif (tier.comparator, tier.value) != (found.comparator, found.value):
             line.raw.refuse("two-assessed", "assessed", "同一承诺有两个考核值，只用前一个", "请只留一个")
     return found

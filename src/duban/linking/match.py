@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
@@ -31,6 +32,7 @@ _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes 
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
 _ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
 _VIA = 0.97
+_NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
 # Of several facts of one period that answer a trend, the first kind that is there.
 _TREND_ORDER = (("quantity", "growth"), ("quantity", "change"), ("quantity", "level"), ("trend", ""))
@@ -271,11 +273,29 @@ def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month
     """How many facts are about other years, or about months after the date of judging."""
     years = _years(pledges)
     other = [fact for fact in facts if fact.period.end.year not in years or fact.period.start.year not in years]
-    if other:
-        yield Finding("other-years", "", f"{len(other)}个数说的不是计划年，没有拿来比对")
+    if other and years:
+        what = f"{len(other)}个数说的不是计划年（{_span(years)}），没有拿来比对：{_some(other)}"
+        yield Finding("other-years", "", what, "请核对年度和期间；计划是别的年份的，用 --year 写明")
     late = [fact for fact in facts if until is not None and fact.period.end > until]
     if late:
-        yield Finding("after-as-of", "", f"{len(late)}个数说的是评价日以后的月份，没有拿来比对")
+        what = f"{len(late)}个数说的是评价日以后的月份，没有拿来比对：{_some(late)}"
+        yield Finding("after-as-of", "", what, "请核对判定日和期间")
+
+
+def _span(years: set[int]) -> str:
+    first, last = min(years, default=0), max(years, default=0)
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def _some(facts: Sequence[Fact]) -> str:
+    """Figures by what they are of, their months and their place; six at most."""
+    told = [f"{one.subject or one.indicator}{one.period.words}{_placed(one)}" for one in facts[:_NAMED]]
+    return "、".join(told) + ("……" if len(facts) > _NAMED else "")
+
+
+def _placed(fact: Fact) -> str:
+    place = f"{Path(fact.origin.file).name} {fact.origin.place}".strip()
+    return f"（{place}）" if fact.origin.place else ""
 
 
 def _years(pledges: Sequence[Pledge]) -> set[int]:

@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
 from duban.amounts import convert
 from duban.declare import nearest
 from duban.errors import DubanError, Finding
 from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import WHOLE, Fact, Pledge
+from duban.pack.checks.facts import place, together
 from duban.pack.files import Folder
 from duban.pack.pack import Pack
 from duban.pack.told import Told
+
+# Where they stand in a pack, as the places of findings begin.
+FOLDER: Final = "figures/"
 
 
 def figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
@@ -35,6 +40,7 @@ def figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
         told.refuse(error.code, error.where.replace(str(folder.root), folder.shown, 1), error.what, error.do)
         return ()
     settled = tuple(settle(_unbound(facts, beside, found), pack, found))
+    found += together(settled, pack)
     told.findings += [replace(one, where=one.where.replace(str(folder.root), folder.shown, 1)) for one in found]
     return settled
 
@@ -59,7 +65,7 @@ def settle(facts: Iterable[Fact], pack: Pack, found: list[Finding]) -> Iterator[
     """The facts with ids in the place of names; each row that is left out, and each doubt, is added to ``found``."""
     pledges = {one.id for one in pack.pledges}
     for fact in facts:
-        where = _where(fact)
+        where = place(fact)
         if fact.answers and fact.answers not in pledges:
             found.append(Finding("unknown-pledge", where, f"没有 {fact.answers} 这条承诺", "这一行没有用", fatal=True))
             continue
@@ -139,7 +145,3 @@ def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
 def _nearest(word: str, pack: Pack) -> str:
     ids = [one.id for one in pack.indicators] if word.isascii() else [one.name for one in pack.indicators]
     return nearest(word, ids) or "有哪些指标：duban pack show catalog indicators"
-
-
-def _where(fact: Fact) -> str:
-    return f"{fact.origin.file} {fact.origin.place}".strip() or fact.key

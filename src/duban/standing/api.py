@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duban.errors import InputError
 from duban.pack.catalog import catalog, shared_rule
 from duban.pack.rules import rule_named
 from duban.standing.documents import Judgement, Names, judge_files
@@ -25,7 +26,7 @@ def judge(
     plan: File | Pack | Sequence[File],
     against: File | Sequence[File] = (),
     *,
-    as_of: date,
+    as_of: date | str,
     rules: str = "",
     pace: Pace | None = None,
     year: int | None = None,
@@ -34,13 +35,21 @@ def judge(
 
     ``plan`` and ``against`` are files that ``duban.read`` knows or tables of pledges and facts; a Pack needs no report.
     ``rules`` is a light rule of the catalog or the pack (by default the pack's own, else ``duban.default``); ``year``
-    the plan year where the plan does not name it. Raises InputError for a file that cannot be read or an unknown rule;
-    what is wrong inside a file is in ``findings``.
+    the plan year where the plan does not name it. ``as_of`` may be written, ``2023-06-30``. Raises InputError for a
+    file that cannot be read, an unknown rule or a day that is none; what is wrong inside a file is in ``findings``.
     """
+    as_of = _day(as_of)
     if not isinstance(plan, str | Path | Sequence):
         return _judge_pack(plan, as_of, rules, pace)
     terms, names = Terms(shared_rule(rules), pace or "months"), Names.of(catalog().indicators)
     return judge_files(_paths(plan), _paths(against), as_of, terms, names=names, year=year)
+
+
+def _day(said: date | str) -> date:
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else said
+    except ValueError:
+        raise InputError(f"as_of 写的是“{said}”，不是日期", do="请写成 2023-06-30，或给一个 date") from None
 
 
 def add_up(pack: Pack | File) -> AddingUp:

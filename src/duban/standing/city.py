@@ -18,7 +18,9 @@ from duban.periods import Month
 from duban.standing.checks.bars import Counting, counting, words
 from duban.standing.coverage import AddingUp, add_up
 from duban.standing.documents import Judgement, in_scope
+from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, inputs, judged, paired, pairs
+from duban.standing.notices import by_zero
 from duban.standing.tables import Pace, Tolerance
 from duban.standing.verdict import Verdict, monthly, verdicts
 
@@ -61,6 +63,7 @@ def judge_pack(
     answered, until = {link.fact for found in links.values() for link in found}, Month.of(as_of)
     months = monthly(table, pack.pledges, terms.rule, as_of) if by_month else {}
     told = [one[-1] for one in months.values()] if by_month else verdicts(table, pack.pledges, terms.rule, as_of)
+    told = list(with_gaps(told, facts, links))
     if counted.left_out:
         told = list(_with_bars(told, counted, pairs(pack.pledges, counted.left_out, terms, as_of, known_at=known_at)))
     return Judgement(
@@ -69,7 +72,7 @@ def judge_pack(
         links={pledge: tuple(found) for pledge, found in links.items()},
         unmatched_pledges=tuple(one for one in pack.pledges if one.id not in links),
         unmatched_facts=tuple(one for one in pack.facts if one.period.end <= until and one.key not in answered),
-        findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of)),
+        findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of), *by_zero(told)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
         months=months,
     )

@@ -59,7 +59,8 @@ def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
         value = on.name(name)
         assert isinstance(value, Ratio)
         floats[f"{name}_shown"] = as_float(value, on)
-    return t.select(*_KEPT, light=light_of(t, rule), **floats)
+    light, by_zero = light_of(t, rule)
+    return t.select(*_KEPT, light=light, by_zero=by_zero, **floats)
 
 
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:

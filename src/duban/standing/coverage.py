@@ -8,7 +8,7 @@ target of the one above (层层加码)?
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -110,10 +110,19 @@ class Ratchet:
 
 
 @dataclass(frozen=True, slots=True)
+class Headless:
+    """One indicator that parts pledge a figure of and the whole does not: there is nothing to hold the sum against."""
+
+    indicator: Indicator
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddingUp:
     """The answer: what adds up and what does not, who pledges without a number, what no book covers.
 
     ``unshared`` is what the whole pledges and no part says anything of: the whole's own departments do it, or nobody.
+    ``headless`` is what parts pledge a figure of and the whole does not.
     """
 
     coverages: tuple[Coverage, ...]
@@ -122,6 +131,7 @@ class AddingUp:
     without_book: tuple[OrgUnit, ...]
     books_without_number: tuple[str, ...] = ()
     unshared: tuple[Coverage, ...] = ()
+    headless: tuple[Headless, ...] = ()
 
 
 def add_up(
@@ -161,7 +171,21 @@ def add_up(
         tuple(one for one in parts if one.id not in has_book),
         tuple(title for book, title in titles.items() if not {book, title} & numbered),
         tuple(one for one in coverages if not one.shared),
+        tuple(_headless(pledges, known, {one.indicator.id for one in coverages}, parts)),
     )
+
+
+def _headless(
+    pledges: Sequence[Pledge], known: Mapping[str, Indicator], held: set[str], parts: Sequence[OrgUnit]
+) -> Iterator[Headless]:
+    """What the whole gives no figure of that could be added up to, in the order in which the parts pledge it."""
+    ids = {one.id for one in parts}
+    theirs = [one for one in pledges if one.org_unit in ids and one.indicator in known and one.indicator not in held]
+    for id in dict.fromkeys(one.indicator for one in theirs if _adds(one, known[one.indicator])):
+        own = [one for one in theirs if one.indicator == id]
+        lines = (_part(unit, known[id], own, has_book=True, scope=WHOLE) for unit in parts)
+        if given := tuple(line for line in lines if line.given == "figure"):
+            yield Headless(known[id], given)
 
 
 def _adds(one: Pledge, indicator: Indicator) -> bool:

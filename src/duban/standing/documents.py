@@ -28,10 +28,12 @@ from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
+from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
     ahead,
     bodiless,
+    by_zero,
     cells_left,
     damaged,
     fallen,
@@ -220,14 +222,14 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     facts = {one.key: one for one in got.facts}
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
-    found = tuple(verdicts(judged, pledges, terms.rule, as_of))
     links = [*matches.links, *(_named_by(one, by_id[one.answers]) for one in given)]
-    found = tuple(in_scope(found, links))
     answered = {one.pledge for one in links}
+    by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
+    found = tuple(in_scope(with_gaps(verdicts(judged, pledges, terms.rule, as_of), facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,
-        links={one: tuple(link for link in links if link.pledge == one) for one in answered},
+        links=by_pledge,
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
         unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
         findings=(
@@ -239,7 +241,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
                 *untimely(terms.rule, as_of),
             ),
             *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
-            *fallen(pledges, facts, links),
+            *(*fallen(pledges, facts, links), *by_zero(found)),
             *states_left(got.documents.values(), got.facts, links),
         ),
         documents=got.documents,

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import ibis
 import ibis.expr.types as ir
 
-from duban.formula.walk import condition
+from duban.formula.parse import Formula
+from duban.formula.walk import by_zero, condition
 from duban.pack.schema.lights import LightRule
 from duban.pack.schema.names import LIGHT_SORTS
 from duban.standing.columns import Columns
 
+# In the place of a light, where a formula divides by zero.
+_BY_ZERO: Final = "by_zero"
 
-def light_of(t: ir.Table, rule: LightRule) -> ir.StringColumn:
-    """The light of each row of ``shares``: a key of the rule's lights or of ``UNLIT``."""
+
+def light_of(t: ir.Table, rule: LightRule) -> tuple[ir.StringColumn, ir.BooleanColumn]:
+    """The light of each row of ``shares``, a key of the rule's lights or of ``UNLIT``; and where a formula is by zero.
+
+    Where a formula has no answer because it divides by zero, none of the lights below it is shown either: what is left
+    to the last one is not what cannot be reckoned.
+    """
     on = Columns(t, LIGHT_SORTS, rule.parameters)
     applies = condition(rule.applies, on) if rule.applies else ibis.literal(True)
-    shown = [(condition(light.when, on), light.key) for light in rule.lights if light.when]
+    shown = [case for light in rule.lights if light.when for case in _cases(light.when, light.key, on)]
     rest = next((light.key for light in rule.lights if light.when is None), "not_judged")
     own = ibis.cases(*shown, else_=rest) if shown else ibis.literal(rest)
-    return ibis.cases(
+    divided = _cases(rule.applies, "", on)[1:] if rule.applies else []
+    found = ibis.cases(
         (~t.in_force, t.verdict),
         (t.ahead, "not_judged"),
         (t.annual_only & (t.verdict == "not_judged"), "not_judged"),
+        *divided,
         (~applies.fill_null(False), "not_judged"),
         (~t.reported, "not_reported"),
         else_=own,
     )
+    by_nought = found == _BY_ZERO
+    return ibis.ifelse(by_nought, "not_judged", found), by_nought
+
+
+def _cases(formula: Formula, key: str, on: Columns) -> list[tuple[ir.BooleanValue, str]]:
+    """The light where its formula holds, then, of one that can divide by zero, where it does and has no answer."""
+    holds = condition(formula, on)
+    nought = by_zero(formula, on)
+    return [(holds, key)] if nought is None else [(holds, key), (nought & holds.isnull(), _BY_ZERO)]

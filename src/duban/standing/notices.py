@@ -89,15 +89,23 @@ def left_open(matches: Matches) -> Iterator[Finding]:
 
 
 def out_of_time(found: Iterable[Verdict], given: Iterable[Fact]) -> Iterator[Finding]:
-    """What answers a pledge by name and is of no month that counts for it: told, since it is not among the rest."""
+    """What answers a pledge by name and is of no month that counts for it: told, since it is not among the rest.
+
+    Last year's figures are what others are held against, where there are others.
+    """
     named: dict[str, list[Fact]] = {}
     for fact in given:
         named.setdefault(fact.answers, []).append(fact)
     lost: dict[tuple[int, str], list[str]] = {}
     for one in found:
-        if one.verdict == "not_reported" and (facts := named.get(one.pledge.id)):
-            when = "、".join(dict.fromkeys(fact.period.words for fact in facts))
-            lost.setdefault((one.pledge.year, when), []).append(one.pledge.subject)
+        pledge, lacking = one.pledge, one.verdict == "not_reported"
+        years = range(pledge.year - 1, max(pledge.year, pledge.due_day.year) + 1)
+        idle = [fact for fact in named.get(pledge.id, ()) if lacking or fact.period.end.year not in years]
+        if idle:
+            when = "、".join(dict.fromkeys(fact.period.words for fact in idle))
+            places = "、".join(dict.fromkeys(fact.origin.place for fact in idle if fact.origin.place))
+            said = f"{pledge.subject}（{places}）" if places else pledge.subject
+            lost.setdefault((pledge.year, when), []).append(said)
     for (year, when), subjects in lost.items():
         what = f"{year}年的承诺，报表里的数说的是{when}，不在期内，没有用：{_some(subjects)}"
         yield Finding("answer-out-of-time", "", what, "请核对年度和期间")
@@ -120,6 +128,16 @@ def bodiless(found: Iterable[Verdict], facts: Iterable[Fact]) -> Iterator[Findin
     if len(bodies) > 1:
         what = f"计划没有写明是哪个单位的，报表里有{len(bodies)}个单位的数（{_some(bodies)}），不知道用谁的"
         yield Finding("plan-without-body", "", what, "请在计划里写明单位，或者只交一个单位的数")
+
+
+def by_zero(found: Iterable[Verdict]) -> Iterator[Finding]:
+    """Pledges that a rule shows no light for, because its formula divides by zero there."""
+    lost = [one for one in found if one.by_zero]
+    if lost:
+        where = next((light.when.where for light in lost[0].rule.lights if light.when), "")
+        named = _some([f"{one.pledge.subject}（{one.pledge.id}）" for one in lost])
+        what = f"“{lost[0].rule.name}”的公式对{len(lost)}条承诺要除以零，没有亮灯：{named}"
+        yield Finding("divided-by-zero", where, what, "请核对目标和公式；除数可能为零的，先用 and 问一句")
 
 
 def fallen(pledges: Iterable[Pledge], facts: Mapping[str, Fact], links: Iterable[Link]) -> Iterator[Finding]:

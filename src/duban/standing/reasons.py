@@ -140,7 +140,7 @@ def finding(v: Verdict) -> str:
     if v.ahead:
         return f"目标是{target_words(pledge)}，{pledge.year}年的计划还没有开始，{NOT_BEGUN}"
     if v.note in _NOTES:
-        return _NOTES[v.note]
+        return _NOTES[v.note].replace("月份", f"{_months(v)}的", 1) if v.lacking else _NOTES[v.note]
     if pledge.kind == "milestone":
         return _milestone(v)
     if pledge.kind == "trend":
@@ -148,6 +148,12 @@ def finding(v: Verdict) -> str:
     if v.actual is None or v.expected is None:
         return f"目标是{target_words(pledge)}，数不全，没有判"
     return _figure(v)
+
+
+def _months(v: Verdict) -> str:
+    """``1月、3月``, with the year where it is not the plan's."""
+    told = (f"{one.year}年{one.month}月" if one.year != v.pledge.year else f"{one.month}月" for one in v.lacking)
+    return "、".join(told)
 
 
 def _milestone(v: Verdict) -> str:
@@ -232,6 +238,8 @@ def until_words(v: Verdict) -> str:
 
 
 def _light(v: Verdict) -> str:
+    if v.by_zero:
+        return f"“{v.rule.name}”的公式在这里要除以零，算不出来，没有亮灯"
     if v.light.key == "not_judged" and v.verdict not in {"not_judged", "not_reported"}:
         return f"“{v.rule.name}”不判这一类承诺"
     if not v.clause:

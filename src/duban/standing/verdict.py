@@ -31,6 +31,8 @@ class Verdict:
     cent of the target, where less is not better (``is_share``).
     ``history`` are the lights of the reported months, in order. ``barred`` says which newer figures did not count,
     ``scope_change`` in which scope the figure was reported where that is not the pledge's.
+    ``lacking`` are the months without which there is no sum to date (see ``gaps``).
+    ``by_zero``: there is no light because a formula of the rule divides by zero here.
     """
 
     pledge: Pledge
@@ -55,6 +57,8 @@ class Verdict:
     history: tuple[tuple[Month, Light], ...] = ()
     barred: str = ""
     scope_change: str = ""
+    by_zero: bool = False
+    lacking: tuple[Month, ...] = ()
 
     @property
     def clause(self) -> str:
@@ -169,6 +173,7 @@ def _verdict(
         state=row["state"] or "",
         note=row["note"] or "",
         growing=bool(row["growing"] and row["actual"] is not None),
+        by_zero=bool(row["by_zero"]),
         history=tuple((month, lights[one["light"]]) for one in months if (month := _month(one["last"]))),
     )
 

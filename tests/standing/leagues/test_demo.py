@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from duban.cli.leagues import lines
 from duban.errors import InputError
 from duban.pack.load import open_pack
 from duban.periods import Month
@@ -14,7 +16,7 @@ from duban.standing.leagues.change import changes
 from duban.standing.leagues.explain import explained
 from duban.standing.leagues.robust import robust
 from duban.standing.leagues.standings import rulebook_of, standings
-from duban.standing.leagues.step_up import step_up
+from duban.standing.leagues.step_up import step_up, step_up_words
 from duban.standing.leagues.what_if import formula_named, moves, reformulated, reweighted
 
 PACK = open_pack("pinghu_2023")
@@ -84,3 +86,29 @@ def test_change_is_ranked_beside_the_earlier_places() -> None:
 def test_flags_are_of_work_and_say_why() -> None:
     assert {one.flag.sort for one in TOLD.proposals} == {"snail"}
     assert all(one.reason for one in TOLD.proposals)
+
+
+def test_another_formula_gives_nobody_a_target() -> None:
+    changed = reformulated(rulebook_of(PACK), {"": formula_named(PACK, "efficacy_minmax")})
+    after = standings(PACK, DAY, changed)
+    among = moves(TOLD, after)
+    assert [one.org_unit.name for group in among.values() for one in group if one.falls_out] == []
+    scored = {one.line.id for one in TOLD.place("xindai").scores if one.reason == "no-target"}  # type: ignore[union-attr]
+    assert scored
+    assert scored <= {one.line.id for one in after.place("xindai").scores if one.reason == "no-target"}  # type: ignore[union-attr]
+
+
+def test_who_takes_no_place_any_more_is_said() -> None:
+    book = rulebook_of(PACK)
+    formula = formula_named(PACK, "efficacy_minmax")
+    for_all = (replace(one, formula=formula, parameters=formula.parameters) for one in book.lines)
+    untargeted = replace(book, lines=tuple(for_all))
+    among = moves(TOLD, standings(PACK, DAY, untargeted))
+    out = [one.org_unit.name for one in among["开发区"] if one.falls_out]
+    assert len(out) == 3
+    assert f"不再排名：{'、'.join(out)}" in "\n".join(lines.moves(TOLD, among))
+
+
+def test_the_first_is_told_that_nobody_is_above() -> None:
+    first = TOLD.leagues[0].ranked[0]
+    assert list(step_up_words(TOLD, first, [])) == ["在镇街道里是第一，上面没有名次了"]

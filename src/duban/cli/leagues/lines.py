@@ -93,15 +93,19 @@ def _order(order: Order) -> str:
     return " > ".join(f"{place.rank}.{place.org_unit.name}" for place in order.places) or "没有单位排名"
 
 
-def moves(told: Standings, groups: Mapping[str, Sequence[Move]]) -> Iterator[str]:
+def moves(on: Standings, groups: Mapping[str, Sequence[Move]]) -> Iterator[str]:
     """Before and after a changed rulebook: who gains, who loses."""
     for group, among in groups.items():
         yield ""
         yield group
-        yield from (f"  {_move(told, one)}" for one in among)
+        yield from (f"  {_move(on, one)}" for one in among)
         gained = [one.org_unit.name for one in among if one.places is not None and one.places > 0]
         lost = [one.org_unit.name for one in among if one.places is not None and one.places < 0]
-        yield f"  上升：{'、'.join(gained) or '没有'}；下降：{'、'.join(lost) or '没有'}"
+        out = [one.org_unit.name for one in among if one.falls_out]
+        new = [one.org_unit.name for one in among if one.comes_in]
+        told = f"上升：{'、'.join(gained) or '没有'}；下降：{'、'.join(lost) or '没有'}"
+        told += f"；不再排名：{'、'.join(out)}" if out else ""
+        yield f"  {told}" + (f"；新排上：{'、'.join(new)}" if new else "")
 
 
 def _move(told: Standings, one: Move) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
-from itertools import groupby
 
 from duban.cli import words
 from duban.cli.verdicts import said
@@ -17,7 +15,7 @@ def render(judgement: Judgement) -> bytes:
     """A line a body, a column a light, UTF-8; lights that nobody has are left out."""
     lights = sorted({one.light for one in judgement.verdicts}, key=lambda light: light.order)
     rows = [["", *(f"{light.shape}{light.word}" for light in lights)]]
-    for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
+    for name, members in said.grouped(judgement, judgement.verdicts):
         counts = Counter(one.light.key for one in members)
         rows.append([name, *(str(counts[light.key] or "") for light in lights)])
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]

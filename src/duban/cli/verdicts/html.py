@@ -6,8 +6,7 @@ It needs no network and no JavaScript. Every light is a shape and a word as well
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
-from itertools import groupby
+from functools import cache
 from pathlib import Path
 
 from duban.cli import words
@@ -80,7 +79,7 @@ def _verdicts(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
 
 def _grouped(judgement: Judgement, members: Sequence[Verdict]) -> str:
     groups = []
-    for name, own in groupby(members, key=partial(said.who, judgement)):
+    for name, own in said.grouped(judgement, members):
         cards = "\n".join(_card(judgement, one) for one in own)
         groups.append(f"<h3>{escape(name)}</h3>\n{cards}")
     return "\n".join(groups)

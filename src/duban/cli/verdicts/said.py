@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,7 +30,17 @@ def who(judgement: Judgement, verdict: Verdict) -> str:
     """Whose pledge it is: the book's title or the body's name where a pack has them, else what the text says."""
     one = verdict.pledge
     said = judgement.names.get(one.origin.book) or judgement.names.get(one.org_unit) or one.origin.book
-    return words.clean(said or one.org_unit or Path(one.origin.file).name) or "（没有写明是谁）"
+    # A text is somebody's, and its file is called after whose; a row of a table that names nobody is nobody's.
+    file = Path(one.origin.file).name if one.origin.sentence else ""
+    return words.clean(said or one.org_unit or file) or "（没有写明是谁）"
+
+
+def grouped(judgement: Judgement, members: Iterable[Verdict]) -> Iterator[tuple[str, list[Verdict]]]:
+    """The verdicts by whose they are, each once, in the order in which they first come."""
+    found: dict[str, list[Verdict]] = {}
+    for one in members:
+        found.setdefault(who(judgement, one), []).append(one)
+    yield from found.items()
 
 
 def target(pledge: Pledge) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import groupby
 
 from duban.cli import words
 from duban.cli.verdicts import said
@@ -29,7 +27,7 @@ def render(judgement: Judgement) -> bytes:
 def _lines(judgement: Judgement) -> Iterator[str]:
     rows = {id(one): _cells(one) for one in judgement.verdicts}
     columns = _columns([_HEADS, *rows.values()])
-    for name, members in groupby(judgement.verdicts, key=partial(said.who, judgement)):
+    for name, members in said.grouped(judgement, judgement.verdicts):
         yield name
         yield _row(_HEADS, columns)
         for one in members:

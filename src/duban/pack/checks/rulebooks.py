@@ -97,7 +97,8 @@ def _groups(item: Item[RulebookDeclared], org_units: Sequence[OrgUnit], told: To
     for at, group in enumerate(item.value.groups):
         if group not in there:
             what = f"没有一个单位的 groups 里有“{group}”"
-            told.refuse("unknown-group", item.at("groups", at), what, allowed(group, sorted(there)))
+            do = allowed(group, sorted(there)) if there else "请在 org_units.toml 里给排名的单位写上 groups"
+            told.refuse("unknown-group", item.at("groups", at), what, do)
 
 
 def _weights(item: Item[RulebookDeclared], total: Fraction, told: Told) -> None:

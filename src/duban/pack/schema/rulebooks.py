@@ -33,7 +33,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a figure and its weight. ``org_units`` empty: it is for all. ``other``: the formula's second figure."""
+    """One line: a figure and its weight. ``org_units`` empty: it is for all. ``other``: the formula's second figure.
+
+    ``targeted``: it is for bodies that have a target alone, whether or not the formula asks for one.
+    """
 
     id: str
     name: str
@@ -45,6 +48,7 @@ class Line:
     org_units: tuple[str, ...] = ()
     other: Cell | None = None
     clause: str = ""
+    targeted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

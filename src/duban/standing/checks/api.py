@@ -12,6 +12,7 @@ from duban.ledger.checks import settle as held_together
 from duban.ledger.files import read_facts
 from duban.ledger.types import Fact, Indicator
 from duban.pack.catalog import catalog
+from duban.pack.figures import FOLDER as FIGURES
 from duban.pack.figures import settle
 from duban.pack.pack import Pack
 from duban.pack.words import plain
@@ -40,7 +41,10 @@ def check(
     """
     if isinstance(figures, Pack):
         day = as_of or date(figures.year, 12, 31)
-        return look(figures.facts, around(figures), figures.checks, day, known_at=known_at, since=year_up_to(day))
+        found = look(figures.facts, around(figures), figures.checks, day, known_at=known_at, since=year_up_to(day))
+        # What was found in reading the figures: rows that were left out, two figures for one cell.
+        read = [one for one in figures.findings if FIGURES in one.where]
+        return replace(found, notes=(*read, *found.notes))
     files = [figures] if isinstance(figures, str | Path) else list(figures)
     known = [one.key for one in pack.facts] if pack else []
     facts, findings = read_facts(files, as_of=as_of, known=known)

@@ -27,7 +27,7 @@ def work(rule: LightRule, flags: Sequence[Flag]) -> Callable[[Tables], ir.Table]
 
     def build(s: Tables) -> ir.Table:
         t, lights = s["shares"], s["lights"]
-        t = t.mutate(light=light_of(t, rule)).left_join(lights, "light").drop("light_right")
+        t = t.mutate(light=light_of(t, rule)[0]).left_join(lights, "light").drop("light_right")
         on = (Columns(t, sorts(WORK_NAMES), flag.parameters) for flag in flags)
         found = [condition(flag.when, at).fill_null(False) for flag, at in zip(flags, on, strict=True)]
         t = t.select("order", "is_last", "light", "colour", **{f"flag{at}": one for at, one in enumerate(found)})

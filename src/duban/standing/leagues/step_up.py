@@ -119,7 +119,10 @@ def _confirmed(
 def step_up_words(told: Standings, place: Place, found: Sequence[StepUp]) -> Iterator[str]:
     """The same in words: what the next place would take, by one line alone."""
     league = told.league_of(place.org_unit.id)
-    if league is None or place.rank is None or place.rank == 1:
+    if league is None or place.rank is None:
+        return
+    if place.rank == 1:
+        yield f"在{league.group}里是第一，上面没有名次了"
         return
     above = [one for one in league.ranked if one.rank is not None and one.rank < place.rank][-1]
     short = told.points((above.total or 0) - (place.total or 0))

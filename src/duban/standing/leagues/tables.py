@@ -115,7 +115,7 @@ def _last(pledges: Iterable[Pledge]) -> Pledge:
 def _absent(line: Line, pledge: Pledge) -> Why | None:
     if pledge.status == "dropped":
         return "no-longer-counted"
-    needs_target = "target" in line.formula.needs and pledge.kind in {"quantity", "rank"}
+    needs_target = (line.targeted or "target" in line.formula.needs) and pledge.kind in {"quantity", "rank"}
     without = pledge.judged is None or pledge.judged.value is None
     return "no-target" if needs_target and without else None
 

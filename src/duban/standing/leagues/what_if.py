@@ -36,6 +36,16 @@ class Move:
         return self.before.rank - self.after.rank
 
     @property
+    def falls_out(self) -> bool:
+        """Whether it had a place and takes none any more."""
+        return self.before.rank is not None and self.after.rank is None
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether it had no place and takes one now."""
+        return self.before.rank is None and self.after.rank is not None
+
+    @property
     def points(self) -> int | None:
         """What its total gains (positive) or loses, in whole last decimals; None without a total in one of the two."""
         if self.before.total is None or self.after.total is None:
@@ -89,7 +99,9 @@ def _under(line: Line, formula: ScoreFormula) -> Line:
         raise InputError(what, do="请在 rulebooks.toml 里写一本试用的办法，用 --rulebook 指定")
     if "other" in formula.needs and line.other is None:
         raise InputError(f"{formula.id} 要第二个数，“{line.name}”没有写 other")
-    return replace(line, formula=formula, parameters=formula.parameters)
+    # Whom a line is for stays as it was: another way of scoring gives nobody a target.
+    targeted = line.targeted or "target" in line.formula.needs
+    return replace(line, formula=formula, parameters=formula.parameters, targeted=targeted)
 
 
 def _line(book: Rulebook, name: str) -> Line:
