@@ -155,6 +155,15 @@ def test_a_signed_book_is_amended_only_with_a_document_and_keeps_the_old_wording
     assert post(office, f"/clauses/{clause.key}/reopen/")[1].count("不在审阅中") == 1
 
 
+def test_a_former_name_of_a_pledge_stays_in_sight(office: Client) -> None:
+    sign(office)
+    clause = named("固定资产投资")
+    told = {"version": clause.pk, "subject": "固投", "document": "平委〔2023〕9号"}
+    _, page = post(office, f"/pledges/{clause.key}/amend/", told)
+    assert "原来叫：固定资产投资" in page
+    assert "<del>固定资产投资</del> <ins>固投</ins>" in page
+
+
 def test_a_target_adjusted_in_mid_year_leaves_both_in_sight(office: Client) -> None:
     sign(office)
     clause = named("固定资产投资")
