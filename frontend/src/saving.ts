@@ -10,6 +10,7 @@ import { say as words } from "./words";
 export interface Said {
   error: string;
   doubts: string[];
+  corrects?: boolean;
 }
 
 const PAUSE_MS = 700;
