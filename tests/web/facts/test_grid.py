@@ -333,3 +333,8 @@ def test_on_a_phone_this_months_figure_stands_beside_the_pledges_name(page: Page
     shown = cell(page, FIRMS).bounding_box()
     assert shown is not None
     assert shown["x"] + shown["width"] <= 390
+    # What goes on beyond the edge fades out there, until its end is reached.
+    wrap, faded = page.locator(".table-wrap").first, "one => getComputedStyle(one).maskImage !== 'none'"
+    assert wrap.evaluate(faded)
+    wrap.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    page.wait_for_function("one => getComputedStyle(one).maskImage === 'none'", arg=wrap.element_handle())

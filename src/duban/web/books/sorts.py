@@ -40,6 +40,11 @@ def as_sort(clause: Clause, changes: Mapping[str, Any]) -> dict[str, Any]:
         raise InputError(
             _("改作承诺，要说量的是什么"), where=_("指标"), do=_("请选一个指标；目标数可以以后再定，没有指标的仍作举措")
         )
-    told = {"kind": "quantity", "unit": found.unit, "polarity": found.polarity, "accumulation": found.accumulation}
+    told: dict[str, Any] = {
+        "kind": "quantity",
+        "unit": found.unit,
+        "polarity": found.polarity,
+        "accumulation": found.accumulation,
+    }
     told |= {"annual_only": found.annual_only, "tiers": [_AWAITED], "milestone": ""}
     return {**told, **changes}
