@@ -121,9 +121,10 @@ def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError
 
 def _fits(found: Mapping[str, Any]) -> str:
     """What may stand there, in the reader's language where it is one of the common bounds."""
-    given = found.get("ctx", {})
+    given: Mapping[str, object] = found.get("ctx", {})
     if words := _FITS.get(found.get("type", "")):
-        return str(words) % given
+        told: str = str(words) % given
+        return told
     return str(given.get("expected") or given.get("pattern") or found.get("msg", ""))
 
 
