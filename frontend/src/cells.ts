@@ -9,6 +9,8 @@ export interface Place {
   column: number;
 }
 
+// Beside a figure that is corrected stands why: it is typed and saved like any other, and is no column of its own.
+const WHY = "[name$='|why']";
 const FIELDS = "input[name*='|'], select[name*='|'], textarea[name*='|']";
 
 export const isField = (target: EventTarget | null): target is Field => target instanceof Element && target.matches(FIELDS);
@@ -18,7 +20,7 @@ export class Cells {
 
   constructor(private readonly table: HTMLElement) {
     this.rows = all<HTMLTableRowElement>("tbody tr", table)
-      .map((row) => Array.from(row.cells).map((cell) => all<Field>(FIELDS, cell)).filter((fields) => fields.length > 0))
+      .map((row) => Array.from(row.cells).map((cell) => all<Field>(FIELDS, cell).filter((field) => !field.matches(WHY))).filter((fields) => fields.length > 0))
       .filter((row) => row.length > 0);
   }
 
@@ -49,7 +51,7 @@ export class Cells {
 
   /** The field before or behind, through the rows. */
   beside(field: Field, steps: number): Field | null {
-    const order = this.fields();
+    const order = this.fields().filter((one) => one.offsetParent !== null);
     return order[order.indexOf(field) + steps] ?? null;
   }
 }

@@ -152,6 +152,7 @@ class Grid {
       const doubts = fields.flatMap((field) => said[field.name]?.doubts ?? []);
       cell.classList.toggle("bad", errors.length > 0);
       cell.classList.toggle("doubt", errors.length === 0 && doubts.length > 0);
+      cell.classList.toggle("is-corrected", fields.some((field) => said[field.name]?.corrects === true));
       const lines = [...errors, ...doubts].map((words) => make("small", "", words));
       cell.append(...lines);
       for (const field of fields) point(field, (said[field.name]?.error ?? "") !== "", lines);

@@ -10,6 +10,7 @@ import { say as words } from "./words";
 export interface Said {
   error: string;
   doubts: string[];
+  corrects?: boolean;
 }
 
 /** What the office says of what was sent; ``at`` is its own time, as on every page. */

@@ -22,7 +22,7 @@ from duban.standing.columns import Columns
 from duban.standing.lights import light_of
 from duban.standing.months import month_steps
 from duban.standing.queries import standing_key
-from duban.standing.steps import Step, compiled
+from duban.standing.steps import Step, Tables, compiled
 from duban.standing.tables import Pace
 from duban.standing.verdicts import VERDICT_STEPS
 
@@ -50,6 +50,16 @@ def standing_query(rule: LightRule, pace: Pace) -> str:
 def answering_query() -> str:
     """Which facts answer which pledge, as DuckDB's SQL."""
     return _compile(month_steps("months")[:2], ("order", "last", "fact"))
+
+
+def plan_query(pace: Pace) -> str:
+    """What was to be done by each reported month, as DuckDB's SQL; ``on_the_way``: a part of the target, or a node."""
+    return _compile((*month_steps(pace), Step("plan", _plan)), ("order", "last"))
+
+
+def _plan(s: Tables) -> ir.Table:
+    t = s["months"]
+    return t.select("order", "last", "plan_over", "plan_under", on_the_way=t.linear | t.node.notnull())
 
 
 def _shown(t: ir.Table, rule: LightRule) -> ir.Table:

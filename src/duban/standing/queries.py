@@ -60,6 +60,12 @@ def answering_sql() -> str:
 
 
 @cache
+def plan_sql(pace: Pace) -> str:
+    """What was to be done by each reported month, as DuckDB's SQL."""
+    return kept(joined(("plan", pace, made_by())), lambda: compiling("compiling", "plan_query")(pace))
+
+
+@cache
 def _in_use() -> dict[tuple[str, Pace], tuple[LightRule, str]]:
     return {}
 

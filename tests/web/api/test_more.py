@@ -83,3 +83,8 @@ def test_the_peers_figures_are_exact() -> None:
     assert found["items"]
     for one in found["items"]:
         assert {each["peer"] for each in one["level"] or []} <= set(one["peers"])
+
+
+def test_a_bound_that_is_passed_is_told_in_the_readers_language() -> None:
+    answer = program("too many", "lindai_liaison").get("/api/points", {"limit": "99999"})
+    assert (answer.status_code, answer.json()["do"]) == (422, "不能大于200")

@@ -9,6 +9,8 @@ from django.test import Client
 
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.books.reading import read_book
+from duban.web.books.words import tiers
+from duban.web.declared.pack import declarations
 from duban.web.log.models import Entry
 from duban.web.log.writing import By, writing
 from tests.web.books.plan import PLAN
@@ -153,6 +155,36 @@ def test_a_signed_book_is_amended_only_with_a_document_and_keeps_the_old_wording
     assert clause.sentence in page
     assert "平委〔2023〕9号" in page
     assert post(office, f"/clauses/{clause.key}/reopen/")[1].count("不在审阅中") == 1
+
+
+def test_a_task_becomes_a_pledge_whose_figure_is_to_come_and_a_task_again(office: Client) -> None:
+    clause = next(one for one in Clause.objects.current().filter(book="plan") if one.sort == "task")
+    told = {"version": clause.pk, "subject": "单位GDP能耗下降率", "sort": "pledge"}
+    _, page = post(office, f"/clauses/{clause.key}/mend/", told)
+    assert "要说量的是什么" in page
+    indicator = next(one for one in declarations().indicators if one.accumulation == "ytd")
+    post(office, f"/clauses/{clause.key}/mend/", {**told, "indicator": indicator.name})
+    pledge = Clause.objects.current().get(key=clause.key)
+    assert (pledge.sort, pledge.kind, pledge.indicator, pledge.unit) == (
+        "pledge",
+        "quantity",
+        indicator.id,
+        indicator.unit,
+    )
+    assert [one.words for one in tiers(pledge)] == ["数待上级下达"]
+    assert "数待上级下达" in office.get("/books/plan/").content.decode()
+    post(office, f"/clauses/{clause.key}/mend/", {"version": pledge.pk, "subject": "抓好节能", "sort": "task"})
+    task = Clause.objects.current().get(key=clause.key)
+    assert (task.sort, task.kind, task.indicator, task.tiers) == ("task", "task", "", [])
+
+
+def test_a_former_name_of_a_pledge_stays_in_sight(office: Client) -> None:
+    sign(office)
+    clause = named("固定资产投资")
+    told = {"version": clause.pk, "subject": "固投", "document": "平委〔2023〕9号"}
+    _, page = post(office, f"/pledges/{clause.key}/amend/", told)
+    assert "原来叫：固定资产投资" in page
+    assert "<del>固定资产投资</del> <ins>固投</ins>" in page
 
 
 def test_a_target_adjusted_in_mid_year_leaves_both_in_sight(office: Client) -> None:

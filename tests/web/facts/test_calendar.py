@@ -55,7 +55,7 @@ def sheet() -> Sheet:
 
 
 def hands_in(client: Client, value: str = "900") -> str:
-    told = {f"{FLATS}|value": value, "sure": "1"}
+    told = {f"{FLATS}|value": value, f"{FLATS}|why": "和住建局核对过", "sure": "1"}
     return client.post(f"{OWN}advance/", told, follow=True).content.decode()
 
 
@@ -140,7 +140,7 @@ def test_a_month_that_is_open_again_is_listed_also_where_all_its_figures_are_hel
     assert "2023-06" not in page(town, "/")
     office.post(f"{june}reopen/", {"org_unit": "lindai", "until": "2023-08-05", "reason": "有一个数要改"})
     assert mark in page(town, "/")
-    town.post(f"{june}lindai/advance/", {f"{FLATS}|value": "900", "sure": "1"})
+    town.post(f"{june}lindai/advance/", {f"{FLATS}|value": "900", f"{FLATS}|why": "核对过", "sure": "1"})
     assert mark not in page(town, "/")
     office.post(f"{june}reopen/", {"org_unit": "tongji", "until": "2023-08-05", "reason": "有一个数要改"})
     provider = desk("tongji_data")
@@ -331,6 +331,7 @@ def test_a_month_is_chased_in_the_browser(live_server: LiveServer, browser: Brow
             todo.get_by_role("link", name="去填报").click()
             expect(town.locator("main")).to_contain_text("现在报会标为逾期")
             town.locator(f'[name="{FLATS}|value"]').fill("900")
+            town.locator(f'[name="{FLATS}|why"]').fill("核对过")
             expect(town.locator("[data-grid-state]")).to_contain_text("已存草稿")
             town.get_by_label("我核对过了").check()
             town.get_by_role("button", name="报送").click()

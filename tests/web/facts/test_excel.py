@@ -93,9 +93,9 @@ def test_a_template_is_safe_and_guided(town: Client) -> None:
     assert page.cell(1, 1).value == "林埭镇2023年7月填报表"
     assert str(page.cell(2, 1).value).startswith("填报单位：林埭镇")
     heads = {cell.value: cell.column for cell in page[3]}
-    assert page.column_dimensions["M"].hidden
-    assert heads["督办编号"] == 13
-    rows = {page.cell(row, 13).value: row for row in range(4, page.max_row + 1)}
+    assert page.column_dimensions["O"].hidden
+    assert heads["督办编号"] == 15
+    rows = {page.cell(row, 15).value: row for row in range(4, page.max_row + 1)}
     progress = page.cell(rows[PROJECTS], heads["进展"])
     assert (progress.value, progress.data_type, progress.number_format) == ("=HYPERLINK(1)", "s", "@")
     assert page.cell(rows[PROJECTS], heads["本期完成"]).data_type == "n"
@@ -103,9 +103,9 @@ def test_a_template_is_safe_and_guided(town: Client) -> None:
     assert page.cell(rows[PROJECTS], heads["到哪一步"]).protection.locked
     lists = [one for one in page.data_validations.dataValidation if one.type == "list"]
     assert {str(one.sqref) for one in lists} == {
-        f"G{row}"
+        f"H{row}"
         for key, row in rows.items()
-        if key and page.cell(row, 2).value != "" and page.cell(row, 3).value in {None, ""}
+        if key and page.cell(row, 2).value != "" and page.cell(row, 4).value in {None, ""}
     }
     assert all("开工" in one.formula1 for one in lists)
 
@@ -144,6 +144,22 @@ def test_what_is_typed_into_a_template_is_exactly_what_changes(
         wanted[f"{CLINIC}|state"] = state
     found = sent(town, OWN, "表.xlsx", filled(sheet(town, OWN), typed))
     assert {name: text.strip() for name, text in changed(found).items()} == wanted
+
+
+def test_a_slash_for_a_state_that_was_never_told_is_nothing(town: Client) -> None:
+    typed = {(CLINIC, "到哪一步"): "/", (CLINIC, "日期"): "—"}
+    assert changed(sent(town, OWN, "表.xlsx", filled(sheet(town, OWN), typed))) == {}
+
+
+def test_a_workbook_brings_the_reason_of_a_correction_or_says_that_it_is_wanted(town: Client) -> None:
+    typed: dict[tuple[str, str], object] = {(PROJECTS, "本期完成"): 8}
+    found = sent(town, OWN, "表.xlsx", filled(sheet(town, OWN), typed))
+    assert isinstance(found, Incoming)
+    assert ["更正理由" in "".join(one.notes) for one in found.changes] == [True]
+    found = sent(town, OWN, "表.xlsx", filled(sheet(town, OWN), typed | {(PROJECTS, "更正理由"): "一个项目退回"}))
+    assert changed(found) == {f"{PROJECTS}|value": "8", f"{PROJECTS}|why": "一个项目退回"}
+    assert isinstance(found, Incoming)
+    assert not any(one.notes for one in found.changes)
 
 
 def test_nothing_is_written_until_it_is_agreed_to_and_then_as_drafts(town: Client) -> None:

@@ -167,11 +167,13 @@ def test_an_error_and_a_doubt_are_shown_and_go_when_mended(page: Page) -> None:
     field = cell(page, FLATS)
     there = page.locator("td").filter(has=field)
     field.fill("三套")
-    expect(there).to_have_class("bad")
+    expect(there).to_have_class("bad is-corrected")
     expect(there.locator("small")).to_contain_text("不是一个数")
     expect(field).to_have_attribute("aria-invalid", "true")
     field.fill("5000000")
-    expect(there).to_have_class("doubt")
+    expect(there.locator("small").first).to_contain_text("要在“更正理由”里写为什么")
+    cell(page, FLATS, "why").fill("住建局的数")
+    expect(there).to_have_class("is-corrected doubt")
     expect(there.locator("small")).to_contain_text("是不是填错了单位")
     field.fill("/")
     expect(there.locator("small")).to_contain_text("改成“无”")
@@ -179,7 +181,7 @@ def test_an_error_and_a_doubt_are_shown_and_go_when_mended(page: Page) -> None:
     expect(there.locator("small")).to_contain_text("不能空着")
     field.fill("430")
     expect(there.locator("small")).to_have_count(0)
-    expect(there).to_have_class("")
+    expect(there).to_have_class("is-corrected")
 
 
 def test_drafts_outlive_a_reload(page: Page) -> None:
@@ -284,7 +286,7 @@ def test_an_objection_with_a_secrecy_mark_is_not_written(demo: None) -> None:
 
 def test_a_reason_with_a_secrecy_mark_is_not_written(demo: None) -> None:
     town, entries = desk("town", "lindai_liaison"), Entry.objects
-    town.post(f"{OWN}advance/", {f"{FLATS}|value": "900", "sure": "1"})
+    town.post(f"{OWN}advance/", {f"{FLATS}|value": "900", f"{FLATS}|why": "核对过", "sure": "1"})
     checker, provider = desk("checker", "lindai_checker"), desk("provider", "tongji_data")
     before = entries.count()
     answer = checker.post(f"{OWN}return/", {"remark": "机密★1年"}, follow=True)
@@ -331,3 +333,8 @@ def test_on_a_phone_this_months_figure_stands_beside_the_pledges_name(page: Page
     shown = cell(page, FIRMS).bounding_box()
     assert shown is not None
     assert shown["x"] + shown["width"] <= 390
+    # What goes on beyond the edge fades out there, until its end is reached.
+    wrap, faded = page.locator(".table-wrap").first, "one => getComputedStyle(one).maskImage !== 'none'"
+    assert wrap.evaluate(faded)
+    wrap.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    page.wait_for_function("one => getComputedStyle(one).maskImage === 'none'", arg=wrap.element_handle())

@@ -16,9 +16,12 @@ from duban.web.clock.models import StoreDay
 from duban.web.clock.today import today
 from duban.web.facts.actions.draft import save_table
 from duban.web.facts.actions.release import release
+from duban.web.facts.excel.form import of_sheet
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.facts.provided import of_provider, table
 from duban.web.facts.released import How
+from duban.web.facts.sheets import STATES, own_rows
+from duban.web.log.amounts import exact
 from duban.web.log.models import Entry
 from duban.web.org.directory import directory
 from duban.web.standings.city import city
@@ -67,6 +70,31 @@ def test_a_town_is_asked_only_for_what_nobody_provides() -> None:
     shown = page(desk("lindai_liaison"), OWN)
     assert PARK in shown
     assert f'name="{city_key("GDP")}|value"' not in shown
+
+
+def test_a_sheet_says_what_is_to_be_done_by_this_month_on_the_page_on_paper_and_in_the_workbook() -> None:
+    client = desk("lindai_liaison")
+    # 15 of the year are 8.75 by July: of counted things nine.
+    for address in (OWN, f"{OWN}paper/"):
+        assert re.search(r"高质量项目.*?到本月应完成 9<", page(client, address), re.DOTALL)
+    row = next(
+        one for one in own_rows("lindai", Month(2023, 7), directory()) if one.clause.key.endswith("quality_projects")
+    )
+    judged = next(one for one in PledgeVerdict.objects.get(pledge=row.clause.key).history if one[0] == 2023 * 12 + 6)
+    assert row.pace == exact(judged[5])
+    assert of_sheet("lindai", Month(2023, 7), [row], directory()).lines[0].told["by_now"] == "9"
+
+
+def test_a_milestone_may_be_said_to_stand_where_it_stood() -> None:
+    row = re.search(
+        r"<tr>\s*<th[^>]*>(?:(?!</tr>).)*特百佳.*?</tr>",
+        page(desk("caoqiao_liaison"), f"/data/{MONTH}/caoqiao/"),
+        re.DOTALL,
+    )
+    assert row
+    assert re.search(r"<option[^>]*>在谈</option>", row[0])
+    for said in ("创建", "在谈"):
+        assert said in STATES
 
 
 def test_what_is_typed_is_kept_as_typed_and_counts_for_nothing_yet() -> None:
@@ -172,7 +200,7 @@ def test_a_correction_replaces_what_was_signed_and_both_are_kept() -> None:
     liaison, checker, signer, office = map(
         desk, ("lindai_liaison", "lindai_checker", "lindai_secretary", "office_head")
     )
-    for told in (typed(), typed(state="完工", day="2023-07-28")):
+    for told in (typed(), typed(state="完工", day="2023-07-28") | {f"{own_key()}|why": "月底完工"}):
         liaison.post(f"{OWN}advance/", told)
         checker.post(f"{OWN}advance/")
         signer.post(f"{OWN}advance/")

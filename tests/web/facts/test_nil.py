@@ -42,7 +42,7 @@ def signed(text: str, own: str = OWN) -> None:
     """The town types a text into a cell, checks and signs; what was signed before is returned first."""
     clerk = desk("lindai_liaison")
     desk("office_head").post(f"{own}return/", {"remark": "请核对"})
-    clerk.post(f"{own}advance/", {CELL: text, "sure": "1"})
+    clerk.post(f"{own}advance/", {CELL: text, f"{PROJECTS}|why": "漏报", "sure": "1"})
     desk("lindai_checker").post(f"{own}advance/", {"sure": "1"})
     desk("lindai_secretary").post(f"{own}advance/", {"sure": "1"})
 
@@ -159,7 +159,7 @@ def test_none_from_an_excel_file_is_asked_about_and_typed_as_any() -> None:
 
 def test_none_on_the_signed_paper_is_none_on_the_grid() -> None:
     clerk = desk("lindai_liaison")
-    clerk.post(f"{OWN}advance/", {CELL: "/", "sure": "1"})
+    clerk.post(f"{OWN}advance/", {CELL: "/", f"{PROJECTS}|why": "没有新的", "sure": "1"})
     desk("lindai_checker").post(f"{OWN}advance/", {"sure": "1"})
     signed = {"signer": "lindai_secretary", "code": clerk.get(f"{OWN}paper/").context["code"], "sure": "1"}
     scan = SimpleUploadedFile("签字.png", b"\x89PNG\r\n\x1a\n" + b"scan" * 20)

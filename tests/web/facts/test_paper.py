@@ -39,7 +39,9 @@ def kept(tmp_path: Path) -> Iterator[Path]:
 def town(demo: None) -> Client:
     """A town's clerk whose sheet was handed in and checked."""
     client = desk("clerk", "lindai_liaison")
-    client.post(f"{OWN}advance/", {"lindai.quality_projects|value": "12", "sure": "1"})
+    client.post(
+        f"{OWN}advance/", {"lindai.quality_projects|value": "12", "lindai.quality_projects|why": "漏报", "sure": "1"}
+    )
     desk("checker", "lindai_checker").post(f"{OWN}advance/", {"sure": "1"})
     assert state().state == "checked"
     return client
@@ -123,13 +125,15 @@ def test_a_pdf_without_text_is_a_scan(town: Client) -> None:
 def test_figures_that_changed_after_printing_are_noticed(town: Client) -> None:
     printed = code(town)
     desk("signer", "lindai_secretary").post(f"{OWN}return/", {"remark": "少一个"})
-    town.post(f"{OWN}advance/", {"lindai.quality_projects|value": "13", "sure": "1"})
+    town.post(
+        f"{OWN}advance/", {"lindai.quality_projects|value": "13", "lindai.quality_projects|why": "漏报", "sure": "1"}
+    )
     desk("checker again", "lindai_checker").post(f"{OWN}advance/", {"sure": "1"})
     assert "对不上，打印以后数改过" in sent(town, code=printed)
     assert "没有写表底的核对码" in sent(town, code=" ")
     assert "签字件收下了" in sent(town, code=code(town).lower())
-    # Why it was returned is the reason of what was corrected.
-    assert Entry.objects.get(verb="facts.sign_paper").detail["reason"] == "少一个"
+    # The town's own reason, and not that of the return.
+    assert list(Entry.objects.get(verb="facts.sign_paper").detail["reasons"].values()) == ["漏报"]
 
 
 def test_the_signer_is_asked_about_a_copy_in_the_own_name_and_says_that_it_is_so(town: Client) -> None:
@@ -161,7 +165,9 @@ def test_what_the_signer_never_signed_goes_back_and_says_why(town: Client) -> No
     assert "签发过的数还在算" in page
     assert "是您签的吗" not in signer.get("/").content.decode()
     # Signed anew on paper, the signer is asked anew.
-    town.post(f"{OWN}advance/", {"lindai.quality_projects|value": "12", "sure": "1"})
+    town.post(
+        f"{OWN}advance/", {"lindai.quality_projects|value": "12", "lindai.quality_projects|why": "漏报", "sure": "1"}
+    )
     Client.force_login(checker := Client(), Account.objects.get(username="checker"))
     checker.post(f"{OWN}advance/", {"sure": "1"})
     sent(town)
@@ -170,7 +176,9 @@ def test_what_the_signer_never_signed_goes_back_and_says_why(town: Client) -> No
 
 def test_who_took_the_own_copy_in_is_not_asked(demo: None) -> None:
     both = desk("both", "lindai_liaison", "lindai_checker", "lindai_secretary")
-    both.post(f"{OWN}advance/", {"lindai.quality_projects|value": "12", "sure": "1"})
+    both.post(
+        f"{OWN}advance/", {"lindai.quality_projects|value": "12", "lindai.quality_projects|why": "漏报", "sure": "1"}
+    )
     both.post(f"{OWN}advance/", {"sure": "1"})
     sent(both)
     assert state().state == "signed"
@@ -192,7 +200,9 @@ def test_before_it_was_checked_no_scan_is_taken(demo: None) -> None:
 def test_a_returned_sheet_is_signed_anew(town: Client) -> None:
     sent(town)
     desk("office", "office_head").post(f"{OWN}return/", {"remark": "请核对"})
-    town.post(f"{OWN}advance/", {"lindai.quality_projects|value": "13", "sure": "1"})
+    town.post(
+        f"{OWN}advance/", {"lindai.quality_projects|value": "13", "lindai.quality_projects|why": "漏报", "sure": "1"}
+    )
     assert (state().state, state().scan, state().signer) == ("handed_in", "", "")
 
 

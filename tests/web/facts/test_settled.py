@@ -20,7 +20,7 @@ def steps() -> dict[str, Client]:
 
 
 def signed(by: dict[str, Client], value: str) -> None:
-    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": value, "sure": "1"})
+    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": value, f"{PROJECTS}|why": "漏报", "sure": "1"})
     by["lindai_checker"].post(f"{OWN}advance/", {"sure": "1"})
     by["lindai_secretary"].post(f"{OWN}advance/", {"sure": "1"})
 
@@ -34,7 +34,7 @@ def page(client: Client) -> str:
 def test_a_figure_counts_when_it_is_signed_and_says_that_it_is_not_verified() -> None:
     by = steps()
     before = PledgeVerdict.objects.get(pledge=PROJECTS).actual
-    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "23", "sure": "1"})
+    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "23", f"{PROJECTS}|why": "漏报", "sure": "1"})
     shown = page(by["office_head"])
     assert PledgeVerdict.objects.get(pledge=PROJECTS).actual == before
     assert "判定用的这个数" not in shown
@@ -54,7 +54,7 @@ def test_a_returned_figure_goes_on_counting_and_says_so_until_it_is_signed_anew(
     by["office_head"].post(f"{OWN}return/", {"remark": "多了一个"})
     assert RETURNED in page(by["office_head"])
     assert "签发过的数还在算" in by["lindai_liaison"].get(OWN).content.decode()
-    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "22", "sure": "1"})
+    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "22", f"{PROJECTS}|why": "漏报", "sure": "1"})
     assert RETURNED in page(by["lindai_liaison"])
     by["lindai_checker"].post(f"{OWN}advance/", {"sure": "1"})
     by["lindai_secretary"].post(f"{OWN}advance/", {"sure": "1"})
@@ -64,7 +64,7 @@ def test_a_returned_figure_goes_on_counting_and_says_so_until_it_is_signed_anew(
 
 def test_what_was_returned_before_it_was_signed_never_counted() -> None:
     by = steps()
-    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "23", "sure": "1"})
+    by["lindai_liaison"].post(f"{OWN}advance/", {f"{PROJECTS}|value": "23", f"{PROJECTS}|why": "漏报", "sure": "1"})
     by["lindai_checker"].post(f"{OWN}return/", {"remark": "多了一个"})
     assert "判定用的这个数" not in page(by["office_head"])
     assert "签发过的数还在算" not in by["lindai_liaison"].get(OWN).content.decode()

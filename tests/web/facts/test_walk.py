@@ -57,14 +57,19 @@ class Walk:
     def town_fills_by_paste_and_by_excel(self) -> None:
         with self.at("lindai_liaison", OWN) as page:
             pasted(cell(page, FIRMS), "4\t签约一家\n10\t签约两家\n", "<table></table>")
+            for row in (FIRMS, PROJECTS):
+                with page.expect_response(lambda answer: answer.url.endswith("/save/")):
+                    cell(page, row, "why").fill("漏报一个")
             is_saved(page)
             with page.expect_download() as waited:
                 page.get_by_role("link", name="下载Excel").click()
-            file = filled(Path(waited.value.path()).read_bytes(), {(FLATS, "本期完成"): 600})
+            file = filled(
+                Path(waited.value.path()).read_bytes(), {(FLATS, "本期完成"): 600, (FLATS, "更正理由"): "漏报一期"}
+            )
             payload = FilePayload(name="填好.xlsx", mimeType="application/octet-stream", buffer=file)
             page.set_input_files("#excel-file", payload)
             page.get_by_role("button", name="上传Excel").click()
-            expect(page.locator("main")).to_contain_text("要改1格")
+            expect(page.locator("main")).to_contain_text("要改2格")
             page.get_by_role("button", name="勾上的存成草稿").click()
             expect(cell(page, FLATS)).to_have_value("600")
             step(page, "报送", "已报，待审核")
@@ -88,6 +93,8 @@ class Walk:
         with self.at("lindai_liaison", OWN) as page:
             expect(page.locator(".notice-warn").first).to_contain_text("安置房和住建局的数对不上")
             cell(page, FLATS).fill("420")
+            with page.expect_response(lambda answer: answer.url.endswith("/save/")):
+                cell(page, FLATS, "why").fill("和住建局核对过")
             is_saved(page)
             step(page, "报送", "已报，待审核")
 
@@ -113,7 +120,7 @@ class Walk:
             for words in ("发布数据", "提出异议", "答复异议", "报送", "审核", "签发数据", "退回", "核实"):
                 expect(page.locator("main")).to_contain_text(words)
             page.goto(f"{self.address}/data/2023-07/cell/?sheet=own.lindai&row={FLATS}")
-            for words in ("600套", "420套", "安置房和住建局的数对不上", "林埭镇"):
+            for words in ("600套", "420套", "和住建局核对过", "林埭镇"):
                 expect(page.locator("main")).to_contain_text(words)
             page.goto(f"{self.address}/data/2023-07/cell/?sheet=provider.gdp.全域&row=lindai")
             for words in ("4.1%", "7.4%", "补上两家规上服务业"):

@@ -211,6 +211,42 @@ def test_a_result_that_no_rule_scores_is_recorded_and_not_scored(town: Client, h
     assert "设区市级 刊发" in page(desk("caoqiao_liaison"), f"/points/{row.key}/")
 
 
+def test_what_a_rule_does_not_score_is_not_stuck_when_it_is_decided_or_reviewed(head: Client, clerk: Client) -> None:
+    caoqiao, key = desk("caoqiao_liaison"), "caoqiao-exchange"
+    assert does(head, key, "decide", outcome="refuse") == 302
+    assert does(caoqiao, key, "appeal") == 302
+    assert does(clerk, key, "review", outcome="change", points="0.5") == 422
+    shown = page(clerk, f"/points/{key}/")
+    assert 'name="level"' in shown
+    assert 'value="record"' in shown
+    assert does(clerk, key, "review", outcome="change", points="0.5", level="province") == 302
+    assert (there(key).level, counts(key)) == ("province", 0.5)
+
+
+def test_an_appeal_may_end_with_a_result_that_is_recorded_and_not_scored(head: Client, clerk: Client) -> None:
+    caoqiao, key = desk("caoqiao_liaison"), "caoqiao-exchange"
+    does(head, key, "decide", outcome="refuse")
+    does(caoqiao, key, "appeal")
+    assert does(clerk, key, "review", outcome="record") == 302
+    row = there(key)
+    assert (row.granted, row.kind, row.points, row.upheld, counts(key)) == (True, "", 0, False, None)
+    assert "不计分" in page(clerk, f"/points/{key}/")
+
+
+def test_a_decision_may_record_or_correct_the_level(town: Client, head: Client) -> None:
+    first, second = applied(town), applied(town)
+    assert does(head, first.key, "decide", outcome="record") == 302
+    assert (there(first.key).kind, counts(first.key)) == ("", None)
+    assert does(head, second.key, "decide", outcome="recognise", points="0.5", level="city") == 422
+    assert does(head, second.key, "decide", outcome="recognise", points="0.5", level="nation") == 302
+    assert (there(second.key).level, counts(second.key)) == ("nation", 0.5)
+
+
+def test_a_key_of_a_pack_is_shown_to_nobody_as_a_number(head: Client) -> None:
+    assert ">caoqiao-exchange<" not in page(head, "/points/")
+    assert "caoqiao-exchange</li>" not in page(head, "/points/caoqiao-exchange/")
+
+
 def test_before_it_is_decided_only_those_whom_it_concerns_see_it_and_its_proof_ever(town: Client, head: Client) -> None:
     other, auditor = desk("caoqiao_liaison"), desk("security_auditor")
     row = applied(town)

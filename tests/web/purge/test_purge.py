@@ -255,7 +255,8 @@ def test_two_administrators_purge_in_the_browser(live_server: LiveServer, browse
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.both_stores
 def test_what_was_written_in_an_entry_is_gone_wherever_later_versions_repeat_it_and_the_chain_fits() -> None:
-    with writing("test.progress", By(), About("sheet", "own.lindai"), {"reason": WORDS}) as written:
+    told = {"reason": WORDS, "reasons": {"own.lindai.gdp.2023-07": WORDS}}
+    with writing("test.progress", By(), About("sheet", "own.lindai"), told) as written:
         first = Progress(key="said", clause="lindai.gdp", org_unit="lindai", month=24282, progress=WORDS, help="请协调")
         written.add(first)
     number = written.number
@@ -270,6 +271,7 @@ def test_what_was_written_in_an_entry_is_gone_wherever_later_versions_repeat_it_
         "改了一处",
     ]
     assert not Entry.objects.filter(detail__reason=WORDS).exists()
+    assert [one[:4] for one in Entry.objects.get(number=number).detail["reasons"].values()] == ["（已清除"]
     assert verify().findings == ()
     assert missing() == ()
     assert "没有人写的话，或者已经清除了" in refused(f"日志第{number}条")

@@ -72,3 +72,12 @@ def test_the_page_of_a_pledge_tells_its_verdict_in_the_language_of_the_page(demo
 def test_what_about_allows_is_told(demo: None) -> None:
     row = PledgeVerdict.objects.get(pledge="lindai.industrial_output")
     assert "0.4 percentage points below the target, within what “about” allows" in why(row)
+
+
+def test_a_later_place_is_worse_and_an_earlier_one_better(demo: None) -> None:
+    rows = [row for row in PledgeVerdict.objects.filter(gap_unit="位") if row.gap and row.actual is not None]
+    assert rows
+    for row in rows:
+        for gap, word in ((2, "worse"), (-2, "better")):
+            row.gap = gap
+            assert f", 2 places {word} than the target" in why(row)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -54,6 +55,18 @@ def problem(status: int, code: str, message: str, *, where: str = "", do: str = 
 def missing(request: HttpRequest, path: str = "") -> HttpResponse:
     """Any address under /api/ that is not there."""
     return problem(404, "missing", _("没有这个接口"), where=request.path, do=_("请看 /api/docs/"))
+
+
+# What may stand where something does not fit, by pydantic's name for what is wrong.
+_FITS: Final[Mapping[str, object]] = {
+    "missing": gettext_lazy("缺这一项"),
+    "less_than_equal": gettext_lazy("不能大于%(le)s"),
+    "greater_than_equal": gettext_lazy("不能小于%(ge)s"),
+    "string_too_long": gettext_lazy("最多%(max_length)s个字"),
+    "string_too_short": gettext_lazy("至少%(min_length)s个字"),
+    "int_parsing": gettext_lazy("请写整数"),
+    "bool_parsing": gettext_lazy("请写 true 或 false"),
+}
 
 
 def not_there() -> HttpResponse:
@@ -103,8 +116,16 @@ def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError
     """The first of what does not fit the shape: which part, and what may stand there."""
     found = error.errors[0] if isinstance(error, ValidationError) and error.errors else {}
     where = ".".join(str(one) for one in found.get("loc", ())[1:])
-    more = found.get("ctx", {}).get("expected") or found.get("ctx", {}).get("pattern") or found.get("msg", "")
-    return problem(422, "invalid", _("请求里有一处不合格式"), where=where, do=str(more))
+    return problem(422, "invalid", _("请求里有一处不合格式"), where=where, do=_fits(found))
+
+
+def _fits(found: Mapping[str, Any]) -> str:
+    """What may stand there, in the reader's language where it is one of the common bounds."""
+    given: Mapping[str, object] = found.get("ctx", {})
+    if words := _FITS.get(found.get("type", "")):
+        told: str = str(words) % given
+        return told
+    return str(given.get("expected") or given.get("pattern") or found.get("msg", ""))
 
 
 def _unchanged(request: HttpRequest, error: Unchanged | type[Unchanged]) -> HttpResponse:

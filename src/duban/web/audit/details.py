@@ -66,6 +66,8 @@ def details(entry: Entry, changed: Sequence[Change], most: int) -> list[Detail]:
 
 def detail_words(name: str, value: Any, most: int) -> str:
     """The value of a detail: a code in its word, a post by its title, a list with commas."""
+    if isinstance(value, dict):
+        return detail_words(name, list(value.values()), most)
     if isinstance(value, list):
         told = gettext("、").join(detail_words(name, one, most) for one in value[:most])
         return told if len(value) <= most else gettext("%(told)s等%(count)d个") % {"told": told, "count": len(value)}

@@ -157,6 +157,7 @@ DETAILS = {
     "post": _("职务"),
     "posts": _("职务"),
     "reason": _("理由"),
+    "reasons": _("更正理由"),
     "remark": _("退回理由"),
     "second": _("关闭两步验证"),
     "signed": _("签发日期"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from duban.amounts import LARGEST, about, base_unit, convert, decimal, scale_of
+from duban.amounts import LARGEST, about, base_unit, convert, decimal, scale_of, whole_up
 from duban.errors import InputError
 from duban.ledger.types import Indicator
 from duban.web.books.convert import tier_of
@@ -88,6 +88,14 @@ def shown(number: int | None, measure: Measure) -> str:
     """A stored figure in the column's unit; empty where there is none."""
     held = exact(number)
     return "" if held is None else decimal(held / measure.times, 4)
+
+
+def needed(value: Fraction | None, measure: Measure) -> str:
+    """What is to be reached, in the column's unit: of counted things the least whole number that meets it."""
+    if value is None:
+        return ""
+    whole = whole_up(value / measure.times, measure.unit)
+    return decimal(value / measure.times, 2) if whole is None else str(whole)
 
 
 def held_text(held: Fact | None, measure: Measure) -> str:

@@ -95,17 +95,33 @@ def words(fact: Fact, measure: Measure) -> str:
     return f"{shown(fact.value, measure)}{measure.unit}"
 
 
+def reason_of(row: Fact) -> str:
+    """Why a figure was written as it was, in the words of its entry: its own reason, else that of all in it."""
+    detail = row.entry.detail
+    return str(detail.get("reasons", {}).get(row.key, "") or detail.get("reason", ""))
+
+
+def issued_between(issued: Iterable[Issued], before: Fact, row: Fact) -> tuple[Issued, ...]:
+    """The results that were issued with a version of a figure before the next one was written."""
+    return tuple(one for one in issued if before.entry_id <= one.entry < row.entry_id)
+
+
+def all_issued() -> list[Issued]:
+    """What was issued, of all rooms that issue."""
+    return [one for source in ISSUED for one in source()]
+
+
 def _revisions(fact: Fact, measure: Measure, reach: Q) -> list[Revision]:
     """All versions within reach, the newest first."""
     rows = list(Fact.objects.filter(reach, key=fact.key).select_related("entry").order_by("id"))
-    issued = [one for source in ISSUED for one in source()] if len(rows) > 1 else []
+    issued = all_issued() if len(rows) > 1 else []
     upheld = list(Objection.objects.filter(fact=fact.key, upheld=True)) if len(rows) > 1 else []
     found = []
     for before, row in zip([None, *rows], rows, strict=False):
         since = before.entry_id if before else row.entry_id
-        after = tuple(one for one in issued if since <= one.entry < row.entry_id)
+        after = issued_between(issued, before, row) if before else ()
         objected = "；".join(f"单位异议：{one.text}" for one in upheld if since < one.entry_id < row.entry_id)
-        why = row.entry.detail.get("reason", "") or objected
+        why = reason_of(row) or objected
         was = words(before, measure) if before else ""
         told = (row.entry.at, row.entry.post, row.pk == fact.pk, was, why, after)
         found.append(Revision(words(row, measure), row.status, *told))

@@ -11,12 +11,15 @@ _TOLD = 4  # rows that are named
 
 
 def readable(rows: Sequence[Row]) -> None:
-    """Refuse a sheet in which a cell cannot be read. Raises InputError, naming the row."""
-    wrong = [(row, cell) for row in rows for cell in row.cells.values() if cell.error]
+    """Refuse a sheet in which a cell cannot be read, or a held figure is changed unexplained.
+
+    Raises InputError, naming the row.
+    """
+    wrong = [(row, cell) for row in rows for cell in row.cells.values() if cell.wrong]
     if wrong:
         row, cell = wrong[0]
         more = f"；还有{len(wrong) - 1}处" if len(wrong) > 1 else ""
-        raise InputError(f"“{row.clause.subject}”：{cell.error}{more}", do="请改好红色的格子再报")
+        raise InputError(f"“{row.clause.subject}”：{cell.wrong}{more}", do="请改好红色的格子再报")
 
 
 def looked_at(rows: Sequence[Row], *, first: bool) -> None:

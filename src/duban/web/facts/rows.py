@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from duban.periods import Month
-from duban.web.facts.models import Fact, Progress, Sheet
-from duban.web.facts.sheets import WORDS, Row, changed
+from duban.web.facts.models import Fact, Progress
+from duban.web.facts.sheets import WHY, WORDS, Row, changed
 from duban.web.log.amounts import stored
 from duban.web.log.writing import replacing
 
 # Where a body's own figures come from.
 OWN = "单位填报"
+_LONGEST = 500
 
 
 def counting(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Fact | Progress]:
@@ -21,10 +22,14 @@ def counting(rows: Sequence[Row], org_unit: str, month: Month) -> Iterator[Fact 
     yield from words(rows, org_unit, month)
 
 
-def why(key: str) -> str:
-    """Why a sheet is handed in again: what was said when it was returned last; empty where it never was."""
-    returned: Sheet | None = Sheet.objects.filter(key=key, state="returned").order_by("-id").first()
-    return returned.remark if returned else ""
+def reasons(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """What the entry of a sheet says beside it: why each figure that is held is changed, by the figure's key."""
+    told = {
+        row.owed.held.key: row.cells[WHY].text.strip()[:_LONGEST]
+        for row in rows
+        if row.owed.held is not None and WHY in row.cells and changed(row)
+    }
+    return {"reasons": told} if told else {}
 
 
 def figures(rows: Sequence[Row], org_unit: str) -> Iterator[Fact]:

@@ -10,14 +10,20 @@ from django.utils.formats import date_format
 from duban.web.clock.today import now
 from duban.web.facts.clash import Kept
 from duban.web.facts.provided import Table
-from duban.web.facts.sheets import Cell, Row
+from duban.web.facts.sheets import FIGURES, Cell, Row
 
 Said = dict[str, dict[str, object]]
 
 
 def of_sheet(rows: Iterable[Row], sent: Collection[str]) -> Said:
     """The cells of a body's own sheet, by the names of their fields: ``lindai.gdp|value``."""
-    return _said((row.clause.key, cell) for row in rows if row.clause.key in sent for cell in row.cells.values())
+    found = [row for row in rows if row.clause.key in sent]
+    told = _said((row.clause.key, cell) for row in found for cell in row.cells.values())
+    for row in found:
+        for column in FIGURES:
+            if column in row.cells:
+                told[f"{row.clause.key}|{column}"]["corrects"] = row.corrects
+    return told
 
 
 def of_table(table: Table, sent: Collection[str]) -> Said:
@@ -26,7 +32,7 @@ def of_table(table: Table, sent: Collection[str]) -> Said:
 
 
 def _said(cells: Iterable[tuple[str, Cell]]) -> Said:
-    return {f"{row}|{cell.column}": {"error": cell.error, "doubts": list(cell.doubts)} for row, cell in cells}
+    return {f"{row}|{cell.column}": {"error": cell.wrong, "doubts": list(cell.doubts)} for row, cell in cells}
 
 
 def of_clashes(kept: Kept) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -17,32 +17,46 @@ from duban.web.books.models import Clause
 from duban.web.books.words import TierWords, tiers
 from duban.web.clock.today import today
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, differs, doubts, held_text, measure_of, over_held, shown, value
+from duban.web.facts.cells import Measure, differs, doubts, held_text, measure_of, needed, over_held, shown, value
 from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.owed import Owed, owed
+from duban.web.facts.pace import paces
 from duban.web.facts.seen import next_release
 from duban.web.log.remembered import Until, kept
 from duban.web.org.directory import Directory
 
 COLUMNS: Final = {"progress": _("进展"), "problems": _("问题"), "next": _("下步打算"), "help": _("需协调事项")}
 WORDS: Final = tuple(COLUMNS)
+# Why a figure that is held is changed; asked for only where one is.
+WHY: Final = "why"
+# The columns that people write freely.
+FREE: Final = {**COLUMNS, WHY: _("更正理由")}
 # The columns of which one says how a pledge stands.
 FIGURES: Final = ("value", "state")
 # Texts of cells by row and column.
 Typed = Mapping[tuple[str, str], str]
 # What a milestone may be said to have reached, in the order in which things go.
-STATES: Final = ("前期", "筹备", "签约", "启动", "开工", "在建", "完工", "投用", "完成")
+STATES: Final = ("在谈", "前期", "筹备", "签约", "启动", "创建", "开工", "在建", "完工", "投用", "完成")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: what stands in it, whether that is only a draft, and what is wrong or doubtful with it."""
+    """A cell: what stands in it, whether that is only a draft, and what is wrong or doubtful with it.
+
+    ``asks`` says what must stand beside it before it is handed in.
+    """
 
     column: str
     text: str
     drafted: bool = False
     error: str = ""
     doubts: tuple[str, ...] = ()
+    asks: str = ""
+
+    @property
+    def wrong(self) -> str:
+        """Why it cannot be handed in as it stands; empty where it can."""
+        return self.error or self.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Asked:
     measure: Measure
     tiers: list[TierWords]
     said: Progress | None
+    pace: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,7 @@ class Row:
     measure: Measure
     cells: Mapping[str, Cell]
     tiers: list[TierWords] = field(default_factory=list)
+    pace: Fraction | None = None
 
     @property
     def clause(self) -> Clause:
@@ -70,9 +86,26 @@ class Row:
         return self.owed.clause
 
     @property
+    def corrects(self) -> bool:
+        """Whether a figure that is held is changed."""
+        return WHY in self.cells and changed(self)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What a milestone may be said to have reached: as things go, its own, and whatever was said of it already."""
+        said = [one.state for one in (self.owed.before, self.owed.held) if one]
+        typed = self.cells["state"].text.strip() if "state" in self.cells else ""
+        return tuple(dict.fromkeys(filter(None, (*STATES, self.clause.milestone, *said, typed))))
+
+    @property
     def before(self) -> str:
         """The newest figure before."""
         return shown(self.owed.before.value, self.measure) if self.owed.before else ""
+
+    @property
+    def by_now(self) -> str:
+        """What is to have been done by this month; empty where the target has no months."""
+        return needed(self.pace, self.measure)
 
     @property
     def last_year(self) -> str:
@@ -107,7 +140,7 @@ def own_rows(org_unit: str, month: Month, places: Directory, typed: Typed | None
     drafts = {(row, column): text for row, column, text in rows}
     drafts |= typed or {}
     return [
-        Row(one.owed, one.measure, _cells(one.owed, one.measure, drafts, one.said), one.tiers)
+        Row(one.owed, one.measure, _cells(one.owed, one.measure, drafts, one.said), one.tiers, one.pace)
         for one in _asked(org_unit, month, places)
     ]
 
@@ -119,9 +152,10 @@ def _asked(org_unit: str, month: Month, places: Directory) -> Sequence[Asked]:
         by_id = {one.id: one for one in declarations().indicators}
         said = {one.clause: one for one in Progress.objects.current().filter(org_unit=org_unit, month=month.number)}
         found = owed(org_unit, month, places)
+        due = paces(month)
         measures = [measure_of(one.clause, by_id.get(one.clause.indicator)) for one in found]
         return [
-            Asked(one, measure, tiers(one.clause), said.get(one.clause.key))
+            Asked(one, measure, tiers(one.clause), said.get(one.clause.key), due.get(one.clause.key))
             for one, measure in zip(found, measures, strict=True)
         ], next_release()
 
@@ -131,7 +165,7 @@ def _asked(org_unit: str, month: Month, places: Directory) -> Sequence[Asked]:
 def _cells(
     one: Owed, measure: Measure, drafts: Mapping[tuple[str, str], str], said: Progress | None
 ) -> dict[str, Cell]:
-    key, cells = one.clause.key, {}
+    key, cells = one.clause.key, dict[str, Cell]()
     for column in WORDS:
         held = getattr(said, column) if said else ""
         text = drafts.get((key, column), held)
@@ -140,9 +174,19 @@ def _cells(
         for column, held in (("state", one.held.state if one.held else ""), ("day", _day(one.held))):
             text = drafts.get((key, column), held)
             cells[column] = Cell(column, text, text != held, _wrong_state(column, text, held))
-        return cells
-    held = held_text(one.held, measure)
-    cells["value"] = _figure(one, measure, drafts.get((key, "value"), held), held)
+    else:
+        held = held_text(one.held, measure)
+        cells["value"] = _figure(one, measure, drafts.get((key, "value"), held), held)
+    return cells if one.held is None else _explained(cells, drafts.get((key, WHY), ""))
+
+
+def _explained(cells: dict[str, Cell], why: str) -> dict[str, Cell]:
+    """The cells of a row of which a figure is held, with the one for the reason: where it is changed, why is asked."""
+    cells[WHY] = Cell(WHY, why, drafted=bool(why))
+    column = next(one for one in FIGURES if one in cells)
+    if not why.strip() and any(cells[one].drafted for one in (*FIGURES, "day") if one in cells):
+        asks = "这个月已经报过，改了要在“更正理由”里写为什么"
+        cells[column] = replace(cells[column], asks=asks)
     return cells
 
 

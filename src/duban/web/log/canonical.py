@@ -15,7 +15,8 @@ from duban.web.log.models import Appended, Entry
 SEAL: Final = "（已清除，摘要"
 _SEALED = re.compile(rf"{SEAL}[0-9a-f]{{64}}）")
 # What people write freely in the detail of an entry; everything else there is keys and words of office.
-FREE: Final = ("reason", "remark")
+# ``reasons`` are several, each by the key of what it is about.
+FREE: Final = ("reason", "remark", "reasons")
 _CHAINED = (
     "number",
     "at",
@@ -55,11 +56,19 @@ def sealed(text: str) -> str:
 def sealed_detail(detail: Mapping[str, Any], words: Collection[str] | None = None) -> dict[str, Any]:
     """A detail with the seals of what was written freely in it, or of some of these ``words``."""
 
-    def kept(name: str, value: Any) -> Any:
-        free = name in FREE and isinstance(value, str) and (words is None or value in words)
-        return sealed(value) if free else value
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(one) for key, one in value.items()}
+        return sealed(value) if isinstance(value, str) and (words is None or value in words) else value
 
-    return {name: kept(name, value) for name, value in detail.items()}
+    return {name: kept(value) if name in FREE else value for name, value in detail.items()}
+
+
+def free_words(detail: Mapping[str, Any]) -> set[str]:
+    """What was written freely in a detail."""
+    said = [detail[name] for name in FREE if name in detail]
+    each = [text for one in said for text in (one.values() if isinstance(one, dict) else [one])]
+    return {text for text in each if isinstance(text, str)}
 
 
 def chained(entry: Entry) -> str:

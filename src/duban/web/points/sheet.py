@@ -36,7 +36,7 @@ def _row(one: Shown) -> list[Cell]:
     row, scored = one.row, bool(one.row.kind)
     asked, points = (exact(number) if scored else None for number in (row.asked, row.points))
     what: list[Cell] = [
-        row.key,
+        one.number,
         directory().named(row.org_unit, row.day),
         row.day,
         one.item,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,8 @@ from duban.web.points.lookup import is_entered, is_ripe, may_appeal, sees_all, t
 from duban.web.points.models import Addition
 from duban.web.points.rules import kept
 from duban.web.points.words import LEVEL_WORDS, SORTS, STATES
+
+_NUMBER: Final = re.compile(r"\d{4}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Shown:
     sort: object
     level: object
     ripe: bool
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,13 @@ def shown(row: Addition, day: date) -> Shown:
         sort=SORTS.get(row.sort, ""),
         level=LEVEL_WORDS.get(row.level, ""),
         ripe=is_ripe(row, day),
+        number=number_of(row.key),
     )
+
+
+def number_of(key: str) -> str:
+    """An entry's number as people read it; what a pack brought has a key of its own, which is none."""
+    return key if _NUMBER.fullmatch(key) else _("未编号")
 
 
 def signed(points: int) -> str:

@@ -16,7 +16,7 @@ from django.db.models import Q
 from duban.web.books.models import Book, BookText, Clause
 from duban.web.files.models import PersonalText, StoredFile
 from duban.web.files.store import place_of
-from duban.web.log.canonical import FREE, sealed, sealed_detail
+from duban.web.log.canonical import free_words, sealed, sealed_detail
 from duban.web.log.models import Appended, Entry
 from duban.web.log.triggers import lifted
 from duban.web.log.verify import models
@@ -64,7 +64,7 @@ def written(number: int) -> dict[type[Appended], list[Appended]]:
 def words_of(entry: Entry, rows: Mapping[type[Appended], Iterable[Appended]]) -> set[str]:
     """What was written freely in an entry and is still there."""
     said = {getattr(row, name) for model, found in rows.items() for row in found for name in model.purgeable}
-    said |= {entry.detail[name] for name in FREE if isinstance(entry.detail.get(name), str)}
+    said |= free_words(entry.detail)
     return {one for one in said if one != sealed(one)}
 
 

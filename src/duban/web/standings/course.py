@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from duban.amounts import decimal, whole_up
+from duban.amounts import decimal
 from duban.charts import Ahead, Course, PledgeWords, pledge_chart
 from duban.charts.parts import Option
 from duban.ledger.types import Pledge, Tier
@@ -16,7 +16,7 @@ from duban.web.books.convert import as_pledge
 from duban.web.books.models import Clause
 from duban.web.books.words import FIRMNESS
 from duban.web.declared.pack import declarations
-from duban.web.facts.cells import Measure, measure_of
+from duban.web.facts.cells import Measure, measure_of, needed
 from duban.web.log.amounts import exact, month_of
 from duban.web.standings.models import PledgeVerdict
 
@@ -44,9 +44,7 @@ class Shown:
 
     def needed(self, value: int | None) -> str:
         """A stored value that is to be reached: of counted things the least whole number that meets it."""
-        held = exact(value)
-        whole = None if held is None else whole_up(held / self.measure.times, self.measure.unit)
-        return self.words(value) if whole is None else str(whole)
+        return needed(exact(value), self.measure)
 
 
 def shown(clause: Clause, year: int, verdict: PledgeVerdict, *, ahead: bool) -> Shown:

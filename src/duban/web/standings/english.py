@@ -148,6 +148,8 @@ def _apart(row: Judged) -> str:
     if not row.gap:
         return ", just as required"
     size = amount(abs(_exact(row.gap)), row.gap_unit)
+    if row.gap_unit == "位":  # of places the first is the best
+        return f", {size} {'worse' if row.gap > 0 else 'better'} than the target"
     if row.pace is not None:
         return f", {size} {'ahead of' if row.gap > 0 else 'behind'} the pace"
     within = row.gap < 0 and row.verdict in {"kept", "on_pace"} and "左右" in row.target

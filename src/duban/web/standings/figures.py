@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from duban.web.clock.today import now
 from duban.web.declared.pack import declarations
 from duban.web.facts.cells import shown
 from duban.web.facts.given import provider_of
-from duban.web.facts.history import words
+from duban.web.facts.history import Issued, all_issued, issued_between, reason_of, words
 from duban.web.facts.models import Fact, Objection
 from duban.web.facts.owed import answers, reporter
 from duban.web.facts.provided import STATUSES
@@ -27,18 +27,22 @@ from duban.web.facts.settled import unsettled
 from duban.web.log.amounts import month_of
 from duban.web.standings.course import Shown
 
-_REASONS = ("reason", "remark", "document")
+_REASONS = ("remark", "document")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A figure as it was once written: by which post, when, in which entry of the log, and why."""
+    """A figure as it was once written: by which post, when, in which entry of the log, and why.
+
+    ``after`` are the results that were issued with the version before it.
+    """
 
     words: str
     post: str
     at: datetime
     number: int
     why: str
+    after: tuple[Issued, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class FigureLine:
 
 
 def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None]:
-    """The figures of the plan year that the reader may see, the newest month first; two queries at most.
+    """The figures of the plan year that the reader may see, the newest month first; a fixed number of queries.
 
     The moment is that at which the next of them is released, when others see it, too.
     """
@@ -77,8 +81,10 @@ def figures(one: Shown, actor: Actor) -> tuple[list[FigureLine], datetime | None
     chains = _chains(row for row in rows if _may_see(actor, row))
     told = _objections(key for chain in chains for key in (row.key for row in chain) if len(chain) > 1)
     waits = unsettled(chain[-1] for chain in chains)
+    versions = _versions(one, chains, told)
     lines = [
-        _line(one, actor, chain, history.get(chain[-1].key, ()), told, waits.get(chain[-1].pk, "")) for chain in chains
+        _line(one, actor, chain, history.get(chain[-1].key, ()), each, waits.get(chain[-1].pk, ""))
+        for chain, each in zip(chains, versions, strict=True)
     ]
     release = min((row.release for row in rows if row.release and row.release > now()), default=None)
     return sorted(lines, key=lambda line: (-line.month, line.fact.pk)), release
@@ -121,10 +127,9 @@ def _line(
     actor: Actor,
     chain: Sequence[Fact],
     judged: Sequence[object],
-    objections: dict[str, str],
+    versions: Sequence[Version],
     waits: object,
 ) -> FigureLine:
-    versions = [_version(row, one, objections) for row in chain]
     fact = chain[-1]
     return FigureLine(
         fact=fact,
@@ -144,12 +149,21 @@ def _line(
     )
 
 
-def _version(row: Fact, one: Shown, objections: dict[str, str]) -> Version:
+def _versions(one: Shown, chains: Sequence[Sequence[Fact]], objections: dict[str, str]) -> Iterator[list[Version]]:
+    """Each chain in words; what was issued is asked for only where something was corrected."""
+    issued = all_issued() if any(len(chain) > 1 for chain in chains) else []
+    for chain in chains:
+        before = [None, *chain]
+        yield [_version(row, was, one, objections, issued) for was, row in zip(before, chain, strict=False)]
+
+
+def _version(row: Fact, was: Fact | None, one: Shown, objections: dict[str, str], issued: Sequence[Issued]) -> Version:
     detail = row.entry.detail
-    why = next((str(detail[name]) for name in _REASONS if detail.get(name)), "")
+    why = reason_of(row) or next((str(detail[name]) for name in _REASONS if detail.get(name)), "")
     if row.replaces_id and not why:
         why = objections.get(row.key, "")
-    return Version(words(row, one.measure), row.entry.post, row.entry.at, row.entry.number, why)
+    after = issued_between(issued, was, row) if was else ()
+    return Version(words(row, one.measure), row.entry.post, row.entry.at, row.entry.number, why, after)
 
 
 def _place(fact: Fact, one: Shown, actor: Actor) -> str:

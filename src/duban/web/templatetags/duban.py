@@ -22,7 +22,7 @@ from duban.web.access.web import said
 from duban.web.audit.verbs import VERBS
 from duban.web.clock.today import today
 from duban.web.declared.pack import light_names
-from duban.web.facts.sheets import COLUMNS
+from duban.web.facts.sheets import FREE
 from duban.web.flags.lookup import confirmed
 from duban.web.flags.models import Flag
 from duban.web.log.amounts import exact
@@ -212,4 +212,4 @@ def role_name(role: str) -> object:
 @register.filter
 def column_name(column: str) -> object:
     """A column of a sheet in words."""
-    return COLUMNS.get(column, column)
+    return FREE.get(column, column)

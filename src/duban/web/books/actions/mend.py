@@ -15,6 +15,7 @@ from duban.web.books.actions.decide import under_review
 from duban.web.books.bound import check_bodies, named
 from duban.web.books.lookup import book_of, clause_of, target, unchanged
 from duban.web.books.models import Clause
+from duban.web.books.sorts import as_sort
 from duban.web.log.writing import About, replacing, writing
 
 
@@ -25,8 +26,8 @@ def mend(actor: Actor, key: str, changes: Mapping[str, Any], version: int | None
     require(actor, "books.review", target(book, clause))
     unchanged(clause, version)
     check_bodies(changes)
-    changes = named(changes)
-    changed = replacing(clause, **dict(changes), state="accepted", doubts=[])
+    changes = as_sort(clause, named(changes))
+    changed = replacing(clause, **changes, state="accepted", doubts=[])
     fields = sorted(name for name, value in changes.items() if getattr(clause, name) != value)
     with writing("books.mend", actor.by(), About("clause", key, clause.org_unit), {"fields": fields}) as written:
         written.add(changed)

@@ -31,11 +31,12 @@ WRITTEN: list[Callable[[str], Any]] = []
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a clause, newest first: what it said, and the entry that wrote it."""
+    """A version of a clause, newest first: what it said, the entry that wrote it, what it was called before that."""
 
     clause: Clause
     tiers: list[TierWords]
     entry: Entry
+    was: str = ""
 
 
 @page("pledges.see")
@@ -61,7 +62,8 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
 def _top(clause: Clause, book: Book) -> str:
     """Where it stands, what it is called, and its sentence in its paragraph."""
     card = cards([clause], book, reviewing=False)[0]
-    told = {"clause": clause, "book": book, "card": card, "paragraph": _paragraph(book, clause)}
+    told: dict[str, Any] = {"clause": clause, "book": book, "card": card, "paragraph": _paragraph(book, clause)}
+    told["former"] = _former(clause) if clause.replaces_id else []
     return render_to_string("books/clause_top.html", told)
 
 
@@ -113,4 +115,19 @@ def _paragraph(book: Book, clause: Clause) -> Sequence[Stretch]:
 def _versions(clause: Clause) -> list[Version]:
     """All versions of a clause, newest first; what only changed its state under review is left out but the last."""
     rows = Clause.objects.filter(key=clause.key).select_related("entry").order_by("-id")
-    return [Version(row, tiers(row) if row.sort == "pledge" else [], row.entry) for row in rows]
+    found = list(rows)
+    return [
+        Version(row, tiers(row) if row.sort == "pledge" else [], row.entry, _was(row, before))
+        for row, before in zip(found, [*found[1:], None], strict=True)
+    ]
+
+
+def _was(row: Clause, before: Clause | None) -> str:
+    """What a version was called before it; empty where it kept its name."""
+    return before.subject if before is not None and before.subject != row.subject else ""
+
+
+def _former(clause: Clause) -> list[str]:
+    """What it was called before it was amended, the newest name first; its name of now is not among them."""
+    names = [one.was for one in _versions(clause) if one.was and one.entry.verb == "books.amend"]
+    return [one for one in dict.fromkeys(names) if one != clause.subject]

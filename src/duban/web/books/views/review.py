@@ -23,6 +23,7 @@ from duban.web.books.actions import mend as mending
 from duban.web.books.forms import changes, form_words, typed_again
 from duban.web.books.lookup import book_of, clause_of, sees, target
 from duban.web.books.models import Clause
+from duban.web.books.sorts import SORTS
 from duban.web.books.views.book import card_of, seen
 from duban.web.declared.pack import declarations
 
@@ -150,7 +151,8 @@ def _reopen(request: HttpRequest, key: str, _posted: Mapping[str, str], version:
 
 
 def _mend(request: HttpRequest, key: str, posted: Mapping[str, str], version: int | None) -> str:
-    return mending.mend(actor(request), key, changes(posted), version).key
+    told = changes(posted) | ({"sort": posted["sort"]} if posted.get("sort") in SORTS else {})
+    return mending.mend(actor(request), key, told, version).key
 
 
 def _split(request: HttpRequest, key: str, _posted: Mapping[str, str], version: int | None) -> str:

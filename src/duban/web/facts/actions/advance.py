@@ -13,7 +13,7 @@ from duban.web.facts.chain import FINAL, is_mine, next_step
 from duban.web.facts.lock import locked
 from duban.web.facts.models import Sheet
 from duban.web.facts.ready import looked_at, readable
-from duban.web.facts.rows import counting, why
+from duban.web.facts.rows import counting, reasons
 from duban.web.facts.sheets import own_key, own_rows, sheet_of, texts_of
 from duban.web.log.writing import About, replacing, writing
 
@@ -21,7 +21,8 @@ from duban.web.log.writing import About, replacing, writing
 def advance(actor: Actor, org_unit: str, month: Month, *, sure: bool = False) -> Sheet:
     """Do the next step of a body's sheet.
 
-    Raises InputError while a cell cannot be read, naming the rows; and, unless somebody is ``sure``, while one is
+    Raises InputError while a cell cannot be read, or a figure that is held is changed without a reason, naming the
+    rows; and, unless somebody is ``sure``, while one is
     doubtful, or is empty when the sheet is handed in.
     """
     require(actor, "facts.fill", Target(org_unit=org_unit))
@@ -41,7 +42,7 @@ def _advanced(actor: Actor, org_unit: str, month: Month, *, sure: bool, late: bo
     readable(rows)
     if not sure:
         looked_at(rows, first=sheet is None or sheet.state == "returned")
-    told = {"reason": why(key)} if step.state == FINAL and why(key) else {}
+    told = reasons(rows) if step.state == FINAL else {}
     with writing(f"facts.{step.state}", actor.by(step.role), About("sheet", key, org_unit), told) as written:
         moved = _moved(sheet, key, org_unit, month, step.state, late=late)
         written.add(moved)

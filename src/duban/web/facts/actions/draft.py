@@ -14,7 +14,7 @@ from duban.web.facts.clash import Kept, Seen, Standing, parted
 from duban.web.facts.lock import locked
 from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.provided import Table, table
-from duban.web.facts.sheets import COLUMNS, Typed, own_key, own_rows, sheet_of, texts_of
+from duban.web.facts.sheets import FREE, Typed, own_key, own_rows, sheet_of, texts_of
 from duban.web.files.marks import no_secret_words
 
 _LONGEST = 2000
@@ -72,8 +72,8 @@ def spent(key: str, texts: Typed) -> None:
 def _keep(actor: Actor, key: str, cells: Iterable[tuple[str, str, str]], seen: Seen, standing: Standing) -> Kept:
     typed = {(row, column): text[:_LONGEST] for row, column, text in cells}
     for (_row, column), text in typed.items():
-        if column in COLUMNS:
-            no_secret_words(text, str(COLUMNS[column]))
+        if column in FREE:
+            no_secret_words(text, str(FREE[column]))
     fresh, clashes = parted(actor.account, typed, seen, standing)
     at = now()
     Draft.objects.bulk_create(

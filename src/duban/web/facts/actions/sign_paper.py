@@ -14,7 +14,7 @@ from duban.web.facts.lock import locked
 from duban.web.facts.models import Sheet
 from duban.web.facts.printed import code_of
 from duban.web.facts.ready import looked_at, readable
-from duban.web.facts.rows import counting, why
+from duban.web.facts.rows import counting, reasons
 from duban.web.facts.sheets import own_key, own_rows, sheet_of, texts_of
 from duban.web.files.intake import keep
 from duban.web.files.pieces import Piece
@@ -46,7 +46,7 @@ def sign_on_paper(
         readable(rows)
         if not sure:
             looked_at(rows, first=sheet is None or sheet.state == "returned")
-        told = {"file": scan.sha256, "post": signer} | ({"reason": why(key)} if why(key) else {})
+        told = {"file": scan.sha256, "post": signer} | reasons(rows)
         with writing("facts.sign_paper", actor.by(), About("sheet", key, org_unit), told) as written:
             keep(scan, written)
             signed = {"scan": scan.sha256, "signer": signer, "code": now}

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from duban.periods import Month
 from duban.web.facts.cells import Measure
 from duban.web.facts.provided import Table
-from duban.web.facts.sheets import STATES, Cell, Row, own_key
+from duban.web.facts.sheets import WHY, Cell, Row, own_key
 from duban.web.org.directory import Directory
 
 Kind = Literal["figure", "state", "day", "words"]
@@ -61,7 +61,7 @@ class Form:
     @property
     def columns(self) -> tuple[str, ...]:
         """The typed columns that any row has, in their order."""
-        order = ("value", "state", "day", "level", "growth", "progress", "problems", "next", "help")
+        order = ("value", "state", "day", "level", "growth", "progress", "problems", "next", "help", WHY)
         return tuple(one for one in order if any(one in line.slots for line in self.lines))
 
 
@@ -77,10 +77,9 @@ def _own_line(row: Row) -> Line:
     unit = "" if milestone else row.measure.unit
     before = row.owed.before.state if milestone and row.owed.before else row.before
     target = "；".join(one.words for one in row.tiers) or clause.milestone
-    told = {"target": target, "unit": unit, "before": before, "last_year": row.last_year}
-    choices = tuple(dict.fromkeys(filter(None, (*STATES, clause.milestone))))
+    told = {"target": target, "by_now": row.by_now, "unit": unit, "before": before, "last_year": row.last_year}
     slots = {
-        column: Slot(cell, row.measure if column == "value" else None, choices if column == "state" else ())
+        column: Slot(cell, row.measure if column == "value" else None, row.choices if column == "state" else ())
         for column, cell in row.cells.items()
     }
     return Line(clause.key, clause.subject, slots, told, clause.basis == "growth")

@@ -44,6 +44,8 @@ def given(row: Row, column: str, slot: Slot, form: Form, *, clears: bool) -> Giv
         return Given("", where) if clears else None
     if not clears and is_nil(text):
         return None
+    if slot.kind in {"state", "day"} and is_nil(text):
+        return Given("", where)
     if slot.kind == "figure":
         return _figure(row, column, slot, where)
     if slot.kind == "state":

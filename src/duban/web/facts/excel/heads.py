@@ -9,6 +9,7 @@ from duban.ledger.types import Indicator
 from duban.sheets.columns import Column, key
 from duban.sheets.columns import Kind as ColumnKind
 from duban.web.facts.excel.form import KINDS, Form
+from duban.web.facts.sheets import WHY
 
 # What stands first is what the template writes.
 KEY: Final = Column("key", ("督办编号",))
@@ -26,6 +27,7 @@ _BODY: Final = (
 )
 _SHOWN: Final[Mapping[str, str]] = {
     "target": "目标",
+    "by_now": "到本月应完成",
     "before": "上期",
     "last_year": "上年同期",
     "before_level": "上期总量",
@@ -49,6 +51,7 @@ _TYPED: Final[Mapping[str, tuple[str, ...]]] = {
         *("下步打算", "下一步打算", "下一步工作", "下步工作", "下一步计划", "下步计划", "下一步措施", "下步措施"),
         *("下一步工作打算", "下步工作打算"),
     ),
+    WHY: ("更正理由", "更正原因", "更正说明", "修改理由", "修改原因", "改数理由"),
     "help": ("需协调事项", "需协调", "需协调问题", "需要协调的事项", "需要协调解决的问题", "需协调解决的问题"),
 }
 
@@ -67,7 +70,7 @@ def label(form: Form, column: str) -> str:
 def shown(form: Form) -> tuple[str, ...]:
     """The columns that are shown beside the typed ones."""
     if not form.indicator:
-        return ("target", "unit", "before", "last_year")
+        return ("target", "by_now", "unit", "before", "last_year")
     return (*(("unit",) if "level" in form.columns else ()), *(f"before_{one}" for one in form.columns))
 
 

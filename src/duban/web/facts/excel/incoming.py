@@ -124,8 +124,9 @@ def _change(form: Form, line: Line, slot: Slot, said: list[Given], after: Slot) 
     if len({one.text for one in said}) > 1:
         error = f"同一格写了不同的数：{'、'.join(f'{one.where}是“{one.text}”' for one in said)}"
     doubts = () if error else (*first.doubts, *after.cell.doubts)
+    notes = (*first.notes, after.cell.asks) if after.cell.asks else first.notes
     told = (label(form, column), first.where, slot.cell.text, first.text, error, doubts)
-    return Change(line.name, line.key, column, *told, notes=() if error else first.notes)
+    return Change(line.name, line.key, column, *told, notes=() if error else notes)
 
 
 def _together(changes: Sequence[Change]) -> Iterator[Change]:

@@ -32,6 +32,7 @@ _WIDTHS: Final = {
     "problems": 28,
     "next": 28,
     "help": 24,
+    "why": 24,
 }
 _TITLE, _ABOUT, _HEAD = 0, 1, 2
 _EXACT = 15  # digits that a spreadsheet keeps of a number

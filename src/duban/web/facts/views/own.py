@@ -23,7 +23,7 @@ from duban.web.facts.actions.advance import advance
 from duban.web.facts.actions.draft import save as keep
 from duban.web.facts.actions.give_back import give_back, may_verify, verify
 from duban.web.facts.calendar import current, window_of
-from duban.web.facts.chain import holders, is_mine, next_step, on_paper
+from duban.web.facts.chain import FINAL, holders, is_mine, next_step, on_paper
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given
 from duban.web.facts.glance import LOADED, STATES
@@ -34,8 +34,7 @@ from duban.web.facts.rights import sees_own
 from duban.web.facts.said import of_clashes, of_sheet
 from duban.web.facts.seen import next_release
 from duban.web.facts.settled import was_signed
-from duban.web.facts.sheets import COLUMNS, WORDS, own_key, own_rows, sheet_of, texts_of, typed_last
-from duban.web.facts.sheets import STATES as MILESTONES
+from duban.web.facts.sheets import COLUMNS, FREE, WORDS, own_key, own_rows, sheet_of, texts_of, typed_last
 from duban.web.facts.signed_paper import in_my_name, taken_by
 from duban.web.facts.views.clashed import Place, clashed, refused, seen_in
 from duban.web.files.pieces import SCANS
@@ -44,6 +43,12 @@ from duban.web.log.remembered import with_forms
 # The columns of what a former body left.
 LEFT = {"value": _("本期"), "state": _("到哪一步"), "day": _("日期"), **COLUMNS}
 _BUTTONS = {"liaison": _("报送"), "checker": _("审核通过"), "signer": _("签发")}
+# What each step does, asked before it is done; whichever is the last signs.
+_DOES = {
+    "handed_in": _("报出去以后，要由下一步的人退回才能再改。"),
+    "checked": _("审核通过以后送去签发；还有不对的，签发的人可以退回。"),
+    FINAL: _("签发以后这些数就算数：灯和排名跟着变。以后要改，要退回更正并写明理由。"),
+}
 
 
 @page("facts.see")
@@ -90,9 +95,9 @@ def _parts(request: HttpRequest, month: Month, org_unit: str, token: dict[str, s
         "open": open_,
         "editable": open_ and fills and (held is None or held.state == "returned") and mine,
         "button": _BUTTONS[step.role] if step and mine and open_ else "",
+        "does": _DOES[step.state] if step else "",
         "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, month)),
         "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, month),
-        "milestones": MILESTONES,
         "columns": WORDS,
         "reader": who.account,
         "grid": f"own.{org_unit}",
@@ -169,7 +174,7 @@ def _clashed(request: HttpRequest, org_unit: str, month: Month, kept: Kept) -> H
     """Both texts of every cell that a colleague changed in between, to choose from."""
     names = {row.clause.key: row.clause.subject for row in own_rows(org_unit, month, actor(request).directory)}
     keys = {"month": str(month), "org_unit": org_unit}
-    place = Place(reverse("data_sheet", kwargs=keys), reverse("data_save", kwargs=keys), COLUMNS, names)
+    place = Place(reverse("data_sheet", kwargs=keys), reverse("data_save", kwargs=keys), FREE, names)
     return clashed(request, month, kept, place, sheet_of(own_key(org_unit, month)))
 
 

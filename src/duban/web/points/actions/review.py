@@ -10,7 +10,7 @@ from duban.web.access.policy import RefusedError, may, require
 from duban.web.clock.today import today
 from duban.web.log.writing import About, replacing, writing
 from duban.web.points import words
-from duban.web.points.actions.decide import points_of
+from duban.web.points.actions.decide import Found, points_of
 from duban.web.points.lookup import entry_in, target
 from duban.web.points.models import Addition
 from duban.web.points.rules import RECORDED
@@ -20,12 +20,20 @@ _DIGITS = 4
 
 
 def review(
-    actor: Actor, key: str, text: str, *, upheld: bool, points: str = "", version: int | None = None
+    actor: Actor,
+    key: str,
+    text: str,
+    *,
+    upheld: bool,
+    points: str = "",
+    found: Found | None = None,
+    version: int | None = None,
 ) -> Addition:
     """Uphold the decision, or change it: recognise what was refused, take back what was entered, or give other points.
 
     ``points``: what it is from now on; ``0`` that it is not counted. A result that is only recorded has none: to
-    change its decision is to turn it round. Raises RefusedError for who decided.
+    change its decision is to turn it round. ``found``: of another level, or no more than recorded. Raises
+    RefusedError for who decided.
     """
     row = entry_in(key, "appealed", version)
     require(actor, "points.review", target(row))
@@ -37,7 +45,7 @@ def review(
     reason = words.text(text, _("复核的理由"), _("请写清查了什么、为什么维持或者改变"))
     day = today()
     told = {"state": "reviewed", "reviewed": day, "reviewer": actor.account, "review": reason, "upheld": upheld}
-    new = replacing(row, **told, due=None, **({} if upheld else _changed(row, points)))
+    new = replacing(row, **told, due=None, **({} if upheld else _changed(row, points, found or Found())))
     verb = "points.uphold" if upheld else "points.change"
     with writing(verb, actor.by("office"), About("points", key, row.org_unit)) as written:
         written.add(new)
@@ -54,8 +62,10 @@ def is_decider(actor: Actor, row: Addition) -> bool:
     return actor.account is not None and actor.account == row.decider
 
 
-def _changed(row: Addition, said: str) -> dict[str, object]:
+def _changed(row: Addition, said: str, found: Found) -> dict[str, object]:
     """What a changed decision says."""
+    if found.record and row.kind != RECORDED:
+        return {"granted": True, "counted": row.counted or today(), **found.changes()}
     if row.kind == RECORDED:
         granted, points = not row.granted, row.points
     elif not said.strip():
@@ -63,9 +73,9 @@ def _changed(row: Addition, said: str) -> dict[str, object]:
     elif words.points(said, _DIGITS) == 0:
         granted, points = False, row.points
     else:
-        granted, points = True, points_of(row, said)
+        granted, points = True, points_of(row, said, found)
     if (granted, points) == (row.granted, row.points):
         what = _("分值和原来一样，没有改变")
         raise InputError(what, where=_("分值"), do=_("不改的请选“维持”，要改的请写新的分值"))
     counted = (row.counted or today()) if granted else None
-    return {"granted": granted, "points": points, "counted": counted}
+    return {"granted": granted, "points": points, "counted": counted, **found.changes()}

@@ -74,6 +74,7 @@ def entry_with(request: HttpRequest, key: str, more: dict[str, Any]) -> HttpResp
         "accept": ",".join(PROOFS),
         "limit": settings.CONF.upload_mb * 2**20,
         "reader": who.account,
+        "levels": LEVEL_WORDS,
         "typed": {},
     }
     return render(request, "points/entry.html", told | more)

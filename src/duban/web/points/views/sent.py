@@ -63,9 +63,9 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     posted = request.POST
 
     def do() -> str:
-        granted = posted.get("outcome") == "recognise"
+        granted, found = posted.get("outcome") in {"recognise", "record"}, _found(request)
         points, reason, version = posted.get("points", ""), posted.get("text", ""), _version(request)
-        row = deciding.decide(actor(request), key, reason, granted=granted, points=points, version=version)
+        row = deciding.decide(actor(request), key, reason, granted=granted, points=points, found=found, version=version)
         said = _("认定了") if row.granted else _("没有认定")
         return _("%(said)s；单位在%(due)s以前可以申诉。") % {"said": said, "due": row.due}
 
@@ -111,9 +111,9 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     posted = request.POST
 
     def do() -> str:
-        upheld = posted.get("outcome") != "change"
+        upheld, found = posted.get("outcome") not in {"change", "record"}, _found(request)
         points, reason, version = posted.get("points", ""), posted.get("text", ""), _version(request)
-        reviewing.review(actor(request), key, reason, upheld=upheld, points=points, version=version)
+        reviewing.review(actor(request), key, reason, upheld=upheld, points=points, found=found, version=version)
         return _("复核完了：维持。") if upheld else _("复核完了：改了，排名跟着重新算。")
 
     return _done(request, key, "review", do)
@@ -169,6 +169,10 @@ def _asked(request: HttpRequest) -> Asked:
         document=posted.get("document", ""),
         proof=posted.get("proof", ""),
     )
+
+
+def _found(request: HttpRequest) -> deciding.Found:
+    return deciding.Found(request.POST.get("level", ""), record=request.POST.get("outcome") == "record")
 
 
 def _files(request: HttpRequest) -> list[UploadedFile[Any]]:
