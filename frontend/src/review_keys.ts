@@ -48,10 +48,12 @@ export function act(review: Review, what: string, target: EventTarget | null): b
   return true;
 }
 
-/** A form that was sent for when its details were opened: the keyboard goes on in it. */
+/** A form that was sent for when its details were opened: the keyboard goes on in it, unless somebody is in a field. */
 export function arrived(target: EventTarget | null): void {
   const details = above<HTMLDetailsElement>("details[data-do][open]", target);
-  if (details !== null && details.contains(document.activeElement)) firstField(details)?.focus();
+  const at = document.activeElement;
+  if (details === null || at === null || !details.contains(at) || at.matches("input, select, textarea")) return;
+  firstField(details)?.focus();
 }
 
 function firstField(details: HTMLElement): HTMLElement | null {

@@ -47,7 +47,7 @@ LATIN = {
 }
 # What a program writes and reads.
 LATIN |= {"code", "message", "where", "do", "items", "next", "cursor", "null", "ETag", "If", "None", "Match", "JSON"}
-LATIN |= {"gdzctz", "UTF", "Authorization", "Bearer", "api", "docs"}
+LATIN |= {"gdzctz", "UTF", "Authorization", "Bearer", "api", "docs", "true", "false"}
 
 # The tables of figures: names and units in the labels of their fields are not marked as Chinese yet.
 UNMARKED = {"/data/2023-07/lindai/", "/data/2023-07/table/gdp/"}

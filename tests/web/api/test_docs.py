@@ -33,7 +33,9 @@ def test_the_program_of_the_document_hands_in_a_sheet(
     words = token(who.account("wang", "lindai_liaison")).words
     told = program(root)
     duban = told["Duban"](live_server.url, words)
-    told["report"](duban, "2023-07", "lindai", {"lindai.apartments": "940"})
+    with pytest.raises(SystemExit, match="更正理由"):
+        told["report"](duban, "2023-07", "lindai", {"lindai.apartments": "940"})
+    told["report"](duban, "2023-07", "lindai", {"lindai.apartments": "940"}, "按竣工备案核实")
     sheet = sheet_of(own_key("lindai", Month(2023, 7)))
     assert sheet is not None
     assert capsys.readouterr().out.strip() == sheet.state

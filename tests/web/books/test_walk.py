@@ -161,7 +161,7 @@ def _sign(page: Page) -> None:
 
 def _as_leader(page: Page, book: str) -> None:
     expect(page.get_by_role("heading", name="我负责的承诺")).to_be_visible()
-    page.locator("details.others summary").click()
+    page.locator("details.later summary").click()
     pledge = page.locator(f"a[href='/pledges/{book}.1/']")
     expect(pledge).to_be_visible()
     pledge.click()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from duban.web.access.actor import Actor
 from duban.web.access.policy import Target, may
 from duban.web.books.lookup import book_of, in_state, target
-from duban.web.books.models import Adjustment, Clause
+from duban.web.books.models import Adjustment, Book, Clause
 from duban.web.books.shares.round import bodies_of, open_circulations, round_of
 from duban.web.flags.lookup import count_waiting
 from duban.web.home.figures import figures
@@ -44,6 +44,14 @@ def carried(actor: Actor) -> list[PledgeVerdict]:
         return []
     places, own = actor.directory.places_in_order, carried_by(actor, counting().order_by("book", "pledge"))
     return sorted(own, key=lambda one: (*one.severity, places.get(one.org_unit, len(places))))
+
+
+def carried_later(actor: Actor) -> list[PledgeVerdict]:
+    """Those of a plan that has not begun: signed, and not counted yet."""
+    if "leader" not in actor.roles or not any(actor.carried):
+        return []
+    ahead = Book.objects.current().filter(year__gt=actor.day.year).values("key")
+    return carried_by(actor, PledgeVerdict.objects.filter(book__in=ahead).order_by("book", "pledge"))
 
 
 def _books(actor: Actor) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from duban.web.access.web import actor, page
 from duban.web.clock.today import now
 from duban.web.facts.seen import next_release
-from duban.web.home.mine import carried, waiting
+from duban.web.home.mine import carried, carried_later, waiting
 from duban.web.home.news import news
 from duban.web.log.remembered import remembered
 from duban.web.standings.changes import DAYS, changes
@@ -40,6 +40,7 @@ def _parts(request: HttpRequest) -> tuple[str, datetime]:
         "today": who.day,
     }
     told |= {"others": [one for one in own if one not in behind], "news": news(who), "request": request}
+    told["later"] = carried_later(who)
     stale = [moment for moment in (next_release(), now() + timedelta(hours=1)) if moment]
     return render_to_string("home/mine_parts.html", told), min(stale)
 
