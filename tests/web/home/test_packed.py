@@ -22,7 +22,11 @@ def test_a_page_is_packed_where_the_browser_takes_it(office: Client) -> None:
     answer = office.get("/overview/", headers=PACKED)
     assert answer["Content-Encoding"] == "gzip"
     assert "总览" in gzip.decompress(answer.content).decode()
-    assert not office.get("/overview/").has_header("Content-Encoding")
+    assert "Accept-Encoding" in answer["Vary"]
+    assert int(answer["Content-Length"]) == len(answer.content)
+    plain = office.get("/overview/")
+    assert not plain.has_header("Content-Encoding")
+    assert "Accept-Encoding" in plain["Vary"]
 
 
 def test_a_workbook_is_not_packed_again(office: Client) -> None:
