@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from duban.ledger.types import Fact, Pledge
 from duban.periods import Month, Period
 from duban.standing.judge import Terms, inputs, run_query
 from duban.standing.queries import plan_sql
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def plans(pledges: Sequence[Pledge], terms: Terms, month: Month, past: Iterable[Fact] = ()) -> Mapping[str, Fraction]:
