@@ -9,11 +9,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No pass begins by itself until the end; inside another one, until that one's end."""
+    """No pass begins by itself until the end; inside another one, until that one's end.
+
+    What was made meanwhile counts as old afterwards: else the first small pass would walk through all of it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

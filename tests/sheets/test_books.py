@@ -32,7 +32,7 @@ def test_a_workbook(case: dict[str, Any]) -> None:
         for one in table.rows
     ]
     assert found == case.get("row", [])
-    cells = {cell: told.text for one in table.rows for told in one.values.values() if (cell := told.address)}
+    cells = {one.address(name): told.text for one in table.rows for name, told in one.values.items()}
     assert {cell: cells[cell] for cell in case.get("cells", {})} == case.get("cells", {})
     findings = [f"{one.code} {one.where.removeprefix('表.xlsx ')}" for one in table.findings]
     assert findings == case.get("findings", [])

@@ -30,7 +30,7 @@ def test_old_excel_and_opendocument() -> None:
     for name, data in (("x.xls", old_excel([["单位", "完成"], ["林埭镇", 12.5]])), ("x.ods", ods(sheet))):
         table = read_table(File(Path(name), data), COLUMNS_OF_TWO)
         assert [(one["org"].value, one["done"].value) for one in table.rows] == [("林埭镇", Fraction(25, 2))]
-        assert table.rows[0]["done"].address.endswith("!B2")
+        assert table.rows[0].address("done").endswith("!B2")
 
 
 def test_numbers_come_exact_with_the_unit_of_their_format() -> None:

@@ -21,7 +21,7 @@ _NOTHING: Mapping[int, Cell] = MappingProxyType({})
 
 @dataclass(slots=True)
 class Line:
-    """A row: ``cells`` by column from 0; ``filled`` are those that a merged cell above or to the left covers."""
+    """A row: ``cells`` by column from 0, from the left; ``filled`` are those that a merged cell covers."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -30,18 +30,14 @@ class Line:
 
     @property
     def texts(self) -> list[str]:
-        """What stands in its own cells, from the left."""
-        cells = self.cells
-        return [cell if isinstance(cell, str) else cell.text for _, cell in sorted(cells.items(), key=_by_column)]
+        """What stands in its own cells, from the left; those that only look filled are left out."""
+        shown = (cell if isinstance(cell, str) else cell.text for cell in self.cells.values())
+        return [text for text in shown if text and not text.isspace()]
 
     def text(self, column: int) -> str:
         """What stands in a column, be it under a merged cell; empty where nothing does."""
         cell = self.cells.get(column) or self.filled.get(column, "")
         return cell if isinstance(cell, str) else cell.text
-
-
-def _by_column(cell: tuple[int, Cell]) -> int:
-    return cell[0]
 
 
 @dataclass(slots=True)
@@ -92,7 +88,7 @@ def _new(file: File) -> Iterator[Grid]:
                 data = workbook.data(sheet)
                 spans = merged(data)
                 lines = (
-                    Line(number, {at: cell for at, cell in cells if cell}, hidden=hidden)
+                    Line(number, dict(cells), hidden=hidden)
                     for number, hidden, cells in rows(data, workbook.book, content)
                 )
                 yield Grid(sheet.name, filled(lines, spans), tuple(spans), hidden_columns=tuple(hidden_columns(data)))

@@ -172,7 +172,7 @@ def _above(head: Head, lines: Sequence[Line], columns: Sequence[Column]) -> None
     units: list[str] = []
     titles: list[str] = []
     for line in lines:
-        for column, text in ((column, line.text(column)) for column in sorted(line.cells)):
+        for column, text in ((column, line.text(column)) for column in line.cells):
             pairs = list(pairs_in(line, column, text))
             if not pairs:
                 titles.append("".join(text.split()))
@@ -198,7 +198,7 @@ def units_in(value: str) -> list[str]:
 def pairs_in(line: Line, column: int, text: str) -> Iterator[tuple[str, str]]:
     """The ``label：value`` pairs of a cell; a value that is missing stands in the next cell."""
     for name, value in _SAID.findall(text.strip()):
-        beside = next((line.text(at) for at in sorted(line.cells) if at > column), "") if not value else ""
+        beside = next((line.text(at) for at in line.cells if at > column), "") if not value else ""
         yield name, value.strip() or ("" if _SAID.search(beside) else beside.strip())
 
 

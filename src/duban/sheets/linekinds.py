@@ -27,6 +27,7 @@ class Sorter:
     head: Head
     amounts: frozenset[str]
     heads: frozenset[str]
+    columns: frozenset[int]
     _noted: bool = False
 
     @classmethod
@@ -34,11 +35,10 @@ class Sorter:
         """The sorter for the lines under a head."""
         labels = head.labels.values()
         firsts = (label.split()[0] for label in labels if label.split())
-        return cls(head, amounts, frozenset(map(key, (*labels, *firsts))))
+        return cls(head, amounts, frozenset(map(key, (*labels, *firsts))), frozenset(head.columns.values()))
 
-    def kind(self, line: Line) -> LineKind:
-        """What a line is; ``nothing``: empty, the head again, the columns' numbers, or a note at the foot."""
-        texts = [text for text in line.texts if text and not text.isspace()]
+    def kind(self, line: Line, texts: list[str]) -> LineKind:
+        """What a line with these texts is; ``nothing``: empty, the head again, the columns' numbers, a note."""
         if not texts or self._is_nothing(line, texts):
             return "nothing"
         names = [*texts[:_FIRST_TEXTS], *({line.text(at) for at in line.filled} if line.filled else ())]
@@ -61,8 +61,8 @@ class Sorter:
 
     def _is_section(self, line: Line, texts: list[str]) -> bool:
         """Whether a line is one text across the table (一、镇街道), or stands beside its columns."""
-        columns = self.head.columns.values()
-        if not any(at in line.cells or at in line.filled for at in columns):
+        columns = self.columns
+        if columns.isdisjoint(line.cells) and columns.isdisjoint(line.filled):
             return True
         if len(columns) < 2 or len(texts) > 1:
             return False

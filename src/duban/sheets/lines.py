@@ -101,12 +101,12 @@ def _rows(sheet: Sheet, lines: Iterable[Line], columns: Sequence[Column], findin
     totals = Totals(columns, {name: head.labels[at] for name, at in head.columns.items()}, head.units)
     hidden: list[int] = []
     for line in lines:
-        kind = sorter.kind(line)
+        texts = line.texts
+        kind = sorter.kind(line, texts)
         if kind == "nothing":
             continue
         if kind == "section":
-            text = next(filter(str.strip, map(line.text, sorted(line.cells))), "")
-            findings.add("not-a-row", sheet.where(line.number), f"“{text[:20]}”按小标题或附注略过")
+            findings.add("not-a-row", sheet.where(line.number), f"“{texts[0][:20]}”按小标题或附注略过")
             continue
         cells = _cells(sheet, line, amounts, findings)
         if kind == "total":
@@ -114,7 +114,7 @@ def _rows(sheet: Sheet, lines: Iterable[Line], columns: Sequence[Column], findin
             continue
         if line.hidden:
             hidden.append(line.number)
-        if not is_part(next(filter(str.strip, map(line.text, sorted(line.cells))), "")):
+        if not is_part(texts[0]):
             totals.add(cells)
         yield Row(sheet, line.number, {**sheet.given, **cells} if sheet.given else cells)
     for number, difference in totals.rest():

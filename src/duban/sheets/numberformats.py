@@ -116,6 +116,9 @@ def plain(number: Decimal, decimals: int | None = None) -> str:
     A number of few digits was typed, and stands as it was typed; one of many was computed, and is shown with the
     cell's own decimals.
     """
+    text = format(number, "f")
+    if "." in text and len(text) <= _TYPED_DIGITS:
+        return text.rstrip("0").rstrip(".")
     if number == number.to_integral_value():
         return format(number.quantize(Decimal(1)) if abs(number) < Decimal(10) ** 20 else number, "f") or "0"
     if len(number.as_tuple().digits) > _TYPED_DIGITS:

@@ -24,7 +24,7 @@ def slips(values: Iterable[tuple[Where, Fraction]]) -> list[tuple[Where, Fractio
     It is a doubt and no more, so sizes are compared as floats. Nothing is said of fewer than four figures that are not
     zero, nor of more than there are bodies to compare.
     """
-    known = [(where, value, abs(float(value))) for where, value in values if value]
+    known = [(where, value, abs(value.numerator / value.denominator)) for where, value in values if value]
     if not _FEWEST <= len(known) <= _MOST:
         return []
     middle = median(size for _, _, size in known)

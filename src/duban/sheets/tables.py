@@ -15,7 +15,7 @@ from duban.sheets.columns import Column
 from duban.sheets.files import File, Limits, load
 from duban.sheets.findings import Findings
 from duban.sheets.grids import grids
-from duban.sheets.lines import Row, read
+from duban.sheets.lines import Row, Sheet, read
 from duban.sheets.slips import slips
 from duban.sheets.values import Value, value
 
@@ -24,12 +24,21 @@ from duban.sheets.values import Value, value
 class Record:
     """A row: ``values`` has every declared column by name, with ``value`` None where nobody gave one."""
 
-    sheet: str
+    place: Sheet
     row: int
     values: Mapping[str, Value]
 
     def __getitem__(self, name: str) -> Value:
         return self.values[name]
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.place.name
+
+    def address(self, name: str) -> str:
+        """The cell of a column: ``表1!D12``; ``第12行`` of a csv."""
+        return self.place.address(self.row, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +63,36 @@ def read_table(source: Path | File, columns: Sequence[Column], *, year: int | No
     with uncollected():
         rows = list(read(grids(file), columns, file.name, findings))
         records = tuple(_records(rows, columns, year, findings))
-        _slips(records, rows, columns, findings)
+        _slips(records, columns, findings)
     return Table(records, tuple(findings.all()))
 
 
 def _records(rows: Sequence[Row], columns: Sequence[Column], year: int | None, findings: Findings) -> Iterator[Record]:
+    required = [column for column in columns if column.required]
     for row in rows:
         own = year_in(row.sheet.head.title) or year
         values = {column.name: value(row, column, own, findings) for column in columns}
-        missing = [one for one in columns if one.required and values[one.name].value is None]
+        missing = [column for column in required if values[column.name].value is None]
         for column in missing:
             where = row.sheet.where(row.number, column.name)
             how = "读不出来" if values[column.name].text else "没有填"
             findings.add("required", where, f"“{column.label}”{how}，这一行没有用", "请补上", fatal=True)
         if not missing:
-            yield Record(row.sheet.name, row.number, values)
+            yield Record(row.sheet, row.number, values)
 
 
-def _slips(records: Sequence[Record], rows: Sequence[Row], columns: Sequence[Column], findings: Findings) -> None:
+def _slips(records: Sequence[Record], columns: Sequence[Column], findings: Findings) -> None:
     """Doubts about figures that are ten thousand times off their like."""
-    sheets = {row.sheet.name: row.sheet for row in rows}
     for column in (column for column in columns if column.kind == "amount"):
         like: dict[tuple[str, str], list[tuple[Record, Fraction]]] = {}
         for record in records:
-            told = record[column.name]
+            told = record.values[column.name]
             if isinstance(told.value, Fraction):
-                sort = told.unit, record[column.per].text if column.per else ""
+                sort = told.unit, record.values[column.per].text if column.per else ""
                 like.setdefault(sort, []).append((record, told.value))
         for (unit, _), values in like.items():
-            at = {id(record): record for record, _ in values}
-            for key, meant in slips((id(record), exact) for record, exact in values):
-                record = at[key]
+            for at, meant in slips(enumerate(exact for _, exact in values)):
+                record = values[at][0]
                 what = f"{record[column.name].text}和别的行差一万倍左右，会不会是{in_words(meant, unit)}"
-                where = sheets[record.sheet].where(record.row, column.name)
+                where = record.place.where(record.row, column.name)
                 findings.add("slip", where, what, "照原样读入；请核对是万还是亿")

@@ -20,11 +20,10 @@ from duban.sheets.lines import Row
 class Value(NamedTuple):
     """What a cell holds: ``value`` is None where nobody gave one or it could not be read.
 
-    ``address`` is the cell (``表1!D12``; ``第12行`` of a csv), ``text`` what it shows. An amount is exact and folded
-    into the base unit ``unit``; ``comparator`` and ``upper`` where the cell has them (≥7%, 6%—7%).
+    ``text`` is what it shows. An amount is exact and folded into the base unit ``unit``; ``comparator`` and ``upper``
+    where the cell has them (≥7%, 6%—7%).
     """
 
-    address: str
     text: str
     value: Fraction | date | Period | str | None = None
     unit: str = ""
@@ -35,25 +34,31 @@ class Value(NamedTuple):
 def value(row: Row, column: Column, year: int | None, findings: Findings) -> Value:
     """The value of a column in a row. ``year`` is that of dates and periods that name none."""
     cell = row.cells.get(column.name, "")
-    text = (cell if isinstance(cell, str) else cell.text).strip()
-    address = row.sheet.address(row.number, column.name)
-    if is_nil(text):
-        return Value(address, text)
-    told: Any = text
-    if column.kind == "amount":
+    kind, stored = column.kind, None
+    if isinstance(cell, Content):
+        cell_text, stored = cell.text, cell.number
+    else:
+        cell_text = cell
+    text = cell_text.strip()
+    if stored is None and is_nil(text):
+        return Value(text)
+    if kind == "text":
+        return Value(text, text)
+    told: Any = None
+    if kind == "amount":
         headed = row.sheet.head.units.get(column.name, column.unit)
-        if isinstance(cell, Content) and cell.number is not None and not cell.unit and headed == column.unit:
-            return Value(address, text, *fold(cell.number, headed))
-        return _amount(row, column, cell, Value(address, text), findings)
-    if column.kind == "choice":
+        if stored is not None and isinstance(cell, Content) and not cell.unit and headed == column.unit:
+            return Value(text, *fold(stored, headed))
+        return _amount(row, column, cell, text, findings)
+    if kind == "choice":
         told = column.values.get(key(text))
-    elif column.kind == "date":
+    elif kind == "date":
         told = periods.day(text, year)
-    elif column.kind == "period":
+    elif kind == "period":
         told = periods.parse(text, year)
     if told is None:
         _refuse(row, column, text, findings)
-    return Value(address, text, told)
+    return Value(text, told)
 
 
 _EXPECTED = {
@@ -72,22 +77,22 @@ def _refuse(row: Row, column: Column, text: str, findings: Findings) -> None:
 _NAMES = {"date": "日期", "period": "期间", "amount": "数", "choice": "可选的值"}
 
 
-def _amount(row: Row, column: Column, cell: Cell, bare: Value, findings: Findings) -> Value:
+def _amount(row: Row, column: Column, cell: Cell, text: str, findings: Findings) -> Value:
     headed = row.sheet.head.units.get(column.name, column.unit)
     told = figure(cell)
     if told is None:
-        _refuse(row, column, bare.text, findings)
-        return bare
+        _refuse(row, column, text, findings)
+        return Value(text)
     unit = with_unit(told.unit, headed)
     where = row.sheet.where(row.number, column.name)
     if column.unit and convert(told.value, unit, column.unit) is None:
         what = f"单位是“{unit}”，应当是“{column.unit}”，换算不了，这一格没有用"
         findings.add("wrong-unit", where, what, "请改单位或改数", fatal=True)
-        return bare
+        return Value(text)
     if told.unit and headed and base_unit(unit)[1] != base_unit(headed)[1]:
         findings.add("unit-in-cell", where, f"这一格写的单位是“{told.unit}”，表头是“{headed}”，按这一格的读", "请核对")
     if told.note:
         findings.add("note-in-cell", where, f"括号里的“{told.note}”没有用到")
     exact, base = fold(told.value, unit)
     upper = fold(told.upper, unit)[0] if told.upper is not None else None
-    return Value(bare.address, bare.text, exact, base, told.comparator, upper)
+    return Value(text, exact, base, told.comparator, upper)

@@ -109,11 +109,11 @@ def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
 
 def _texts(line: Line) -> list[str]:
     """What stands in a line from the left, that which merged cells cover left out."""
-    return [text for at in sorted(line.cells) if (text := line.text(at)).strip()]
+    return [text for at in line.cells if (text := line.text(at)).strip()]
 
 
 def _names_at(line: Line) -> int:
-    found = (at for at in sorted(line.cells) if line.text(at).strip())
+    found = (at for at in line.cells if line.text(at).strip())
     return next(at for at in found if figure(line.cells[at]) is None and not is_nil(line.text(at)))
 
 
@@ -157,7 +157,7 @@ def _above(lines: Sequence[Line]) -> tuple[str, tuple[tuple[str, str], ...]]:
     titles: list[str] = []
     said: list[tuple[str, str]] = []
     for line in lines:
-        for at in sorted(line.cells):
+        for at in line.cells:
             pairs = list(pairs_in(line, at, line.text(at)))
             said += [(key(name), value) for name, value in pairs]
             if not pairs:

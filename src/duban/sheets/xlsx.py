@@ -30,6 +30,7 @@ _TRUE = ("1", "true")
 # Numbers, and texts by their place among the book's: most stand in many cells.
 _REPEATED = ("n", "s")
 _MOST = 1 << 16
+_NEW = Content("")
 
 Told = TypeVar("Told")
 
@@ -86,7 +87,7 @@ class Workbook:
 
 
 def rows(
-    data: bytes, book: Book, told: Callable[[Element, str, Book], Told]
+    data: bytes, book: Book, told: Callable[[Element, str, Book], Told | None]
 ) -> Iterator[tuple[int, bool, list[tuple[int, Told]]]]:
     """Number from 1, whether it is hidden, and (column from 0, what ``told`` says of the cell) of each row.
 
@@ -97,16 +98,16 @@ def rows(
     covered = Covered(spans)
     number = 0
     for _, element in ElementTree.iterparse(BytesIO(data), ("end",)):
-        if local(element.tag) != "row":
+        if element.tag[-3:] != "row" or local(element.tag) != "row":
             continue
         number = int(element.get("r") or number + 1)
         row, column, last, in_order = str(number), -1, -1, True
         stored = f"{element.tag[:-3]}v"  # in the row's own namespace
         cells: list[tuple[int, Told]] = []
         for cell in element:
-            name, column = cell.get("r", ""), column + 1
-            if name != letters(column) + row:  # cells are left out, or have no names
-                where = position(name)
+            column += 1
+            if cell.get("r") != letters(column) + row:  # cells are left out, or have no names
+                where = position(cell.get("r", ""))
                 column = where[1] if where else column
             said = told(cell, cell.findtext(stored, ""), book)
             if said and not (spans and covered.hides(number, column)):
@@ -156,14 +157,16 @@ def content(cell: Element, value: str, book: Book) -> Content | None:
     if not value or kind not in _REPEATED:
         return _words(_text(cell, kind, value, book))
     key = cell.get("s", "0") if kind == "n" else kind, value
-    if key not in book.told:
+    told = book.told.get(key, _NEW)
+    if told is _NEW:
         if len(book.told) >= _MOST:
             book.told.clear()
-        if kind == "n":
-            book.told[key] = _number(value, _format(cell, book), book.since_1904)
-        else:
-            book.told[key] = _words(_text(cell, kind, value, book))
-    return book.told[key]
+        number = kind == "n"
+        told = (
+            _number(value, _format(cell, book), book.since_1904) if number else _words(_text(cell, kind, value, book))
+        )
+        book.told[key] = told
+    return told
 
 
 def _words(shown: str) -> Content | None:
