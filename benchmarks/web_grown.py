@@ -1,8 +1,8 @@
 """The demo city grown in its store: forty units, 1,200 pledges, five years of months, a sheet of sixty cells.
 
-``python -m benchmarks.web_grown`` makes it in ``DUBAN_DATA``, then changes one figure and prints how long the standings
-took to follow, twice: the first time what the engine keeps is made, the second is what an office meets. Wanted: two
-seconds after the change. Its last line is what ``benchmarks.web_watch`` needs to ask for its pages.
+``python -m benchmarks.web_grown`` makes it in ``DUBAN_DATA``, judges all once, as ``duban serve`` does behind its pages
+when it starts, then changes one figure, twice, and prints how long the standings took to follow. Wanted: two seconds
+after the change. Its last line is what ``benchmarks.web_watch`` needs to ask for its pages.
 """
 
 from __future__ import annotations
@@ -184,14 +184,17 @@ def main() -> int:
     grow()
     counts = facts.Fact.objects.count(), Clause.objects.filter(state="accepted", sort="pledge").count()
     print(f"  {UNITS}个镇、{counts[1]}条承诺、{counts[0]}个数，装好用了 {perf_counter() - begun:.0f} s")
-    for name in ("第一次", "再改一个数以后"):
+    begun = perf_counter()
+    recompute()
+    print(f"  开网站时在后台先判一遍，装进要记的：{perf_counter() - begun:.2f} s")
+    for name in ("开网站后第一次改", "再改"):
         with writing("facts.release", By()) as written:
             newest = facts.Fact.objects.current().filter(org_unit="town01", last=_LAST.number)[0]
             written.add(replacing(newest, value=(newest.value or 0) + 10_000))
         begun = perf_counter()
         recompute()
         took = perf_counter() - begun
-        print(f"  {name}：改数到判完 {took:.2f} s（要 ≤{WANTED:.0f} s）{'✓' if took <= WANTED else '✗'}")
+        print(f"  {name}一个数：改到判完 {took:.2f} s（要 ≤{WANTED:.0f} s）{'✓' if took <= WANTED else '✗'}")
     print(json.dumps(_asked()))
     return 0
 

@@ -42,6 +42,7 @@ def serve(
         migrate()
         _check_health()
         _static()
+        _warm_up()
     raise typer.Exit(_run(_commands(host, port, workers), host, port))
 
 
@@ -72,6 +73,13 @@ def _static() -> None:
     from duban.web.settings import STATIC_ROOT
 
     STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def _warm_up() -> None:
+    """Have all judged once: what the jobs' process then keeps makes the first change judged as fast as any later."""
+    from duban.web.standings.job import ask
+
+    ask()
 
 
 def _commands(host: str, port: int, workers: int) -> list[list[str]]:

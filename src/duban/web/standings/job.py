@@ -43,11 +43,17 @@ def is_under_way() -> bool:
     return found
 
 
-def restate(verb: str) -> None:
-    """Ask for the standings anew where a verb moves them, unless somebody asked already and it has not begun."""
+def ask() -> None:
+    """Ask for the standings anew, unless somebody asked already and it has not begun."""
     waiting = DBTaskResult.objects.filter(task_path=restated.module_path, status=TaskResultStatus.READY)
-    if verb in MOVES and not waiting.exists():
+    if not waiting.exists():
         restated.enqueue()
+
+
+def restate(verb: str) -> None:
+    """Ask for the standings anew where a verb moves them."""
+    if verb in MOVES:
+        ask()
 
 
 def listen() -> None:
