@@ -16,7 +16,7 @@ from duban.web.facts.excel.heads import KEY
 from duban.web.org.directory import Directory
 
 _NUMBERED: Final = re.compile(
-    r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．])\s*"
+    r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．])\s*"
 )
 _GROWTH: Final = re.compile(r"(?:增速|增幅|增长率|同比(?:增长)?|增长)(?:[（(]%[）)])?$")
 _WHOLE: Final = frozenset({"全市", "全县", "全区"})
@@ -39,6 +39,11 @@ class Named:
     problem: str = ""
 
 
+def unnumbered(words: str) -> str:
+    """A row's or a column's name without its number in the list: 1、 （2） ③."""
+    return _NUMBERED.sub("", words)
+
+
 class Names:
     """The rows of a sheet, to be asked which of them a row of a file is."""
 
@@ -49,13 +54,18 @@ class Names:
 
     def named(self, row: Row) -> Named:
         """The row of the sheet that a row of a file is."""
-        words, key = _NUMBERED.sub("", row.text("name")).strip(), row.text(KEY.name).strip()
+        words, key = unnumbered(row.text("name")).strip(), row.text(KEY.name).strip()
         if not words and not key:
             return Named("", empty=True)
         if key:
             line = self._by_key.get(key)
             return Named(words, line, by_key=True, problem="" if line else f"这一行的编号“{key}”不在这张表里")
         return self._body(words) if self._form.indicator else self._pledge(row, words)
+
+    def is_one(self, words: str, unit: str) -> bool:
+        """Whether some words, with a unit beside them, name one row of a body's own sheet that holds a figure."""
+        line = self._alike(words, unit).line
+        return line is not None and "value" in line.slots
 
     def _body(self, words: str) -> Named:
         """A row of a provider's table."""

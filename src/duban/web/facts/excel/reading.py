@@ -18,6 +18,7 @@ from duban.sheets.files import File, Limits, load
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Grid, Line, grids
 from duban.sheets.lines import Row, Sheet, read
+from duban.web.facts.excel.across import across
 from duban.web.facts.excel.form import Form
 from duban.web.facts.excel.heads import FILLER, SHEET
 from duban.web.files.intake import Taken
@@ -39,8 +40,7 @@ class Read:
 
 def rows_of(taken: Taken, form: Form, columns: Sequence[Column], places: Directory) -> Read:
     """The rows of a file. Raises InputError for a file of another month, body or sheet, and for one without a table."""
-    findings = Findings()
-    rows = list(read(grids_of(taken), columns, taken.name, findings))
+    rows, findings = _read(taken, form, columns, places)
     own = any(row.text(SHEET.name) for row in rows)
     kept: list[Row] = []
     refusals: list[str] = []
@@ -70,6 +70,17 @@ def rows_of(taken: Taken, form: Form, columns: Sequence[Column], places: Directo
             f"文件名写的是{problem}，要填的是{form.month}", where=taken.name, do="请核对；没有弄错就改了文件名再传"
         )
     return Read(tuple(kept), told, own)
+
+
+def _read(taken: Taken, form: Form, columns: Sequence[Column], places: Directory) -> tuple[list[Row], Findings]:
+    """The rows under the heads of a sheet; of a body's own table also those that lie on their side."""
+    findings = Findings()
+    rows = list(read(grids_of(taken), columns, taken.name, findings))
+    if not rows and not form.indicator:
+        turned = Findings()
+        if found := list(across(grids_of(taken), form, columns, places, taken.name, turned)):
+            return found, turned
+    return rows, findings
 
 
 def _goes_without_saying(one: Finding, taken: Taken, bodies: Bodies, *, own: bool) -> bool:
