@@ -63,9 +63,9 @@ class Names:
         return self._body(words) if self._form.indicator else self._pledge(row, words)
 
     def is_one(self, words: str, unit: str) -> bool:
-        """Whether some words, with a unit beside them, name one row of a body's own sheet that holds a figure."""
-        line = self._alike(words, unit).line
-        return line is not None and "value" in line.slots
+        """Whether some words, with a unit beside them, name one row of the sheet that holds a figure."""
+        line = self._body(words).line if self._form.indicator else self._alike(words, unit).line
+        return line is not None and not line.slots.keys().isdisjoint(("value", "level", "growth"))
 
     def _body(self, words: str) -> Named:
         """A row of a provider's table."""

@@ -73,10 +73,10 @@ def rows_of(taken: Taken, form: Form, columns: Sequence[Column], places: Directo
 
 
 def _read(taken: Taken, form: Form, columns: Sequence[Column], places: Directory) -> tuple[list[Row], Findings]:
-    """The rows under the heads of a sheet; of a body's own table also those that lie on their side."""
+    """The rows under the heads of a sheet; where it has none such, those of a table that lies on its side."""
     findings = Findings()
     rows = list(read(grids_of(taken), columns, taken.name, findings))
-    if not rows and not form.indicator:
+    if not rows:
         turned = Findings()
         if found := list(across(grids_of(taken), form, columns, places, taken.name, turned)):
             return found, turned
