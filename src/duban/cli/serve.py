@@ -76,10 +76,9 @@ def _static() -> None:
 
 
 def _warm_up() -> None:
-    """Have all judged once: what the jobs' process then keeps makes the first change judged as fast as any later."""
-    from duban.web.standings.job import ask
+    from duban.web.standings.job import warm_up
 
-    ask()
+    warm_up()
 
 
 def _commands(host: str, port: int, workers: int) -> list[list[str]]:

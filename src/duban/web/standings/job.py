@@ -8,6 +8,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from duban.web.log.after import follow
+from duban.web.standings.models import PledgeVerdict
 from duban.web.standings.recompute import recompute
 
 # The verbs after which a verdict may be another; loads recompute by themselves.
@@ -43,7 +44,13 @@ def is_under_way() -> bool:
     return found
 
 
-def ask() -> None:
+def warm_up() -> None:
+    """Have all judged once more: what its process then keeps makes the first change judged as fast as any later."""
+    if PledgeVerdict.objects.exists():
+        _ask()
+
+
+def _ask() -> None:
     """Ask for the standings anew, unless somebody asked already and it has not begun."""
     waiting = DBTaskResult.objects.filter(task_path=restated.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
@@ -53,7 +60,7 @@ def ask() -> None:
 def restate(verb: str) -> None:
     """Ask for the standings anew where a verb moves them."""
     if verb in MOVES:
-        ask()
+        _ask()
 
 
 def listen() -> None:
