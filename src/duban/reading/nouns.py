@@ -296,6 +296,8 @@ def _owned(name: str, first: str, owner: str, scope: str) -> str:
 
     A short name that ends as the first does has the first one's owner: 居民|幸福感、安全感; 企业|订单量、出货量.
     """
+    if not name:
+        return ""  # 增速、投资增速: what is left of 增速 names nothing
     if is_bare(name):
         return owner + name
     if beginning(name, "modifier") or name in lexicon().tails["own"]:
@@ -306,6 +308,8 @@ def _owned(name: str, first: str, owner: str, scope: str) -> str:
 
 def _has_head(name: str, last: str) -> bool:
     """Whether a coordinated name has a head of its own and needs not the last one's."""
+    if not name:
+        return True
     if name in lexicon().tails["pollutant"]:
         return False
     relative = ends_in(last, "relative") and not (ends_in(name, "relative") or name.endswith(("度", "感", "数")))
