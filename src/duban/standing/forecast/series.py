@@ -25,6 +25,8 @@ from duban.standing.months import month_steps
 from duban.standing.steps import compiled
 
 _COPY: Final = 2
+_BOUNDS: Final = ("low", "high", "stretch_low", "stretch_high")
+_ASKED: Final = ("order", "last", "actual", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ def series_of(
     copies = [_years_ago(one) for one in pledges]
     given = inputs([*pledges, *copies], facts, terms, as_of, known_at=known_at)
     rows: dict[int, list[Mapping[str, Any]]] = {}
-    for row in run_query(_query(), given).to_pylist():
+    for row in run_query(_query(), given).select(_ASKED).to_pylist():
         rows.setdefault(row["order"] % len(pledges), []).append(row)
-    bounds = given["pledges"].to_pylist()[: len(pledges)]
+    bounds = given["pledges"].select((*_BOUNDS, "paced")).slice(0, len(pledges)).to_pylist()
     return [_series(one, rows.get(at, []), bounds[at]) for at, one in enumerate(pledges)]
 
 
@@ -82,11 +84,10 @@ def _series(pledge: Pledge, rows: Sequence[Mapping[str, Any]], bounds: Mapping[s
             until, note = month, row["note"]
         if row["actual"] is not None:
             years.setdefault(month.year, {})[month.month] = float(row["actual"])
-    names = ("low", "high", "stretch_low", "stretch_high")
     return Series(
         pledge=pledge,
         years={year: Track.of(found) for year, found in sorted(years.items())},
-        bounds={name: None if bounds[name] is None else float(bounds[name]) for name in names},
+        bounds={name: None if bounds[name] is None else float(bounds[name]) for name in _BOUNDS},
         paced=bounds["paced"],
         until=until,
         note=note,
