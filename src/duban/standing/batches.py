@@ -73,15 +73,16 @@ def judge_batches(
     few: Mapping[str, pa.Table] | None = None,
     asked: Sequence[str] = ASKED,
     machine: Machine | None = None,
+    day: bool = False,
 ) -> None:
-    """Write each batch's standing, one row a pledge and reported month, in no order.
+    """Write each batch's standing, one row a pledge and reported month, in no order; ``day``: of the newest alone.
 
     A hundred thousand pledges a batch are enough, two hundred thousand not too many. ``few`` are the small tables for
     all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. Raises
     ``InputError`` where a column is missing or of another type, ``duckdb.Error`` where a file cannot be read or made.
     """
-    key = joined(("batches", terms.rule, terms.pace, made_by()))
-    steps = standing_steps(terms.rule, terms.pace)
+    key = joined(("batches", terms.rule, terms.pace, day, made_by()))
+    steps = standing_steps(terms.rule, terms.pace, day=day)
     _run(_Work(key, steps, asked, _small(as_of, known_at, few)), batches, machine)
 
 
