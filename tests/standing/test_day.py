@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.nation_data import AS_OF as YEAR_END
-from benchmarks.nation_data import KNOWN_AT, write_nation
+from benchmarks.nation_data import BODIES, KNOWN_AT, rulebook, write_nation
 from duban.ledger.types import Fact, Pledge
 from duban.linking.links import state_answers
 from duban.pack.catalog import catalog
 from duban.pack.load import open_pack
 from duban.periods import Month
 from duban.standing import tables
-from duban.standing.batches import Batch, judge_batches
+from duban.standing.batches import Batch, judge_batches, rank_batches
 from duban.standing.checks.bars import counting
 from duban.standing.compiling import standing_steps
 from duban.standing.judge import Terms, inputs, run_query
@@ -133,3 +134,28 @@ def test_a_million_facts_with_their_year_before_stand_alike(tmp_path: Path) -> N
     given = million(tmp_path, terms)
     alone, taken = _both(terms, {name: given[name] for name in tables.INPUTS})
     assert alone.equals(taken)
+
+
+def test_the_days_places_are_those_of_the_newest_month(tmp_path: Path) -> None:
+    nation = write_nation(tmp_path, 2)
+    files = {name: nation.files(name, range(2)) for name in ("pledges", "facts", "lines")}
+    # One line in two has nothing of the last months but from a third of the bodies; or sums have a gap in October, so
+    # that what was reported after it earns no points, and the line counts by September.
+    cases: list[tuple[str, str, Pace]] = [
+        ("all", "false", "months"),
+        ("few", "last % 12 > 9 AND cell % 20 < 10 AND cell % 3 <> 1", "season"),
+        ("gap", "last % 12 = 9 AND cell % 10 IN (6, 7)", "months"),
+    ]
+    for name, without, pace in cases:
+        told = duckdb.read_parquet([str(path) for path in files["facts"]]).filter(f"NOT ({without})")
+        told.write_parquet(str(tmp_path / f"{name}.parquet"))
+        found = []
+        for day in (False, True):
+            result = tmp_path / f"{name}-{day}.parquet"
+            batch = Batch(files["pledges"], [tmp_path / f"{name}.parquet"], result, files["lines"])
+            rank_batches([batch], rulebook(), pace, YEAR_END, known_at=KNOWN_AT, day=day)
+            found.append(pq.read_table(result))
+        newest = found[0].filter(pc.equal(found[0]["at"], pc.max(found[0]["at"])))
+        by = [("body", "ascending")]
+        assert newest.num_rows == 2 * BODIES
+        assert newest.sort_by(by).to_pylist() == found[1].sort_by(by).to_pylist()
