@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from duban.cli.main import app
 from duban.pack.files import PACKS
+from duban.standing.leagues import frozen
 
 
 def duban(*words: object) -> Result:
@@ -41,7 +44,7 @@ def test_a_workbook_has_a_sheet_a_group(tmp_path: Path) -> None:
     assert duban("standings", "-f", "xlsx", "-o", out).exit_code == 0
     book = load_workbook(io.BytesIO(out.read_bytes()))
     assert book.sheetnames == ["镇街道排名", "镇街道各项", "开发区排名", "开发区各项", "说明", "红旗蜗牛建议"]
-    assert [cell.value for cell in book["镇街道排名"][2]][:4] == [1, 0, "当湖街道", 101.5]
+    assert [cell.value for cell in book["镇街道排名"][2]][:5] == [1, 0, None, "当湖街道", 101.5]
 
 
 def test_who_has_come_on_and_every_formula() -> None:
@@ -64,6 +67,30 @@ def test_a_result_is_frozen_once_and_shown_as_it_was(tmp_path: Path) -> None:
         json.loads(line) for line in duban("standings", city, "--issued", "2023年度", "-f", "jsonl").output.splitlines()
     ]
     assert {one["rank"] for one in records if "rank" in one} >= {1, 2, 3}
+
+
+def test_places_are_held_against_those_frozen_a_year_ago(tmp_path: Path) -> None:
+    city = tmp_path / "city"
+    shutil.copytree(PACKS / "pinghu_2023", city)
+    assert duban("standings", city, "--as-of", "2023-12-31", "--issue", "2023年度").exit_code == 0
+    path = city / "results" / "2023年度.json"
+    issued = frozen.read(path)
+    # As if it had been issued a year before: the first two the other way round, and the third without a place.
+    turned = {1: 2, 2: 1, 3: None}
+    last_year = [
+        dict(one) | {"rank": turned.get(one["rank"], one["rank"])} if one.get("group") == "镇街道" else dict(one)
+        for one in issued.records
+    ]
+    path.write_bytes(frozen.as_json(replace(issued, as_of="2022-12-30", records=tuple(last_year))))
+    said = duban("standings", city, "--as-of", "2023-12-31").output
+    assert "第1名（较上月不变，较上年↑1）" in said
+    assert "第2名（较上月不变，较上年↓1）" in said
+    assert re.search("第3名（较上月[^，）]+）", said)
+    records = duban("standings", city, "--as-of", "2023-12-31", "-g", "镇街道", "-f", "jsonl").output.splitlines()
+    ranks = {one["rank"]: one["rank_last_year"] for one in map(json.loads, records) if one.get("rank")}
+    assert (ranks[1], ranks[2], ranks[3], ranks[4]) == (2, 1, None, 4)
+    # Another month has no result of a year before.
+    assert "较上年" not in duban("standings", city, "--as-of", "2023-11-30").output
 
 
 def test_a_body_is_explained() -> None:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.nation_data import rulebook
 from duban.formula.check import checked
+from duban.pack.catalog import shared_rule
 from duban.pack.schema.lights import Light, LightRule
 from duban.pack.schema.names import LIGHT_SORTS
 from duban.standing.judge import Terms, run_query
@@ -75,11 +76,18 @@ def test_a_cluster_says_the_same_to_the_last_digit(java: str, tmp_path: Path) ->
     with cluster.session(tmp_path) as session:
         judged = spark.judge_on_spark(session, terms, {name: there[name] for name in INPUTS})
         judged.write.parquet(str(tmp_path / "rows"))
+        default = Terms(shared_rule(), "season")
+        today = spark.judge_on_spark(session, default, {name: there[name] for name in INPUTS}, day=True)
+        today.write.parquet(str(tmp_path / "today"))
         placed = spark.rank_on_spark(session, rulebook(), terms.pace, there)
         placed.write.parquet(str(tmp_path / "places"))
     rows = run_query(standing_sql(terms.rule, terms.pace), {name: given[name] for name in INPUTS})
     assert set(rows["light"].to_pylist()) >= {*_WHEN, "rest"}
     assert not _apart(rows, pq.read_table(tmp_path / "rows"), ["order", "last"])
+    whole = run_query(standing_sql(default.rule, default.pace), {name: given[name] for name in INPUTS})
+    of_the_day = whole.filter(pc.field("is_last"))
+    assert of_the_day.num_rows == given["pledges"].num_rows
+    assert not _apart(of_the_day, pq.read_table(tmp_path / "today"), ["order"])
     places = run_query(_places(terms.pace), given)
     assert 1 < pc.max(places["rank"]).as_py() <= 100
     assert not _apart(places, pq.read_table(tmp_path / "places"), ["body", "at"])

@@ -67,8 +67,10 @@ def _payload(
     form: FormName,
 ) -> bytes:
     from duban.cli.leagues import lines, sheets
+    from duban.pack.files import folder_of
     from duban.standing.leagues import records
     from duban.standing.leagues.change import changes
+    from duban.standing.leagues.frozen import beside_last_year
     from duban.standing.leagues.robust import robust as under_every_formula
     from duban.standing.leagues.standings import rulebook_of
     from duban.standing.leagues.standings import standings as stand
@@ -77,6 +79,7 @@ def _payload(
     city = packs.opened(pack)
     day = packs.the_day(city, as_of.date() if as_of else None)
     told = stand(city, day, rulebook_of(city, rulebook, day), group=group, known_at=known_at)
+    told = beside_last_year(told, folder_of(pack).root)
     if form is FormName.xlsx:
         return sheets.render(told)
     if form is FormName.jsonl:
@@ -104,6 +107,7 @@ def _issue(pack: str, as_of: datetime | None, known_at: int | None, rulebook: st
         raise DubanError(f"“{name}”已经封存过，不能再封存一次", do="请换一个名称；要看它，用 --issued")
     day = packs.the_day(city, as_of.date() if as_of else None)
     told = stand(city, day, rulebook_of(city, rulebook, day), known_at=known_at)
+    told = frozen.beside_last_year(told, folder_of(pack).root)
     said = list(lines.standings(told))
     path.parent.mkdir(exist_ok=True)
     write_whole(path, frozen.as_json(frozen.freeze(told, name, said, datetime.now().date(), document)))

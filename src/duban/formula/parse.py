@@ -50,6 +50,12 @@ class Formula:
     tree: ast.expr = field(repr=False)
     names: frozenset[str] = field(repr=False)
 
+    @property
+    def looks_around(self) -> bool:
+        """Whether it asks of other rows: of the peers', or of other months'."""
+        calls = (node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return any(isinstance(func, ast.Name) and func.id in WINDOWS for func in calls)
+
 
 def parse(text: str, names: Mapping[str, Sort], *, where: str = "") -> Formula:
     """Check a formula that may use ``names``.

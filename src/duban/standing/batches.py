@@ -27,7 +27,8 @@ from duban.standing import tables
 from duban.standing.compiling import standing_steps
 from duban.standing.judge import Terms
 from duban.standing.leagues import tables as league_tables
-from duban.standing.leagues.compiling import INPUTS, place_steps
+from duban.standing.leagues.compiling import INPUTS, day_place_steps, place_steps
+from duban.standing.leagues.day import has_a_day
 from duban.standing.queries import made_by
 from duban.standing.steps import Step, compiled
 from duban.standing.tables import Pace
@@ -73,15 +74,16 @@ def judge_batches(
     few: Mapping[str, pa.Table] | None = None,
     asked: Sequence[str] = ASKED,
     machine: Machine | None = None,
+    day: bool = False,
 ) -> None:
-    """Write each batch's standing, one row a pledge and reported month, in no order.
+    """Write each batch's standing, one row a pledge and reported month, in no order; ``day``: of the newest alone.
 
     A hundred thousand pledges a batch are enough, two hundred thousand not too many. ``few`` are the small tables for
     all batches, ``nodes`` and ``answers``, where there are any. ``asked`` are columns of ``standing_steps``. Raises
     ``InputError`` where a column is missing or of another type, ``duckdb.Error`` where a file cannot be read or made.
     """
-    key = joined(("batches", terms.rule, terms.pace, made_by()))
-    steps = standing_steps(terms.rule, terms.pace)
+    key = joined(("batches", terms.rule, terms.pace, day, made_by()))
+    steps = standing_steps(terms.rule, terms.pace, day=day)
     _run(_Work(key, steps, asked, _small(as_of, known_at, few)), batches, machine)
 
 
@@ -95,15 +97,23 @@ def rank_batches(
     adjustments: Iterable[Adjustment] = (),
     few: Mapping[str, pa.Table] | None = None,
     machine: Machine | None = None,
+    day: bool = False,
 ) -> None:
     """Write each batch's places under a rulebook, one row a body and month (``PLACED``), in no order.
 
-    Planning takes half a second, and only what is scored is looked at: a batch may be ten times as large as one that
-    is judged. Errors are those of ``judge_batches``.
+    ``day``: of the newest month alone. Planning takes its time, and only what is scored is looked at: a batch may be
+    ten times as large as one that is judged. Errors are those of ``judge_batches``.
     """
-    key = joined(("places", book, pace, made_by()))
     small = _small(as_of, known_at, few) | book_given(book, as_of, adjustments)
-    _run(_Work(key, place_steps(book, pace), PLACED, small, scored=True), batches, machine)
+    key = joined(("places", book, pace, day, made_by()))
+    steps = day_place_steps(book, pace, quick=False) if day else place_steps(book, pace)
+    work = _Work(key, steps, PLACED, small, scored=True)
+    if day and has_a_day(book):
+        quick = day_place_steps(book, pace, quick=True)
+        # Of the months the newest, and the one before it, of which each body's place is told beside.
+        two = small | {"months_of_year": small["months_of_year"][-2:]}
+        work = _Work(joined((key, "quick")), quick, PLACED, two, scored=True, unless_sure=work)
+    _run(work, batches, machine)
 
 
 def _small(as_of: date, known_at: int | None, few: Mapping[str, pa.Table] | None) -> dict[str, pa.Table]:
@@ -133,13 +143,17 @@ def book_given(book: Rulebook, as_of: date, adjustments: Iterable[Adjustment] = 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is done to every batch; a query is compiled once for tables of the same types, and kept for the next run."""
+    """What is done to every batch; a query is compiled once for tables of the same types, and kept for the next run.
+
+    ``unless_sure`` is done instead to a batch of which the query says that it is not ``sure``.
+    """
 
     key: str
     steps: Sequence[Step]
     asked: Sequence[str]
     small: Mapping[str, pa.Table]
     scored: bool = False
+    unless_sure: _Work | None = None
     queries: dict[str, str] = field(default_factory=dict)
     one_at_a_time: Lock = field(default_factory=Lock)
 
@@ -154,6 +168,12 @@ class _Work:
             types["pledges"] = _view(connection, "pledges", batch.pledges, _SCORED if self.scored else "")
             columns = ", ".join(f'"{name}"' for name in self.asked)
             query = f"SELECT {columns} FROM ({self._query(types)})"
+            if self.unless_sure:
+                connection.execute(f"CREATE TEMP TABLE answer AS {query.replace(columns, f'{columns}, sure', 1)}")
+                if (False,) in connection.execute("SELECT DISTINCT sure FROM answer").fetchall():
+                    self.unless_sure.write(engine, batch)
+                    return
+                query = f"SELECT {columns} FROM answer"
             connection.execute(f"COPY ({query}) TO {_quoted(batch.result)} (FORMAT parquet)")
 
     def _query(self, types: Mapping[str, Mapping[str, str]]) -> str:

@@ -19,6 +19,7 @@ from duban.pack.schema.lights import LightRule
 from duban.pack.schema.names import LIGHT_SORTS
 from duban.standing import tables
 from duban.standing.columns import Columns
+from duban.standing.day import day_steps
 from duban.standing.lights import light_of
 from duban.standing.months import month_steps
 from duban.standing.queries import standing_key
@@ -34,12 +35,16 @@ _KEPT: Final = (
 _SHARES: Final = ("plan", "share", "pace", "gap")
 
 
-def standing_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
+def standing_steps(rule: LightRule, pace: Pace, *, day: bool = False) -> tuple[Step, ...]:
     """The standing as steps over the input tables, on any engine; the last has one row a pledge and reported month.
 
-    ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own.
+    ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own. ``day``: only the
+    rows by which the pledges stand on the day (``is_last``), one each.
     """
-    return (*month_steps(pace), *VERDICT_STEPS, Step("standing", lambda s: _shown(s["shares"], rule)))
+    alone = day and not rule.looks_around
+    steps = (*month_steps(pace, day_steps(pace) if alone else None), *VERDICT_STEPS)
+    steps = (*steps, Step("standing", lambda s: _shown(s["shares"], rule)))
+    return (*steps, Step("of_the_day", lambda s: s["standing"].filter(s["standing"].is_last))) if day else steps
 
 
 def standing_query(rule: LightRule, pace: Pace) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import ibis
@@ -87,14 +88,17 @@ def noted(s: Tables) -> ir.Table:
     Whether they are more than one a month (``crowded``) or must be added up (``adding``). Every month has a bit: if the
     bits add up to what they are together, no month is there twice. ``mixed``: after January, too, a figure from January
     begins a new sum. And as far as each stands for itself: the month that closes it (``ended``), its newest, and those
-    in which a sum first reached floor and stretch.
+    in which a sum first reached floor and stretch. And what they all come to (``total``), how many months that covers,
+    and what could stand in the way of taking it for the newest month's (``standing.day``).
     """
     t = s["counting"]
     bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
     whole, firm = t["first"] <= _january(t), t.own & ~t.contested & ~t.partial
     t = t.select(
-        *("order", "last", "own"),
+        *("order", "last", "own", "value"),
         bit=bit,
+        months=t["last"] - t["first"] + 1,
+        unclear=t.contested | t.partial | (t.value < 0).fill_null(True),
         single=t.paced & ~whole,
         anew=whole & (t["last"] % 12 != 0),
         ends=t.own & t.ends,
@@ -109,6 +113,10 @@ def noted(s: Tables) -> ir.Table:
         newest=t["last"].max(where=t.own),
         reached_month=t["last"].min(where=t.reaches),
         stretched_month=t["last"].min(where=t.stretches),
+        total=t.value.sum().cast(DECIMAL),
+        covers=t.months.sum().cast("int64"),
+        oldest=t["last"].min(),
+        unclear=t.unclear.max(),
     )
 
 
@@ -208,8 +216,12 @@ def done(s: Tables) -> ir.Table:
     over several years is known where it is told from the plan's beginning, and not where a later year is told alone
     (``years-missing``).
     """
-    plain = s["counting"].anti_join(s["odd"], "order")
-    return ibis.union(_figure(plain, plain.contested, plain.partial, ibis.literal(False), plain.value), s["gathered"])
+    return ibis.union(alone(s["counting"].anti_join(s["odd"], "order")), s["gathered"])
+
+
+def alone(t: ir.Table) -> ir.Table:
+    """Figures that each stand for themselves."""
+    return _figure(t, t.contested, t.partial, ibis.literal(False), t.value)
 
 
 def _figure(
@@ -244,6 +256,7 @@ def settled(s: Tables) -> ir.Table:
     closing, odd = t.ended.fill_null(FAR), t.crowded | t.adding
     return t.select(
         of=t.order,
+        odd=odd,
         closing=closing,
         newest=ibis.least(t.newest, closing),
         outlived=t.newest > closing,
@@ -276,7 +289,7 @@ def states(s: Tables) -> ir.Table:
 def bound(s: Tables) -> ir.Table:
     """The pledges with all that is said of them once, whatever the month."""
     p, states = s["pledges"], s["states"]
-    settled = s["settled"].rename(settled_of="of")
+    settled = s["settled"].drop("odd").rename(settled_of="of")
     t = p.left_join(settled, p.order == settled.settled_of).left_join(states, p.order == states.of)
     t = t.drop("settled_of", "of").cross_join(s["moment"])
     return t.mutate(
@@ -366,11 +379,16 @@ def seasonal(s: Tables) -> ir.Table:
     ).drop("total")
 
 
-def month_steps(pace: Pace) -> tuple[Step, ...]:
-    """The steps from the input tables to one row a pledge and reported month, called ``months``."""
+def month_steps(pace: Pace, instead: Mapping[str, Sequence[Step]] | None = None) -> tuple[Step, ...]:
+    """The steps from the input tables to one row a pledge and reported month, called ``months``.
+
+    ``instead`` are steps that stand in for others of these names, to go on with fewer months (``standing.day``).
+    """
     builders = (
-        *(current, mine, counting, noted, odd, weighed, told, begun, summed, gathered, done, mended, settled),
+        *(current, mine, counting, noted, odd, weighed, told, begun, summed, gathered, mended, settled, done),
         *(states, bound, reported, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
-    return (*(Step(one.__name__, one, again=one in {done, planned}) for one in builders), Step("months", last))
+    steps = (Step(one.__name__, one, again=one in {done, planned}) for one in builders)
+    other = instead or {}
+    return (*(made for step in steps for made in other.get(step.name, (step,))), Step("months", last))

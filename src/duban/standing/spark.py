@@ -40,13 +40,13 @@ _TYPES: Final = {"bigint": "int64", "decimal(24,4)": "decimal(24, 4)"}
 Given = Mapping[str, pa.Table | Path | str]
 
 
-def judge_on_spark(session: SparkSession, terms: Terms, given: Given) -> DataFrame:
-    """One row a pledge and reported month, as ``standing_steps`` says.
+def judge_on_spark(session: SparkSession, terms: Terms, given: Given, *, day: bool = False) -> DataFrame:
+    """One row a pledge and reported month, as ``standing_steps`` says; ``day``: of the newest month alone.
 
     ``given`` are the tables of ``standing.tables`` by their names: Arrow tables, or where their Parquet files are
     (a file, a folder, an address that Spark can read). ``InputError`` where a column is missing or of another type.
     """
-    return _run(session, standing_steps(terms.rule, terms.pace), _views(session, given))
+    return _run(session, standing_steps(terms.rule, terms.pace, day=day), _views(session, given))
 
 
 def rank_on_spark(session: SparkSession, book: Rulebook, pace: Pace, given: Given) -> DataFrame:

@@ -39,11 +39,14 @@ def _place(told: Standings, place: Place) -> str:
 
 
 def moved(place: Place) -> str:
-    """``↑2`` against the month before; empty where there is none."""
-    if place.rank is None or place.rank_before is None:
-        return ""
-    by = place.rank_before - place.rank
-    return f"（较上月{'↑' if by > 0 else '↓'}{abs(by)}）" if by else "（较上月不变）"
+    """``↑2`` against the month before and the year before; empty where there is neither."""
+    moves = (("较上月", place.moved), ("较上年", place.moved_in_a_year))
+    told = "，".join(f"{since}{_by(by)}" for since, by in moves if by is not None)
+    return f"（{told}）" if told else ""
+
+
+def _by(places: int) -> str:
+    return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "不变"
 
 
 def _proposals(proposals: Sequence[Proposal]) -> Iterator[str]:

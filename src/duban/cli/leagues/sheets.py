@@ -10,7 +10,16 @@ from duban.sheets.lists import Sheet
 from duban.sheets.workbook import workbook
 from duban.standing.leagues.league import League, Standings
 
-_HEAD = (("名次", 8), ("较上月", 10), ("单位", 24), ("综合得分", 12), ("加分", 8), ("扣分", 8), ("说明", 40))
+_HEAD = (
+    ("名次", 8),
+    ("较上月", 10),
+    ("较上年", 10),
+    ("单位", 24),
+    ("综合得分", 12),
+    ("加分", 8),
+    ("扣分", 8),
+    ("说明", 40),
+)
 _DETAIL = (
     *(("单位", 24), ("项目", 24), ("分值", 8), ("目标", 16), ("累计完成", 16), ("单位（数）", 10), ("完成率%", 10)),
     *(("得分", 10), ("数据到", 10), ("计分办法", 30)),
@@ -21,7 +30,7 @@ def render(told: Standings) -> bytes:
     """The workbook's bytes."""
     sheets = []
     for league in told.leagues:
-        sheets.append(Sheet(f"{league.group}排名", _HEAD, list(_places(told, league)), frozen=3))
+        sheets.append(Sheet(f"{league.group}排名", _HEAD, list(_places(told, league)), frozen=4))
         sheets.append(Sheet(f"{league.group}各项", _DETAIL, list(_details(told, league))))
     notes = [(league.group, note) for league in told.leagues for note in league.notes]
     sheets.append(Sheet("说明", (("组", 16), ("说明", 90)), notes))
@@ -35,10 +44,9 @@ def render(told: Standings) -> bytes:
 
 def _places(told: Standings, league: League) -> Iterator[tuple[str | int | float | None, ...]]:
     for one in league.places:
-        move = one.rank_before - one.rank if one.rank and one.rank_before else None
         total = None if one.total is None else float(told.points(one.total))
         extras = (float(told.points(one.bonus + one.ladder)), float(told.points(one.minus)))
-        yield (one.rank, move, one.org_unit.name, total, *extras, one.unplaced)
+        yield (one.rank, one.moved, one.moved_in_a_year, one.org_unit.name, total, *extras, one.unplaced)
 
 
 def _details(told: Standings, league: League) -> Iterator[tuple[str | int | float | date | None, ...]]:

@@ -59,6 +59,12 @@ class LightRule:
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
     gap_kind: Literal["pp", "ratio"] = "pp"
 
+    @property
+    def looks_around(self) -> bool:
+        """Whether a light depends on other rows than its own: on the peers', or on the months before."""
+        formulas = (self.applies, *(light.when for light in self.lights))
+        return any(one.looks_around for one in formulas if one)
+
 
 # The lights that every rule has besides its own: where it has nothing to say.
 UNLIT: tuple[Light, ...] = (

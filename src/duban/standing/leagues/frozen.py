@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -82,6 +82,30 @@ def read(path: Path) -> Frozen:
     if stated != _hash(asdict(found)):
         raise InputError("封存以后被改过", where=str(path), do="请从备份里取回原来的文件")
     return found
+
+
+def beside_last_year(told: Standings, root: Path) -> Standings:
+    """Standings with each body's place in the result that was frozen for the same month of the year before.
+
+    Of several the last. Last year's places were by last year's targets and rules: they are those that were issued, and
+    not worked out again. Raises InputError for a frozen result that cannot be read or was changed.
+    """
+    month = f"{told.as_of.year - 1}-{told.as_of.month:02}-"
+    there = [read(path) for path in sorted((root / FOLDER).glob("*.json"))]
+    found = sorted((one for one in there if one.as_of.startswith(month)), key=lambda one: (one.as_of, one.issued))
+    if not found:
+        return told
+    ranks = {(one["group"], one["org_unit"]): one["rank"] for one in found[-1].places.values()}
+    leagues = (
+        replace(
+            league,
+            places=tuple(
+                replace(place, rank_last_year=ranks.get((league.group, place.org_unit.id))) for place in league.places
+            ),
+        )
+        for league in told.leagues
+    )
+    return replace(told, leagues=tuple(leagues))
 
 
 def differences(frozen: Frozen, today: Standings) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Place:
 
     ``rank`` None: it takes no place, ``unplaced`` says why. ``earned`` is out of the full weight, ``raw`` out
     of ``counted``. ``tied``: how many share the place; ``level``: how many have the total, before tie-breaks.
+    ``rank_last_year`` is of a result that was frozen then, where there is one (``frozen.beside_last_year``).
     """
 
     org_unit: OrgUnit
@@ -84,6 +85,17 @@ class Place:
     gates: tuple[tuple[Gate, bool], ...] = ()
     unplaced: str = ""
     history: tuple[Past, ...] = ()
+    rank_last_year: int | None = None
+
+    @property
+    def moved(self) -> int | None:
+        """Places gained (positive) or lost against the month before; None where one of the two is lacking."""
+        return self.rank_before - self.rank if self.rank and self.rank_before else None
+
+    @property
+    def moved_in_a_year(self) -> int | None:
+        """Places gained or lost against the same month of the year before."""
+        return self.rank_last_year - self.rank if self.rank and self.rank_last_year else None
 
     @property
     def missing(self) -> tuple[Score, ...]:

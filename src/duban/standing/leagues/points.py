@@ -128,17 +128,27 @@ def _known(t: ir.Table, line: Line) -> ir.BooleanValue:
 
 def quorate(s: Tables) -> ir.Table:
     """The months of a line that enough of a group's bodies have reported."""
-    t, lines, book = s["points"], s["lines"], s["book"]
+    t = s["points"]
+    return enough(t.group_by("line", "grp", "last").aggregate(there=t.points.count()), s)
+
+
+def enough(there: ir.Table, s: Tables) -> ir.Table:
+    """Of the months of a line and group those with enough bodies ``there`` (the rulebook's quorum)."""
+    lines, book = s["lines"], s["book"]
     expected = lines.group_by("line", "grp").aggregate(expected=lines.count())
-    there = t.group_by("line", "grp", "last").aggregate(there=t.points.count())
     joined = there.inner_join(expected, ["line", "grp"]).cross_join(book.select("quorum"))
-    enough = (joined.there > 0) & (joined.there * 100 >= joined.expected * joined.quorum)
-    return joined.filter(enough).select("line", "grp", since=joined["last"])
+    quorum = (joined.there > 0) & (joined.there * 100 >= joined.expected * joined.quorum)
+    return joined.filter(quorum).select("line", "grp", since=joined["last"])
 
 
 def chosen(s: Tables) -> ir.Table:
     """The month by which a line counts for a group, at each month of the year."""
-    t, months = s["quorate"], s["months_of_year"]
+    return newest_by(s["quorate"], s)
+
+
+def newest_by(t: ir.Table, s: Tables) -> ir.Table:
+    """Of a line's and group's months the newest, at each month of the year."""
+    months = s["months_of_year"]
     joined = t.inner_join(months, t.since <= months["at"])
     return joined.group_by("line", "grp", "at").aggregate(chosen=joined.since.max())
 

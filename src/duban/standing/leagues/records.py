@@ -20,6 +20,7 @@ def records(told: Standings) -> Iterator[dict[str, object]]:
                 "name": place.org_unit.name,
                 "rank": place.rank,
                 "rank_before": place.rank_before,
+                "rank_last_year": place.rank_last_year,
                 "total": None if place.total is None else told.points(place.total),
                 "bonus": told.points(place.bonus),
                 "minus": told.points(place.minus),
