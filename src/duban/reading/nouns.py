@@ -364,5 +364,6 @@ def joined(subject: str, head: str) -> str:
         return subject or head
     if head in ("占比", "比重", "比例") or head.startswith(("占", "对")):
         return subject + head
+    subject = subject.replace("发生", "")  # 全市|发生|事故 + 死亡
     rival = heads_of(subject)
     return (subject[: len(subject) - len(rival)] or subject) + head

@@ -26,7 +26,17 @@ _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
-_AVERAGES = ("全省", "全市", "全国", "全区", "全县", "平均")  # what a gap is measured to, and no earlier time
+_AVERAGES = (
+    "全省",
+    "全市",
+    "全国",
+    "全区",
+    "全县",
+    "平均",
+    "序时",
+    "时序",
+    "预期",
+)  # what a gap is measured to, and no earlier time
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = (
@@ -200,7 +210,7 @@ def _basis(
     if growth:
         return "growth", (sign if sign and not found.to else growth)
     if not sign:
-        if setting.inside and not found.noun and unit in _RELATIVE:
+        if (setting.inside or setting.clause_firmness != "plan") and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
         stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
         return ("change" if stock and found.verb in _ADDED else "level"), 1
@@ -256,7 +266,7 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
     """The comparator of a bare figure: of the word that leads to it, of a bound in its noun, of its group's head."""
     if found.toward in _CAPPED:
         return "<="
-    if found.toward in _REACHED:
+    if found.toward in _REACHED or "至少" in found.words:
         return ">="
     if subjects.bound:
         return subjects.bound

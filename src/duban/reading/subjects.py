@@ -19,7 +19,9 @@ _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之�
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
-_APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
+_APPOSED = re.compile(
+    r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
+)
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
     r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
@@ -34,6 +36,8 @@ _GAP = re.compile(
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
+_TWO = 2  # A、B分别下降1%和增长2%
+_TURNS = re.compile(r"[、，和](?:同比)?(?:增长|下降|提高|降低|上升|减少|回落|上涨|提升|增加)")
 _COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -67,7 +71,8 @@ def find_subjects(
         setting.subject = listed.names[-1]
         return listed
     noun = nouns.noun_of(text, tokens)
-    whole, bound = _unbound(noun)
+    gapped = figures[-1].unit == "个百分点" and not (found.sign or found.to)
+    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
     whole, again, gap = _without_gap(setting, found, figures[-1], whole)
@@ -94,6 +99,8 @@ def find_subjects(
     whole = _spelled_out(setting, whole)
     setting.owner = ""
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
+    if found.each and len(figures) == 1 and len(names) == _TWO and _TURNS.match(text, figures[0].outer_end):
+        names, setting.waiting = names[:1], names[1]
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap, noun=noun)
 
@@ -104,7 +111,7 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     A gap turns the figure's sign: 低于, 较全省增速低 are below.
     """
     gap = _GAP.search(whole)
-    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in found.noun)
+    compared = whole[-1:] in _DIFFERENCES and any(t.kind & Kind.THAN for t in found.noun)
     if found.compared[-1:] in _DIFFERENCES and not whole:
         whole, compared = found.compared, True
     if compared and not gap:
@@ -113,12 +120,16 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
         return whole, 0, gap is not None
     found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
-    growth = growth or (1 if not rest and setting.basis == "growth" else 0)
+    timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
+    growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 
 
 def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *, rank: bool, growth: int) -> list[str]:
     """The subjects of a figure that names none: the last one, the topic, or the last several."""
+    if setting.waiting:
+        setting.subject, setting.waiting = setting.waiting, ""
+        return [setting.subject]
     if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
         setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
     setting.owner = ""
@@ -169,6 +180,9 @@ def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
     if len(whole) > _SHORT:
         return whole
+    if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
+        wide = nouns.beginning(setting.subject, "wide")
+        return whole + (setting.subject.removeprefix(wide) if setting.subject != wide else "")
     fuller = (
         n
         for n in (setting.topic, setting.subject)
@@ -267,6 +281,8 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
         t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
     ) or _APPOSED.search(whole):
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
+    if "占" in whole and figure.unit == "%" and not (rank or growth or found.sign):
+        return False  # 农业、林业增加值占生产总值的30%: what they make up together
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
         return False
