@@ -20,6 +20,7 @@ _HEAD_REACH = 200  # characters in which a document says what it is
 _START = 3000  # characters in which it names its year
 _TITLE_REACH = 700  # characters from the start in which the title and its date stand
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
+_CHAPTER = re.compile("第[一二三四五六七八九十]{1,3}[章篇编]")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
     r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
@@ -166,12 +167,14 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
         own = frame
         if heading and _TOP.match(line):
             own = top = frame = _headed(line, top, year, base)
+        elif heading and _CHAPTER.match(line):
+            own = top = frame = _headed(line, base, year, base)
         elif heading and (headed_by := _year_head(line, year, base)):
             own = top = frame = headed_by
         elif heading:
             turns = _BACK.search(line) if top.mood == "pledged" else _PAST.match(line)
             turns = turns or (_TURN.search(line) if "reported" in (top.mood, frame.mood) else None)
-            own = frame = _headed(line, top, year) if turns else frame
+            own = frame = _headed(line, top, year, base if base.due else None) if turns else frame
             top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
             if _TOP.match(line):
@@ -312,7 +315,9 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         return Frame(
             "pledged",
             None,
-            (future.due if future and future.horizon else base.due if base else None) if named else outer.due,
+            (future.due if future and future.horizon else base.due if base else None)
+            if named
+            else outer.due or (base.due if base else None),
         )
     return outer
 
@@ -325,6 +330,7 @@ def _is_within(period: str | None, frame: Frame) -> bool:
 
 
 def _opening(line: str) -> str:
+    line = line.removeprefix("同时，").removeprefix("但是，").removeprefix("当然，")
     stops = [at for at in map(line.find, "，。：（") if at > 0]
     return line[: min(min(stops) + 1, 30)] if stops else line[:21]
 

@@ -47,7 +47,7 @@ def is_stated(
     behind = "" if nouns.starts_in(behind, "step") else behind
     if figure.unit in words["time"]:
         return _is_duration(found, subjects, behind)
-    if _is_described(text, setting, found, figure, subjects, behind):
+    if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun
     if text.startswith("的", figure.outer_end) and behind:
