@@ -57,7 +57,7 @@ TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)"
+    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)(?P<qedge>末)?"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
     r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
@@ -177,7 +177,8 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         return moment(None, months(own, 1, last), _tense(own, year))
     if group["q"]:
         own = _own(group["qy"], group["qrel"], year)
-        return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+        span = None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+        return replace(span, ends=True) if span and group["qedge"] else span
     if group["year"]:
         own = int(group["year"])
         planned = year is not None and own == year + isinstance(year, LateYear)

@@ -343,7 +343,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
         return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
-        return Frame("reported", spans[0].period)
+        later = _is_part(top.period) and top.period and spans[0].period[:7] > top.period[8:]
+        return Frame() if later else Frame("reported", spans[0].covered)  # 下半年，… behind a look at the first
     if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
         so_far = opening.startswith(("今年以来", "今年来"))  # of the year that the report is on
         return Frame("reported", f"{year}-01/{top.period[8:]}") if so_far else frame

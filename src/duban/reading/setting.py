@@ -182,7 +182,9 @@ class Setting:
                 continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
-            elif self.clause_mood == "reported" or _is_span(moment, clause):
+            elif self.clause_mood == "reported" or (
+                self.firmness == "plan" and not clause.kinds & _MODAL and _is_span(moment, clause)
+            ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
             elif moment.due is not None:
                 self.clause_due = moment.due

@@ -33,6 +33,7 @@ _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
+_EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|职工)拥有")
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
@@ -240,6 +241,8 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
+    if setting.subject.startswith("每") and name[0] != "每" and (every := _EVERY.match(setting.subject)):
+        return every[0] + name  # 每千人口拥有医师3名、护士4名
     last, size = setting.subject, len(name)
     if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
         return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
