@@ -262,11 +262,11 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     return tidy(text[tokens[0].start : tokens[used - 1].end]), used
 
 
-def members(text: str, tokens: Sequence[Token]) -> list[str]:
-    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head."""
+def members(text: str, tokens: Sequence[Token], *, marks: int = Mark.PAUSE | Mark.AND) -> list[str]:
+    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head; ``marks``: by which."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.mark & (Mark.PAUSE | Mark.AND):
+        if token.mark & marks:
             parts.append([])
         else:
             parts[-1].append(token)

@@ -271,7 +271,8 @@ def _names(
     names = nouns.members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
-        names = [whole]
+        paused = nouns.members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
+        names = paused if len(paused) == len(figures) else [whole]
     names = nouns.spread(names)
     carried = setting.topic or setting.subject
     if setting.fresh and names == ["投资"]:
