@@ -57,7 +57,7 @@ TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)"
+    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)(?P<qedge>末)?"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
     r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
@@ -71,6 +71,10 @@ TIME = re.compile(
     r"|(?P<after>明年))"
 )
 _MAYBE = re.compile("[年月季五]")  # every moment has one of them
+
+
+class LateYear(int):
+    """A document's year that it looks back on itself, since it was given in its last months: 明年 is what it plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,13 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         return moment(None, months(own, 1, last), _tense(own, year))
     if group["q"]:
         own = _own(group["qy"], group["qrel"], year)
-        return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+        span = None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+        return replace(span, ends=True) if span and group["qedge"] else span
     if group["year"]:
         own = int(group["year"])
-        due = None if own == year and not dated else date(own, 12, 31)
-        if group["yedge"] in ("前", "以前", "之前") and own != year:
+        planned = year is not None and own == year + isinstance(year, LateYear)
+        due = None if planned and not dated else date(own, 12, 31)
+        if group["yedge"] in ("前", "以前", "之前") and not planned:
             return moment(date(own, 12, 31), years(own, own), _tense(own, year), True)
         tense = _tense(own, year)
         passed = tense == "" and text.endswith(_AS_OF, 0, start)
@@ -217,30 +223,35 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:
     group = match.groupdict()
+    late = isinstance(year, LateYear)
+    back = year - 1 + late if year is not None else 0  # the year that is looked back on
     if group["bare"]:
-        return Moment(*match.span(), None, years(year - 5, year - 1) if year else None, "", False)
+        return Moment(*match.span(), None, years(back - 4, back) if year else None, "", False)
     if group["since"]:
-        return Moment(*match.span(), None, years(int(group["since"]), year - 1) if year else None, "past", False)
+        return Moment(*match.span(), None, years(int(group["since"]), back) if year else None, "past", False)
     if group["so_far"]:  # its months are those of the report, which the moment does not know
         return Moment(*match.span(), None, None, "past", False)
     if group["this"]:
+        if late and match[0] != "新的一年":
+            return Moment(*match.span(), None, years(back, back), "past", False, True)
         return Moment(*match.span(), None, None, "future", False)
     if year is None:
         past = bool(group["last"] or group["five"] or group["near"])
         return Moment(*match.span(), None, None, "past" if past else "future", False, True)
     if group["last"]:
-        return Moment(*match.span(), None, years(year - 1, year - 1), "past", False, True)
+        own = year - 1 if match[0] in ("去年", "上年") else back
+        return Moment(*match.span(), None, years(own, own), "past", False, True)
     if group["after"]:
-        return Moment(*match.span(), date(year + 1, 12, 31), None, "future", False)
+        return Moment(*match.span(), None if late else date(year + 1, 12, 31), None, "future", False)
     if group["next"]:
         return Moment(*match.span(), date(_next_end(year), 12, 31), None, "future", True)
     count = 5 if group["five"] else _SPAN_YEARS[group["n"] or group["n2"]]
-    return Moment(*match.span(), None, years(year - count, year - 1), "past", False, True)
+    return Moment(*match.span(), None, years(back - count + 1, back), "past", False, True)
 
 
 def _next_end(year: int) -> int:
-    """The last year of “the coming five years”: that of the five-year plan that has just begun, else five years on."""
-    return year + 4 if year % 5 == 1 else year + 5
+    """The last year of “the coming five years”: its own is their first, unless it or a five-year plan ends with it."""
+    return year + 4 + (isinstance(year, LateYear) or year % 5 == 0)
 
 
 def _tense(own: int, year: int | None) -> Tense:

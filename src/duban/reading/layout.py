@@ -47,7 +47,9 @@ _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公报|总结|要点|清单)$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
-_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[●◆★•·]")  # nothing before it goes on in it
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节篇编]|\d{1,2}[、.](?!\d)|[●◆★•·]"
+)  # nothing before it goes on in it
 _HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
 _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing named before
     r"[，、。；）)]|(?:同比|比上年|较上年)?(?:增长|下降|达到?|增幅|增速)\s*[\d０-９]|[（(](?:力争|确保|争取|冲刺|奋斗|其中)"

@@ -262,11 +262,11 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     return tidy(text[tokens[0].start : tokens[used - 1].end]), used
 
 
-def members(text: str, tokens: Sequence[Token]) -> list[str]:
-    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head."""
+def members(text: str, tokens: Sequence[Token], *, marks: int = Mark.PAUSE | Mark.AND) -> list[str]:
+    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head; ``marks``: by which."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.mark & (Mark.PAUSE | Mark.AND):
+        if token.mark & marks:
             parts.append([])
         else:
             parts[-1].append(token)
@@ -368,5 +368,6 @@ def joined(subject: str, head: str) -> str:
         return subject or head
     if head in ("占比", "比重", "比例") or head.startswith(("占", "对")):
         return subject + head
+    subject = subject.replace("发生", "")  # 全市|发生|事故 + 死亡
     rival = heads_of(subject)
     return (subject[: len(subject) - len(rival)] or subject) + head

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duban.reading.dates import moments, years
+from duban.reading.dates import LateYear, moments, years
 from duban.reading.document import Mood
 
 _HEAD_LENGTH = 45  # a heading is a short line
@@ -20,6 +20,7 @@ _HEAD_REACH = 200  # characters in which a document says what it is
 _START = 3000  # characters in which it names its year
 _TITLE_REACH = 700  # characters from the start in which the title and its date stand
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
+_CHAPTER = re.compile("第[一二三四五六七八九十]{1,3}[章篇编]")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
     r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
@@ -33,7 +34,9 @@ _PLEDGED_OPENING = re.compile(
     r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)"
 )
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
-_PROBLEMS = re.compile(r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认识到)|存在的?(?:一些)?(?:困难|问题|不足)|还存在")
+_PROBLEMS = re.compile(
+    r"我们也?(?:清醒|深知|同时)?.{0,6}(?:看到|认识到)|存在的?(?:一些)?(?:困难|问题|不足)|还存在|在?(?:充分)?(?:肯定|看到|总结|取得)成绩的同时"
+)
 _TITLE_YEAR = re.compile(
     r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
 )
@@ -47,6 +50,14 @@ _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\D{0,4}$", re.MULTILINE
 )
 _REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告")
+_OPENS_BACK = re.compile(
+    r"回顾|预计|初步(?:统计|核算)|过去的?一年|[一五]年来|(?:圆满|超额|全面|较好地?)完成|取得.{0,12}成[绩效就]|\n去年"
+)
+_OPENS_AHEAD = re.compile(r"今年(?!以来)|重点工作|总体要求|预期目标|工作安排|主要目标|力争")
+_BOTH_WAYS = re.compile(  # 2022年计划执行情况与2023年计划草案的报告: of the year that it plans
+    r"(?:情况|总结|回顾|成效)\S{0,4}[及和与暨、]\S{0,2}(?:19|20)\d\d年\S*(?:计划|打算|安排|思路|要点|谋划|部署|重点|举措|目标|任务)"
+)
+_YEAR_HEAD = re.compile(r"((?:19|20)\d\d)年?(?:度|这一年|怎么干|干什么|回眸|成绩单|展望|主要工作)?[：:]?")
 _HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
 _LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
@@ -98,9 +109,21 @@ class Paragraph:
 
 
 def document_year(text: str) -> int | None:
-    """The year that a document is for: of its title or date, else the year that it names most at its start."""
-    if title := _ANY_YEAR.search(_title(text)):
-        return int(title.group(1))
+    """The year that a document is for: of its title or date, else the year that it names most at its start.
+
+    A report to a congress in the last months of a year looks back on that very year (``LateYear``).
+    """
+    year = _named_year(text)
+    if year is not None and _REPORTS.search(text[: _HEAD_REACH * 2]) and _reviewed(text, year) == years(year, year):
+        return LateYear(year)
+    return year
+
+
+def _named_year(text: str) -> int | None:
+    """The year of a document's title or date, else the one that it names most at its start."""
+    if titled := _ANY_YEAR.findall(line := _title(text)):
+        first, last = int(titled[0]), int(titled[-1])
+        return last if last == first + 1 and _BOTH_WAYS.search(line) else first
     if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
         return _last_year(plan) - 4  # 第十四个五年规划: of its first year
     if dated := _DATELINE.search(text[:_TITLE_REACH]):
@@ -126,7 +149,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
     ``report``: whoever handed it in says that it looks back.
     """
     base = _base(text, year)
-    if _REPORTS.search(text[: _HEAD_REACH * 2]) and base.mood == "pledged":
+    if base.mood == "pledged" and (_REPORTS.search(text[: _HEAD_REACH * 2]) or _opens_back(text)):
         base = Frame("reported", _reviewed(text, year))  # a speech to a congress begins with its look back
     if report and base.mood == "pledged" and not _speaks_for_itself(_title(text)):
         base = Frame("reported")  # of no period: each statement has its own, or the day of judging gives it
@@ -144,9 +167,14 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
         own = frame
         if heading and _TOP.match(line):
             own = top = frame = _headed(line, top, year, base)
+        elif heading and _CHAPTER.match(line):
+            own = top = frame = _headed(line, base, year, base)
+        elif heading and (headed_by := _year_head(line, year, base)):
+            own = top = frame = headed_by
         elif heading:
-            turns = _BACK.search(line) if top.mood == "pledged" else _TURN.search(line) or _PAST.match(line)
-            own = frame = _headed(line, top, year) if turns else frame
+            turns = _BACK.search(line) if top.mood == "pledged" else _PAST.match(line)
+            turns = turns or (_TURN.search(line) if "reported" in (top.mood, frame.mood) else None)
+            own = frame = _headed(line, top, year, base if base.due else None) if turns else frame
             top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
             if _TOP.match(line):
@@ -160,6 +188,25 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
         found.append(Paragraph(at, at + len(line), own, title=not at and _NAMES_ITSELF.search(line) is not None))
         at += len(line) + 1
     return found
+
+
+def _opens_back(text: str) -> bool:
+    """Whether a 政府工作报告 without a salutation begins with what was done, not with what is to come."""
+    if "政府工作报告" not in (title := _title(text)):
+        return False
+    begin = text.find(title) + len(title)
+    back, ahead = (pattern.search(text, begin, begin + _TITLE_REACH) for pattern in (_OPENS_BACK, _OPENS_AHEAD))
+    return back is not None and (ahead is None or back.start() < ahead.start())
+
+
+def _year_head(line: str, year: int | None, base: Frame) -> Frame | None:
+    """The frame under a heading that is a year and no more: one that has passed, or the one that is planned."""
+    head = _YEAR_HEAD.fullmatch(line)
+    if head is None or year is None or base.mood == "reported":
+        return None
+    own = int(head.group(1))
+    passed = own < year or (own == year and isinstance(year, LateYear))
+    return Frame("reported", years(own, own)) if passed else Frame(due=base.due)
 
 
 def _reviewed(text: str, year: int | None) -> str | None:
@@ -268,7 +315,9 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         return Frame(
             "pledged",
             None,
-            (future.due if future and future.horizon else base.due if base else None) if named else outer.due,
+            (future.due if future and future.horizon else base.due if base else None)
+            if named
+            else outer.due or (base.due if base else None),
         )
     return outer
 
@@ -281,6 +330,7 @@ def _is_within(period: str | None, frame: Frame) -> bool:
 
 
 def _opening(line: str) -> str:
+    line = line.removeprefix("同时，").removeprefix("但是，").removeprefix("当然，")
     stops = [at for at in map(line.find, "，。：（") if at > 0]
     return line[: min(min(stops) + 1, 30)] if stops else line[:21]
 
@@ -293,7 +343,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
         return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
-        return Frame("reported", spans[0].period)
+        later = _is_part(top.period) and top.period and spans[0].period[:7] > top.period[8:]
+        return Frame() if later else Frame("reported", spans[0].covered)  # 下半年，… behind a look at the first
     if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
         so_far = opening.startswith(("今年以来", "今年来"))  # of the year that the report is on
         return Frame("reported", f"{year}-01/{top.period[8:]}") if so_far else frame

@@ -57,7 +57,7 @@ class Setting:
     """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on.
 
     ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
-    ``said`` all that the sentence stated something of.
+    ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of.
     """
 
     frame: Frame
@@ -77,6 +77,7 @@ class Setting:
     subject: str = ""
     topic: str = ""
     owner: str = ""
+    waiting: str = ""
     reached: bool = False
     pending: list[Token] | None = None
     verb: str = ""
@@ -96,7 +97,7 @@ class Setting:
         """
         self.compared = compared
         self.due = self.frame.due
-        self.topic, self.pending = "", None
+        self.topic, self.pending, self.waiting = "", None, ""
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
@@ -181,11 +182,13 @@ class Setting:
                 continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
-            elif self.clause_mood == "reported" or _is_span(moment, clause):
+            elif self.clause_mood == "reported" or (
+                self.firmness == "plan" and not clause.kinds & _MODAL and _is_span(moment, clause)
+            ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
             elif moment.due is not None:
                 self.clause_due = moment.due
-                if alone or moment.horizon:
+                if alone or moment.horizon or (leads and clause.before == Mark.NONE):  # 2016年是开局之年，…
                     self.due = moment.due
 
     def _report(self, moment: Moment, reaches: bool) -> None:
@@ -285,14 +288,10 @@ def _leads(tokens: list[Token], moment: Moment) -> bool:
 
 
 def _is_span(moment: Moment, clause: Clause) -> bool:
-    """1-8月, 前三季度: months that a figure covers, not an end to reach; the document's own year is neither."""
+    """1-8月, 前三季度: months that a figure covers, not an end to reach; the year and its last half are neither."""
     if moment.period is None or moment.period[:4] != moment.period[8:12] or moment.period[:7] == moment.period[8:]:
         return False
-    return (
-        not moment.period.startswith("-01/", 4)
-        or not moment.period.endswith("-12")
-        or any(t.word == "同比" for t in clause.tokens)
-    )
+    return not moment.period.endswith("-12") or any(t.word == "同比" for t in clause.tokens)
 
 
 def _is_done(clause: Clause) -> bool:

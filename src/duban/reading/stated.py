@@ -17,8 +17,11 @@ _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
+_ATTAINED = ("达到", "达", "达到了")
+_PEOPLE = ("人", "人次", "名", "户")
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
+_FULFILLED = 6  # characters of the longest word that says so
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
@@ -44,7 +47,7 @@ def is_stated(
     behind = "" if nouns.starts_in(behind, "step") else behind
     if figure.unit in words["time"]:
         return _is_duration(found, subjects, behind)
-    if _is_described(setting, found, figure, subjects, behind):
+    if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun
     if text.startswith("的", figure.outer_end) and behind:
@@ -120,9 +123,12 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
     return found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or "平均" in found.words
 
 
-def _is_described(setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str) -> bool:
+def _is_described(
+    text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str
+) -> bool:
     """What only sizes what is there: area, population, climate; and how many will graduate."""
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
+    still = still and text[figure.outer_start : figure.start] not in _ATTAINED
     if still and (nouns.ends_in(subjects[-1], "described") or subjects[-1] in lexicon().tails["area"]):
         return True
     if figure.comparator == "=" and still and _AREA.fullmatch(subjects[-1]):
@@ -205,12 +211,22 @@ def _is_counted(
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
-        return marked
+        return marked or (
+            setting.clause_mood == "reported" and figure.unit in _PEOPLE and nouns.ends_in(behind, "taker")
+        )
     if setting.clause_mood == "reported":
         return True
+    told = text[_plain(after).start :][:_FULFILLED] if after else ""
+    if nouns.starts_in(told, "fulfilled") or nouns.ends_in(behind, "fulfilled"):
+        return True  # 204万农村贫困人口|全面|脱贫
     if setting.parent and not found.noun:
         return True
     return marked or bool(verb & _MAKING)
+
+
+def _plain(tokens: Sequence[Token]) -> Token:
+    """The first of some tokens that is no adverb, else the last."""
+    return next((token for token in tokens if not token.kind & (Kind.SKIP | Kind.ALL)), tokens[-1])
 
 
 def _is_reached(after: Sequence[Token]) -> bool:

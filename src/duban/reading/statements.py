@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +27,18 @@ _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
-_AVERAGES = ("全省", "全市", "全国", "全区", "全县", "平均")  # what a gap is measured to, and no earlier time
+_AVERAGES = (
+    "全省",
+    "全市",
+    "全国",
+    "全区",
+    "全县",
+    "平均",
+    "序时",
+    "时序",
+    "预期",
+)  # what a gap is measured to, and no earlier time
+_AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _FALLS_OF = (
@@ -131,6 +143,8 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
         return True
     if not between and figure is not None and figure.unit == "年":
         return True  # 3年翻一番
+    if not between and figure is not None and figure.unit == "元" and figure.outer_end > figure.end:
+        return True  # 亿元以上186个、10亿元以上12个
     if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
         return bool(between)  # 20.9万户69.3万人 are two; in 810个项目完成投资N亿元 the first only says of how many
     if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):
@@ -200,7 +214,7 @@ def _basis(
     if growth:
         return "growth", (sign if sign and not found.to else growth)
     if not sign:
-        if setting.inside and not found.noun and unit in _RELATIVE:
+        if (setting.inside or setting.clause_firmness != "plan") and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
         stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
         return ("change" if stock and found.verb in _ADDED else "level"), 1
@@ -256,7 +270,7 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
     """The comparator of a bare figure: of the word that leads to it, of a bound in its noun, of its group's head."""
     if found.toward in _CAPPED:
         return "<="
-    if found.toward in _REACHED:
+    if found.toward in _REACHED or "至少" in found.words:
         return ">="
     if subjects.bound:
         return subjects.bound
@@ -272,6 +286,11 @@ def _ranks(
     basis: Basis = (
         "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
     )
+    both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
+    if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
+        name = subjects.names[0]
+        of: tuple[tuple[str, Basis], ...] = ((name, "level"), (name.removesuffix(both[1]) or name, "growth"))
+        return [_rank(text, clause, setting, one, figures[0], own) for one, own in of]
     pairs = _paired(subjects.names, figures)
     if len(subjects.names) != len(figures):
         pairs = [(name, one) for one in figures for name in subjects.names]

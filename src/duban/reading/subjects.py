@@ -19,7 +19,9 @@ _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之�
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
-_APPOSED = re.compile(r"“[新老两二三四五六七八九十]")
+_APPOSED = re.compile(
+    r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
+)
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
     r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
@@ -31,9 +33,12 @@ _LEASTS = ("至少", "最少")
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
+_EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|职工)拥有")
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
+_TWO = 2  # A、B分别下降1%和增长2%
+_TURNS = re.compile(r"[、，和](?:同比)?(?:增长|下降|提高|降低|上升|减少|回落|上涨|提升|增加)")
 _COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
@@ -67,7 +72,8 @@ def find_subjects(
         setting.subject = listed.names[-1]
         return listed
     noun = nouns.noun_of(text, tokens)
-    whole, bound = _unbound(noun)
+    gapped = figures[-1].unit == "个百分点" and not (found.sign or found.to)
+    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
     whole, growth = nouns.without_growth(whole)
     whole, again, gap = _without_gap(setting, found, figures[-1], whole)
@@ -94,6 +100,8 @@ def find_subjects(
     whole = _spelled_out(setting, whole)
     setting.owner = ""
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
+    if found.each and len(figures) == 1 and len(names) == _TWO and _TURNS.match(text, figures[0].outer_end):
+        names, setting.waiting = names[:1], names[1]
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap, noun=noun)
 
@@ -104,7 +112,7 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     A gap turns the figure's sign: 低于, 较全省增速低 are below.
     """
     gap = _GAP.search(whole)
-    compared = whole[-1:] in _DIFFERENCES and any(t.word in ("比", "较") for t in found.noun)
+    compared = whole[-1:] in _DIFFERENCES and any(t.kind & Kind.THAN for t in found.noun)
     if found.compared[-1:] in _DIFFERENCES and not whole:
         whole, compared = found.compared, True
     if compared and not gap:
@@ -113,12 +121,16 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
         return whole, 0, gap is not None
     found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
-    growth = growth or (1 if not rest and setting.basis == "growth" else 0)
+    timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
+    growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 
 
 def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *, rank: bool, growth: int) -> list[str]:
     """The subjects of a figure that names none: the last one, the topic, or the last several."""
+    if setting.waiting:
+        setting.subject, setting.waiting = setting.waiting, ""
+        return [setting.subject]
     if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
         setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
     setting.owner = ""
@@ -126,6 +138,9 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
     if setting.topic and (judged or not (found.sign or growth or rank)):
         setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
         return [setting.subject]
+    spent = figures[-1].unit not in lexicon().tails["measure"] and setting.subject.endswith("投资") and not found.sign
+    if spent and len(setting.subject) > _SHORT + 1:
+        setting.subject = setting.subject.removesuffix("投资")  # 项目完成投资380亿元，竣工100个
     return _carried(setting, found, figures) or [setting.subject]
 
 
@@ -169,6 +184,9 @@ def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
     if len(whole) > _SHORT:
         return whole
+    if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
+        wide = nouns.beginning(setting.subject, "wide")
+        return whole + (setting.subject.removeprefix(wide) if setting.subject != wide else "")
     fuller = (
         n
         for n in (setting.topic, setting.subject)
@@ -223,6 +241,8 @@ def _leveled(setting: Setting, name: str) -> str:
     """国家级绿色工厂136家、绿色园区10个: the level of the first is also the second's, where they are of one sort."""
     if not setting.follows or nouns.starts_in(name, "level"):
         return name
+    if setting.subject.startswith("每") and name[0] != "每" and (every := _EVERY.match(setting.subject)):
+        return every[0] + name  # 每千人口拥有医师3名、护士4名
     last, size = setting.subject, len(name)
     if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
         return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
@@ -251,7 +271,8 @@ def _names(
     names = nouns.members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
-        names = [whole]
+        paused = nouns.members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
+        names = paused if len(paused) == len(figures) else [whole]
     names = nouns.spread(names)
     carried = setting.topic or setting.subject
     if setting.fresh and names == ["投资"]:
@@ -267,6 +288,8 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
         t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
     ) or _APPOSED.search(whole):
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
+    if "占" in whole and figure.unit == "%" and not (rank or growth or found.sign):
+        return False  # 农业、林业增加值占生产总值的30%: what they make up together
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
         return False
