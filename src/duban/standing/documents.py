@@ -23,7 +23,7 @@ from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
-from duban.linking.senses import accumulation_of, polarity_of
+from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
@@ -142,7 +142,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
             got.pledges += told
             got.findings += noted
             return
-    document = read(path)
+    document = read(path, plan=True)
     got.documents[str(path)] = document
     asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
     found, findings = asked(year=year)
@@ -172,6 +172,8 @@ def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
         one = replace(one, polarity=how)
     if "accumulation" in unsaid and not one.trajectory:
         adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
+        if one.basis == "level" and one.due_day.year > one.year and is_yearly(one.subject, quote):
+            adds = "stock"
         one = replace(one, accumulation=adds)
     return one
 
@@ -219,6 +221,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     got.facts = list(_answering(got.facts, pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
+    pledges = tuple(_told_within_the_year(pledges, matches.links, {one.key: one for one in got.facts}))
     facts = {one.key: one for one in got.facts}
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
@@ -247,6 +250,19 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
+
+
+def _told_within_the_year(
+    pledges: Iterable[Pledge], links: Iterable[Link], facts: Mapping[str, Fact]
+) -> Iterator[Pledge]:
+    """A text's pledges; a rate that is told in the year does not come but once a year here, whatever it does elsewhere.
+
+    宣城 holds 普惠性幼儿园覆盖率 of November against the year's. A table says itself what comes once a year.
+    """
+    within = {one.pledge for one in links if facts[one.fact].period.end.month != 12}
+    for one in pledges:
+        told = one.annual_only and one.accumulation == "rate" and one.origin.sentence and one.id in within
+        yield replace(one, annual_only=False) if told else one
 
 
 def _named_by(fact: Fact, pledge: Pledge) -> Link:
