@@ -46,7 +46,8 @@ def read_source(source: Source, *, report_of: int | None = None, plan: bool = Fa
     drafts = reading.drafts() if is_whole(clean.text) else _untorn(reading)
     found = [_statement(reading, clean, draft, sentence) for draft, sentence in drafts]
     found.sort(key=lambda statement: (statement.num, statement.start))
-    return Document(source, tuple(_placed(book, clean, len(source.text)) for book in reading.books), tuple(found))
+    books = tuple(_placed(book, clean, len(source.text)) for book in reading.books)
+    return Document(source, books, tuple(found), reading.year)
 
 
 class _Reading:

@@ -43,6 +43,7 @@ from duban.standing.notices import (
     out_of_time,
     states_left,
 )
+from duban.standing.rowed import read_rows
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -98,7 +99,8 @@ class Names:
 
 # Files that are tables of pledges or facts by their ending; those that may be documents as well.
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
-_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".parquet"}) | _BOOKS
+_ROWS = frozenset({".csv"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".parquet"}) | _ROWS | _BOOKS
 _BASES = {"level": "数值", "growth": "增长", "change": "增减"}
 
 
@@ -138,11 +140,11 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         ends = as_of.replace(year=year, month=12, day=31) if year else as_of
         told, noted = read_pledges(path, as_of=ends, senses=_sensed)
         # A workbook without the ledger's heads is a document like any other.
-        if told or path.suffix.lower() not in _BOOKS:
+        if told or path.suffix.lower() not in _BOOKS | _ROWS or not _speaks(path):
             got.pledges += told
             got.findings += noted
             return
-    document = read(path, plan=True)
+    document = read_rows(path, plan=True) if path.suffix.lower() in _ROWS else read(path, plan=True)
     got.documents[str(path)] = document
     asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
     found, findings = asked(year=year)
@@ -181,14 +183,16 @@ def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
     if path.suffix.lower() in _TABLES:
         told, noted = read_facts(path, as_of=as_of)
-        if told or path.suffix.lower() not in _BOOKS:
+        in_words = sum(one.code == "not-a-number" for one in noted) > len(told) or not told
+        if path.suffix.lower() not in _BOOKS | _ROWS or not in_words or not _speaks(path):
             got.add_facts(_unbound(told, path, {one.id for one in got.pledges}, as_of), path)
             got.findings += noted
             return
     both = got.documents.get(str(path))
-    document = both or read(path, report_of=year)
+    rowed = path.suffix.lower() in _ROWS
+    document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
     got.documents[str(path)] = document
-    got.findings += [*([] if both else ahead(document, path)), *cells_left(document, path)]
+    got.findings += [] if both else ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document,
@@ -201,7 +205,12 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     )
     got.via += own
     got.add_facts(facts, path)
-    got.findings += [*findings, *([] if facts else nothing_reported(path))]
+    got.findings += [*cells_left(document, path, facts), *findings, *([] if facts else nothing_reported(path))]
+
+
+def _speaks(path: Path) -> bool:
+    """Whether a table without figures of its own is a document: a workbook always, a csv file with sentences in it."""
+    return path.suffix.lower() not in _ROWS or bool(read_rows(path, plan=True).statements)
 
 
 def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> Iterator[Fact]:
