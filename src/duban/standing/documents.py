@@ -28,6 +28,7 @@ from duban.pack.rules import untimely
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
+from duban.standing.awaiting import awaited_pledges, with_awaited
 from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
@@ -156,7 +157,8 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
     if not found:
         found, findings = asked(year=year, a_plan=True)
         findings = (*findings, *nothing_pledged(document, path, found))
-    got.pledges += found
+    own = year or next((one.year for one in found), None) or as_of.year
+    got.pledges += [*found, *awaited_pledges(document, own, names.indicators)]
     got.findings += findings
 
 
@@ -237,7 +239,8 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     links = [*matches.links, *(_named_by(one, by_id[one.answers]) for one in given)]
     answered = {one.pledge for one in links}
     by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
-    found = tuple(in_scope(with_gaps(verdicts(judged, pledges, terms.rule, as_of), facts, by_pledge), links))
+    told = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
+    found = tuple(in_scope(with_gaps(told, facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,
