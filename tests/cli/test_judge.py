@@ -249,6 +249,12 @@ def test_why_reads_aloud() -> None:
     assert "有10条承诺" in duban("why", "固定资产投资").stderr
     assert "平湖市2023年没有 linhai.gdp 这条承诺" in (told := duban("why", "linhai.gdp").stderr)
     assert "--pack" in told
+    assert "lindai.gdp、" in told
+
+
+def test_why_knows_bodies() -> None:
+    assert "名称相近的有林埭镇" in duban("why", "林隶镇").stderr
+    assert "也没有这个单位；有" in duban("why", "没有镇").stderr
 
 
 def test_what_the_whole_gives_no_figure_of_is_told(tmp_path: Path) -> None:

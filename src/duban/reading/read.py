@@ -40,6 +40,9 @@ def read(source: str | os.PathLike[str], *, report_of: int | None = None, plan: 
     ...
     duban.errors.UnreadableError: 没有的文件.docx：没有这个文件。请核对文件名和所在的文件夹
     """
+    if not isinstance(source, str | os.PathLike):
+        kind = type(source).__name__
+        raise TypeError(f"duban.read 要一个文件的路径或一段文字（str 或 Path），给的是 {kind}")
     if isinstance(source, str) and not _is_path(source):
         return read_source(Source(source), report_of=report_of, plan=plan)
     return read_source(open_source(Path(source)), report_of=report_of, plan=plan)

@@ -239,8 +239,8 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     links = [*matches.links, *(_named_by(one, by_id[one.answers]) for one in given)]
     answered = {one.pledge for one in links}
     by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
-    told = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
-    found = tuple(in_scope(with_gaps(told, facts, by_pledge), links))
+    settled = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
+    found = tuple(in_scope(with_gaps(settled, facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import getitem
 from typing import Any, Final
 
 from duban.declare import Item
@@ -25,6 +27,12 @@ def formula(
     except DeclarationError as error:
         faults += [Finding("wrong-formula", one.where, one.what, one.do, fatal=True) for one in error.problems]
         return None
+
+
+def parameter_names(item: Item[Any]) -> dict[str, Any]:
+    """The names of a table's parameters as they are written, also of those whose value is wrong."""
+    written = reduce(getitem, item.path, item.toml.tree).get("parameters")
+    return {**dict.fromkeys(written if isinstance(written, dict) else ()), **item.value.parameters}
 
 
 def parameters(item: Item[Any], own: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
