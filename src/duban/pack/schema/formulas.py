@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
-from operator import getitem
 from typing import Any, Final
 
 from duban.declare import Item
@@ -31,7 +29,10 @@ def formula(
 
 def parameter_names(item: Item[Any]) -> dict[str, Any]:
     """The names of a table's parameters as they are written, also of those whose value is wrong."""
-    written = reduce(getitem, item.path, item.toml.tree).get("parameters")
+    table: Any = item.toml.tree
+    for part in item.path:
+        table = table[part]
+    written = table.get("parameters")
     return {**dict.fromkeys(written if isinstance(written, dict) else ()), **item.value.parameters}
 
 
