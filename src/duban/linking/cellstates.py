@@ -1,4 +1,4 @@
-"""States of milestones that a progress table tells in words alone: 已完成, 正在征求意见，尚未印发."""
+"""States of milestones that a report tells in words alone: 已完成 in a table, 国道改线工程尚未完工 in a text."""
 
 from __future__ import annotations
 
@@ -65,4 +65,34 @@ def _fact(document: Document, cell: Cell, pledge: Pledge, state: str, period: Pe
         answers=pledge.id,
         source=source_name(document),
         origin=origin,
+    )
+
+
+def denied(document: Document, pledges: Iterable[Pledge], period: Period) -> Iterator[Fact]:
+    """The facts of a report that says of a milestone that it is not there yet: named, and right behind it 尚未."""
+    for pledge in pledges:
+        if pledge.kind == "milestone" and (found := _denied(pledge.subject).search(document.text)):
+            place, _ = document.place(found.start())
+            origin = Origin(document.file or "", place_in_words(document, place, found.start()), found[0], found[0])
+            yield Fact(
+                key=slug(source_name(document), pledge.subject, "未到", str(period)),
+                org_unit=pledge.org_unit,
+                subject=pledge.subject,
+                kind="milestone",
+                basis="level",
+                unit="",
+                period=period,
+                state=found["state"],
+                answers=pledge.id,
+                source=source_name(document),
+                origin=origin,
+            )
+
+
+def _denied(subject: str) -> re.Pattern[str]:
+    """The subject, few words, and that it has not got there; a plan for what is next is no state."""
+    return re.compile(
+        rf"{re.escape(subject)}[》”]?(?:项目|工程|建设|目前|至今|仍|还)*"
+        r"(?P<state>(?:尚未|还未|仍未|暂未|未能|未)(?:按期|如期|能|全部)*"
+        r"(?:开工|启动|建成|完工|竣工|完成|投产|投用|投入使用|启用|通车|印发|出台|验收|交付|签约|落地))"
     )

@@ -18,6 +18,7 @@ from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.answers import named_change
 from duban.linking.bodies import Bodies
+from duban.linking.cellstates import denied
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
@@ -25,6 +26,7 @@ from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 from duban.pack.rules import untimely
+from duban.periods import Month, Period
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
@@ -206,7 +208,8 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
         a_report=not both,
     )
     got.via += own
-    got.add_facts(facts, path)
+    so_far = Period(Month(year, 1), Month(year, as_of.month if as_of.year == year else 12))
+    got.add_facts((*facts, *([] if both or as_of.year < year else denied(document, got.pledges, so_far))), path)
     got.findings += [*cells_left(document, path, facts), *findings, *([] if facts else nothing_reported(path))]
 
 
