@@ -264,7 +264,7 @@ def test_what_the_whole_gives_no_figure_of_is_told(tmp_path: Path) -> None:
     attraction.write_text("", "utf-8")
     said = duban("add-up", place)
     assert "某市没有写数、单位写了的（3项）" in said.stdout
-    assert "固定资产投资：城关镇10亿元、和平镇6亿元（力争）" in said.stdout
+    assert "固定资产投资：城关镇11亿元、和平镇6亿元（力争）" in said.stdout
     last = json.loads(duban("add-up", place, "--format", "jsonl").stdout.splitlines()[-1])
     assert len(last["without_whole"]) == 3
     assert "fixed_asset_investment" in last["without_whole"]
