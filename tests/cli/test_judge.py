@@ -249,6 +249,12 @@ def test_why_reads_aloud() -> None:
     assert "有10条承诺" in duban("why", "固定资产投资").stderr
     assert "平湖市2023年没有 linhai.gdp 这条承诺" in (told := duban("why", "linhai.gdp").stderr)
     assert "--pack" in told
+    assert "lindai.gdp、" in told
+
+
+def test_why_knows_bodies() -> None:
+    assert "名称相近的有林埭镇" in duban("why", "林隶镇").stderr
+    assert "也没有这个单位；有" in duban("why", "没有镇").stderr
 
 
 def test_what_the_whole_gives_no_figure_of_is_told(tmp_path: Path) -> None:
@@ -258,7 +264,7 @@ def test_what_the_whole_gives_no_figure_of_is_told(tmp_path: Path) -> None:
     attraction.write_text("", "utf-8")
     said = duban("add-up", place)
     assert "某市没有写数、单位写了的（3项）" in said.stdout
-    assert "固定资产投资：城关镇10亿元、和平镇6亿元（力争）" in said.stdout
+    assert "固定资产投资：城关镇11亿元、和平镇6亿元（力争）" in said.stdout
     last = json.loads(duban("add-up", place, "--format", "jsonl").stdout.splitlines()[-1])
     assert len(last["without_whole"]) == 3
     assert "fixed_asset_investment" in last["without_whole"]

@@ -124,6 +124,8 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     result = duban("read", tmp_path)
     assert result.exit_code == 2
     assert "没有可读的文件" in result.stderr
+    assert " docx " in result.stderr
+    assert " pdf " in result.stderr
 
 
 def test_a_second_run_does_not_read_the_results_of_the_first(plans: Path) -> None:

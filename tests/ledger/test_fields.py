@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from duban.ledger import types
-from duban.ledger.fields import allowed, choices, columns, words
+from duban.ledger.fields import allowed, choices, columns, names, words
 from duban.ledger.records import FIELDS
 from duban.sheets.columns import key
 
@@ -25,9 +25,11 @@ WORDS = {
 }
 
 
-def test_no_head_means_two_things() -> None:
+def test_no_head_means_two_things_but_those_that_name_a_task_and_its_figure() -> None:
+    """目标任务 beside 指标 is the figure that is aimed at; alone it names the thing. The first that is free counts."""
     counted = Counter(one for column in columns() for one in column.keys)
-    assert [one for one, times in counted.items() if times > 1] == []
+    assert {one for one, times in counted.items() if times > 1} == {"目标任务", "任务", "完成情况"}
+    assert (names()["目标任务"], names()["完成情况"][0]) == (("subject", "target"), "actual")
 
 
 def test_every_field_that_is_written_is_known() -> None:

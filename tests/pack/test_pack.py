@@ -90,7 +90,7 @@ def test_values_come_in_base_units(pack: Pack) -> None:
     investment = pledges["chengguan.investment"]
     assert investment.unit == "元"
     assert investment.tiers == (Tier("ensure", ">=", Fraction(10**9)),)
-    assert investment.assessed == Tier("ensure", ">=", Fraction(9 * 10**8), None, "某市2023年度考核办法附件一")
+    assert investment.assessed == Tier("ensure", ">=", Fraction(11 * 10**8), None, "某市2023年度考核办法附件一")
     nodes = ((3, 2), (6, 5), (9, 8))
     assert investment.trajectory == tuple((Month(2023, month), Fraction(value * 10**8)) for month, value in nodes)
     assert [tier.value for tier in pledges["chengguan.gdp"].tiers] == [Fraction(13, 2), Fraction(7)]

@@ -90,16 +90,16 @@ def test_a_wrong_one_is_refused(case: dict[str, Any], tmp_path: Path) -> None:
     assert any(place == where and case["says"] in words for place, words in told), told
 
 
+SCORE = '[[score]]\nid = "own"\nname = "自己的"\nsource = "某办法"\nclause = "按比例。"\npoints = "weight * sharee"\n'
+
+
 @pytest.mark.parametrize(
-    ("replace", "by", "says"),
+    ("score", "replace", "by", "says"),
     [
-        ('proof = "证书"', "", "缺少 proof"),
-        ('document = "某文件"', "", "缺少 document"),
-        ('kind = "up"', 'kind = "upp"', "没有 upp 这类加减分"),
-        ("points = 1", "points = 0", "points 是0"),
-        ('org_unit = "chengguan"', 'org_unit = "x"', "没有 x 这个单位"),
+        ("", 'id = "one"\nindicator = "gdp"', 'id = "one"\nindicator = "gpd"', "没有 gpd 这个指标"),
+        (SCORE, 'formula = "completion_capped"', 'formula = "own"', "公式里没有名字 sharee"),
     ],
 )
-def test_an_adjustment_needs_its_document_and_proof(replace: str, by: str, says: str, tmp_path: Path) -> None:
-    look = looked(_with(tmp_path, RIGHT, ADJUSTMENT.replace(replace, by)))
-    assert any(says in one.what for one in look.refusals), look.refusals
+def test_a_fault_is_told_once_where_it_stands(score: str, replace: str, by: str, says: str, tmp_path: Path) -> None:
+    [told] = looked(_with(tmp_path, f"{score}\n{RIGHT.replace(replace, by)}")).refusals
+    assert says in told.what

@@ -163,3 +163,8 @@ def test_a_report_is_read_as_one_unless_its_title_says_otherwise() -> None:
     ]
     ahead = duban.read(f"{said}\n下一步打算\n全年完成投资100亿元。", report_of=2026).statements
     assert [one.mood for one in ahead] == ["reported", "pledged"]
+
+
+def test_what_is_neither_a_path_nor_a_text_is_told() -> None:
+    with pytest.raises(TypeError, match="要一个文件的路径或一段文字"):
+        duban.read(123)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from duban.standing.verdict import Verdict, verdicts
 from tests.standing.told import fact, pledge
 
 
-def _shown(when: str, last_year: int, applies: str | None = None) -> Verdict:
+def _shown(when: str, last_year: int, applies: str | None = None, target: int = 12) -> Verdict:
     formula = checked(when, LIGHT_SORTS, "condition", where="rules.toml:9")
     rest = Light("red", "红", "red", "red", "●", 2, "其余")
     rule = LightRule(
@@ -26,7 +26,7 @@ def _shown(when: str, last_year: int, applies: str | None = None) -> Verdict:
         (Light("green", "绿", "green", "green", "▲", 1, "过半", formula), rest),
         applies=checked(applies, LIGHT_SORTS, "condition") if applies else None,
     )
-    one = pledge({"comparator": ">=", "value": 12, "accumulation": "ytd"})
+    one = pledge({"comparator": ">=", "value": target, "accumulation": "ytd"})
     facts = [fact({"until": 6, "value": 7}, one, "now")]
     facts.append(fact({"period": "2022-01/2022-06", "value": last_year}, one, "then"))
     as_of = date(2023, 6, 30)
@@ -56,3 +56,11 @@ def test_what_cannot_be_reckoned_is_not_left_to_the_last_light(when: str, last_y
 def test_whether_a_rule_applies_is_a_formula_too() -> None:
     assert _shown("actual > 6", 0, applies="actual / last_year > 1").by_zero
     assert _shown("actual > 6", 6, applies="actual / last_year > 1").light.key == "green"
+
+
+@pytest.mark.parametrize(
+    ("when", "light"), [("share > 100", "not_judged"), ("actual > 6", "green"), ("shortfall > 0", "red")]
+)
+def test_a_share_of_a_target_of_zero_is_none(when: str, light: str) -> None:
+    shown = _shown(when, 6, target=0)
+    assert (shown.light.key, shown.by_zero) == (light, light == "not_judged")

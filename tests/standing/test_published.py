@@ -18,7 +18,7 @@ from tests.standing import told
 
 FOLDER = Path(__file__).parents[1] / "cases" / "standing" / "published"
 CASES = [one for path in sorted(FOLDER.glob("*.toml")) for one in tomllib.loads(path.read_text("utf-8"))["case"]]
-KEYS = {"why", "plan", "report", "form", "as_of", "rules", "verdicts", "told"}
+KEYS = {"why", "plan", "report", "form", "report_form", "as_of", "rules", "verdicts", "told"}
 
 
 def line(one: Verdict) -> str:
@@ -30,7 +30,7 @@ def line(one: Verdict) -> str:
 def test_it_comes_out_as_published(case: dict[str, Any], tmp_path: Path) -> None:
     assert case.keys() <= KEYS, case.keys() - KEYS
     form = case.get("form", "txt")
-    plan, report = tmp_path / f"计划.{form}", tmp_path / f"报告.{form}"
+    plan, report = tmp_path / f"计划.{form}", tmp_path / f"报告.{case.get('report_form', form)}"
     plan.write_text(case["plan"].lstrip(), "utf-8")
     report.write_text(case["report"].lstrip(), "utf-8")
     judged = duban.judge(plan, report, as_of=told.day(case["as_of"]), rules=case.get("rules", ""))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duban.errors import DubanError
 
 if TYPE_CHECKING:
+    from duban.ledger.types import OrgUnit
     from duban.pack.pack import Pack
     from duban.standing.judge import Terms
 
@@ -51,11 +53,38 @@ def pledge_named(pack: Pack, name: str) -> str:
     ids = [one.id for one in pack.pledges]
     if name in ids:
         return name
-    near = [one.id for one in pack.pledges if name in one.id or name in one.subject]
+    units = [one for one in pack.org_units if name in (one.id, *_called(one))]
+    own = {one.id for one in units}
+    near = [one.id for one in pack.pledges if name in one.id or name in one.subject or one.org_unit in own]
     if len(near) == 1:
         return near[0]
-    listed = "、".join((near or ids)[:12])
+    likely = near or _likely(pack, name)
+    listed = "、".join((likely or ids)[:12])
     where = f"{pack.name}{pack.year}年"
-    what = f"{where}有{len(near)}条承诺里有“{name}”" if near else f"{where}没有 {name} 这条承诺"
+    what = f"{where}没有 {name} 这条承诺{_likely_body(pack, name)}"
+    if near:
+        what = f"{units[0].name}有{len(near)}条承诺" if units else f"{where}有{len(near)}条承诺里有“{name}”"
     other = "" if near else "。别的城市用 --pack 写明"
-    raise DubanError(what, do=f"请写编号：{listed}{'……' if len(near or ids) > 12 else ''}{other}")
+    raise DubanError(what, do=f"请写编号：{listed}{'……' if len(likely or ids) > 12 else ''}{other}")
+
+
+def _called(body: OrgUnit) -> tuple[str, ...]:
+    """What a body is called, now and before."""
+    return (body.name, *body.aliases, *(one.value for one in body.names))
+
+
+def _likely(pack: Pack, name: str) -> list[str]:
+    """The ids of pledges that are spelled much like a name that is none."""
+    return get_close_matches(name, [one.id for one in pack.pledges], 6, 0.6)
+
+
+def _likely_body(pack: Pack, name: str) -> str:
+    """The bodies that are called much as the name, as a half sentence; empty where none is."""
+    from duban.ledger.fields import is_body
+
+    called = {word: one.name for one in pack.org_units for word in _called(one)}
+    near = list(dict.fromkeys(called[word] for word in get_close_matches(name, list(called), 6, 0.5)))
+    if near:
+        return f"，也没有这个单位；名称相近的有{'、'.join(near[:3])}"
+    listed = [one.name for one in pack.org_units]
+    return f"，也没有这个单位；有{'、'.join(listed[:8])}{'……' if len(listed) > 8 else ''}" if is_body(name) else ""

@@ -108,7 +108,9 @@ def _opened(folder: Path, out: Path | None) -> list[Path]:
         raise DubanError("结果不能写回原文所在的文件夹", where=str(folder), do="请换一个 --out，例如 --out 结果")
     found = [path for path in formats.expand([folder]) if results not in path.resolve().parents]
     if not found:
-        raise DubanError("文件夹里没有可读的文件", where=str(folder), do="请检查路径")
+        unread = {"doc"}
+        kinds = " ".join(end.removeprefix(".") for end, form in formats.EXTENSIONS.items() if form not in unread)
+        raise DubanError("文件夹里没有可读的文件", where=str(folder), do=f"请检查路径。能读：{kinds}")
     return found
 
 

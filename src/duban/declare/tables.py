@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -79,9 +82,17 @@ def _item(value: Any, path: Path, toml: Toml, model: type[M], found: list[Findin
 
 
 def _rest(value: Any, error: ValidationError, path: Path, toml: Toml, model: type[M]) -> Item[M] | None:
-    """The table without the keys that have faults; None where it is none without them."""
-    faulty = {fault["loc"][0] if fault["loc"] else None for fault in error.errors(include_url=False)}
-    rest = {key: one for key, one in value.items() if key not in faulty}
+    """The table without the keys that have faults; None where it is none without them.
+
+    A text that is missing within a list of tables is stood in for, so that the rest of the list can be looked at.
+    """
+    faults = error.errors(include_url=False)
+    lacking = [fault["loc"] for fault in faults if fault["type"] == "missing" and len(fault["loc"]) > 1]
+    faulty = {fault["loc"][0] if fault["loc"] else None for fault in faults if fault["loc"] not in lacking}
+    rest = {key: one for key, one in deepcopy(value).items() if key not in faulty}
+    for *way, last in lacking:
+        if way[0] not in faulty:
+            reduce(getitem, way, rest)[last] = "－"
     try:
         return None if None in faulty else Item(model.model_validate(rest), toml, path, whole=False)
     except ValidationError:

@@ -39,9 +39,13 @@ def columns() -> tuple[Column, ...]:
 
 
 @cache
-def names() -> Mapping[str, str]:
-    """A head or a key of a record, as it is compared → the field."""
-    return {one: column.name for column in columns() for one in column.keys}
+def names() -> Mapping[str, tuple[str, ...]]:
+    """A head or a key of a record, as it is compared → the field; of several, the first that is not there yet."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column in columns():
+        for one in column.keys:
+            found[one] = (*found.get(one, ()), column.name)
+    return found
 
 
 @cache

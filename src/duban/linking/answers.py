@@ -249,7 +249,8 @@ def in_window(pledge: Pledge, period: Period, until: Month | None) -> bool:
     """Whether a period's figure may answer a pledge: within its years, and not after the month of judging.
 
     A pledge for a later year (到2025年) is answered meanwhile by stocks and rates only; its sums and growths need the
-    whole stretch from the plan year on. The sum of a five-year plan runs from its first month.
+    whole stretch from the plan year on. The sum of a five-year plan runs from its first month, and so does a fall that
+    is told of its first years together (“十二五”前四年累计下降).
     """
     if until is not None and period.end > until:
         return False
@@ -262,7 +263,9 @@ def in_window(pledge: Pledge, period: Period, until: Month | None) -> bool:
         return True
     if pledge.basis == "level" and pledge.accumulation in {"stock", "rate"}:
         return True
-    of_five = pledge.basis == "level" and due.year - pledge.year >= _FIVE - 1
+    if period.end == due and period.end.month != 12:
+        return True  # of October to March: a plan over the turn of a year says itself when it begins
+    of_five = due.year - pledge.year >= _FIVE - 1
     return period.start == first and (of_five or period.end == due)
 
 
@@ -275,7 +278,7 @@ def is_to_date(pledge: Pledge, period: Period) -> bool:
         return True
     if pledge.basis == "level" and pledge.accumulation != "ytd":
         return True
-    return period.start.month == 1
+    return period.start.month == 1 or period.start.year < period.end.year
 
 
 def chain(pledge: Pledge, facts: Iterable[Fact]) -> frozenset[Period]:

@@ -14,6 +14,7 @@ from datetime import date
 from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
+from duban.linking.cellstates import states_of_cells
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
@@ -89,8 +90,9 @@ def facts_of(
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
     of_rows = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
-    answered = row_answers(of_rows, [(rows.get(pledge.origin, ""), pledge) for pledge in pledges])
-    return tuple(answered), tuple(_once(findings))
+    asks = [(rows.get(pledge.origin, ""), pledge) for pledge in pledges]
+    answered = row_answers(of_rows, asks)
+    return (*answered, *states_of_cells(document, asks, asked.default)), tuple(_once(findings))
 
 
 def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding]) -> Fact:

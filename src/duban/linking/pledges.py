@@ -16,7 +16,7 @@ from duban.linking.bodies import Bodies
 from duban.linking.names import name_of
 from duban.linking.plan import PlanYear, plan_year
 from duban.linking.propose import Index, Proposed
-from duban.linking.senses import accumulation_of, polarity_of
+from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.linking.tiers import Gathered, gather
 from duban.periods import year as whole_year
@@ -236,6 +236,10 @@ def _pledge(document: Document, group: Gathered, one: Bound, year: int, indicato
     statement = one.said.statement
     indicator = indicators.indicator(one.indicator) if indicators and one.indicator else None
     by_words = accumulation_of(one.subject, basis=statement.basis, unit=statement.unit, quote=one.said.origin.quote)
+    adds = indicator.accumulation if indicator else by_words
+    of_years = statement.basis == "level" and statement.due is not None and statement.due.year > year
+    if of_years and adds in {"ytd", "flow"} and is_yearly(one.subject, one.said.statement.sentence):
+        adds = "stock"
     return Pledge(
         id=_id(document, one, year),
         org_unit=one.org_unit,
@@ -250,7 +254,7 @@ def _pledge(document: Document, group: Gathered, one: Bound, year: int, indicato
         due=statement.due,
         state=statement.unit if statement.kind == "milestone" else "",
         polarity=_polarity(one, indicators),
-        accumulation=indicator.accumulation if indicator else by_words,
+        accumulation=adds,
         annual_only=indicator.annual_only if indicator else False,
         origin=one.said.origin,
     )

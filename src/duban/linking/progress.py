@@ -20,6 +20,8 @@ _SUMMARY = re.compile(rf"(?P<year>(?:19|20)\d\d)年(?:(?!.*计划).*(?:总结|�
 _YEARS = re.compile(
     r"(?P<of>(?:19|20)\d\d)年?(?:(?:至|到|[-—－–]{1,2})(?P<to>(?:19|20)\d\d)年)?(?:，|,|累计|全[国省市县区镇])"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_HEADED = re.compile(r"^[^\n。，；：\d]{0,8}(?P<year>(?:19|20)\d\d)年[^\n。，；]{0,24}$", re.MULTILINE)
 _NEXT = re.compile(r"下一?步|下阶段|下一阶段|打算|(?:工作|任务|计划)安排|工作要求|今后|明年")
 _TO_COME = re.compile(r"力争|确保|争取|计划|预计(?:全年|年底|年内)|将|拟|要求|目标")
 
@@ -51,7 +53,16 @@ def is_done(document: Document, one: Spoken) -> bool:
     if not _PROGRESS.search(title) or _NEXT.search(title):
         return False
     before = document.text[len(title) : statement.start]
+    if _of_a_later_year(title, before):
+        return False
     return not _NEXT.search(before) and not _TO_COME.search(document.text[statement.start : statement.end])
+
+
+def _of_a_later_year(title: str, before: str) -> bool:
+    """Whether the last heading that names a year names one after the title's: 二、2024年主要目标."""
+    own = [int(year) for year in _YEAR.findall(title)]
+    named = [int(found["year"]) for found in _HEADED.finditer(before)]
+    return bool(own and named) and named[-1] > max(own)
 
 
 def of_the_summary(document: Document, one: Spoken, period: Period) -> Period:

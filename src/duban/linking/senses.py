@@ -135,6 +135,17 @@ def held_against_a_target(statement: Statement, before: str) -> bool:
     return statement.unit in _SHARES and statement.kind == "quantity" and _AGAINST.search(before.rstrip()) is not None
 
 
+def is_yearly(subject: str, quote: str = "") -> bool:
+    """Whether a figure for the last of several years is that year's alone: 到2025年，地区生产总值180亿元.
+
+    Such a figure is judged as a stock is: by that year's, and meanwhile by whether it is there already.
+    """
+    words = table("senses")["yearly"]
+    alone = not any(word in f"{subject}{quote}" for word in words["together"])
+    names = (subject, name_of(subject).core)
+    return alone and any(name.endswith(tuple(words["endings"])) for name in names) and not subject.startswith("新增")
+
+
 def _carries_on(before: Statement, statement: Statement) -> bool:
     """Whether a bare share goes on with the growth before it: the same subject, which no share can be a level of."""
     return (

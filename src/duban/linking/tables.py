@@ -14,6 +14,7 @@ from functools import cache
 from duban.linking.grid import Grid, Row, Span, grids
 from duban.linking.plan import plan_year
 from duban.linking.words import one_of, table
+from duban.reading.dates import years
 from duban.reading.document import Document, Mood, Source, Statement
 from duban.reading.reader import read_source
 
@@ -73,21 +74,33 @@ def _lead_words() -> tuple[str, str, re.Pattern[str]]:
 def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
     text = document.text
     lead = lead_of(text[row.cells["lead"].start : row.cells["lead"].end]) if "lead" in row.cells else ""
-    year = plan_year(document)
+    named = plan_year(document)
+    year = named.year if named else document.year
     for role, mood in _COLUMNS:
         if role not in row.cells:
             continue
         span = row.cells[role]
         before, after = _frame(text, row, role)
-        heading = _heading(grid, role, year.year if year else None)
+        heading = _heading(grid, role, year)
         found = list(_read(document, span, (f"{heading}\n\n{before}", after), mood))
         if mood == "reported" and (task := _words(text, row, "task")):
             known = {one.num for one, _ in found}
             carried = _read(document, span, (f"{heading}\n\n{task.rstrip('。；')}。{before}", after), mood)
             found += [one for one in carried if one[0].num not in known]
+        if mood == "reported" and not named:  # the year is only lent, so that 5月20日 is a day
+            found = [(_without(one, whole), to_come) for one, to_come in found] if (whole := _whole(year)) else found
         found.sort(key=lambda one: one[0].num)
         done, ahead = (tuple(one for one, to_come in found if to_come is asked) for asked in (False, True))
         yield Cell(row.name, mood, lead, span.start, span.end, done, ahead)
+
+
+def _whole(year: int | None) -> str:
+    return years(year, year) if year else ""
+
+
+def _without(one: Statement, period: str) -> Statement:
+    """A statement that is of no period where its period is that of the heading alone."""
+    return replace(one, period=None) if one.period == period else one
 
 
 def _heading(grid: Grid, role: str, year: int | None) -> str:

@@ -22,12 +22,15 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "rivals": frozenset({"groups", "alone"}),
     "scopes": frozenset({"scope", "brackets"}),
     "senses": frozenset(
-        {"lower", "neutral", "higher", "worked", "made", "rate", "stock", "ytd", "stock_quotes", "fallen", "shares"}
+        {
+            *("lower", "neutral", "higher", "worked", "made", "rate", "stock", "ytd", "stock_quotes", "fallen"),
+            *("shares", "yearly"),
+        }
     ),
     "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
     "milestones": frozenset({"answers", "begun"}),
     "units": frozenset({"families", "friends"}),
-    "progress": frozenset({"heads", "to_come", "lead"}),
+    "progress": frozenset({"heads", "to_come", "lead", "milestone"}),
     "bodies": frozenset({"same", "endings", "before"}),
 }
 

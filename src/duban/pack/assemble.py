@@ -204,8 +204,9 @@ def _rulebooks(
     sources: Sources, nouns: Nouns, catalog: Catalog
 ) -> tuple[tuple[ScoreFormula, ...], tuple[Rulebook, ...], tuple[Adjustment, ...]]:
     around, told = nouns.around, sources.told
-    scored = scores(catalog.scores, sources.items("score", ScoreDeclared), told)
-    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored)
+    own = sources.items("score", ScoreDeclared)
+    scored, tried = scores(catalog.scores, own, told), frozenset(one.value.id for one in own)
+    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored, tried)
     items = sources.items("rulebook", RulebookDeclared)
     made = rulebooks(items, ranked, told)
     given = sources.items("adjustment", AdjustmentDeclared)

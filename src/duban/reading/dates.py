@@ -54,13 +54,14 @@ _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)�
 
 TIME = re.compile(
     r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚元“\"])(?:"
-    rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年"
+    rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年(?!\d)"
+    rf"|(?P<ya>{_YEAR})年(?P<ma>{_MONTH})月(?:\d{{1,2}}[日号])?{_DASH}(?P<yb>{_YEAR})年(?P<mb>{_MONTH})月(?:(?P<db>\d{{1,2}})[日号])?{_EDGE}?"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
     rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
-    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})|前(?P<qm>{_MONTH}|两)个?月)(?P<qedge>末)?"
+    rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})(?P<qedge>{_EDGE})?|前(?P<qm>{_MONTH}|两)个?月)"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
-    r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官)"
+    r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官|前(?P<pn>[两二三四])年)"
     r"|(?P<five>(?:过去|这|近|本届政府|这一届政府)五年|五年来|五年间|过去5年|近5年|5年来)"
     rf"|(?:自|从)?(?P<since>{_YEAR})年(?:以来|起)|(?P<bare>(?<![第一二三四十])五年)(?![规计期])"
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
@@ -167,6 +168,8 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         first, last = int(group["y1"]), int(group["y2"])
         tense = _tense(last, year)
         return moment(date(last, 12, 31), years(first, last), tense, tense == "future")
+    if group["ya"]:
+        return _over_new_year(match, year)
     if group["m1"]:
         return _of_month(match, year, toward)
     if group["qm"]:
@@ -177,8 +180,9 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         return moment(None, months(own, 1, last), _tense(own, year))
     if group["q"]:
         own = _own(group["qy"], group["qrel"], year)
-        span = None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
-        return replace(span, ends=True) if span and group["qedge"] else span
+        if own is not None and group["qedge"]:
+            return _of_quarter_end(match, own, year, toward)
+        return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
     if group["year"]:
         own = int(group["year"])
         planned = year is not None and own == year + isinstance(year, LateYear)
@@ -190,6 +194,8 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         return moment(due, years(own, own), "past" if passed else tense, toward or bool(group["yedge"]))
     if group["plan"]:
         last = _PLANS[group["plan"]]
+        if group["pn"]:  # “十二五”前四年 are over, and no horizon
+            return moment(None, years(last - 4, last - 5 + _SPAN_YEARS[group["pn"]]), "past")
         past = group["pedge"] in ("以来", "这五年") or (year is not None and last <= year)
         return moment(date(last, 12, 31), years(last - 4, last), "past" if past else "future", True)
     return _relative(match, year)
@@ -218,6 +224,31 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
     ends = passed or (group["edge"] in ("底", "末") and first == last)
     bare = not group["y"] and not group["rel"]
     tense = "past" if passed else tense
+    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
+
+
+def _over_new_year(match: re.Match[str], year: int | None) -> Moment | None:
+    """2019年10月1日至2020年3月31日: of the year in which it begins, and due at its end."""
+    group = match.groupdict()
+    begins, ends = int(group["ya"]), int(group["yb"])
+    first, last = _month(group["ma"]), _month(group["mb"])
+    if not (1 <= first <= 12 and 1 <= last <= 12 and (begins, first) < (ends, last)):
+        return None
+    day = int(group["db"]) if group["db"] else 0
+    due = date(ends, last, day) if 1 <= day <= monthrange(ends, last)[1] else month_end(ends, last)
+    tense = "" if begins == year else _tense(ends, year)
+    return Moment(*match.span(), due, f"{begins}-{first:02d}/{ends}-{last:02d}", tense, False)
+
+
+def _of_quarter_end(match: re.Match[str], own: int, year: int | None, toward: bool) -> Moment:
+    """三季度末: as 9月底."""
+    group = match.groupdict()
+    last = _QUARTERS[group["q"]][1]
+    passed = match.string.endswith(_AS_OF, 0, match.start())
+    ends = passed or group["qedge"] in ("底", "末")
+    tense: Tense = "past" if passed else _tense(own, year)
+    bare = not (group["qy"] or group["qrel"])
+    due, period = month_end(own, last), months(own, last, last)
     return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
 
 

@@ -127,11 +127,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with the books and the statements found in it, both in text order."""
+    """A text with the books and the statements found in it, both in text order; ``year`` is that it was read for."""
 
     source: Source
     books: tuple[Book, ...]
     statements: tuple[Statement, ...]
+    year: int | None = None
 
     @property
     def text(self) -> str:

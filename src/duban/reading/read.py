@@ -12,7 +12,7 @@ from duban.reading.reader import read_source
 _LONGEST_PATH = 1024
 
 
-def read(source: str | os.PathLike[str], *, report_of: int | None = None) -> Document:
+def read(source: str | os.PathLike[str], *, report_of: int | None = None, plan: bool = False) -> Document:
     """Read a file or a text: its books, and every statement in it.
 
     A ``Path`` is a file. A ``str`` is a file's path if it is on one line, shorter than 1,024 characters, and either
@@ -40,9 +40,12 @@ def read(source: str | os.PathLike[str], *, report_of: int | None = None) -> Doc
     ...
     duban.errors.UnreadableError: 没有的文件.docx：没有这个文件。请核对文件名和所在的文件夹
     """
+    if not isinstance(source, str | os.PathLike):
+        kind = type(source).__name__
+        raise TypeError(f"duban.read 要一个文件的路径或一段文字（str 或 Path），给的是 {kind}")
     if isinstance(source, str) and not _is_path(source):
-        return read_source(Source(source), report_of=report_of)
-    return read_source(open_source(Path(source)), report_of=report_of)
+        return read_source(Source(source), report_of=report_of, plan=plan)
+    return read_source(open_source(Path(source)), report_of=report_of, plan=plan)
 
 
 def _is_path(text: str) -> bool:

@@ -36,24 +36,25 @@ _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
 
-def read_source(source: Source, *, report_of: int | None = None) -> Document:
+def read_source(source: Source, *, report_of: int | None = None, plan: bool = False) -> Document:
     """Read a source: its books and its statements, both in text order, spans in the source's own offsets.
 
-    ``report_of``: it is known to be a report of that year, as in ``duban.read``.
+    ``report_of``: it is known to be a report of that year; ``plan``: it is known to be a plan; as in ``duban.read``.
     """
     clean = unwrap(source)
-    reading = _Reading(clean, report_of)
+    reading = _Reading(clean, report_of, plan=plan)
     drafts = reading.drafts() if is_whole(clean.text) else _untorn(reading)
     found = [_statement(reading, clean, draft, sentence) for draft, sentence in drafts]
     found.sort(key=lambda statement: (statement.num, statement.start))
-    return Document(source, tuple(_placed(book, clean, len(source.text)) for book in reading.books), tuple(found))
+    books = tuple(_placed(book, clean, len(source.text)) for book in reading.books)
+    return Document(source, books, tuple(found), reading.year)
 
 
 class _Reading:
     """One text being read."""
 
-    def __init__(self, clean: Clean, report_of: int | None) -> None:
-        self.text, self.report = clean.text, report_of is not None
+    def __init__(self, clean: Clean, report_of: int | None, *, plan: bool) -> None:
+        self.text, self.report, self.plan = clean.text, report_of is not None, plan
         self.year = document_year(clean.text) or report_of
         self.dated = is_of_years(clean.text)
         self.books = find_books(clean)
@@ -73,7 +74,7 @@ class _Reading:
                 held = self._held(start, end)
                 if held is None:
                     continue
-                setting = setting or Setting(paragraph.frame, self.year)
+                setting = setting or Setting(paragraph.frame, self.year, self.plan)
                 if drafts := self._sentence(start, end, held, setting):
                     ending = _ENDING.match(self.text, end)
                     sentence = self.text[start : ending.end() if ending else end].strip()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from duban.reading.clauses import Clause
-from duban.reading.dates import Moment
+from duban.reading.dates import Moment, month_end
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.lexicon import Kind
 from duban.reading.outline import Frame
@@ -58,10 +58,13 @@ class Setting:
 
     ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of.
+    ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
+    (上半年完成80%), and 同比 is told of what shall be.
     """
 
     frame: Frame
     year: int | None
+    plans: bool = False
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -155,7 +158,7 @@ class Setting:
         if self.clause_moments:
             self._moments(clause)
         if self.clause_mood == "pledged":
-            done = self.compared or (clause.kinds & Kind.DONE and _is_done(clause))
+            done = (self.compared and not self.plans) or (clause.kinds & Kind.DONE and _is_done(clause))
             if done and not clause.kinds & _MODAL:
                 named = next((m.period for m in self.clause_moments if m.period), self.named)
                 self.clause_mood, self.clause_period = "reported", named
@@ -183,7 +186,7 @@ class Setting:
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or (
-                self.firmness == "plan" and not clause.kinds & _MODAL and _is_span(moment, clause)
+                self.firmness == "plan" and not self.plans and not clause.kinds & _MODAL and _is_span(moment, clause)
             ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
             elif moment.due is not None:
@@ -198,7 +201,10 @@ class Setting:
             self.mood, self.period = "reported", period
 
     def _dated(self, moment: Moment) -> Moment:
-        """8月 in a look back on another year is of that year."""
+        """8月 in a look back on another year is of that year; in a plan its own months end in a day that is due."""
+        own = self.plans and self.frame.mood == "pledged" and moment.tense == "" and not moment.due
+        if own and moment.period and _is_part(moment.period, self.year):
+            return replace(moment, due=month_end(int(moment.period[8:12]), int(moment.period[13:])))
         if not moment.bare or self.frame.mood != "reported" or not self.frame.period:
             return moment
         year = int(self.frame.period[8:12])
@@ -275,6 +281,11 @@ def _aims(tokens: list[Token]) -> bool:
         if not (token.moment or token.kind & _LIGHT):
             return False
     return False
+
+
+def _is_part(period: str, year: int | None) -> bool:
+    """Whether a span is some months of a year, and not all of it."""
+    return period[:4] == period[8:12] == str(year) and not (period.startswith("-01/", 4) and period.endswith("-12"))
 
 
 def _leads(tokens: list[Token], moment: Moment) -> bool:

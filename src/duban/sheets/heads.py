@@ -98,7 +98,10 @@ def without_when(text: str) -> str:
 
 def find_head(lines: Sequence[Line], columns: Sequence[Column], merged: Sequence[Range] = ()) -> Head | None:
     """The best head among the first rows; None where no two labels (or the only one) are there."""
-    wanted = {one: column.name for column in columns for one in column.keys}
+    wanted: dict[str, list[str]] = {}
+    for column in columns:
+        for one in column.keys:
+            wanted.setdefault(one, []).append(column.name)
     best: tuple[float, int, int] | None = None
     head: Head | None = None
     for bottom in range(len(lines)):
@@ -121,7 +124,8 @@ def _joined(lines: Sequence[Line], bottom: int, merged: Sequence[Range]) -> int:
     return sum(top <= line.number <= first for line in lines[: bottom + 1])
 
 
-def _try(band: Sequence[Line], wanted: Mapping[str, str]) -> Head:
+def _try(band: Sequence[Line], wanted: Mapping[str, Sequence[str]]) -> Head:
+    """A head of these lines; a label that may stand for several columns is the first of them that is not there yet."""
     head = Head(band[0].number, band[-1].number)
     there = sorted({column for line in band for column in (*line.cells, *line.filled)})
     for column in there[:_WIDEST]:
@@ -129,7 +133,8 @@ def _try(band: Sequence[Line], wanted: Mapping[str, str]) -> Head:
         if not texts:
             continue
         head.labels[column] = " ".join("".join(text.split()) for text in texts)
-        name, told = _meant(texts, wanted)
+        names, told = _meant(texts, wanted)
+        name = next((one for one in names if one not in head.columns), names[0] if names else "")
         if not name:
             head.unused.append(column)
         elif name in head.columns:
@@ -142,8 +147,8 @@ def _try(band: Sequence[Line], wanted: Mapping[str, str]) -> Head:
     return head
 
 
-def _meant(texts: list[str], wanted: Mapping[str, str]) -> tuple[str, Label]:
-    """The column that a head means: by all of its rows together first, by its lowest row last.
+def _meant(texts: list[str], wanted: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], Label]:
+    """The columns that a head may mean: by all of its rows together first, by its lowest row last.
 
     A lowest row that says no more than 绝对值 leaves the word to the one above.
     """
@@ -154,7 +159,7 @@ def _meant(texts: list[str], wanted: Mapping[str, str]) -> tuple[str, Label]:
         for one in told.keys:
             if one in wanted:
                 return wanted[one], told
-    return "", Label(())
+    return (), Label(())
 
 
 @cache

@@ -18,16 +18,19 @@ from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.answers import named_change
 from duban.linking.bodies import Bodies
+from duban.linking.cellstates import denied
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
-from duban.linking.senses import accumulation_of, polarity_of
+from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 from duban.pack.rules import untimely
+from duban.periods import Month, Period
 from duban.reading.document import Document
 from duban.reading.read import read
 from duban.sheets.findings import Findings
+from duban.standing.awaiting import awaited_pledges, with_awaited
 from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, judge
 from duban.standing.notices import (
@@ -43,6 +46,7 @@ from duban.standing.notices import (
     out_of_time,
     states_left,
 )
+from duban.standing.rowed import read_rows
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -98,7 +102,8 @@ class Names:
 
 # Files that are tables of pledges or facts by their ending; those that may be documents as well.
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
-_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".parquet"}) | _BOOKS
+_ROWS = frozenset({".csv"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".parquet"}) | _ROWS | _BOOKS
 _BASES = {"level": "数值", "growth": "增长", "change": "增减"}
 
 
@@ -138,11 +143,11 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         ends = as_of.replace(year=year, month=12, day=31) if year else as_of
         told, noted = read_pledges(path, as_of=ends, senses=_sensed)
         # A workbook without the ledger's heads is a document like any other.
-        if told or path.suffix.lower() not in _BOOKS:
+        if told or path.suffix.lower() not in _BOOKS | _ROWS or not _speaks(path):
             got.pledges += told
             got.findings += noted
             return
-    document = read(path)
+    document = read_rows(path, plan=True) if path.suffix.lower() in _ROWS else read(path, plan=True)
     got.documents[str(path)] = document
     asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
     found, findings = asked(year=year)
@@ -154,7 +159,8 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
     if not found:
         found, findings = asked(year=year, a_plan=True)
         findings = (*findings, *nothing_pledged(document, path, found))
-    got.pledges += found
+    own = year or next((one.year for one in found), None) or as_of.year
+    got.pledges += [*found, *awaited_pledges(document, own, names.indicators)]
     got.findings += findings
 
 
@@ -172,6 +178,8 @@ def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
         one = replace(one, polarity=how)
     if "accumulation" in unsaid and not one.trajectory:
         adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
+        if one.basis == "level" and one.due_day.year > one.year and is_yearly(one.subject, quote):
+            adds = "stock"
         one = replace(one, accumulation=adds)
     return one
 
@@ -179,14 +187,16 @@ def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
     if path.suffix.lower() in _TABLES:
         told, noted = read_facts(path, as_of=as_of)
-        if told or path.suffix.lower() not in _BOOKS:
+        in_words = sum(one.code == "not-a-number" for one in noted) > len(told) or not told
+        if path.suffix.lower() not in _BOOKS | _ROWS or not in_words or not _speaks(path):
             got.add_facts(_unbound(told, path, {one.id for one in got.pledges}, as_of), path)
             got.findings += noted
             return
     both = got.documents.get(str(path))
-    document = both or read(path, report_of=year)
+    rowed = path.suffix.lower() in _ROWS
+    document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
     got.documents[str(path)] = document
-    got.findings += [*([] if both else ahead(document, path)), *cells_left(document, path)]
+    got.findings += [] if both else ahead(document, path)
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document,
@@ -198,8 +208,14 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
         a_report=not both,
     )
     got.via += own
-    got.add_facts(facts, path)
-    got.findings += [*findings, *([] if facts else nothing_reported(path))]
+    so_far = Period(Month(year, 1), Month(year, as_of.month if as_of.year == year else 12))
+    got.add_facts((*facts, *([] if both or as_of.year < year else denied(document, got.pledges, so_far))), path)
+    got.findings += [*cells_left(document, path, facts), *findings, *([] if facts else nothing_reported(path))]
+
+
+def _speaks(path: Path) -> bool:
+    """Whether a table without figures of its own is a document: a workbook always, a csv file with sentences in it."""
+    return path.suffix.lower() not in _ROWS or bool(read_rows(path, plan=True).statements)
 
 
 def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> Iterator[Fact]:
@@ -219,13 +235,15 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     got.facts = list(_answering(got.facts, pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
+    pledges = tuple(_told_within_the_year(pledges, matches.links, {one.key: one for one in got.facts}))
     facts = {one.key: one for one in got.facts}
     answers = [*given, *answering(pledges, got.facts, matches)]
     judged = judge(pledges, answers, terms, as_of, org_units=names.org_units, answers=state_answers())
     links = [*matches.links, *(_named_by(one, by_id[one.answers]) for one in given)]
     answered = {one.pledge for one in links}
     by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
-    found = tuple(in_scope(with_gaps(verdicts(judged, pledges, terms.rule, as_of), facts, by_pledge), links))
+    settled = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
+    found = tuple(in_scope(with_gaps(settled, facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,
@@ -247,6 +265,19 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         documents=got.documents,
         names={one.id: one.name for one in names.org_units},
     )
+
+
+def _told_within_the_year(
+    pledges: Iterable[Pledge], links: Iterable[Link], facts: Mapping[str, Fact]
+) -> Iterator[Pledge]:
+    """A text's pledges; a rate that is told in the year does not come but once a year here, whatever it does elsewhere.
+
+    宣城 holds 普惠性幼儿园覆盖率 of November against the year's. A table says itself what comes once a year.
+    """
+    within = {one.pledge for one in links if facts[one.fact].period.end.month != 12}
+    for one in pledges:
+        told = one.annual_only and one.accumulation == "rate" and one.origin.sentence and one.id in within
+        yield replace(one, annual_only=False) if told else one
 
 
 def _named_by(fact: Fact, pledge: Pledge) -> Link:

@@ -15,6 +15,8 @@ from duban.standing.columns import Columns
 
 # In the place of a light, where a formula divides by zero.
 _BY_ZERO: Final = "by_zero"
+# What a formula may ask for that is a share of the target.
+_OF_THE_TARGET: Final = frozenset({"share", "pace"})
 
 
 def light_of(t: ir.Table, rule: LightRule) -> tuple[ir.StringColumn, ir.BooleanColumn]:
@@ -25,10 +27,10 @@ def light_of(t: ir.Table, rule: LightRule) -> tuple[ir.StringColumn, ir.BooleanC
     """
     on = Columns(t, LIGHT_SORTS, rule.parameters)
     applies = condition(rule.applies, on) if rule.applies else ibis.literal(True)
-    shown = [case for light in rule.lights if light.when for case in _cases(light.when, light.key, on)]
+    shown = [case for light in rule.lights if light.when for case in _cases(light.when, light.key, on, t)]
     rest = next((light.key for light in rule.lights if light.when is None), "not_judged")
     own = ibis.cases(*shown, else_=rest) if shown else ibis.literal(rest)
-    divided = _cases(rule.applies, "", on)[1:] if rule.applies else []
+    divided = _cases(rule.applies, "", on, t)[1:] if rule.applies else []
     found = ibis.cases(
         (~t.in_force, t.verdict),
         (t.ahead, "not_judged"),
@@ -42,8 +44,15 @@ def light_of(t: ir.Table, rule: LightRule) -> tuple[ir.StringColumn, ir.BooleanC
     return ibis.ifelse(by_nought, "not_judged", found), by_nought
 
 
-def _cases(formula: Formula, key: str, on: Columns) -> list[tuple[ir.BooleanValue, str]]:
+def _cases(formula: Formula, key: str, on: Columns, t: ir.Table) -> list[tuple[ir.BooleanValue, str]]:
     """The light where its formula holds, then, of one that can divide by zero, where it does and has no answer."""
     holds = condition(formula, on)
-    nought = by_zero(formula, on)
-    return [(holds, key)] if nought is None else [(holds, key), (nought & holds.isnull(), _BY_ZERO)]
+    noughts = [one for one in (by_zero(formula, on), _of_nothing(formula, t)) if one is not None]
+    return [(holds, key), *((nought & holds.isnull(), _BY_ZERO) for nought in noughts)]
+
+
+def _of_nothing(formula: Formula, t: ir.Table) -> ir.BooleanValue | None:
+    """Where a share of the target is asked for and the target is nought; None where none is asked for."""
+    if not formula.names & _OF_THE_TARGET:
+        return None
+    return ((t.target == 0) & t.actual.notnull()).fill_null(False)

@@ -15,6 +15,7 @@ from duban.standing.verdict import Verdict
 _NOTES = {
     "conflict": "同一期有两个不一样的数，又没有说哪个更正哪个，所以没有判",
     "years-missing": "要的是几年的累计，报来的数不是从计划开始那年算起的，所以没有判",
+    "awaited": "数待上级下达，下达以后再判",
     "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
 }
 NOT_BEGUN = "未到评价期"
@@ -81,7 +82,7 @@ def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
     if pledge.kind == "milestone":
         return f"{_by(pledge)}{pledge.state}"
     if tier is None or (tier.value is None and pledge.kind != "trend"):
-        return "没有写数"
+        return "待下达"
     return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
 
 
@@ -98,7 +99,7 @@ def actual_words(verdict: Verdict) -> str:
     if verdict.ahead:
         return NOT_BEGUN
     if verdict.actual is None:
-        unusable = "有几个不一样的数" if verdict.note == "conflict" else "数不全"
+        unusable = {"conflict": "有几个不一样的数", "awaited": "待下达"}.get(verdict.note, "数不全")
         return direction(verdict) or (unusable if verdict.note in _NOTES else str(NOT_REPORTED))
     if verdict.growing:
         return phrase(Figure("quantity", "growth", "=", verdict.actual, None, "%"))

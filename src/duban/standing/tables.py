@@ -182,8 +182,8 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, points, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
     row |= {"stretch_low": amount(stretch_low), "stretch_high": amount(stretch_high)}
-    # A sum that has once reached a floor has reached it for good; a net change may be undone.
-    settles = paced and one.basis == "level" and high is None
+    # A sum that has once reached a floor has reached it for good; a net change may be undone, and so may a loss.
+    settles = paced and one.basis == "level" and high is None and (low is None or low >= 0)
     row |= {"settles": amount(low) if settles else None, "once": one.kind != "milestone" and not settles}
     row |= {"stretch_settles": amount(stretch_low) if paced and stretch_high is None else None}
     # 突破 is more than the figure at the end; on the way there it is the figure that is shared out.

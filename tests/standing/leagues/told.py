@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -29,6 +30,10 @@ def city(case: dict[str, Any]) -> tuple[Pack, Rulebook]:
     """The city of a case: every body pledges each indicator; figures run from January to June."""
     bodies = tuple(OrgUnit(name, NAMES[name], order=at, groups=("镇",)) for at, name in enumerate(case["figures"]))
     figures = [_fact(body, id, Fraction(value)) for body, told in case["figures"].items() for id, value in told.items()]
+    told_twice = [
+        (body, id, Fraction(two)) for body, told in case.get("rivals", {}).items() for id, two in told.items()
+    ]
+    figures += [replace(_fact(*one), key=f"{one[0]}{one[1]}/2") for one in told_twice]
     more = [_pledge(body, id, year, date.fromisoformat(due)) for body, id, year, due in case.get("more", [])]
     pack = Pack(
         id="c",

@@ -17,7 +17,8 @@ def _fields(keys: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[s
     found: dict[str, str] = {}
     unknown, doubles = [], []
     for one in keys:
-        name = names().get(key(one))
+        may = names().get(key(one), ())
+        name = next((field for field in may if field not in found.values()), may[0] if may else None)
         if name is None:
             unknown.append(one)
         elif name in found.values():
@@ -57,4 +58,4 @@ class Naming:
 
 def tells_moods(keys: Iterable[str]) -> bool:
     """Whether one of some keys is that of the mood."""
-    return any(names().get(key(one)) == "mood" for one in keys)
+    return any("mood" in names().get(key(one), ()) for one in keys)

@@ -37,9 +37,9 @@ def laid_over(
             told.refuse("duplicate-id", item.at("id"), what, "请换一个 id")
             continue
         faults: list[Finding] = []
-        made = make(item, faults) if item.whole else None
-        told.sort(faults)
-        found += [made] if made else []
+        made = make(item, faults)  # what is wrong in a table that lacks a key is told with it
+        told.sort(faults if item.whole else (one for one in faults if one.fatal))
+        found += [made] if made and item.whole else []
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ class Measures:
     indicators: Known
     by_id: Mapping[str, Indicator]
     formulas: Mapping[str, ScoreFormula]
+    tried: frozenset[str] = frozenset()
 
 
 def lines(item: Item[RulebookDeclared], measures: Measures, told: Told) -> Iterator[Line]:
@@ -77,6 +78,8 @@ def _formula(
         told.refuse("missing-key", item.at("line", at), "没有写用哪个计分办法 formula", "写在这一项，或写在整本办法上")
         return None
     named = {id: formula for id, formula in measures.formulas.items() if formula.of == "line"}
+    if said not in named and said in measures.tried - measures.formulas.keys():
+        return None  # what is wrong with it has been told where it stands
     if said not in named:
         told.refuse("unknown-score", where, f"没有 {said} 这个计分办法", allowed(said, named))
         return None

@@ -122,6 +122,7 @@ def _worth_a_look(item: Item[PledgeDeclared], pledge: Pledge, indicator: Indicat
         told.note("zero-target", item.at("tier"), f"{one.id} 的目标是 0，算不出完成率，只判达到没有", "请核对这个数")
     if easier(pledge.stretch, pledge.judged):
         told.note("easy-stretch", item.at("tier"), f"{one.id} 的力争值比承诺值还容易达到", "请核对这两个数")
+    _assessed(item, pledge, told)
     for at, tier in enumerate(pledge.tiers):
         if _backwards(pledge, tier):
             what = f"{one.id} 越{_BETTER[pledge.polarity]}越好，写的却是 {tier.comparator}"
@@ -129,6 +130,14 @@ def _worth_a_look(item: Item[PledgeDeclared], pledge: Pledge, indicator: Indicat
     if one.polarity and indicator and one.polarity != indicator.polarity:
         what = f"polarity 写的是 {one.polarity}，{indicator.id} 是 {indicator.polarity}"
         told.note("other-polarity", item.at("polarity"), what, "以这里写的为准，请核对")
+
+
+def _assessed(item: Item[PledgeDeclared], pledge: Pledge, told: Told) -> None:
+    """An assessed figure goes before what was signed, and asks for less rarely."""
+    floor = next((tier for tier in pledge.tiers if tier.firmness != "strive"), None)
+    if easier(pledge.assessed, floor):
+        what = f"{pledge.id} 的考核值比承诺值还容易达到"
+        told.note("assessed-easier", item.at("assessed"), what, "照用；请核对")
 
 
 def _backwards(pledge: Pledge, tier: Tier) -> bool:

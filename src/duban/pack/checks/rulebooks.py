@@ -30,13 +30,14 @@ from duban.pack.told import Known, Told
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What rulebooks may name."""
+    """What rulebooks may name; ``tried`` are the ids of the city's own formulas, those with faults as well."""
 
     org_units: Sequence[OrgUnit]
     bodies: Known
     indicators: Known
     by_id: Mapping[str, Indicator]
     scores: Sequence[ScoreFormula]
+    tried: frozenset[str] = frozenset()
 
 
 def scores(shared: Sequence[ScoreFormula], own: Sequence[Item[ScoreDeclared]], told: Told) -> tuple[ScoreFormula, ...]:
@@ -47,7 +48,7 @@ def scores(shared: Sequence[ScoreFormula], own: Sequence[Item[ScoreDeclared]], t
 def rulebooks(items: Sequence[Item[RulebookDeclared]], around: Around, told: Told) -> tuple[Rulebook, ...]:
     """The rulebooks in the order of the file; one with a fault is left out, and the fault is told."""
     formulas = {one.id: one for one in around.scores}
-    measures = Measures(around.bodies, around.indicators, around.by_id, formulas)
+    measures = Measures(around.bodies, around.indicators, around.by_id, formulas, around.tried)
     made = []
     for item in once(items, "考核办法", told):
         before = len(told.refusals)
@@ -60,13 +61,15 @@ def _rulebook(item: Item[RulebookDeclared], around: Around, measures: Measures, 
     one = item.value
     _groups(item, around.org_units, told)
     drawn = tuple(lines(item, measures, told))
-    known = Known("项", "unknown-line", frozenset(line.id for line in drawn))
+    # A line with a fault is a line all the same: what names it is no fault of its own.
+    known = Known("项", "unknown-line", frozenset(line.id or line.indicator for line in one.line))
     _named_once(item, told)
     gates = tuple(_gates(item, known, told))
     for at, tie in enumerate(one.tie_breaks):
         known.check(tie.line, item.at("tie_breaks", at), told)
-    full = one.full or sum((line.weight for line in drawn), Fraction(0))
-    _weights(item, sum((line.weight for line in drawn), Fraction(0)), told)
+    total = sum((line.weight for line in one.line), Fraction(0))
+    full = one.full or total
+    _weights(item, total, told)
     return Rulebook(
         id=one.id,
         name=one.name,

@@ -27,6 +27,15 @@ def formula(
         return None
 
 
+def parameter_names(item: Item[Any]) -> dict[str, Any]:
+    """The names of a table's parameters as they are written, also of those whose value is wrong."""
+    table: Any = item.toml.tree
+    for part in item.path:
+        table = table[part]
+    written = table.get("parameters")
+    return {**dict.fromkeys(written if isinstance(written, dict) else ()), **item.value.parameters}
+
+
 def parameters(item: Item[Any], own: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
     """Parameters whose name is the language's already, or none."""
     for name in own:

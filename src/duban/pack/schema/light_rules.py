@@ -16,7 +16,7 @@ from duban.declare import Declaration, Exact, Id, Item, Listed, Text
 from duban.errors import Finding
 from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
-from duban.pack.schema.formulas import formula, parameters
+from duban.pack.schema.formulas import formula, parameter_names, parameters
 from duban.pack.schema.lights import UNLIT, Case, Light, LightRule
 from duban.pack.schema.names import LIGHT_NAMES, light_sorts
 
@@ -57,7 +57,7 @@ def light_rule(item: Item[LightRuleDeclared], found: list[Finding]) -> LightRule
     """The rule with its formulas parsed; None where something is wrong, which is added to ``found``."""
     told = item.value
     faults = [*parameters(item, told.parameters, _WORDS_OF_THE_LANGUAGE), *_distinct(item), *_last(item)]
-    names = light_sorts(told.parameters)
+    names = light_sorts(parameter_names(item))
     applies = formula(told.applies, item.at("applies"), names, "condition", faults)
     lights = []
     for at, one in enumerate(told.light):

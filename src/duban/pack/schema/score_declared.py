@@ -11,7 +11,7 @@ from duban.declare import Exact, Id, Item, Listed, Text
 from duban.errors import Finding
 from duban.formula.parse import FUNCTIONS
 from duban.pack.schema.dated import Dated
-from duban.pack.schema.formulas import formula, parameters
+from duban.pack.schema.formulas import formula, parameter_names, parameters
 from duban.pack.schema.score_names import LINE_NAMES, TOTAL_NAMES
 from duban.pack.schema.scores import ScoreFormula, score_sorts
 
@@ -39,7 +39,7 @@ class ScoreDeclared(Dated):
 def score_formula(item: Item[ScoreDeclared], found: list[Finding]) -> ScoreFormula | None:
     """The formula, parsed; None where something is wrong, which is added to ``found``."""
     told, faults = item.value, list[Finding]()
-    own = [*told.parameters, *told.required]
+    own = [*parameter_names(item), *told.required]
     faults += parameters(item, own, _WORDS)
     names = score_sorts(told.of, own)
     points = formula(told.points, item.at("points"), names, "amount", faults)

@@ -10,6 +10,10 @@ from duban.standing.leagues.league import League, Place, Score, Standings
 from duban.standing.leagues.losses import Short, shorts
 from duban.standing.reasons import figure_words, target_words
 
+_LACKING = {
+    "no-figure": "没有{until}的数，不是0分",
+    "conflict": "{until}有两个不一样的数，没有说哪个更正哪个，先不计分",
+}
 _ABSENT = {
     "not-for": "这一项不考核本单位",
     "no-target": "任务书里没有这一项的目标，不计分",
@@ -34,8 +38,7 @@ def _score(told: Standings, place: Place, score: Score, league: League) -> str:
         return head + "还没有够数的单位报数，不计分"
     until = f"{score.until.month}月"
     if score.points is None:
-        what = f"没有{until}的数，不是0分" if score.reason == "no-figure" else f"{until}的数按办法算不出分"
-        return head + what
+        return head + _LACKING.get(score.reason, "{until}的数按办法算不出分").format(until=until)
     clause = line.formula.otherwise_clause if score.alike else line.formula.clause
     parts = [f"到{until}{figure_words(score.pledge, score.actual)}", _target(score), _peers(line.id, place, league)]
     words = "，".join(part for part in parts if part)

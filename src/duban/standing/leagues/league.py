@@ -16,7 +16,7 @@ from duban.pack.schema.rulebooks import Adjustment, Flag, Gate, Line, Rulebook
 from duban.periods import Month
 
 # Why a line has no points: no month counts yet · not reported · the formula has no value there · as ``tables.Why``
-Reason = Literal["", "early", "no-figure", "undefined", "not-for", "no-target", "no-longer-counted"]
+Reason = Literal["", "early", "no-figure", "conflict", "undefined", "not-for", "no-target", "no-longer-counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Place:
     @property
     def missing(self) -> tuple[Score, ...]:
         """The lines whose figure is owed and not there, or has no value."""
-        return tuple(one for one in self.scores if one.reason in {"no-figure", "undefined"})
+        return tuple(one for one in self.scores if one.reason in {"no-figure", "conflict", "undefined"})
 
 
 @dataclass(frozen=True, slots=True)

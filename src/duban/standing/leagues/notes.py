@@ -70,6 +70,9 @@ def _line(among: Sequence[Score], places: Sequence[Place], month: Month) -> Iter
     owing = [place.org_unit.name for place, one in zip(places, among, strict=True) if one.reason == "no-figure"]
     if owing:
         yield f"“{name}”没有{'、'.join(owing)}{until.month}月的数：不是0分，是没有数"
+    rivals = [place.org_unit.name for place, one in zip(places, among, strict=True) if one.reason == "conflict"]
+    if rivals:
+        yield f"“{name}”{'、'.join(rivals)}{until.month}月有两个不一样的数，没有说哪个更正哪个，先不计分"
     if all(one.alike for one in among if one.points is not None):
         clause = among[0].line.formula.otherwise_clause
         yield f"“{name}”{clause}"

@@ -81,7 +81,9 @@ def _reason(row: Row) -> Reason:
         return "early"
     if row["points"] is not None:
         return ""
-    return "no-figure" if row["actual"] is None else "undefined"
+    if row["actual"] is not None:
+        return "undefined"
+    return "conflict" if row["note"] == "conflict" else "no-figure"
 
 
 def _place(body: OrgUnit, row: Row, scores: tuple[Score, ...], history: tuple[Past, ...], shelf: Shelf) -> Place:
@@ -112,6 +114,7 @@ def _unplaced(row: Row, scores: Sequence[Score], gates: Sequence[tuple[Any, bool
     if not row["counted"]:
         return "还没有一项能计分"
     missing = [one.line.name for one in scores if one.reason == "no-figure"]
+    missing += [f"{one.line.name}（有两个不一样的数）" for one in scores if one.reason == "conflict"]
     missing += [f"{one.line.name}（算不出）" for one in scores if one.reason == "undefined"]
     if missing and book.missing == "leave_out":
         return f"缺{'、'.join(missing)}的数"

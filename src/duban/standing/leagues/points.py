@@ -31,7 +31,7 @@ _QUOTIENTS: Final = tuple(
     f"{name}_{side}" for name in LINE_SORTS if LINE_SORTS[name] == "share" for side in ("over", "under")
 )
 # What an explanation asks of a line beside its points.
-SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high")
+SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high", "note")
 
 
 def scored(two: bool) -> Callable[[Tables], ir.Table]:
@@ -45,7 +45,7 @@ def scored(two: bool) -> Callable[[Tables], ir.Table]:
 def _alone(s: Tables) -> ir.Table:
     shares, lines = s["shares"], s["lines"]
     rows = shares.filter(shares["last"].notnull()).select(
-        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high"),
+        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high", "note"),
         open_ended=shares.low.isnull() & shares.high.isnull(),
         falls=shares.lower,
     )

@@ -25,6 +25,7 @@ _PLACES: Final = (
 _POINTS: Final = ("单位", "项目", "分值", "得分", "失分", "尚未到期", "目标", "完成", "完成率%", "数据到", "计分办法")
 _NONE: Final = {
     "no-figure": "未报送",
+    "conflict": "两个数不一致",
     "early": "未到评价期",
     "undefined": "算不出",
     "not-for": "不考核",

@@ -27,7 +27,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "增加": "more", "不减": "no fewer", "减少": "fewer", "不增": "no more", "不变": "unchanged",
     "基本不变": "about unchanged", "零增长": "no growth", "正增长": "growth", "不下降": "no fall",
     "负增长": "a fall", "不增长": "no growth", "清零": "down to zero", "基本清零": "down to about zero",
-    "未报送": "not reported", "没有写数": "no figure", "数不全": "figures incomplete",
+    "未报送": "not reported", "没有写数": "no figure", "待下达": "to come from above", "数不全": "figures incomplete",
     "有几个不一样的数": "figures that differ", "数待上级下达": "figure to come from above",
     "未到评价期": "not yet judged",
     "前期": "preparation", "筹备": "preparation", "签约": "signed", "启动": "begun", "开工": "works begun",

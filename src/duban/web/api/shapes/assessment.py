@@ -76,7 +76,7 @@ class ScoreOut(Schema):
     points: str | None
     lost: str | None = Field(None, description="失分：按到这个月的计划该得而没有得的")
     to_come: str | None = Field(None, description="尚未到期：计划留给后面几个月的")
-    why: str = Field(description="没有分的原因：no-figure、early、no-target……")
+    why: str = Field(description="没有分的原因：no-figure、conflict、early、no-target……")
     until: str | None
     target: str | None
     actual: str | None

@@ -1,0 +1,98 @@
+"""States of milestones that a report tells in words alone: 已完成 in a table, 国道改线工程尚未完工 in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from duban.ledger.types import Fact, Origin, Pledge
+from duban.linking.spoken import place_in_words, slug, source_name
+from duban.linking.tables import Cell, table_statements
+from duban.linking.words import one_of, table
+from duban.periods import Period
+from duban.reading.document import Document
+
+_LONGEST = 20  # characters of a state that is told in words
+
+
+def states_of_cells(document: Document, pledges: Iterable[tuple[str, Pledge]], period: Period) -> Iterator[Fact]:
+    """The facts of cells without a statement, in rows that ask for one milestone; ``pledges`` come with their row.
+
+    What the words do not settle is no fact. ``period`` are the months of a report that names none.
+    """
+    asked: dict[str, list[Pledge]] = {}
+    for row, pledge in pledges:
+        asked.setdefault(row, []).append(pledge)
+    for cell in table_statements(document):
+        [*of_row] = asked.get(cell.row, ())
+        silent = cell.mood == "reported" and not cell.statements and not cell.ahead
+        if (
+            silent
+            and len(of_row) == 1
+            and of_row[0].kind == "milestone"
+            and (state := _state(document, cell, of_row[0]))
+        ):
+            yield _fact(document, cell, of_row[0], state, period)
+
+
+def _state(document: Document, cell: Cell, pledge: Pledge) -> str:
+    """The pledge's own state where the cell says that it is reached, the words where it says not yet; else empty."""
+    said = "".join(document.text[cell.start : cell.end].split()).rstrip("。；")
+    if said in table("progress")["milestone"]["reached"]:
+        return pledge.state
+    return said[:_LONGEST] if _not_yet().search(said) else ""
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    return one_of(table("progress")["milestone"]["not_yet"])
+
+
+def _fact(document: Document, cell: Cell, pledge: Pledge, state: str, period: Period) -> Fact:
+    place, _ = document.place(cell.start)
+    said = document.text[cell.start : cell.end].strip()
+    origin = Origin(document.file or "", place_in_words(document, place, cell.start), said, said)
+    return Fact(
+        key=slug(source_name(document), pledge.subject, "状态", str(period)),
+        org_unit=pledge.org_unit,
+        subject=pledge.subject,
+        kind="milestone",
+        basis="level",
+        unit="",
+        period=period,
+        state=state,
+        answers=pledge.id,
+        source=source_name(document),
+        origin=origin,
+    )
+
+
+def denied(document: Document, pledges: Iterable[Pledge], period: Period) -> Iterator[Fact]:
+    """The facts of a report that says of a milestone that it is not there yet: named, and right behind it 尚未."""
+    for pledge in pledges:
+        if pledge.kind == "milestone" and (found := _denied(pledge.subject).search(document.text)):
+            place, _ = document.place(found.start())
+            origin = Origin(document.file or "", place_in_words(document, place, found.start()), found[0], found[0])
+            yield Fact(
+                key=slug(source_name(document), pledge.subject, "未到", str(period)),
+                org_unit=pledge.org_unit,
+                subject=pledge.subject,
+                kind="milestone",
+                basis="level",
+                unit="",
+                period=period,
+                state=found["state"],
+                answers=pledge.id,
+                source=source_name(document),
+                origin=origin,
+            )
+
+
+def _denied(subject: str) -> re.Pattern[str]:
+    """The subject, few words, and that it has not got there; a plan for what is next is no state."""
+    return re.compile(
+        rf"{re.escape(subject)}[》”]?(?:项目|工程|建设|目前|至今|仍|还)*"
+        r"(?P<state>(?:尚未|还未|仍未|暂未|未能|未)(?:按期|如期|能|全部)*"
+        r"(?:开工|启动|建成|完工|竣工|完成|投产|投用|投入使用|启用|通车|印发|出台|验收|交付|签约|落地))"
+    )
