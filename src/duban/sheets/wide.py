@@ -69,17 +69,25 @@ def _names() -> frozenset[str]:
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """A sheet's lines, parted where a title with months follows figures."""
+    """A sheet's lines, parted where a title follows figures: it names months, or a head stands below it."""
     block: list[Line] = []
     figures = False
-    for line in lines:
+    held = list(lines)
+    for line, below in zip(held, [*held[1:], None], strict=True):
         texts = _texts(line)
-        if figures and len(set(texts)) == 1 and find(texts[0], _ANY_YEAR) and not starts_note(texts[0]):
+        single = figures and len(set(texts)) == 1 and not starts_note(texts[0])
+        if single and (find(texts[0], _ANY_YEAR) or _begins_head(below)):
             yield block
             block, figures = [], False
         figures = figures or holds_figures(texts)
         block.append(line)
     yield block
+
+
+def _begins_head(line: Line | None) -> bool:
+    """Whether a line has a head over the names of rows, and others beside it."""
+    texts = _texts(line) if line else []
+    return len(set(texts)) > 1 and any(map(names_column, texts[:2]))
 
 
 def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
