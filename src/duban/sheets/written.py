@@ -35,6 +35,25 @@ def written(text: str, where: str, findings: Findings) -> Grid:
     return Grid("", list(_spaced([(number, _named(texts)) for number, texts in tokens], where, findings)))
 
 
+def laid(rows: Sequence[Tokens]) -> list[Line]:
+    """A table's rows, whose merged heads a text has lost: heads of fewer cells are laid over the columns below."""
+    full = [len(texts) for _, texts in rows if holds_figures([text for text in texts if text])]
+    first = next((at for at, (_, texts) in enumerate(rows) if holds_figures([text for text in texts if text])), 0)
+    width = Counter(full).most_common(1)[0][0] if full else 0
+    names = next((at for at, text in enumerate(rows[first][1]) if text and figure(text) is None), 0) if full else 0
+    found: list[Line] = []
+    lowest: list[str] = []
+    for number, texts in reversed(rows):
+        there = [text for text in texts if text]
+        cells = {at: text for at, text in enumerate(texts) if text}
+        if full and number < rows[first][0] and len(texts) != width and len(there) > 1:
+            cells = _placed(there, width, names, lowest) or cells
+        if number < rows[first][0] and len(there) > 1:
+            lowest = lowest or [cells.get(at, "") for at in range(width)]
+        found.insert(0, Line(number, cells))
+    return found
+
+
 def _separator(lines: Sequence[str]) -> str:
     """The sign that parts the cells of most rows of figures; empty where only spaces do."""
     best, most = "", 0
