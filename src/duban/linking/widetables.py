@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from duban.ledger.fields import columns
 from duban.ledger.raw import Raw
-from duban.ledger.sources.across import is_wide, rows
+from duban.ledger.sources.across import is_wide, of_bodies, rows
 from duban.linking.grid import grids
 from duban.reading.document import Document
 from duban.sheets.findings import Findings
@@ -36,16 +36,15 @@ def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Docu
     """The records of a document's wide tables, and the document without what the reader made of their lines."""
     if "\t" not in document.text:
         return [], document
-    taken = [(cell.start, cell.end) for grid in grids(document) for row in grid.rows for cell in row.cells.values()]
+    taken = [cell.start for grid in grids(document) for row in grid.rows for cell in row.cells.values()]
     found: list[Raw] = []
     read: list[tuple[int, int]] = []
     for number, block in enumerate(_blocks(document.text), 1):
-        if any(block.start <= start < block.end for start, _ in taken):
-            continue
         above = [Line(at, {0: title}) for at, title in enumerate(block.title.split("\n"), -_ABOVE - 1) if title]
         lines = [*above, *laid(list(enumerate(block.lines, 1)))]
         grid = Grid(f"表{number}", lines)
-        if is_wide(lines, find_head(lines, columns()), grid):
+        progress = any(block.start <= start < block.end for start in taken)
+        if is_wide(lines, find_head(lines, columns()), grid) and (of_bodies(grid) or not progress):
             found += rows(grid, document.file or "", findings)
             read.append((block.start, block.end))
     kept = tuple(one for one in document.statements if not any(start <= one.start < end for start, end in read))

@@ -6,6 +6,7 @@ first row of figures below it, and every column gets all that stands above it, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from duban.sheets.words import plain, words
 _DEEPEST = 5
 # A single text of more characters that names months is a title, wherever it stands.
 _LONGEST = 10
+_ATTACHED = re.compile(r"\s*附[件表]\s*[\d一二三四五六七八九十]*\s*[：:]")
 # A year for titles that name none: whether they name months is all that is asked.
 _ANY_YEAR = 2000
 
@@ -166,11 +168,12 @@ def _above(lines: Sequence[Line]) -> tuple[str, tuple[tuple[str, str], ...]]:
     said: list[tuple[str, str]] = []
     for line in lines:
         for at in line.cells:
-            pairs = list(pairs_in(line, at, line.text(at)))
+            text = _ATTACHED.sub("", line.text(at))
+            pairs = list(pairs_in(line, at, text))
             said += [(key(name), value) for name, value in pairs]
             if not pairs:
-                titles.append(plain(line.text(at)))
-            elif ahead := _before_pair(line.text(at), pairs[0][0]):
+                titles.append(plain(text))
+            elif ahead := _before_pair(text, pairs[0][0]):
                 titles.append(ahead)
     return " ".join(filter(None, titles)), tuple(said)
 

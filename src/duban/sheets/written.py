@@ -138,12 +138,13 @@ def _placed(texts: list[str], width: int, names: int, lowest: Sequence[str]) -> 
 
 
 def _starts(lowest: Sequence[str], columns: Sequence[int]) -> list[int]:
-    """The columns in which a group begins: where a word comes that the group has already."""
+    """The columns in which a group begins: where a word comes that the group has already, or that began the first."""
     starts: list[int] = []
     seen: set[str] = set()
+    first = key(plain(lowest[columns[0]])) if lowest and columns else ""
     for at in columns if lowest else ():
         word = key(plain(lowest[at]))
-        if not starts or word in seen:
+        if not starts or word in seen or word == first:
             starts.append(at)
             seen = set()
         seen.add(word)

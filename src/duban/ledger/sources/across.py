@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from duban.amounts import known
 from duban.ledger.fields import columns as declared
 from duban.ledger.fields import is_body
 from duban.ledger.raw import Raw
@@ -32,6 +31,7 @@ from duban.sheets.wide import Wide, wides
 
 _BODY = "org_unit"
 _ANY_YEAR = 2000
+_RATES = frozenset({"%", "‰", "个百分点"})
 _FLIPPED: Mapping[str, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -45,7 +45,7 @@ class _Place:
     findings: Findings
     year: int | None
     side: Side
-    units: tuple[str, ...]
+    units: Mapping[str, str]
 
     @property
     def here(self) -> str:
@@ -71,7 +71,7 @@ def is_wide(first: Sequence[Line], head: Head | None, grid: Grid) -> bool:
     table = tables[0]
     if _bodies_across(table):
         return True
-    if head and {"subject", "indicator"} & {*head.columns, *head.said}:
+    if head and _names_things(head, table):
         return False
     if not _bodies_down(table):
         return _things_down(table)
@@ -82,14 +82,36 @@ def is_wide(first: Sequence[Line], head: Head | None, grid: Grid) -> bool:
     return any(one.subject for one in told)
 
 
+def _names_things(head: Head, table: Wide) -> bool:
+    """Whether a column, or a line above, names the indicators; under 任务 may stand names, or figures."""
+    told = {*head.columns, *head.said} & {"subject", "indicator"}
+    return any(name not in head.columns or not _holds_figures(table, head.columns[name]) for name in told)
+
+
+def of_bodies(grid: Grid) -> bool:
+    """Whether the first table of a sheet has bodies down its side or across its head."""
+    table = next(wides(grid), None)
+    return table is not None and (_bodies_down(table) or _bodies_across(table))
+
+
 def rows(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
     """The records of a sheet's wide tables, a cell each."""
     for table in wides(grid):
         side = side_of_title(table.title) or side_of_title(grid.name)
-        units = tuple(unit for name, value in table.said if name.endswith("单位") for unit in units_in(value))
-        place = _Place(table, grid, file, findings, _year(table), side, units)
+        place = _Place(table, grid, file, findings, _year(table), side, _units(table))
         cells = _across(place) if _bodies_across(table) else _down(place, bodies=_bodies_down(table))
         yield from _records(place, list(cells))
+
+
+def _units(table: Wide) -> Mapping[str, str]:
+    """The unit that is said above, for all under ""; of as many as there are indicators, one for each in order."""
+    said_above = (unit for name, value in table.said if name.endswith("单位") for unit in units_in(value))
+    units = [unit for unit in said_above if unit not in _RATES]
+    if len(units) == 1:
+        return {"": units[0]}
+    told = _said(table, None).values()
+    subjects = list(dict.fromkeys(one.subject for one in told if one.subject and not (one.idle or one.growth)))
+    return dict(zip(subjects, units, strict=True)) if len(units) == len(subjects) else {}
 
 
 def _year(table: Wide) -> int | None:
@@ -204,7 +226,7 @@ def _unit(one: Said, place: _Place) -> str:
     """The unit of a head; else of what is said above the table, where it is one for it."""
     if one.unit or one.growth:
         return one.unit
-    return next((unit for unit in place.units if known(unit) and unit not in {"%", "‰"}), "")
+    return place.units.get(one.subject) or place.units.get("", "")
 
 
 def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
@@ -242,7 +264,7 @@ def _record(place: _Place, one: _Cell, growth: bool, side: Side, named: Mapping[
         fields["basis"] = "growth"
     if side != "actual":
         fields |= {"comparator": one.of.comparator} if one.of.comparator else {}
-        fields |= {"due": f"{due}"} if (due := _due(one.of)) else {}
+        fields |= {"due": due} if (due := _due(one.of) or _due_of_title(place, side)) else {}
     period = one.of.period or find(place.table.title, place.year) or _whole(one.of)
     return Raw(fields, sheet, one.row, place.file, place.findings, head.units, period, place.year, column)
 
@@ -251,6 +273,14 @@ def _due(of: Said) -> str:
     if of.period:
         return str(of.period.end.last_day)
     return f"{of.year}年12月31日" if of.year else ""
+
+
+def _due_of_title(place: _Place, side: Side) -> str:
+    """The end of the months that a table of targets is for: 一季度目标分解表."""
+    if side != "target" or place.side != "target":
+        return ""
+    months = find(place.table.title, place.year)
+    return str(months.end.last_day) if months else ""
 
 
 def _whole(of: Said) -> Period | None:
