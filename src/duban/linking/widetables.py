@@ -6,6 +6,7 @@ groups that the lowest head forms. What is read here is no longer read as senten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from duban.sheets.grids import Grid, Line
 from duban.sheets.heads import find_head
 from duban.sheets.written import laid
 
+_RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
 _ABOVE = 2  # lines above a table that may be its title
 
 
@@ -34,7 +36,7 @@ class _Block:
 
 def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Document]:
     """The records of a document's wide tables, and the document without what the reader made of their lines."""
-    if "\t" not in document.text:
+    if "\t" not in document.text and "\n|" not in document.text:
         return [], document
     taken = [cell.start for grid in grids(document) for row in grid.rows for cell in row.cells.values()]
     found: list[Raw] = []
@@ -57,9 +59,12 @@ def _blocks(text: str) -> Iterator[_Block]:
     block: list[list[str]] = []
     at = start = 0
     for line in (*text.split("\n"), ""):
-        if "\t" in line:
+        cells = _cells(line)
+        if len(cells) > 1:
             start = start if block else at
-            block.append([cell.strip() for cell in line.split("\t")])
+            block.append(cells)
+        elif block and _RULE.fullmatch(line):
+            pass
         else:
             if block:
                 yield _Block(start, at, _title(first, above), tuple(block))
@@ -68,7 +73,19 @@ def _blocks(text: str) -> Iterator[_Block]:
         at += len(line) + 1
 
 
+def _cells(line: str) -> list[str]:
+    """The cells of a line: parted by tabs, or drawn with bars."""
+    if "\t" in line:
+        return [cell.strip() for cell in line.split("\t")]
+    bare = line.strip()
+    if not (bare.startswith("|") and bare.endswith("|")) or _RULE.fullmatch(bare):
+        return []
+    return [cell.strip() for cell in bare[1:-1].split("|")]
+
+
 def _title(first: str, above: Sequence[str]) -> str:
     """The document's own title and the lines right above the table, the long ones, which are sentences, left out."""
     near = [line for line in above if line][-_ABOVE:]
-    return "\n".join(dict.fromkeys(line for line in (first, *near) if "\t" not in line and not line.endswith("。")))
+    return "\n".join(
+        dict.fromkeys(line for line in (first, *near) if len(_cells(line)) < 2 and not line.endswith("。"))
+    )

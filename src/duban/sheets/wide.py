@@ -33,7 +33,8 @@ class Wide:
 
     ``names`` is the column that names the rows; ``heads`` are the other columns, from 0, each with its texts from the
     top down. ``title`` are the lines above, ``said`` their ``label：value`` pairs. ``rows`` are the lines of figures,
-    ``lines`` the same with those that have no name, as where one name stands over two lines.
+    ``lines`` the same with those that have no name, as where one name stands over two lines. ``over`` is the head over
+    the names.
     """
 
     names: int
@@ -43,6 +44,7 @@ class Wide:
     said: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    over: str = ""
 
 
 def wides(grid: Grid) -> Iterator[Wide]:
@@ -114,7 +116,8 @@ def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
     notes = tuple(" ".join(texts) for line in below if (texts := _texts(line)) and starts_note(texts[0]))
     told = tuple(line for line in below if not starts_note(line.text(names)))
     rows = tuple(line for line in told if line.text(names).strip())
-    return Wide(names, heads, rows, title, said, notes, told)
+    over = next((text for line in band if (text := "".join(line.text(names).split()))), "")
+    return Wide(names, heads, rows, title, said, notes, told, over)
 
 
 def _texts(line: Line) -> list[str]:

@@ -131,6 +131,8 @@ def _placed(texts: list[str], width: int, names: int, lowest: Sequence[str]) -> 
     heads = texts[1:] if named else texts
     columns = [at for at in range(width) if at > names]
     starts = columns if len(heads) == len(columns) else _starts(lowest, columns)
+    if not named and len(heads) == len(starts) + 1:  # a head over the names that is no known one
+        named, *heads = texts
     if len(heads) != len(starts):
         return None
     found = dict(zip(starts, heads, strict=True))

@@ -272,7 +272,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         findings=(
             *(
                 *damaged(got.documents),
-                *got.findings,
+                *dict.fromkeys(got.findings),  # one file may have been handed in as both
                 *left_open(matches),
                 *matches.findings,
                 *untimely(terms.rule, as_of),

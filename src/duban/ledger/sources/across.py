@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from duban.ledger.fields import columns as declared
 from duban.ledger.fields import is_body
@@ -79,7 +80,8 @@ def is_wide(first: Sequence[Line], head: Head | None, grid: Grid) -> bool:
     sums = head is not None and bool({"target", "actual"} & head.columns.keys())
     if sums and head and subject(head) and not head.doubles:
         return False
-    return any(one.subject for one in told)
+    titled = head is not None and bool(head.doubles) and bool(subject(head) or _titled(table))
+    return titled or any(one.subject for one in told)
 
 
 def _names_things(head: Head, table: Wide) -> bool:
@@ -134,7 +136,12 @@ def _mostly_bodies(names: Iterable[str]) -> bool:
 
 def _bodies_down(table: Wide) -> bool:
     names = _names(table)
-    return _mostly_bodies(names) and not any(find(name, _ANY_YEAR) for name in names)
+    return (_mostly_bodies(names) or key(table.over) in _places()) and not any(find(name, _ANY_YEAR) for name in names)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return next(column.keys for column in declared() if column.name == _BODY)
 
 
 def _body_of(texts: Sequence[str]) -> str:
@@ -155,6 +162,7 @@ def _things_down(table: Wide) -> bool:
     return bool(sides - {""}) and not any(find(name, _ANY_YEAR) for name in _names(table))
 
 
+@cache
 def _labels() -> frozenset[str]:
     return frozenset(one for column in declared() for one in column.keys)
 
@@ -163,7 +171,7 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
     """The cells of a table whose rows are bodies, or, under heads that name no indicator, indicators."""
     table = place.table
     told = _said(table, place.year)
-    title = subject(Head(0, 0, title=table.title)) if bodies else ""
+    title = _titled(table) if bodies else ""
     used = {at: replace(one, subject=one.subject or title) for at, one in told.items() if _is_used(one, table, at)}
     if bodies:
         used = {at: one for at, one in used.items() if one.subject}
@@ -181,6 +189,13 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
         for at, one in used.items():
             of = one if bodies else replace(said((name,), place.year), side=one.side, period=one.period, year=one.year)
             yield _Cell(row.number, at, row.cells.get(f"{at}"), name if bodies else "", of)
+
+
+def _titled(table: Wide) -> str:
+    """What the title names, without the kind of bodies that it begins with: 旗县区引进国内到位资金."""
+    thing = subject(Head(0, 0, title=table.title))
+    kinds = (word for word in _places() if thing.startswith(word) and len(thing) > len(word) + 1)
+    return thing.removeprefix(max(kinds, key=len, default=""))
 
 
 def _is_used(one: Said, table: Wide, at: int) -> bool:
@@ -233,12 +248,11 @@ def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
     """The cells as records; a column tells together what is growth, and what stands beside a cell what is a target."""
     falling = {one.at for one in cells if _unit(one.of, place) == "%" and _value(one) < 0}
     targets: dict[tuple[str, str, bool], str] = {}
-    sided = {(one.body, one.of.subject) for one in cells if one.of.side == "target"}
+    both = any(one.of.side == "target" for one in cells)  # beside targets, what says nothing is no target
     ready: list[tuple[_Cell, bool, Side, str]] = []
     for one in cells:
         growth = one.of.growth or one.at in falling
-        there = (one.body, one.of.subject) in sided
-        side: Side = one.of.side or ("actual" if there else place.side)
+        side: Side = one.of.side or ("actual" if both else place.side)
         name = _name(place, one)
         ready.append((one, growth, side, name))
         if side == "target" and one.cell is not None and not is_nil(_text(one.cell)):

@@ -23,6 +23,7 @@ Side = Literal["target", "actual", ""]
 
 _INNER = re.compile(r"[(\[【]([^()\[\]【】]{1,10})[)\]】]")
 _SHARES = frozenset({"%", "‰", "个百分点", "百分点"})
+_SHORT = 3  # characters of a name that needs the head above it
 _ROUNDS = 6  # words that may be taken off one head
 _AROUND = "的、，,:：-—()（）之"
 
@@ -50,7 +51,7 @@ def said(texts: Sequence[str], year: int | None = None) -> Said:
     growth = any(part.growth for part in parts)
     units = [part.unit for part in reversed(parts) if part.unit and (not growth or part.unit in _SHARES)]
     return Said(
-        "".join(dict.fromkeys(names)),
+        _named(names),
         next((part.side for part in reversed(parts) if part.side), ""),
         next(iter(units), ""),
         growth,
@@ -60,6 +61,13 @@ def said(texts: Sequence[str], year: int | None = None) -> Said:
         own,
         any(part.idle for part in parts),
     )
+
+
+def _named(names: Sequence[str]) -> str:
+    """The name that several heads give: the lowest, with those above it only where it says little by itself (利润)."""
+    if names and len(names[-1]) > _SHORT:
+        return names[-1]
+    return "".join(dict.fromkeys(names))
 
 
 def side_of_title(title: str) -> Side:
@@ -78,7 +86,7 @@ def _one(text: str) -> Said:
     bare = without_when(bare).strip(_AROUND)
     if _is_idle(bare) or (bare.endswith("进度") and unit == "%"):
         return Said("", "", unit, idle=True)
-    side: Side = ""
+    side: Side = "actual" if bare.startswith("已") else ""
     growth = falls = False
     comparator = ""
     for _ in range(_ROUNDS):
