@@ -17,6 +17,7 @@ from duban.ledger.checks import unknown_answers
 from duban.ledger.collect import facts_of as tabled_facts
 from duban.ledger.collect import pledges_of as tabled_pledges
 from duban.ledger.collect import settled as settled_facts
+from duban.ledger.fields import words
 from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.answers import named_change
@@ -251,7 +252,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     unknown = Findings()
     unknown_answers([one for one in got.facts if not one.origin.sentence], pledges, unknown)
     got.findings += unknown.all()
-    got.facts = list(_answering(got.facts, pledges, ids))
+    got.facts = list(_answering(_of_the_whole(got.facts, pledges), pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     pledges = tuple(_told_within_the_year(pledges, matches.links, {one.key: one for one in got.facts}))
@@ -309,6 +310,12 @@ def in_scope(found: Iterable[Verdict], links: Iterable[Link]) -> Iterator[Verdic
     for one in found:
         change = changes.get((one.pledge.id, one.fact))
         yield replace(one, scope_change=change) if change else one
+
+
+def _of_the_whole(facts: Iterable[Fact], pledges: Iterable[Pledge]) -> Iterator[Fact]:
+    """What a table gives for 全市 is of no body where no pledge is of a body of that name."""
+    named = set(words()["bodies"]["whole"]) - {one.org_unit for one in pledges}
+    yield from (replace(one, org_unit="") if one.org_unit in named else one for one in facts)
 
 
 def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) -> Iterator[Fact]:

@@ -136,7 +136,9 @@ def _mostly_bodies(names: Iterable[str]) -> bool:
 
 def _bodies_down(table: Wide) -> bool:
     names = _names(table)
-    return (_mostly_bodies(names) or key(table.over) in _places()) and not any(find(name, _ANY_YEAR) for name in names)
+    return (_mostly_bodies(names) or key(table.over) in {*_places(), key("单位")}) and not any(
+        find(name, _ANY_YEAR) for name in names
+    )
 
 
 @cache
@@ -170,7 +172,7 @@ def _labels() -> frozenset[str]:
 def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
     """The cells of a table whose rows are bodies, or, under heads that name no indicator, indicators."""
     table = place.table
-    told = _said(table, place.year)
+    told = _to_the_left(_said(table, place.year)) if bodies else _said(table, place.year)
     title = _titled(table) if bodies else ""
     used = {at: replace(one, subject=one.subject or title) for at, one in told.items() if _is_used(one, table, at)}
     if bodies:
@@ -196,6 +198,17 @@ def _titled(table: Wide) -> str:
     thing = subject(Head(0, 0, title=table.title))
     kinds = (word for word in _places() if thing.startswith(word) and len(thing) > len(word) + 1)
     return thing.removeprefix(max(kinds, key=len, default=""))
+
+
+def _to_the_left(told: Mapping[int, Said]) -> dict[int, Said]:
+    """The heads, those that name no indicator being of the one to their left."""
+    found: dict[int, Said] = {}
+    before = ""
+    for at, one in told.items():
+        before = before if one.idle else one.subject or before
+        carried = not one.idle and (one.side or one.growth)
+        found[at] = replace(one, subject=before) if carried else one
+    return found
 
 
 def _is_used(one: Said, table: Wide, at: int) -> bool:
