@@ -66,7 +66,7 @@ class _Cell:
 
 def is_wide(first: Sequence[Line], head: Head | None, grid: Grid) -> bool:
     """Whether a sheet's first lines are those of a wide table, and declared columns do not say what it holds."""
-    tables = list(wides(replace(grid, lines=first)))
+    tables = [table for table in wides(replace(grid, lines=first)) if table.rows]
     if not tables or (head and head.columns.keys() & {"mood", "value", "answers", "id", "kind"}):
         return False
     table = tables[0]
@@ -92,13 +92,13 @@ def _names_things(head: Head, table: Wide) -> bool:
 
 def of_bodies(grid: Grid) -> bool:
     """Whether the first table of a sheet has bodies down its side or across its head."""
-    table = next(wides(grid), None)
+    table = next((one for one in wides(grid) if one.rows), None)
     return table is not None and (_bodies_down(table) or _bodies_across(table))
 
 
 def rows(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
     """The records of a sheet's wide tables, a cell each."""
-    for table in wides(grid):
+    for table in filter(lambda one: one.rows, wides(grid)):
         side = side_of_title(table.title) or side_of_title(grid.name)
         place = _Place(table, grid, file, findings, _year(table), side, _units(table))
         cells = _across(place) if _bodies_across(table) else _down(place, bodies=_bodies_down(table))
