@@ -1,7 +1,8 @@
 """Published bulletins replayed as an outsider would: a plan, a report, a rule (tests/cases/standing/published).
 
 The words are ours; the figures, and what must come out, are those that were published. A verdict is written
-``subject | verdict | light | gap``, the gap to a hundredth with its unit.
+``subject | verdict | light | gap``, the gap to a hundredth with its unit; in ``wide.toml`` the body stands before the
+subject. A ``report`` that is ``plan`` is the same file, handed in as both.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from duban.standing.verdict import Verdict
 from tests.standing import told
 
 FOLDER = Path(__file__).parents[1] / "cases" / "standing" / "published"
-CASES = [one for path in sorted(FOLDER.glob("*.toml")) for one in tomllib.loads(path.read_text("utf-8"))["case"]]
-KEYS = {"why", "plan", "report", "form", "report_form", "as_of", "rules", "verdicts", "told"}
+CASES = [
+    {**one, "bodies": path.stem == "wide"}
+    for path in sorted(FOLDER.glob("*.toml"))
+    for one in tomllib.loads(path.read_text("utf-8"))["case"]
+]
+KEYS = {"why", "plan", "report", "form", "report_form", "as_of", "rules", "verdicts", "told", "bodies"}
 
 
-def line(one: Verdict) -> str:
+def line(one: Verdict, *, bodies: bool) -> str:
     gap = "" if one.gap is None else f" | {one.gap:+.2f}{one.gap_unit}"
-    return f"{one.pledge.subject} | {one.verdict} | {one.light.key}{gap}"
+    body = f"{one.pledge.org_unit} " if bodies and one.pledge.org_unit else ""
+    return f"{body}{one.pledge.subject} | {one.verdict} | {one.light.key}{gap}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"][:40])
@@ -32,8 +38,11 @@ def test_it_comes_out_as_published(case: dict[str, Any], tmp_path: Path) -> None
     form = case.get("form", "txt")
     plan, report = tmp_path / f"计划.{form}", tmp_path / f"报告.{case.get('report_form', form)}"
     plan.write_text(case["plan"].lstrip(), "utf-8")
-    report.write_text(case["report"].lstrip(), "utf-8")
+    if case["report"] == "plan":
+        report = plan
+    else:
+        report.write_text(case["report"].lstrip(), "utf-8")
     judged = duban.judge(plan, report, as_of=told.day(case["as_of"]), rules=case.get("rules", ""))
-    assert [line(one) for one in judged.verdicts] == case["verdicts"]
+    assert [line(one, bodies=case["bodies"]) for one in judged.verdicts] == case["verdicts"]
     codes = {one.code for one in judged.findings} - {"plan-year", "no-period", "made-id"}
     assert codes == set(case.get("told", ()))

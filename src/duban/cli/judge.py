@@ -71,7 +71,9 @@ def judge(
         list[Path] | None,
         typer.Option("--against", "-a", metavar="报告…", help="报告，或完成数表。 Reports.", readable=False),
     ] = None,
-    rules: Annotated[str | None, typer.Option("--rules", "-r", metavar="规则", help="亮灯规则。 Rule.")] = None,
+    rules: Annotated[
+        str | None, typer.Option("--rules", "-r", metavar="规则", help="亮灯规则，或写规则的 .toml 文件。 Rule.")
+    ] = None,
     pace: Annotated[PaceName | None, typer.Option("--pace", help="进度按月份平摊，或按上年的季节。 Pace.")] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年", help="计划年份。 Plan year.")] = None,
     form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,

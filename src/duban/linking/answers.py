@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
+from duban.linking.judged import served
 from duban.linking.likeness import Likeness, alike, alike_things
 from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import polarity_of, worked
@@ -114,7 +115,7 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
             return None
     elif pledge.indicator and fact.indicator:
         return _scoped(Answer(0.98, "同一个指标"), _named(pledge.scope), _named(fact.scope))
-    likeness = alike(pledge.subject, fact.subject)
+    likeness = _alike_served(pledge, fact)
     if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
         return Answer(_OF_PROJECTS, "计划的年度投资，报告说的是项目累计完成的投资")
     if not likeness.confidence or _says_too_little(pledge, fact):
@@ -124,6 +125,15 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
     if pledge.kind == "rank":
         return found
     return _scoped(found, _named(pledge.scope) - said, _named(fact.scope) - heard_)
+
+
+def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
+    """How alike the names are, or, of a service, those that say for whom: 为困难群体提供法律援助, 困难群体法律援助."""
+    plain = alike(pledge.subject, fact.subject)
+    if plain.confidence or pledge.subject[-2:] != fact.subject[-2:]:
+        return plain
+    one, two = served(pledge.subject, pledge.origin.quote), served(fact.subject, fact.said)
+    return alike(one, two) if (one, two) != (pledge.subject, fact.subject) else plain
 
 
 @lru_cache(maxsize=1 << 14)

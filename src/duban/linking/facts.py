@@ -15,6 +15,7 @@ from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
 from duban.linking.cellstates import states_of_cells
+from duban.linking.judged import without_the_judgement
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
@@ -98,6 +99,7 @@ def facts_of(
 def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding]) -> Fact:
     statement = one.statement
     org_unit, subject, problem = body_of(one, asked.bodies)
+    subject = without_the_judgement(subject, one.origin.quote)
     if problem:
         findings.append(Finding("unknown-body", one.origin.place, problem, "请在单位表里写上这个名称"))
     proposed = proposed_for(one, subject, org_unit, asked.indicators)

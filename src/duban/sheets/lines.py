@@ -91,10 +91,11 @@ def read(grids: Iterable[Grid], columns: Sequence[Column], file: str, findings: 
         sheet = Sheet(file, grid.name, head, _given(grid, head, columns, file, findings), grid.formatted)
         if _head_is_whole(sheet, grid, columns, findings):
             body = chain((line for line in first if line.number > head.last), lines)
-            yield from _rows(sheet, body, columns, findings)
+            yield from rows_under(sheet, body, columns, findings)
 
 
-def _rows(sheet: Sheet, lines: Iterable[Line], columns: Sequence[Column], findings: Findings) -> Iterator[Row]:
+def rows_under(sheet: Sheet, lines: Iterable[Line], columns: Sequence[Column], findings: Findings) -> Iterator[Row]:
+    """The rows of the lines below a sheet's head, by its columns: totals, notes and sections left out, and told."""
     head = sheet.head
     amounts = frozenset(column.name for column in columns if column.kind == "amount")
     sorter = Sorter.of(head, amounts)

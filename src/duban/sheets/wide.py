@@ -6,6 +6,7 @@ first row of figures below it, and every column gets all that stands above it, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _DEEPEST = 5
 _LONGEST = 10
 # Who made a table, the day, and who signs for it.
 _SIGNED = 3
+_ATTACHED = re.compile(r"\s*附[件表]\s*[\d一二三四五六七八九十]*\s*[：:]")
 # A year for titles that name none: whether they name months is all that is asked.
 _ANY_YEAR = 2000
 
@@ -33,7 +35,8 @@ class Wide:
 
     ``names`` is the column that names the rows; ``heads`` are the other columns, from 0, each with its texts from the
     top down. ``title`` are the lines above, ``said`` their ``label：value`` pairs. ``rows`` are the lines of figures,
-    ``lines`` the same with those that have no name, as where one name stands over two lines.
+    ``lines`` the same with those that have no name, as where one name stands over two lines. ``over`` is the head over
+    the names.
     """
 
     names: int
@@ -43,6 +46,7 @@ class Wide:
     said: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    over: str = ""
 
 
 def wides(grid: Grid) -> Iterator[Wide]:
@@ -71,17 +75,25 @@ def _names() -> frozenset[str]:
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """A sheet's lines, parted where a title with months follows figures."""
+    """A sheet's lines, parted where a title follows figures: it names months, or a head stands below it."""
     block: list[Line] = []
     figures = False
-    for line in lines:
+    held = list(lines)
+    for line, below in zip(held, [*held[1:], None], strict=True):
         texts = _texts(line)
-        if figures and len(set(texts)) == 1 and find(texts[0], _ANY_YEAR) and not starts_note(texts[0]):
+        single = figures and len(set(texts)) == 1 and not starts_note(texts[0])
+        if single and (find(texts[0], _ANY_YEAR) or _begins_head(below)):
             yield block
             block, figures = [], False
         figures = figures or holds_figures(texts)
         block.append(line)
     yield block
+
+
+def _begins_head(line: Line | None) -> bool:
+    """Whether a line has a head over the names of rows, and others beside it."""
+    texts = _texts(line) if line else []
+    return len(set(texts)) > 1 and any(map(names_column, texts[:2]))
 
 
 def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
@@ -106,7 +118,8 @@ def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
     notes = tuple(" ".join(texts) for line in below if (texts := _texts(line)) and starts_note(texts[0]))
     told = tuple(line for line in below if not starts_note(line.text(names)))
     rows = tuple(line for line in told if line.text(names).strip())
-    return Wide(names, heads, rows, title, said, notes, told)
+    over = next((text for line in band if (text := "".join(line.text(names).split()))), "")
+    return Wide(names, heads, rows, title, said, notes, told, over)
 
 
 def _texts(line: Line) -> list[str]:
@@ -166,11 +179,12 @@ def _above(lines: Sequence[Line]) -> tuple[str, tuple[tuple[str, str], ...]]:
     said: list[tuple[str, str]] = []
     for line in lines:
         for at in line.cells:
-            pairs = list(pairs_in(line, at, line.text(at)))
+            text = _ATTACHED.sub("", line.text(at))
+            pairs = list(pairs_in(line, at, text))
             said += [(key(name), value) for name, value in pairs]
             if not pairs:
-                titles.append(plain(line.text(at)))
-            elif ahead := _before_pair(line.text(at), pairs[0][0]):
+                titles.append(plain(text))
+            elif ahead := _before_pair(text, pairs[0][0]):
                 titles.append(ahead)
     return " ".join(filter(None, titles)), tuple(said)
 

@@ -35,6 +35,25 @@ def written(text: str, where: str, findings: Findings) -> Grid:
     return Grid("", list(_spaced([(number, _named(texts)) for number, texts in tokens], where, findings)))
 
 
+def laid(rows: Sequence[Tokens]) -> list[Line]:
+    """A table's rows, whose merged heads a text has lost: heads of fewer cells are laid over the columns below."""
+    full = [len(texts) for _, texts in rows if holds_figures([text for text in texts if text])]
+    first = next((at for at, (_, texts) in enumerate(rows) if holds_figures([text for text in texts if text])), 0)
+    width = Counter(full).most_common(1)[0][0] if full else 0
+    names = next((at for at, text in enumerate(rows[first][1]) if text and figure(text) is None), 0) if full else 0
+    found: list[Line] = []
+    lowest: list[str] = []
+    for number, texts in reversed(rows):
+        there = [text for text in texts if text]
+        cells = {at: text for at, text in enumerate(texts) if text}
+        if full and number < rows[first][0] and len(texts) != width and len(there) > 1:
+            cells = _placed(there, width, names, lowest) or cells
+        if number < rows[first][0] and len(there) > 1:
+            lowest = lowest or [cells.get(at, "") for at in range(width)]
+        found.insert(0, Line(number, cells))
+    return found
+
+
 def _separator(lines: Sequence[str]) -> str:
     """The sign that parts the cells of most rows of figures; empty where only spaces do."""
     best, most = "", 0
@@ -112,6 +131,8 @@ def _placed(texts: list[str], width: int, names: int, lowest: Sequence[str]) -> 
     heads = texts[1:] if named else texts
     columns = [at for at in range(width) if at > names]
     starts = columns if len(heads) == len(columns) else _starts(lowest, columns)
+    if not named and len(heads) == len(starts) + 1:  # a head over the names that is no known one
+        named, *heads = texts
     if len(heads) != len(starts):
         return None
     found = dict(zip(starts, heads, strict=True))
@@ -119,12 +140,13 @@ def _placed(texts: list[str], width: int, names: int, lowest: Sequence[str]) -> 
 
 
 def _starts(lowest: Sequence[str], columns: Sequence[int]) -> list[int]:
-    """The columns in which a group begins: where a word comes that the group has already."""
+    """The columns in which a group begins: where a word comes that the group has already, or that began the first."""
     starts: list[int] = []
     seen: set[str] = set()
+    first = key(plain(lowest[columns[0]])) if lowest and columns else ""
     for at in columns if lowest else ():
         word = key(plain(lowest[at]))
-        if not starts or word in seen:
+        if not starts or word in seen or word == first:
             starts.append(at)
             seen = set()
         seen.add(word)

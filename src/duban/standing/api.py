@@ -34,9 +34,10 @@ def judge(
     """Hold plans against reports, or judge a city's pack by its own figures, as of a date.
 
     ``plan`` and ``against`` are files that ``duban.read`` knows or tables of pledges and facts; a Pack needs no report.
-    ``rules`` is a light rule of the catalog or the pack (by default the pack's own, else ``duban.default``); ``year``
-    the plan year where the plan does not name it. ``as_of`` may be written, ``2023-06-30``. Raises InputError for a
-    file that cannot be read, an unknown rule or a day that is none; what is wrong inside a file is in ``findings``.
+    ``rules`` is a light rule of the catalog or the pack (by default the pack's own, else ``duban.default``), or a TOML
+    file that declares one; ``year`` the plan year where the plan does not name it. ``as_of`` may be written,
+    ``2023-06-30``. Raises InputError for a file that cannot be read, an unknown rule or a day that is none,
+    DeclarationError for a rule's file that is wrong; what is wrong inside a file is in ``findings``.
     """
     as_of = _day(as_of)
     if not isinstance(plan, str | Path | Sequence):

@@ -14,6 +14,10 @@ from pathlib import Path
 from duban.amounts import convert
 from duban.errors import Finding
 from duban.ledger.checks import unknown_answers
+from duban.ledger.collect import facts_of as tabled_facts
+from duban.ledger.collect import pledges_of as tabled_pledges
+from duban.ledger.collect import settled as settled_facts
+from duban.ledger.fields import words
 from duban.ledger.files import read_facts, read_pledges
 from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
 from duban.linking.answers import named_change
@@ -22,9 +26,11 @@ from duban.linking.cellstates import denied
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
+from duban.linking.plan import plan_year
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import accumulation_of, is_yearly, polarity_of
+from duban.linking.widetables import wide_tables
 from duban.pack.rules import untimely
 from duban.periods import Month, Period
 from duban.reading.document import Document
@@ -148,6 +154,8 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
             got.findings += noted
             return
     document = read_rows(path, plan=True) if path.suffix.lower() in _ROWS else read(path, plan=True)
+    noticed = Findings()
+    rows, document = wide_tables(document, noticed)
     got.documents[str(path)] = document
     asked = partial(pledges_of, document, indicators=names.indicators, bodies=names.bodies)
     found, findings = asked(year=year)
@@ -156,11 +164,14 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         found, findings = asked(year=year)
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
-    if not found:
+    named = plan_year(document)
+    tabled = tabled_pledges(rows, noticed, year or (named.year if named else as_of.year), _sensed)
+    if not found and not tabled:
         found, findings = asked(year=year, a_plan=True)
         findings = (*findings, *nothing_pledged(document, path, found))
     own = year or next((one.year for one in found), None) or as_of.year
-    got.pledges += [*found, *awaited_pledges(document, own, names.indicators)]
+    got.findings += noticed.all()
+    got.pledges += [*tabled, *found, *awaited_pledges(document, own, names.indicators)]
     got.findings += findings
 
 
@@ -195,8 +206,11 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     both = got.documents.get(str(path))
     rowed = path.suffix.lower() in _ROWS
     document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
+    noticed = Findings()
+    rows, document = wide_tables(document, noticed)
+    tabled = settled_facts(tabled_facts(rows, as_of, year), noticed)
     got.documents[str(path)] = document
-    got.findings += [] if both else ahead(document, path)
+    got.findings += [*noticed.all(), *([] if both else ahead(document, path))]
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
     facts, findings = facts_of(
         document,
@@ -209,8 +223,14 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     )
     got.via += own
     so_far = Period(Month(year, 1), Month(year, as_of.month if as_of.year == year else 12))
-    got.add_facts((*facts, *([] if both or as_of.year < year else denied(document, got.pledges, so_far))), path)
-    got.findings += [*cells_left(document, path, facts), *findings, *([] if facts else nothing_reported(path))]
+    got.add_facts(
+        (*tabled, *facts, *([] if both or as_of.year < year else denied(document, got.pledges, so_far))), path
+    )
+    got.findings += [
+        *cells_left(document, path, facts),
+        *findings,
+        *([] if facts or tabled else nothing_reported(path)),
+    ]
 
 
 def _speaks(path: Path) -> bool:
@@ -232,7 +252,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     unknown = Findings()
     unknown_answers([one for one in got.facts if not one.origin.sentence], pledges, unknown)
     got.findings += unknown.all()
-    got.facts = list(_answering(got.facts, pledges, ids))
+    got.facts = list(_answering(_of_the_whole(got.facts, pledges), pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
     pledges = tuple(_told_within_the_year(pledges, matches.links, {one.key: one for one in got.facts}))
@@ -253,7 +273,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
         findings=(
             *(
                 *damaged(got.documents),
-                *got.findings,
+                *dict.fromkeys(got.findings),  # one file may have been handed in as both
                 *left_open(matches),
                 *matches.findings,
                 *untimely(terms.rule, as_of),
@@ -290,6 +310,12 @@ def in_scope(found: Iterable[Verdict], links: Iterable[Link]) -> Iterator[Verdic
     for one in found:
         change = changes.get((one.pledge.id, one.fact))
         yield replace(one, scope_change=change) if change else one
+
+
+def _of_the_whole(facts: Iterable[Fact], pledges: Iterable[Pledge]) -> Iterator[Fact]:
+    """What a table gives for 全市 is of no body where no pledge is of a body of that name."""
+    named = set(words()["bodies"]["whole"]) - {one.org_unit for one in pledges}
+    yield from (replace(one, org_unit="") if one.org_unit in named else one for one in facts)
 
 
 def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) -> Iterator[Fact]:

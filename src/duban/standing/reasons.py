@@ -164,7 +164,9 @@ def _milestone(v: Verdict) -> str:
         # A state without a day counts from the end of the month in which it was told.
         before = "前" if v.actual_day == Month.of(v.actual_day).last_day else ""
         return f"{wanted}，已于{_day(v.actual_day)}{before}{v.state or v.pledge.state}{late}"
-    state = f"，目前{v.state}" if v.state else ""
+    # The state that was asked for, without a day on which it was reached: the report tells of a day yet to come.
+    ahead = v.state == v.pledge.state
+    state = f"，报来的{v.state}日期在判定日以后" if ahead else f"，目前{v.state}" if v.state else ""
     past = f"，已过期{int(v.gap)}天" if v.gap else ""
     return f"{wanted}{state}{past}"
 

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
 
 from duban.amounts import known
 from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body
 from duban.ledger.raw import Raw
+from duban.ledger.sources import across
 from duban.ledger.sources.titles import subject
 from duban.periods import Period, five_years, year_in
 from duban.periods import year as whole_year
 from duban.sheets.cells import Content
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Grid
-from duban.sheets.heads import Head
+from duban.sheets.heads import FIRST_ROWS, Head, find_head
 from duban.sheets.lines import Row, Sheet, read
 
 
 def rows(grids: Iterable[Grid], file: str, findings: Findings) -> Iterator[Raw]:
-    """The records of all sheets."""
+    """The records of all sheets: by declared columns, or, of a wide table, by what its heads say."""
+    for grid in grids:
+        first = [] if grid.hidden else list(islice(lines := iter(grid.lines), FIRST_ROWS))
+        if first:
+            grid = replace(grid, lines=chain(first, lines))
+        if first and across.is_wide(first, find_head(first, columns(), grid.merged), grid):
+            yield from across.rows(grid, file, findings)
+        else:
+            yield from _declared(grid, file, findings)
+
+
+def _declared(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
     sheet: Sheet | None = None
     period: Period | None = None
     due: Period | None = None
     year: int | None = None
     body = thing = ""
-    for row in read(grids, columns(), file, findings):
+    for row in read([grid], columns(), file, findings):
         if row.sheet is not sheet:
             sheet = row.sheet
             head = sheet.head
