@@ -111,7 +111,7 @@ def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Toke
         return False
     if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
         return True
-    return found.toward != "" or nouns.ends_in(before, "ranked_by")
+    return found.toward != "" or "跃居" in found.words or nouns.ends_in(before, "ranked_by")
 
 
 def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
