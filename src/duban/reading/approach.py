@@ -63,7 +63,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word == "跃居"
         elif token.word == "比":
             break  # with nothing to compare with behind it: 城乡居民收入比|缩小至2.5
-        elif token.figure is not None and token.figure.unit == "年" and at > 1:
+        elif token.figure is not None and token.figure.unit == "年" and (at > 1 or found.sign):
             pass  # 财政收入|三年|翻一番
         elif kind & _APPROACH and (rank or token.word not in _ORDERS):
             _note(found, token)

@@ -43,6 +43,7 @@ _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)"
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
     "生产率",
     "效率",
@@ -142,8 +143,8 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
         return True
-    if not between and figure is not None and figure.unit == "年":
-        return True  # 3年翻一番
+    if figure is not None and figure.unit == "年" and (not between or between[0].kind & _LEADS_ON):
+        return True  # 3年翻一番, 两年平均增长6%
     if not between and figure is not None and figure.unit == "元" and figure.outer_end > figure.end:
         return True  # 亿元以上186个、10亿元以上12个
     if not between and figure is not None and figure.unit in _SORTS:
@@ -154,6 +155,8 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
         return bool(between)  # 20.9万户69.3万人 are two; in 810个项目完成投资N亿元 the first only says of how many
     if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):
         return False
+    if len(between) == _AGENT and not between[0].kind and between[1].kind & Kind.OBJECT & ~Kind.STATE:
+        return True  # 8个县区|创建|16个园区
     return not any(t.kind & Kind.STATE or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
 
 

@@ -230,7 +230,8 @@ def _behind(
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
-    prefix = prefix if not found.verb or nouns.ends_in(prefix, "site") else ""
+    sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
+    prefix = prefix if not found.verb or sited else ""
     name = _leveled(setting, prefix + behind)
     described = prefix and text.startswith("的", figure.outer_start - 1)  # 2000年以前发布的756件法规
     setting.subject = behind if described else name
