@@ -201,6 +201,8 @@ def _is_counted(
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
+    if after and after[-1].word.endswith("推进") and not found.verb:
+        return False  # 400个项目扎实推进
     toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
     if after and (toward == "对" or (toward and after[0].word in _DOES)):
         return True  # 对13座桥梁进行改造

@@ -182,7 +182,7 @@ def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
 
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
-    if len(whole) > _SHORT:
+    if len(whole) > _SHORT and not whole.startswith("县（市）"):
         return whole
     if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
         wide = nouns.beginning(setting.subject, "wide")
