@@ -216,6 +216,8 @@ def _behind(
     if not whole and nouns.starts_in(behind, "taker") and (setting.topic or setting.subject):
         setting.subject = setting.topic or setting.subject
         return setting.subject + behind
+    if whole and right[0].kind & Kind.STATE and right[0].word == behind:
+        return ""  # 新开工项目已有28个|开工建设
     large = not figure.unit and (figure.value or 0) >= 10000
     counts = figure.unit not in lexicon().tails["measure"] or large
     shares = figure.unit == "%" and not whole
