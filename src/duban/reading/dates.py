@@ -53,7 +53,7 @@ _SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数")
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
 
 TIME = re.compile(
-    r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚元“\"])(?:"
+    r"(?=[0-9一二三四五六七八九十上下前去今明过近这本未自从新刚元第“\"])(?:"
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年(?!\d)"
     rf"|(?P<ya>{_YEAR})年(?P<ma>{_MONTH})月(?:\d{{1,2}}[日号])?{_DASH}(?P<yb>{_YEAR})年(?P<mb>{_MONTH})月(?:(?P<db>\d{{1,2}})[日号])?{_EDGE}?"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
@@ -84,7 +84,8 @@ class Moment:
 
     ``tense`` is how it stands to the document's own year; ``horizon`` that it governs what follows (到2020年,
     今后五年); ``relative`` that it is told from the document's year (去年, 五年来) and so may open a paragraph;
-    ``ends`` that it is the end of a month (3月末, 截至6月底), ``bare`` that its months are written without a year.
+    ``ends`` that it is the end of a month (3月末, 截至6月底), ``by`` that something is to be done before it (6月底前),
+    ``bare`` that its months are written without a year.
     """
 
     start: int
@@ -96,6 +97,7 @@ class Moment:
     relative: bool = False
     ends: bool = False
     bare: bool = False
+    by: bool = False
 
     def of(self, year: int) -> Moment:
         """The same months of another year."""
@@ -175,14 +177,16 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
     if group["qm"]:
         own = _own(group["qy"], group["qrel"], year)
         last = 2 if group["qm"] == "两" else _month(group["qm"])
-        if own is None or not 1 <= last <= 12:
+        if not 1 <= last <= 12:
             return None
-        return moment(None, months(own, 1, last), _tense(own, year))
+        return moment(None, months(own, 1, last), _tense(own, year)) if own is not None else _undated(match)
     if group["q"]:
         own = _own(group["qy"], group["qrel"], year)
         if own is not None and group["qedge"]:
             return _of_quarter_end(match, own, year, toward)
-        return None if own is None else moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year))
+        return (
+            moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year)) if own is not None else _undated(match)
+        )
     if group["year"]:
         own = int(group["year"])
         planned = year is not None and own == year + isinstance(year, LateYear)
@@ -212,8 +216,10 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
     group = match.groupdict()
     own = _own(group["y"], group["rel"], year)
     first, last = _month(group["m1"]), _month(group["m2"] or group["m1"])
-    if own is None or not 1 <= first <= last <= 12:
+    if not 1 <= first <= last <= 12:
         return None
+    if own is None:
+        return _undated(match)
     day = int(group["d"]) if group["d"] else 0
     due = date(own, last, day) if 1 <= day <= monthrange(own, last)[1] else month_end(own, last)
     period = months(own, first, last)
@@ -223,8 +229,16 @@ def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | 
     passed = tense != "future" and match.string.endswith(_AS_OF, 0, match.start())
     ends = passed or (group["edge"] in ("底", "末") and first == last)
     bare = not group["y"] and not group["rel"]
-    tense = "past" if passed else tense
-    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
+    tense, by = "past" if passed else tense, (group["edge"] or "").endswith("前")
+    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare, by=by)
+
+
+def _undated(match: re.Match[str]) -> Moment:
+    """上半年, 8月底前 where no year is known: a time all the same, and no part of what it is said of."""
+    group = match.groupdict()
+    tense: Tense = "past" if {group["rel"], group["qrel"]} & {"去年", "上年"} else ""
+    by = (group["edge"] or group["qedge"] or "").endswith("前")
+    return Moment(*match.span(), None, None, tense, horizon=False, by=by)
 
 
 def _over_new_year(match: re.Match[str], year: int | None) -> Moment | None:
@@ -248,8 +262,8 @@ def _of_quarter_end(match: re.Match[str], own: int, year: int | None, toward: bo
     ends = passed or group["qedge"] in ("底", "末")
     tense: Tense = "past" if passed else _tense(own, year)
     bare = not (group["qy"] or group["qrel"])
-    due, period = month_end(own, last), months(own, last, last)
-    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare)
+    due, period, by = month_end(own, last), months(own, last, last), group["qedge"].endswith("前")
+    return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare, by=by)
 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:

@@ -178,6 +178,8 @@ class Setting:
             passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
             passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
             reaches = (alone or moment.horizon or leads) and not passing
+            if moment.by and self.frame.mood == "pledged":  # 上半年完成…；6月底前开工
+                self.mood = self.clause_mood = "pledged"
             if moment.tense == "past":
                 if self.clause_mood == "pledged" and not leads:
                     continue  # a last year in the middle of a pledge is what it is measured by
@@ -194,8 +196,12 @@ class Setting:
                 self._report(moment, reaches)
             elif moment.due is not None:
                 self.clause_due = moment.due
-                if alone or moment.horizon or (leads and clause.before == Mark.NONE):  # 2016年是开局之年，…
+                if alone or moment.horizon or (leads and self._heads(moment, clause)):  # 2016年是开局之年，…
                     self.due = moment.due
+
+    def _heads(self, moment: Moment, clause: Clause) -> bool:
+        """Whether a sentence begins with a year, or with more: all that it says is due then."""
+        return clause.before == Mark.NONE and not (moment.period and _is_part(moment.period, self.year))
 
     def _report(self, moment: Moment, reaches: bool) -> None:
         period = moment.covered or self._so_far(moment)

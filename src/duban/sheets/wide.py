@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from duban.periods import find
+from duban.periods import day, find
 from duban.sheets.cells import Range
 from duban.sheets.columns import key
 from duban.sheets.figures import figure, is_nil
@@ -21,6 +21,8 @@ from duban.sheets.words import plain, words
 _DEEPEST = 5
 # A single text of more characters that names months is a title, wherever it stands.
 _LONGEST = 10
+# Who made a table, the day, and who signs for it.
+_SIGNED = 3
 # A year for titles that name none: whether they name months is all that is asked.
 _ANY_YEAR = 2000
 
@@ -92,7 +94,7 @@ def _wide(lines: Sequence[Line], merged: Sequence[Range]) -> Wide | None:
         texts = _texts(line)
         if not texts or only_numbers(tuple(texts)):
             continue
-        if not _is_head(line, names):
+        if not _is_head(line, names) or (band and _is_signed(texts)):
             break
         band.insert(0, line)
     heads = _heads(band, names, merged)
@@ -126,6 +128,12 @@ def _is_head(line: Line, names: int) -> bool:
         return True
     text = plain(next(iter(there.values())))
     return min(there) > names and not (len(text) > _LONGEST and find(text, _ANY_YEAR))
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Whether a line above the heads only says who made the table and on which day: 统计局 2023年8月10日."""
+    days = [text for text in texts if "日" in text and day(text)]
+    return len(days) == 1 and len(texts) <= _SIGNED
 
 
 def _heads(band: Sequence[Line], names: int, merged: Sequence[Range]) -> dict[int, tuple[str, ...]]:

@@ -154,6 +154,8 @@ def text(cell: Element, value: str, book: Book) -> str:
 def content(cell: Element, value: str, book: Book) -> Content | None:
     """What a cell shows, with the exact number behind it; None where it shows nothing."""
     kind = cell.get("t", "n")
+    if not value and kind == "n" and (formula := _formula(cell)):
+        return Content(formula)
     if not value or kind not in _REPEATED:
         return _words(_text(cell, kind, value, book))
     key = cell.get("s", "0") if kind == "n" else kind, value
@@ -167,6 +169,12 @@ def content(cell: Element, value: str, book: Book) -> Content | None:
         )
         book.told[key] = told
     return told
+
+
+def _formula(cell: Element) -> str:
+    """A formula that no program has reckoned yet, as it is typed; empty for any other cell."""
+    written = next((child.text for child in cell if local(child.tag) == "f" and child.text), "")
+    return f"={written}" if written else ""
 
 
 def _words(shown: str) -> Content | None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from duban.periods import Month
 from duban.web.access.actor import Actor
+from duban.web.audit.things import sheet_name
 from duban.web.books.actions.amend import adjust
 from duban.web.books.models import Clause
 from duban.web.facts.actions.give_back import give_back
@@ -153,3 +154,7 @@ def test_a_long_list_is_cut_in_the_list_and_whole_on_its_page(auditor: Client) -
     assert f"等{len(posts)}个" in line(auditor.get("/log/").content.decode())
     assert last not in line(auditor.get("/log/").content.decode())
     assert last in auditor.get(f"/log/{Entry.objects.latest('number').number}/").content.decode()
+
+
+def test_what_a_providers_heads_mean_is_named_by_the_provider(demo: None) -> None:
+    assert sheet_name("map.tongji.d9b20336f45f81ed") == "统计局的数据表的表头"

@@ -364,3 +364,13 @@ def test_a_return_stands_with_its_reason_in_the_towns_own_list() -> None:
     liaison.post(f"{OWN}advance/", typed())
     checker.post(f"{OWN}return/", {"remark": "日期写错了"})
     assert "退回的理由：日期写错了" in page(liaison, "/")
+
+
+def test_where_nobody_checks_what_is_handed_in_waits_for_who_signs() -> None:
+    liaison, at = desk("xincang_liaison"), f"/data/{MONTH}/xincang/"
+    assert "已报，待签发" in liaison.post(f"{at}advance/", {"sure": "1"}, follow=True).content.decode()
+    told = page(liaison, at)
+    assert "已报，待审核" not in told
+    assert "现在不能改，所以不能上传" in told
+    assert "已报，待签发，要报" in page(desk("xincang_secretary"), "/")
+    assert "已报，待签发" in page(desk("office_clerk"), f"/data/{MONTH}/")

@@ -75,6 +75,20 @@ def in_wan(**changed: object) -> bytes:
     return book([{"name": "投资", "rows": rows}])
 
 
+def in_rows() -> bytes:
+    """The towns over the columns, an indicator's growth on the line below it, and each line's unit in its name."""
+    rows: list[list[object]] = [
+        ["2023年1—7月各镇街道主要经济指标", "", "", ""],
+        ["统计局", "", "2023年8月10日", ""],
+        ["指标", "林埭镇", "新仓镇", "全市"],
+        ["固定资产投资（万元）", 52000, 115000, 1960000],
+        ["增长（%）", 8.1, -4.5, 9.9],
+        ["地区生产总值（亿元）", 60.1, 55.2, 500],
+        ["增长（%）", 6.4, 5.1, 6],
+    ]
+    return book([{"name": "投资", "rows": rows}])
+
+
 def monthly() -> bytes:
     """A column a month."""
     rows: list[list[object]] = [
@@ -203,6 +217,26 @@ def test_a_sheet_a_town_with_the_indicators_in_rows(provider: Client) -> None:
     assert changes(looked)["lindai fixed_asset_investment level"] == "5.2"
     first = next(iter(looked.context["found"].changes))
     assert (first.where, first.doubts) == ("林埭镇!C3", ("表里是52000万元，换成了5.2亿元",))
+
+
+def test_a_growth_on_its_own_line_is_of_the_indicator_above_it_and_a_line_names_its_unit(provider: Client) -> None:
+    answer = up(provider, in_rows())
+    asked = {one.text: one.value for one in answer.context["questions"]}
+    assert {text: value for text, value in asked.items() if value.startswith("i|")} == {
+        "固定资产投资（万元）": "i|fixed_asset_investment|全域|level",
+        "固定资产投资增长": "i|fixed_asset_investment|全域|growth",
+        "地区生产总值（亿元）": "i|gdp|全域|level",
+        "地区生产总值增长": "i|gdp|全域|growth",
+    }
+    assert {text: value for text, value in asked.items() if value.startswith("b|")} == {
+        "林埭镇": "b|lindai",
+        "新仓镇": "b|xincang",
+        "全市": "b|pinghu",
+    }
+    found = {one.where: (one.new, one.doubts) for one in understood(provider, answer).context["found"].changes}
+    assert found["投资!B4"] == ("5.2", ("表里是52000万元，换成了5.2亿元",))
+    assert found["投资!B5"][0] == "8.1"
+    assert found["投资!B7"][0] == "6.4"
 
 
 def test_of_several_units_above_a_table_the_one_that_fits_what_is_measured_holds(provider: Client) -> None:

@@ -103,6 +103,8 @@ def sheet_name(key: str) -> str:
         found = declarations().indicator(id)
         told = {"name": indicator_name(found) if found else id, "scope": scope, "month": month}
         return _("%(name)s（%(scope)s）的数据表 %(month)s") % told
+    if kind == "map" and rest:
+        return _("%(name)s的数据表的表头") % {"name": directory().named(rest)}
     return key
 
 

@@ -16,6 +16,7 @@ from duban.web.access.policy import may
 from duban.web.books.models import Clause
 from duban.web.declared.pack import declarations
 from duban.web.facts.calendar import Window, provider_window, window
+from duban.web.facts.chain import Step, next_step
 from duban.web.facts.holds import Counted, Holds, counted, holds
 from duban.web.facts.models import Draft, Sheet
 from duban.web.facts.owed import in_force, provided, reporter
@@ -31,11 +32,18 @@ STATES = {
     "verified": _("已核实"),
     "returned": _("已退回，待改正"),
 }
+# Handed in, where nobody but who signs is still to come.
+TO_SIGN = _("已报，待签发")
 # Nothing was handed in here, and yet all figures of the month are held: they were loaded.
 LOADED = _("已有（装入）")
 # With these the body has something to do before its figures count.
 NOT_HANDED_IN = frozenset({"", "returned"})
 NOT_SIGNED = NOT_HANDED_IN | {"handed_in", "checked"}
+
+
+def state_word(state: str, step: Step | None) -> object:
+    """How far a sheet is, in words; ``step`` is the next one."""
+    return TO_SIGN if state == "handed_in" and step and step.role == "signer" else STATES[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Glance:
     drafts: int
     late: bool
     sheet: Sheet | None = None
+    step: Step | None = None
 
     @property
     def owed(self) -> int:
@@ -82,7 +91,7 @@ class Glance:
     @property
     def word(self) -> object:
         """The state in words."""
-        return LOADED if self.loaded else STATES[self.state]
+        return LOADED if self.loaded else state_word(self.state, self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,8 @@ def of_pledges(
     for body in places.in_order(own):
         sheet = sheets.get(body)
         state = sheet.state if sheet else ""
-        one = Glance(body, state, counted(own[body], given.get(body, ()), held), drafts[body], False, sheet)
+        step = next_step(sheet, body, places, today) if sheet else None
+        one = Glance(body, state, counted(own[body], given.get(body, ()), held), drafts[body], False, sheet, step)
         found.append(replace(one, late=one.owes and days.is_late(today)))
     return found
 

@@ -119,7 +119,9 @@ def _objections(actor: Actor) -> Iterator[Line]:
         if one.answer:
             yield Line(_("“%(name)s”同意了异议，还没有更正：%(text)s") % told, one.org_unit, None, address, _("去更正"))
         else:
-            yield Line(_("对“%(name)s”有异议：%(text)s") % told, one.org_unit, None, address, _("去答复"))
+            yield Line(
+                _("对“%(name)s”有异议：%(text)s") % told, one.org_unit, None, f"{address}#objections", _("去答复")
+            )
 
 
 def _verified(actor: Actor, month: Month, reminded: Reminded) -> Iterator[Line]:

@@ -24,10 +24,13 @@ from duban.web.org.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class _Across:
-    """A line of such a table: the column of ours that it gives, in which unit, and whose figures they are."""
+    """A line of such a table: the column of ours that it gives, in which unit, and whose figures they are.
+
+    ``column`` is empty where each head says by itself whether it holds a figure or a state.
+    """
 
     line: Line
-    column: str
+    column: str = ""
     unit: str = ""
     body: str = ""
 
@@ -40,7 +43,7 @@ def across(
     for grid in grids:
         for table in () if grid.hidden else wides(grid):
             told = {at: bare_and_unit(unnumbered("".join(texts))) for at, texts in table.heads.items()}
-            heads = {at: one for at, one in told.items() if names.is_one(*one)}
+            heads = {at: (*one, held) for at, one in told.items() if (held := names.holds(*one))}
             if not heads:
                 continue
             lines = list(_measures(table, columns) if form.indicator else _of_bodies(table, columns, bodies, form))
@@ -55,9 +58,9 @@ def _of_bodies(table: Wide, columns: Sequence[Column], bodies: Bodies, form: For
     for line in table.rows:
         name = line.text(table.names).strip()
         if bodies.propose(name, form.month.last_day).chosen:
-            yield _Across(line, "value", body=name)
+            yield _Across(line, body=name)
         elif not done.isdisjoint(label(name).keys):
-            yield _Across(line, "value")
+            yield _Across(line)
 
 
 def _measures(table: Wide, columns: Sequence[Column]) -> Iterator[_Across]:
@@ -72,13 +75,14 @@ def _measures(table: Wide, columns: Sequence[Column]) -> Iterator[_Across]:
             yield _Across(line, column, name.unit or next((one for one in said if column == "level"), ""))
 
 
-def _rows(one: _Across, heads: Mapping[int, tuple[str, str]], sheet: Sheet, title: str) -> Iterator[Row]:
+def _rows(one: _Across, heads: Mapping[int, tuple[str, str, str]], sheet: Sheet, title: str) -> Iterator[Row]:
     """A row a head."""
-    for at, (named, unit) in heads.items():
+    for at, (named, unit, held) in heads.items():
         if at in one.line.cells:
-            units = {one.column: unit or one.unit} if unit or one.unit else {}
-            head = Head(0, 0, {"name": at, one.column: at}, {at: named}, units, title=title)
-            cells = {"name": named, "body": one.body, one.column: one.line.cells[at]}
+            column = one.column or held
+            units = {column: unit or one.unit} if unit or one.unit else {}
+            head = Head(0, 0, {"name": at, column: at}, {at: named}, units, title=title)
+            cells = {"name": named, "body": one.body, column: one.line.cells[at]}
             yield Row(Sheet(sheet.file, sheet.name, head), one.line.number, cells)
 
 

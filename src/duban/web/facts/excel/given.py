@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +14,7 @@ from duban.periods import year_in
 from duban.sheets.cells import Content
 from duban.sheets.figures import Figure, figure, is_nil, with_unit
 from duban.sheets.lines import Row
-from duban.web.facts.excel.form import Form, Slot
+from duban.web.facts.excel.form import Form, Line, Slot
 
 _PLACES = 10  # decimals that are kept of a number: what a spreadsheet reckons is not exact
 _EMPTY = re.compile(r"\s*\Z")
@@ -44,6 +44,20 @@ class Given:
     error: str = ""
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+def figure_in_words(row: Row, line: Line) -> Row:
+    """A row with 完成情况 as its figure, where no column of figures is there and it holds nothing but one."""
+    columns, slot = row.sheet.head.columns, line.slots.get("value")
+    cell = row.cells.get("progress", "")
+    if slot is None or slot.measure is None or "value" in columns or is_nil(row.text("progress")):
+        return row
+    found = figure(cell)
+    if found is None or convert(found.value, found.unit or slot.measure.unit, slot.measure.unit) is None:
+        return row
+    told = {name: at for name, at in columns.items() if name != "progress"} | {"value": columns["progress"]}
+    cells = {name: one for name, one in row.cells.items() if name != "progress"} | {"value": cell}
+    return Row(replace(row.sheet, head=replace(row.sheet.head, columns=told)), row.number, cells)
 
 
 def given(row: Row, column: str, slot: Slot, form: Form, *, clears: bool) -> Given | None:

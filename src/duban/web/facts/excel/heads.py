@@ -35,7 +35,7 @@ _SHOWN: Final[Mapping[str, str]] = {
 }
 _LEVEL: Final = (
     *("总量", "本期", "本期完成", "累计", "累计完成", "累计完成数", "累计数", "本年累计", "完成数", "完成", "实际完成"),
-    *("绝对值", "绝对量", "绝对额", "总额", "实绩", "完成值", "数值", "数额"),
+    *("实际", "实际数", "实际值", "完成量", "绝对值", "绝对量", "绝对额", "总额", "实绩", "完成值", "数值", "数额"),
 )
 _GROWTH: Final = (
     *("同比", "同比增长", "增速", "增幅", "增长", "累计增长", "同比增幅", "同比增速", "增长率", "累计同比", "同比±"),
@@ -133,7 +133,8 @@ def _labels(indicator: Indicator, words: Iterable[str], *, bare: bool = False) -
 def _months(form: Form) -> tuple[str, ...]:
     """A head that only says which months: 1—7月."""
     last = form.month.month
-    return (*(f"1{sign}{last}月" for sign in "-—~至–"), f"{last}月")
+    until = (f"{word}{last}月{end}" for word in ("截至", "截止", "至") for end in ("底", "末", ""))
+    return (*(f"1{sign}{last}月" for sign in "-—~至–"), f"{last}月", *until)
 
 
 def _kind(column: str) -> ColumnKind:

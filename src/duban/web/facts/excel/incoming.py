@@ -11,7 +11,7 @@ from duban.web.declared.pack import declarations
 from duban.web.facts.cells import value
 from duban.web.facts.clash import plain
 from duban.web.facts.excel.form import Form, Line, Slot
-from duban.web.facts.excel.given import Given, given
+from duban.web.facts.excel.given import Given, figure_in_words, given
 from duban.web.facts.excel.heads import columns, label
 from duban.web.facts.excel.names import Named, Names
 from duban.web.facts.excel.reading import rows_of
@@ -73,8 +73,9 @@ def incoming(taken: Taken, form: Form, trial: Trial, places: Directory) -> Incom
         if named.line is None:
             _unknown(told, named, row.sheet.address(row.number, "name"))
             continue
+        told_row = figure_in_words(row, named.line)
         for column, slot in named.line.slots.items():
-            if (one := given(row, column, slot, form, clears=found.own and named.by_key)) is not None:
+            if (one := given(told_row, column, slot, form, clears=found.own and named.by_key)) is not None:
                 told.cells.setdefault((named.line.key, column), []).append(one)
     if not told.cells and not told.refused:
         raise InputError(_nothing(told, form), where=taken.name, do="什么也没有改，请核对是不是选错了文件")

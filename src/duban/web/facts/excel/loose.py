@@ -24,6 +24,7 @@ from duban.sheets.lines import is_idle
 from duban.sheets.totals import is_total
 from duban.sheets.wide import Wide, wides
 from duban.web.facts.excel.given import digits
+from duban.web.facts.excel.heads import basis_of
 from duban.web.facts.excel.reading import grids_of
 from duban.web.files.intake import Taken
 
@@ -92,9 +93,8 @@ def _figures(wide: Wide, grid: Grid, month: Month) -> Iterator[Loose]:
     own_units = [at for at, texts in wide.heads.items() if key(texts[-1]) in _UNITS]
     whole = _month(wide.title, year) or _month(grid.name, year)
     heads = {at: _head(texts) for at, texts in wide.heads.items() if at not in own_units and not is_idle(texts[-1])}
-    for line in wide.rows:
-        unit = next((line.text(at).strip() for at in own_units if known(line.text(at).strip())), "")
-        name = "".join(line.text(wide.names).split())
+    for line, (name, row_unit) in zip(wide.rows, _named(wide), strict=True):
+        unit = next((line.text(at).strip() for at in own_units if known(line.text(at).strip())), row_unit)
         for at, (head, head_unit) in heads.items():
             cell = line.cells.get(at)
             if cell is None or is_nil(_text(cell)):
@@ -105,6 +105,19 @@ def _figures(wide: Wide, grid: Grid, month: Month) -> Iterator[Loose]:
                 when = (when or month.number) - (12 if when >= year * 12 or not when else 0)
             where = f"{grid.name}!{letters(at)}{line.number}" if grid.name else f"第{line.number}行"
             yield Loose(grid.name, head, name, _text(cell), head_unit or unit, when, where, said)
+
+
+def _named(wide: Wide) -> Iterator[tuple[str, str]]:
+    """A line's name and the unit in it; one that only says 增长 is of the line above that says more."""
+    above = ""
+    for line in wide.rows:
+        name = "".join(line.text(wide.names).split())
+        bare, unit = bare_and_unit(name)
+        if not basis_of(bare):
+            above = bare
+        elif above:
+            name = f"{above}{bare}"
+        yield name, unit
 
 
 def _head(texts: Sequence[str]) -> tuple[str, str]:

@@ -20,6 +20,7 @@ _NUMBERED: Final = re.compile(
 )
 _GROWTH: Final = re.compile(r"(?:增速|增幅|增长率|同比(?:增长)?|增长)(?:[（(]%[）)])?$")
 _WHOLE: Final = frozenset({"全市", "全县", "全区"})
+_SAID: Final = ("value", "state", "level", "growth")
 _SURE = 0.75
 _CLEARER = 0.04
 
@@ -62,10 +63,10 @@ class Names:
             return Named(words, line, by_key=True, problem="" if line else f"这一行的编号“{key}”不在这张表里")
         return self._body(words) if self._form.indicator else self._pledge(row, words)
 
-    def is_one(self, words: str, unit: str) -> bool:
-        """Whether some words, with a unit beside them, name one row of the sheet that holds a figure."""
+    def holds(self, words: str, unit: str) -> str:
+        """What the row holds that some words, with a unit beside them, name: a figure or a state; empty for no row."""
         line = self._body(words).line if self._form.indicator else self._alike(words, unit).line
-        return line is not None and not line.slots.keys().isdisjoint(("value", "level", "growth"))
+        return next((one for one in _SAID if one in line.slots), "") if line else ""
 
     def _body(self, words: str) -> Named:
         """A row of a provider's table."""

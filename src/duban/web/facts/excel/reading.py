@@ -20,7 +20,7 @@ from duban.sheets.grids import Grid, Line, grids
 from duban.sheets.lines import Row, Sheet, read
 from duban.web.facts.excel.across import across
 from duban.web.facts.excel.form import Form
-from duban.web.facts.excel.heads import FILLER, SHEET
+from duban.web.facts.excel.heads import FILLER, SHEET, label
 from duban.web.files.intake import Taken
 from duban.web.org.directory import Directory
 
@@ -56,10 +56,7 @@ def rows_of(taken: Taken, form: Form, columns: Sequence[Column], places: Directo
         if not by_sheet[at]:
             kept.append(row)
     if not kept:
-        what = (
-            refusals[0] if refusals else next((one.what for one in findings.all() if one.fatal), "里面没有可以读的表")
-        )
-        raise InputError(what, where=taken.name, do="什么也没有改。请换一个文件，或下载这个月的表再填")
+        raise _nothing(refusals, findings, form, taken)
     told = tuple(one for one in findings.all() if not _goes_without_saying(one, taken, bodies, own=own))
     if (
         not own
@@ -81,6 +78,16 @@ def _read(taken: Taken, form: Form, columns: Sequence[Column], places: Directory
         if found := list(across(grids_of(taken), form, columns, places, taken.name, turned)):
             return found, turned
     return rows, findings
+
+
+def _nothing(refusals: Sequence[str], findings: Findings, form: Form, taken: Taken) -> InputError:
+    """Why a file has no row for us, and what to do."""
+    first = next((one for one in findings.all() if one.fatal), None)
+    what = refusals[0] if refusals else first.what if first else "里面没有可以读的表"
+    if not refusals and first and first.code == "no-head":
+        typed = "、".join(f"“{label(form, one)}”" for one in form.columns[:2])
+        what = f"{what}。表头要有“{label(form, 'name')}”一列和{typed}这样的列"
+    return InputError(what, where=taken.name, do="什么也没有改。请换一个文件，或下载这个月的表再填")
 
 
 def _goes_without_saying(one: Finding, taken: Taken, bodies: Bodies, *, own: bool) -> bool:

@@ -26,7 +26,7 @@ from duban.web.facts.calendar import current, window_of
 from duban.web.facts.chain import FINAL, holders, is_mine, next_step, on_paper
 from duban.web.facts.clash import Kept, showing
 from duban.web.facts.given import given
-from duban.web.facts.glance import LOADED, STATES
+from duban.web.facts.glance import LOADED, STATES, state_word
 from duban.web.facts.heirs import former, heir, left
 from duban.web.facts.holds import counted_for, known
 from duban.web.facts.models import Sheet
@@ -83,7 +83,7 @@ def _parts(request: HttpRequest, month: Month, org_unit: str, token: dict[str, s
         "month": month,
         "org_unit": org_unit,
         "sheet": held,
-        "state": LOADED if loaded else STATES[held.state if held else ""],
+        "state": LOADED if loaded else state_word(held.state if held else "", step),
         "rows": rows,
         "seen": showing(held, ((row, column, text) for (row, column), text in texts_of(rows).items())),
         "known": {one.clause.key: known(one.owed) for one in rows},
@@ -154,7 +154,8 @@ def move(request: HttpRequest, month: str, org_unit: str, what: str) -> HttpResp
                 kept = keep(who, org_unit, wanted, cells_of(posted), seen_in(posted))
                 if kept.clashes:
                     return _clashed(request, org_unit, wanted, kept)
-            told = STATES[advance(who, org_unit, wanted, sure=posted.get("sure") == "1").state]
+            done = advance(who, org_unit, wanted, sure=posted.get("sure") == "1")
+            told = state_word(done.state, next_step(done, org_unit, who.directory, who.day))
         elif what == "return":
             told = STATES[give_back(who, org_unit, wanted, posted.get("remark", "")).state]
         elif what == "verify":

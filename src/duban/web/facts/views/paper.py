@@ -15,8 +15,8 @@ from duban.web.access.web import actor, page, said
 from duban.web.clock.today import today
 from duban.web.facts.actions.answer_paper import disown_paper, own_paper
 from duban.web.facts.actions.sign_paper import sign_on_paper
-from duban.web.facts.chain import chain
-from duban.web.facts.glance import STATES
+from duban.web.facts.chain import chain, next_step
+from duban.web.facts.glance import state_word
 from duban.web.facts.printed import code_of
 from duban.web.facts.rights import sees_own
 from duban.web.facts.sheets import WORDS, own_key, own_rows, sheet_of
@@ -38,7 +38,7 @@ def paper(request: HttpRequest, month: str, org_unit: str) -> HttpResponse:
         "rows": rows,
         "columns": WORDS,
         "steps": chain(org_unit, who.directory, today()),
-        "state": STATES[held.state if held else ""],
+        "state": state_word(held.state if held else "", next_step(held, org_unit, who.directory, today())),
         "code": code_of(rows, org_unit, wanted),
         "day": today(),
     }
