@@ -22,7 +22,7 @@ _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到",
 _GROWTHS = ("增长", "上涨", "下降", "降低", "递增")
 _ORDERS = frozenset(("排名", "排", "列"))  # words that lead to a place only: 排名提升6位 has the noun 排名
 _COMPARED = 4  # tokens between 比 and the direction that it belongs to
-_FIELD = 8  # characters of the place between 居 and a rank
+_FIELD = 12  # characters of the place between 居 and a rank
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
             found.to = found.to or (token.word.endswith(_AIM_ENDS) and len(token.word) > 1) or token.word == "跃居"
         elif token.word == "比":
             break  # with nothing to compare with behind it: 城乡居民收入比|缩小至2.5
-        elif token.figure is not None and token.figure.unit == "年" and at > 1:
+        elif token.figure is not None and token.figure.unit == "年" and (at > 1 or found.sign):
             pass  # 财政收入|三年|翻一番
         elif kind & _APPROACH and (rank or token.word not in _ORDERS):
             _note(found, token)
@@ -104,7 +104,7 @@ def _note(found: Approach, token: Token) -> None:
 def _behind_field(tokens: Sequence[Token]) -> int:
     """居全国第一, 争列嘉兴第一: how many tokens are left when the field of a ranking is left out."""
     at = len(tokens)
-    while at and len(tokens) - at < 3 and not tokens[at - 1].kind and not tokens[at - 1].mark:
+    while at and len(tokens) - at < 3 and not tokens[at - 1].kind & ~Kind.FRIEND and not tokens[at - 1].mark:
         at -= 1
     if at < len(tokens) and at and tokens[-1].end - tokens[at].start <= _FIELD:
         before = tokens[at - 1]

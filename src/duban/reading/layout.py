@@ -18,7 +18,7 @@ from duban.reading.document import Source, Span
 
 # full-width digits, letters and signs, each with its ASCII double 0xFEE0 below; then what has one form for several
 _WIDE_ASCII = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％．＋＝＜＞／＄"))
-_SAME = dict(zip(":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪⼀", "：；（）？！：--（）（）《》“”“”“%一", strict=True))
+_SAME = dict(zip(":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪℅⼀", "：；（）？！：--（）（）《》“”“”“%%一", strict=True))
 _ONE_FORM = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ASCII} | _SAME
 _OTHER_FORM = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
@@ -55,6 +55,7 @@ _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing 
     r"[，、。；）)]|(?:同比|比上年|较上年)?(?:增长|下降|达到?|增幅|增速)\s*[\d０-９]|[（(](?:力争|确保|争取|冲刺|奋斗|其中)"
     r"|(?:以上|以下|以内|左右)(?:[，。；、（(]|\Z)"
 )
+_BINDS = "的由从和与及"  # what no line of a list ends in
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -161,7 +162,7 @@ def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
     text = line.text
     if _OPEN_ONLY.fullmatch(text):
         return True
-    open_end = not listed and not line.ends and not _TITLE.search(text)
+    open_end = not line.ends and (text[-1] in _BINDS or (not listed and not _TITLE.search(text)))
     return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and "\t" not in text
 
 

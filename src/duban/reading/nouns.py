@@ -31,7 +31,7 @@ _SISTERS = "感量"  # ends of short names that share the owner before the first
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
-    r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、])"
+    r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、](?!\d))"
 )
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line

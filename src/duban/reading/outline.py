@@ -86,6 +86,7 @@ _OWN_YEAR = re.compile(
 _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})规划"
 )
+_YEAR_REVIEW = re.compile(r"(?:19|20)\d\d年(?:度|全年)?[^，。\d上下半季月]{0,20}(?:回顾|总结)$")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
 
 
@@ -111,9 +112,12 @@ class Paragraph:
 def document_year(text: str) -> int | None:
     """The year that a document is for: of its title or date, else the year that it names most at its start.
 
-    A report to a congress in the last months of a year looks back on that very year (``LateYear``).
+    A report to a congress in the last months of a year looks back on that very year (``LateYear``), and so does what
+    calls itself the year's 回顾 or 总结.
     """
     year = _named_year(text)
+    if year is not None and _YEAR_REVIEW.search(_title(text)):
+        return LateYear(year)
     if year is not None and _REPORTS.search(text[: _HEAD_REACH * 2]) and _reviewed(text, year) == years(year, year):
         return LateYear(year)
     return year

@@ -146,6 +146,9 @@ class Setting:
             self._firm(clause)
         if self.clause_mood == "reported":
             self.clause_firmness, self.clause_due = "plan", None
+            own = self.frame.period if self.frame.mood == "reported" else None
+            if own and _is_long(own) and own != self.clause_period and _is_yearly(clause):
+                self.clause_period = own
         else:
             self.clause_period = None
 
@@ -319,6 +322,11 @@ def _is_done(clause: Clause) -> bool:
         if token.kind & Kind.DONE:
             return True
     return False
+
+
+def _is_yearly(clause: Clause) -> bool:
+    """2009年达到30亿元，年均增长12%, in a look back on several years: their average."""
+    return not clause.kinds & Kind.MOMENT and any(token.word.startswith("年均") for token in clause.tokens)
 
 
 def _is_streak(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
 _ATTAINED = ("达到", "达", "达到了")
+_GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
@@ -111,7 +112,7 @@ def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Toke
         return False
     if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
         return True
-    return found.toward != "" or nouns.ends_in(before, "ranked_by")
+    return found.toward != "" or "跃居" in found.words or nouns.ends_in(before, "ranked_by")
 
 
 def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
@@ -201,6 +202,8 @@ def _is_counted(
         return False
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
+    if after and after[-1].word.endswith(_GOES_ON) and not found.verb:
+        return False  # 400个项目扎实推进
     toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
     if after and (toward == "对" or (toward and after[0].word in _DOES)):
         return True  # 对13座桥梁进行改造

@@ -27,6 +27,7 @@ _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
     "全省",
     "全市",
@@ -41,6 +42,8 @@ _AVERAGES = (
 _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
+_LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
     "生产率",
     "效率",
@@ -129,26 +132,31 @@ def _sizes(tokens: Sequence[Token], at: int) -> bool:
 def _measures_life(tokens: Sequence[Token], at: int) -> bool:
     """人均预期寿命提高1岁: the one age that is measured."""
     figure = tokens[at].figure
-    return (
-        figure is not None
-        and figure.unit == "岁"
-        and at > 0
-        and bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
-    )
+    if figure is None or figure.unit != "岁" or not at:
+        return False
+    if tokens[at - 1].word == "为" and at + 1 < len(tokens) and not tokens[at + 1].mark:
+        return False  # 为60岁以上老年人体检
+    return bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
 
 
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
         return True
-    if not between and figure is not None and figure.unit == "年":
-        return True  # 3年翻一番
+    if figure is not None and figure.unit == "年" and (not between or between[0].kind & _LEADS_ON):
+        return True  # 3年翻一番, 两年平均增长6%
     if not between and figure is not None and figure.unit == "元" and figure.outer_end > figure.end:
         return True  # 亿元以上186个、10亿元以上12个
+    if not between and figure is not None and figure.unit in _SORTS:
+        return True  # 10件40项民生实事, 4大类36项指标
+    while between and between[-1].kind & _LEADS_ON:
+        between = between[:-1]  # 91家企业实现增加值|同比|增长4%
     if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
         return bool(between)  # 20.9万户69.3万人 are two; in 810个项目完成投资N亿元 the first only says of how many
     if between and between[0].kind & (Kind.UP | Kind.DOWN | Kind.SKIP | Kind.THAN):
         return False
+    if len(between) == _AGENT and not between[0].kind and between[1].kind & Kind.OBJECT & ~Kind.STATE:
+        return True  # 8个县区|创建|16个园区
     return not any(t.kind & Kind.STATE or (t.kind & Kind.OBJECT and at) for at, t in enumerate(between))
 
 

@@ -24,7 +24,7 @@ _APPOSED = re.compile(
 )
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
-    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
+    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
 _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
@@ -44,7 +44,7 @@ _SHARED = 20  # characters beyond which a coordinated name is a clause
 _BOUNDS: dict[str, Comparator] = {
     "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">",
 }  # fmt: skip
-_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过|超(?=每|人均))(?=[\u4e00-\u9fff])")
+_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过|超(?=每|人均))(?=[\u4e00-\u9fff]|$)")
 
 
 class Subjects:
@@ -182,7 +182,7 @@ def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
 
 def _spelled_out(setting: Setting, whole: str) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
-    if len(whole) > _SHORT:
+    if len(whole) > _SHORT and not whole.startswith("县（市）"):
         return whole
     if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
         wide = nouns.beginning(setting.subject, "wide")
@@ -216,6 +216,8 @@ def _behind(
     if not whole and nouns.starts_in(behind, "taker") and (setting.topic or setting.subject):
         setting.subject = setting.topic or setting.subject
         return setting.subject + behind
+    if whole and right[0].kind & Kind.STATE and right[0].word == behind:
+        return ""  # 新开工项目已有28个|开工建设
     large = not figure.unit and (figure.value or 0) >= 10000
     counts = figure.unit not in lexicon().tails["measure"] or large
     shares = figure.unit == "%" and not whole
@@ -230,7 +232,8 @@ def _behind(
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
-    prefix = prefix if not found.verb or nouns.ends_in(prefix, "site") else ""
+    sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
+    prefix = prefix if not found.verb or sited else ""
     name = _leveled(setting, prefix + behind)
     described = prefix and text.startswith("的", figure.outer_start - 1)  # 2000年以前发布的756件法规
     setting.subject = behind if described else name
@@ -268,6 +271,8 @@ def _names(
         or len(figures) > 1
         or _each_measured(text, found, figures[-1], whole, growth, rank=rank)
     )
+    if len(figures) > 1 and (owned := _distributed(text, found.noun)) and len(owned) == len(figures):
+        return owned
     names = nouns.members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
@@ -278,6 +283,16 @@ def _names(
     if setting.fresh and names == ["投资"]:
         return names  # ；投资500万元，建设…: of what follows
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
+
+
+def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
+    """东区、西区和南区三个区|分别|实现|生产总值: what the verb behind 分别 has as its object, said of each owner."""
+    at = next((at for at, t in enumerate(tokens) if t.kind & Kind.EACH), 0)
+    if not at or at + 1 == len(tokens) or not tokens[at + 1].kind & (Kind.OBJECT | Kind.NOMINAL):
+        return []
+    last = next((at for at in range(1, at) if tokens[at].figure), at)
+    head = nouns.noun_of(text, tokens[at + 1 :])
+    return [owner + head for owner in nouns.members(text, tokens[:last])] if head else []
 
 
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
@@ -294,5 +309,8 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     if not (rank or growth or relative):
         return False
     names = nouns.members(text, found.noun)
+    sort = "的" in names[-1] or names[-1].endswith("类" + nouns.ending(names[-1], "head"))
+    if sort and not any(nouns.ends_in(name, "head") for name in names[:-1]):
+        return False  # 交通和通信的价格, 教育和娱乐类价格: one sort of thing
     short = len(names) > 1 and all(len(name) <= _SHARED for name in names)
     return short and (rank or growth != 0 or nouns.ends_in(names[-1], "head") or names[-1] in lexicon().tails["own"])

@@ -38,6 +38,7 @@ _MARKS = {
     "，": Mark.COMMA,
     "、": Mark.PAUSE,
     "；": Mark.SEMICOLON,
+    "……": Mark.SEMICOLON,
     "：": Mark.COLON,
     "\t": Mark.TAB,
     "（": Mark.OPEN,

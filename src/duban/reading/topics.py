@@ -11,7 +11,7 @@ from duban.reading.tokens import Token
 
 _LONGEST = 24  # characters beyond which a clause names nothing
 _LONGEST_HEAD = 36  # the same of an indicator
-_PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.ALL | Kind.SKIP | Kind.TO
+_PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.FLAT | Kind.THAN | Kind.ALL | Kind.SKIP | Kind.TO
 
 
 def settle(text: str, setting: Setting) -> None:
