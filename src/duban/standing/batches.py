@@ -145,6 +145,7 @@ def book_given(book: Rulebook, as_of: date, adjustments: Iterable[Adjustment] = 
 class _Work:
     """What is done to every batch; a query is compiled once for tables of the same types, and kept for the next run.
 
+    It is read by the engine once as well: the query of a standing is long.
     ``unless_sure`` is done instead to a batch of which the query says that it is not ``sure``.
     """
 
@@ -154,7 +155,7 @@ class _Work:
     small: Mapping[str, pa.Table]
     scored: bool = False
     unless_sure: _Work | None = None
-    queries: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, duckdb.Statement] = field(default_factory=dict)
     one_at_a_time: Lock = field(default_factory=Lock)
 
     def write(self, engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -166,23 +167,35 @@ class _Work:
             if self.scored:
                 types["lines"] = _view(connection, "lines", batch.lines)
             types["pledges"] = _view(connection, "pledges", batch.pledges, _SCORED if self.scored else "")
-            columns = ", ".join(f'"{name}"' for name in self.asked)
-            query = f"SELECT {columns} FROM ({self._query(types)})"
-            if self.unless_sure:
-                connection.execute(f"CREATE TEMP TABLE answer AS {query.replace(columns, f'{columns}, sure', 1)}")
-                if (False,) in connection.execute("SELECT DISTINCT sure FROM answer").fetchall():
-                    self.unless_sure.write(engine, batch)
-                    return
-                query = f"SELECT {columns} FROM answer"
-            connection.execute(f"COPY ({query}) TO {_quoted(batch.result)} (FORMAT parquet)")
+            statement, result = self._statement(types), [str(batch.result)]
+            if not self.unless_sure:
+                connection.execute(statement, result)
+                return
+            connection.execute(statement)
+            if (False,) in connection.execute("SELECT DISTINCT sure FROM answer").fetchall():
+                self.unless_sure.write(engine, batch)
+                return
+            connection.execute(_copied(f"SELECT {self._columns} FROM answer"), result)
 
-    def _query(self, types: Mapping[str, Mapping[str, str]]) -> str:
+    @property
+    def _columns(self) -> str:
+        return ", ".join(f'"{name}"' for name in self.asked)
+
+    def _statement(self, types: Mapping[str, Mapping[str, str]]) -> duckdb.Statement:
+        """What writes the answer to a file that is told with it, or lays it as a table to be looked at first."""
         schemas = {name: ibis.schema(of) for name, of in types.items()}
         key = joined((self.key, types))
         with self.one_at_a_time:
-            if key not in self.queries:
-                self.queries[key] = kept(key, lambda: compiled(self.steps, schemas, (), "duckdb"))
-            return self.queries[key]
+            if key not in self.statements:
+                query = kept(key, lambda: compiled(self.steps, schemas, (), "duckdb"))
+                laid = f"CREATE TEMP TABLE answer AS SELECT {self._columns}, sure FROM ({query})"
+                text = laid if self.unless_sure else _copied(f"SELECT {self._columns} FROM ({query})")
+                (self.statements[key],) = duckdb.extract_statements(text)
+            return self.statements[key]
+
+
+def _copied(query: str) -> str:
+    return f"COPY ({query}) TO $1 (FORMAT parquet)"
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

@@ -3,19 +3,41 @@
 The steps are those of all months; only the figures that they go on with are fewer. What is asked of all of a pledge's
 figures (whether a sum had been reached before) is known by then. What asks of other rows, the peers' or those of the
 months before, is worked out of all months, and the newest are taken then.
+
+All facts are gone through once, and none is kept for later steps: the newest month's figure is taken while a pledge's
+figures are looked at together. Of the few pledges of which that is not enough the facts are looked up again, and so are
+those of the year before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
+from duban.standing import months
 from duban.standing.exact import DECIMAL
-from duban.standing.months import alone, mended, odd
+from duban.standing.greatest import at_greatest, of_greatest
+from duban.standing.months import alone, counting, current, mended, mine, noted, odd
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
+
+# What is told of the newest month by its one figure.
+_OF_NEWEST = ("fact", "value", "state", "leveled", "contested", "partial")
+
+
+def noted_today(s: Tables) -> ir.Table:
+    """The same of a pledge's figures as of all months, its newest figure, and whether a state is told (``stated``)."""
+    return noted(s, _newest_figure)
+
+
+def _newest_figure(t: ir.Table) -> dict[str, ir.Value]:
+    """That of the month which closes a pledge, and where none does, of the newest of its own time."""
+    place = ibis.ifelse(t.ends, 2 * FAR - t["last"], ibis.ifelse(t.own, t["last"], ibis.literal(-1, "int64")))
+    stated = (t.milestone | (t.state != "")).max()
+    return {"stated": stated, **at_greatest(t, _OF_NEWEST, place)}
 
 
 def _at_once(t: ir.Table) -> ir.BooleanValue:
@@ -35,6 +57,17 @@ def odd_today(s: Tables) -> ir.Table:
     return odd({"noted": t.filter(~_at_once(t))})
 
 
+def looked_up(s: Tables) -> ir.Table:
+    """The figures of the pledges that one look is not enough for: several a month, to be added up, or with states."""
+    t = s["noted"]
+    some = t.filter(t.stated | ((t.crowded | t.adding) & ~_at_once(t)))
+    return counting({**s, "mine": mine({**s, "pledges": s["pledges"].semi_join(some, "order")})})
+
+
+def _of_looked_up(build: Callable[[Tables], ir.Table]) -> Callable[[Tables], ir.Table]:
+    return lambda s: build({**s, "counting": s["looked_up"]})
+
+
 def mended_today(s: Tables) -> ir.Table:
     """When sums first reached floor and stretch: of those that are known at once it is known whether, not when."""
     t, p = s["noted"], s["pledges"].select("settles", "stretch_settles", of="order")
@@ -45,27 +78,19 @@ def mended_today(s: Tables) -> ir.Table:
     return ibis.union(mended(s), at_once)
 
 
-def newest(s: Tables) -> ir.Table:
-    """Of each pledge the month by which it stands (``own``), and the same month of the year before.
-
-    ``total`` is what the figures come to where they are added up at once.
-    """
-    t, n = s["settled"], s["noted"]
-    n = n.filter(_at_once(n)).select("order", "total")
-    t = t.left_join(n, t.of == n.order).select("of", "odd", "newest", "total")
-    odd, unknown = t.odd & t.total.isnull(), ibis.null(DECIMAL)
-    now = t.select("of", "total", odd=odd, month=t.newest, own=ibis.literal(True))
-    before = t.select("of", odd=odd, month=t.newest - 12, own=ibis.literal(False), total=unknown)
-    return ibis.union(now, before.select(*now.columns))
-
-
-def with_december(s: Tables) -> ir.Table:
-    """The same, and the month by which the year before was a whole one."""
-    t, p = newest(s), s["pledges"].select("order", december=s["pledges"]["first"] - 1)
-    now = t.filter(t.own).inner_join(p, t.of == p.order)
-    before = now.filter(now.month - 12 != now.december)
-    before = before.select("of", "odd", total=ibis.null(DECIMAL), month=before.december, own=ibis.literal(False))
-    return ibis.union(t, before.select(*t.columns))
+def asked(s: Tables, pace: Pace) -> ir.Table:
+    """The months that are looked up: of odd pledges the one by which they stand (``own``), of all the year before's."""
+    t, n = s["settled"], s["odd"].select("order", odd=ibis.literal(True))
+    t = t.drop("odd").left_join(n, t.of == n.order)
+    t = t.select("of", odd=t.odd.fill_null(False), month=t.newest, total=ibis.null(DECIMAL))
+    found = [t.filter(t.odd).mutate(own=ibis.literal(True)), t.mutate(month=t.month - 12, own=ibis.literal(False))]
+    if pace == "season":
+        # The month by which the year before was a whole one.
+        p = s["pledges"].select("order", december=s["pledges"]["first"] - 1)
+        t = t.inner_join(p, t.of == p.order)
+        t = t.filter(t.month - 12 != t.december).mutate(month=t.december, own=ibis.literal(False))
+        found.append(t.drop("order", "december"))
+    return ibis.union(*(one.select("of", "odd", "month", "total", "own") for one in found))
 
 
 def done(s: Tables) -> ir.Table:
@@ -78,11 +103,39 @@ def done(s: Tables) -> ir.Table:
     return ibis.union(alone(found), summed.select(*s["gathered"].columns))
 
 
+def _newest(s: Tables) -> ir.Table:
+    """The figures of the months by which pledges stand, as far as those are known without looking them up."""
+    t = s["noted"]
+    t = t.mutate(at_once=_at_once(t)).filter(t.newest.notnull())
+    t = t.filter(t.at_once | ~(t.crowded | t.adding))
+    told = of_greatest(t, _OF_NEWEST)
+    told["value"] = ibis.ifelse(t.at_once, t.total, told["value"])
+    last = ibis.least(t.newest, t.ended.fill_null(FAR))
+    # The newest row is judged on the date asked for, and not at its month's end.
+    return alone(t.select("order", last=last, month_end=ibis.null("int64"), own=ibis.literal(True), **told))
+
+
+def _past(s: Tables, pace: Pace) -> ir.Table:
+    """The figures that newer ones can be held against."""
+    t = s["counting"].cross_join(s["moment"].select(now="as_of_month_number"))
+    old = t["last"] + 12 <= t.now
+    return t.filter(old | ~t.own if pace == "season" else old).drop("now")
+
+
+def done_today(s: Tables, pace: Pace) -> ir.Table:
+    """The figures by which the pledges stand, and those of the year before."""
+    return ibis.union(_newest(s), done({**s, "counting": _past(s, pace)}))
+
+
 def day_steps(pace: Pace) -> Mapping[str, Sequence[Step]]:
     """What stands in for the steps of all months where only each pledge's newest one is asked for."""
-    asked = Step("asked", with_december if pace == "season" else newest)
+    some = {"weighed": months.weighed, "told": months.told, "states": months.states}
     return {
-        "odd": [Step("odd", odd_today)],
+        "current": [Step("current", current, again=True)],
+        "counting": [Step("counting", counting, again=True)],
+        "noted": [Step("noted", noted_today)],
+        "odd": [Step("odd", odd_today), Step("looked_up", looked_up)],
         "mended": [Step("mended", mended_today)],
-        "done": [asked, Step("done", done)],
+        "done": [Step("asked", partial(asked, pace=pace)), Step("done", partial(done_today, pace=pace))],
+        **{name: [Step(name, _of_looked_up(build))] for name, build in some.items()},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import ibis
@@ -82,20 +82,19 @@ def counting(s: Tables) -> ir.Table:
     )
 
 
-def noted(s: Tables) -> ir.Table:
+def noted(s: Tables, more: Callable[[ir.Table], Mapping[str, ir.Value]] = lambda t: {}) -> ir.Table:
     """What a pledge's figures are together, each looked at once.
 
     Whether they are more than one a month (``crowded``) or must be added up (``adding``). Every month has a bit: if the
     bits add up to what they are together, no month is there twice. ``mixed``: after January, too, a figure from January
     begins a new sum. And as far as each stands for itself: the month that closes it (``ended``), its newest, and those
     in which a sum first reached floor and stretch. And what they all come to (``total``), how many months that covers,
-    and what could stand in the way of taking it for the newest month's (``standing.day``).
+    and what could stand in the way of taking it for the newest month's (``standing.day``). ``more`` is asked beside.
     """
     t = s["counting"]
     bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
     whole, firm = t["first"] <= _january(t), t.own & ~t.contested & ~t.partial
-    t = t.select(
-        *("order", "last", "own", "value"),
+    t = t.mutate(
         bit=bit,
         months=t["last"] - t["first"] + 1,
         unclear=t.contested | t.partial | (t.value < 0).fill_null(True),
@@ -117,6 +116,7 @@ def noted(s: Tables) -> ir.Table:
         covers=t.months.sum().cast("int64"),
         oldest=t["last"].min(),
         unclear=t.unclear.max(),
+        **more(t),
     )
 
 
