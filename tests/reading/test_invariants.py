@@ -106,7 +106,7 @@ def test_any_text_is_read_and_everything_holds(text: str, wrapped: bool) -> None
     "text",
     [
         *("幅\t增幅6%", "兴二冲一比上年比上年", "）\t数5", "入库\x1f、中亿元以上项目2个"),
-        *("增速、目投资增速0", "五时期亿元、增幅低于3"),
+        *("增速、目投资增速0", "五时期亿元、增幅低于3", "和第一"),
     ],
     ids=ascii,
 )

@@ -309,8 +309,10 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     if not (rank or growth or relative):
         return False
     names = nouns.members(text, found.noun)
+    if len(names) < 2:
+        return False
     sort = "的" in names[-1] or names[-1].endswith("类" + nouns.ending(names[-1], "head"))
     if sort and not any(nouns.ends_in(name, "head") for name in names[:-1]):
         return False  # 交通和通信的价格, 教育和娱乐类价格: one sort of thing
-    short = len(names) > 1 and all(len(name) <= _SHARED for name in names)
+    short = all(len(name) <= _SHARED for name in names)
     return short and (rank or growth != 0 or nouns.ends_in(names[-1], "head") or names[-1] in lexicon().tails["own"])
