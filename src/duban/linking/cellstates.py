@@ -33,7 +33,8 @@ def states_of_cells(document: Document, pledges: Iterable[tuple[str, Pledge]], p
             and of_row[0].kind == "milestone"
             and (state := _state(document, cell, of_row[0]))
         ):
-            yield _fact(document, cell, of_row[0], state, period)
+            said = document.text[cell.start : cell.end].strip()
+            yield _fact(document, cell.start, said, of_row[0], state, period, of="状态")
 
 
 def _state(document: Document, cell: Cell, pledge: Pledge) -> str:
@@ -49,12 +50,12 @@ def _not_yet() -> re.Pattern[str]:
     return one_of(table("progress")["milestone"]["not_yet"])
 
 
-def _fact(document: Document, cell: Cell, pledge: Pledge, state: str, period: Period) -> Fact:
-    place, _ = document.place(cell.start)
-    said = document.text[cell.start : cell.end].strip()
-    origin = Origin(document.file or "", place_in_words(document, place, cell.start), said, said)
+def _fact(document: Document, at: int, said: str, pledge: Pledge, state: str, period: Period, *, of: str) -> Fact:
+    """A state that a document says at a place; ``of`` tells its key from others of the same pledge and period."""
+    place, _ = document.place(at)
+    origin = Origin(document.file or "", place_in_words(document, place, at), said, said)
     return Fact(
-        key=slug(source_name(document), pledge.subject, "状态", str(period)),
+        key=slug(source_name(document), pledge.subject, of, str(period)),
         org_unit=pledge.org_unit,
         subject=pledge.subject,
         kind="milestone",
@@ -72,21 +73,7 @@ def denied(document: Document, pledges: Iterable[Pledge], period: Period) -> Ite
     """The facts of a report that says of a milestone that it is not there yet: named, and right behind it 尚未."""
     for pledge in pledges:
         if pledge.kind == "milestone" and (found := _denied(pledge.subject).search(document.text)):
-            place, _ = document.place(found.start())
-            origin = Origin(document.file or "", place_in_words(document, place, found.start()), found[0], found[0])
-            yield Fact(
-                key=slug(source_name(document), pledge.subject, "未到", str(period)),
-                org_unit=pledge.org_unit,
-                subject=pledge.subject,
-                kind="milestone",
-                basis="level",
-                unit="",
-                period=period,
-                state=found["state"],
-                answers=pledge.id,
-                source=source_name(document),
-                origin=origin,
-            )
+            yield _fact(document, found.start(), found[0], pledge, found["state"], period, of="未到")
 
 
 def _denied(subject: str) -> re.Pattern[str]:
