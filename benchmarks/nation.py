@@ -28,7 +28,8 @@ import duckdb
 
 from benchmarks.nation_data import AS_OF, KNOWN_AT, PLEDGED, REVISIONS, SCORED, Nation, rulebook, write_nation
 from duban.pack.catalog import shared_rule
-from duban.standing.batches import Batch, judge_batches, rank_batches
+from duban.standing.batches import judge_batches, rank_batches, stand_batches
+from duban.standing.batching import Batch
 from duban.standing.judge import Terms
 
 TIMES, MEMORY = 25, 4.0  # how many times the floor a standing may take; GB
@@ -64,10 +65,13 @@ def measure(nation: Nation, results: Path, *, day: bool) -> Run:
     terms, book = Terms(shared_rule()), rulebook()
 
     def work(leagues: int) -> None:
-        judged = _batches(nation, leagues, nation.region, results / "standing")
-        judge_batches(judged, terms, AS_OF, known_at=KNOWN_AT, day=day)
+        whole = _batches(nation, leagues, nation.region, results)
+        if day:
+            stand_batches(whole, terms, book, AS_OF, known_at=KNOWN_AT)
+            return
+        judge_batches(whole, terms, AS_OF, known_at=KNOWN_AT)
         places = _batches(nation, leagues, RANKED, results / "places")
-        rank_batches(places, book, terms.pace, AS_OF, known_at=KNOWN_AT, day=day)
+        rank_batches(places, book, terms.pace, AS_OF, known_at=KNOWN_AT)
 
     work(nation.region)
     whole, processors = _timed(lambda: work(nation.leagues))
@@ -94,6 +98,7 @@ def _batches(nation: Nation, leagues: int, most: int, results: Path) -> list[Bat
             nation.files("facts", span),
             results / f"{span[0]:04}.parquet",
             nation.files("lines", span),
+            results / f"{span[0]:04}.places.parquet",
         )
         for span in spans
     ]

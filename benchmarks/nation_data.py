@@ -2,8 +2,8 @@
 
 A prefecture is a league of 100 counties and towns. Each body has 200 pledges, one an indicator, and reports each of
 them in 12 months; one figure in 24 is corrected later. So a league has 20,000 pledges and 250,000 fact revisions, and
-400 leagues have 8 million and 100 million. A region of up to five leagues is one file of pledges and one of facts, in
-the order of what they are about: files of 15 MB, each a batch of its own.
+400 leagues have 8 million and 100 million. A region of up to ten leagues is one file of pledges and one of facts, in
+the order of what they are about: files of 30 MB, each a batch of its own.
 
 Of ten indicators six are sums reported to date, two are reported by single months and must be added up, one is a
 growth in per cent and one a rate of which less is better.
@@ -29,7 +29,7 @@ from duban.standing import tables
 from duban.standing.leagues.tables import LINES
 
 BODIES, INDICATORS, MONTHS, EVERY = 100, 200, 12, 24
-REGION: Final = 5  # leagues in a file, at most
+REGION: Final = 10  # leagues in a file, at most
 YEAR: Final = 2023
 AS_OF: Final = date(YEAR, 12, 31)
 # A month's figures are known at twice its number, their corrections one later: those of December are not known yet.
@@ -42,13 +42,14 @@ _ENDS: Final = [Month(YEAR, month).last_day.toordinal() for month in range(1, MO
 # ``n`` counts the pledges of the nation, ``sort`` tells the kinds of indicators apart, ``figure`` is the target in
 # ten-thousandths. Whatever looks drawn is a remainder.
 _NAMED: Final = f"""
-    SELECT n, n // {INDICATORS} AS body, n % {INDICATORS} AS i, n % 10 AS sort, n AS pledge,
-        printf('L%06d', 110000 + n // {PLEDGED}) AS league,
-        printf('%06d%06d', 110000 + n // {PLEDGED}, n // {INDICATORS} % {BODIES} * 1000) AS org_unit,
-        printf('i%03d', n % {INDICATORS}) AS indicator, CASE WHEN n % 10 = 8 THEN 'growth' ELSE 'level' END AS basis,
-        CASE WHEN n % 10 < 8 THEN 5000000 + n * 7919 % 9973 * 10000
-            WHEN n % 10 = 8 THEN 50000 + n % 9 * 5000 ELSE 200000 + n % 61 * 10000 END AS figure
-    FROM (SELECT range AS n FROM range({{start}}, {{end}}))"""
+    SELECT n, body, i, i % 10 AS sort, n AS pledge,
+        printf('L%06d', 110000 + body // {BODIES}) AS league,
+        printf('%06d%06d', 110000 + body // {BODIES}, body % {BODIES} * 1000) AS org_unit,
+        printf('i%03d', i) AS indicator, CASE WHEN i % 10 = 8 THEN 'growth' ELSE 'level' END AS basis,
+        CASE WHEN i % 10 < 8 THEN 5000000 + n * 7919 % 9973 * 10000
+            WHEN i % 10 = 8 THEN 50000 + n % 9 * 5000 ELSE 200000 + n % 61 * 10000 END AS figure
+    FROM (SELECT range AS n, {{start}} // {INDICATORS} + (range - {{start}}) % {{bodies}} AS body,
+        (range - {{start}}) // {{bodies}} AS i FROM range({{start}}, {{end}}))"""
 
 _PLEDGES: Final = f"""
 WITH kinds AS (SELECT *, sort = 9 AS falls, sort < 8 AS summed, figure * 0.0001 AS target FROM ({_NAMED}))
@@ -141,7 +142,8 @@ def write_nation(folder: Path, leagues: int) -> Nation:
                 (path,) = nation.files(name, [first])
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if not path.exists():
-                    told = query.format(start=first * PLEDGED, end=nation.end(first) * PLEDGED)
+                    bodies = (nation.end(first) - first) * BODIES
+                    told = query.format(start=first * PLEDGED, end=nation.end(first) * PLEDGED, bodies=bodies)
                     rows = f"SELECT {columns_of(tables.numbered(of))} FROM ({told})"
                     engine.execute(f"COPY ({rows}) TO '{path}.part' (FORMAT parquet)")
                     Path(f"{path}.part").rename(path)

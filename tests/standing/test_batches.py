@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.nation_data import AS_OF, BODIES, KNOWN_AT, PLEDGED, REVISIONS, Nation, rulebook, write_nation
 from duban.errors import InputError
-from duban.standing.batches import ASKED, Batch, judge_batches, rank_batches
+from duban.standing.batches import ASKED, judge_batches, rank_batches
+from duban.standing.batching import Batch
 from duban.standing.judge import Terms
 from tests.standing.told import rule
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -22,9 +23,11 @@ from duban.ledger.types import Fact, Pledge
 from duban.linking.links import state_answers
 from duban.pack.catalog import catalog
 from duban.pack.load import open_pack
+from duban.pack.schema.rulebooks import Rulebook
 from duban.periods import Month
 from duban.standing import tables
-from duban.standing.batches import Batch, judge_batches, rank_batches
+from duban.standing.batches import judge_batches, rank_batches, stand_batches
+from duban.standing.batching import Batch
 from duban.standing.checks.bars import counting
 from duban.standing.compiling import standing_steps
 from duban.standing.judge import Terms, inputs, run_query
@@ -140,22 +143,37 @@ def test_the_days_places_are_those_of_the_newest_month(tmp_path: Path) -> None:
     nation = write_nation(tmp_path, 2)
     files = {name: nation.files(name, range(2)) for name in ("pledges", "facts", "lines")}
     # One line in two has nothing of the last months but from a third of the bodies; or sums have a gap in October, so
-    # that what was reported after it earns no points, and the line counts by September.
-    cases: list[tuple[str, str, Pace]] = [
-        ("all", "false", "months"),
-        ("few", "last % 12 > 9 AND cell % 20 < 10 AND cell % 3 <> 1", "season"),
-        ("gap", "last % 12 = 9 AND cell % 10 IN (6, 7)", "months"),
+    # that what was reported after it earns no points, and the line counts by September; or each month's first are given
+    # something.
+    number = "CAST(substr(indicator, 2) AS INT)"
+    few = f"last % 12 > 9 AND {number} % 20 < 10 AND cell % 3 <> 1"
+    gap = f"last % 12 = 9 AND {number} % 10 IN (6, 7)"
+    plain = rulebook()
+    cases: list[tuple[str, str, Pace, Rulebook]] = [
+        ("all", "false", "months", plain),
+        ("few", few, "season", plain),
+        ("gap", gap, "months", plain),
+        ("ladder", "false", "months", replace(plain, ladder=(Fraction(2), Fraction(1)))),
     ]
-    for name, without, pace in cases:
+    for name, without, pace, book in cases:
         told = duckdb.read_parquet([str(path) for path in files["facts"]]).filter(f"NOT ({without})")
         told.write_parquet(str(tmp_path / f"{name}.parquet"))
-        found = []
-        for day in (False, True):
-            result = tmp_path / f"{name}-{day}.parquet"
-            batch = Batch(files["pledges"], [tmp_path / f"{name}.parquet"], result, files["lines"])
-            rank_batches([batch], rulebook(), pace, YEAR_END, known_at=KNOWN_AT, day=day)
-            found.append(pq.read_table(result))
-        newest = found[0].filter(pc.equal(found[0]["at"], pc.max(found[0]["at"])))
+        batch = Batch(
+            files["pledges"],
+            [tmp_path / f"{name}.parquet"],
+            tmp_path / f"{name}-standing.parquet",
+            files["lines"],
+            tmp_path / f"{name}-places.parquet",
+        )
+        terms = Terms(rule("duban.default"), pace)
+        stand_batches([batch], terms, book, YEAR_END, known_at=KNOWN_AT)
+        alone = replace(batch, result=tmp_path / f"{name}-alone.parquet")
+        judge_batches([alone], terms, YEAR_END, known_at=KNOWN_AT, day=True)
+        judged, by_itself = (pq.read_table(one.result).sort_by(ORDER) for one in (batch, alone))
+        assert judged.to_pydict() == by_itself.to_pydict()
+        rank_batches([alone], book, pace, YEAR_END, known_at=KNOWN_AT)
+        of_all = pq.read_table(alone.result).drop_columns("rank_before")
+        newest = of_all.filter(pc.equal(of_all["at"], pc.max(of_all["at"])))
         by = [("body", "ascending")]
         assert newest.num_rows == 2 * BODIES
-        assert newest.sort_by(by).to_pylist() == found[1].sort_by(by).to_pylist()
+        assert newest.sort_by(by).to_pylist() == pq.read_table(batch.places).sort_by(by).to_pylist()

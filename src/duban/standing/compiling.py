@@ -41,10 +41,18 @@ def standing_steps(rule: LightRule, pace: Pace, *, day: bool = False) -> tuple[S
     ``plan_shown gap_shown`` and their like are float64, for showing; ``order`` is the pledges' own. ``day``: only the
     rows by which the pledges stand on the day (``is_last``), one each.
     """
-    alone = day and not rule.looks_around
-    steps = (*month_steps(pace, day_steps(pace) if alone else None), *VERDICT_STEPS)
-    steps = (*steps, Step("standing", lambda s: _shown(s["shares"], rule)))
+    steps = (*_share_steps(rule, pace, day=day), Step("standing", lambda s: _shown(s["shares"], rule)))
     return (*steps, Step("of_the_day", lambda s: s["standing"].filter(s["standing"].is_last))) if day else steps
+
+
+def judged_steps(rule: LightRule, pace: Pace) -> tuple[Step, ...]:
+    """The day's standing with its lights and all that is judged of a row, for a rulebook to score."""
+    return (*_share_steps(rule, pace, day=True), Step("judged", lambda s: _lit(s["shares"], rule)))
+
+
+def _share_steps(rule: LightRule, pace: Pace, *, day: bool) -> tuple[Step, ...]:
+    alone = day and not rule.looks_around
+    return (*month_steps(pace, day_steps(pace) if alone else None), *VERDICT_STEPS)
 
 
 def standing_query(rule: LightRule, pace: Pace) -> str:
@@ -76,6 +84,11 @@ def _shown(t: ir.Table, rule: LightRule) -> ir.Table:
         floats[f"{name}_shown"] = as_float(value, on)
     light, by_zero = light_of(t, rule)
     return t.select(*_KEPT, light=light, by_zero=by_zero, **floats)
+
+
+def _lit(t: ir.Table, rule: LightRule) -> ir.Table:
+    t = t.mutate(light=light_of(t, rule)[0])
+    return t.filter(t.is_last)
 
 
 def _compile(steps: Sequence[Step], order: Sequence[str]) -> str:

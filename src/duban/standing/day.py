@@ -19,22 +19,27 @@ import ibis.expr.types as ir
 
 from duban.standing import months
 from duban.standing.exact import DECIMAL
-from duban.standing.greatest import at_greatest, of_greatest
+from duban.standing.greatest import at_greatest, greatest, of_greatest
 from duban.standing.months import alone, counting, current, mended, mine, noted, odd
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
 
 # What is told of the newest month by its one figure.
-_OF_NEWEST = ("fact", "value", "state", "leveled", "contested", "partial")
+_OF_NEWEST = ("fact", "value", "leveled", "contested", "partial")
 
 
 def noted_today(s: Tables) -> ir.Table:
     """The same of a pledge's figures as of all months, its newest figure, and whether a state is told (``stated``)."""
-    return noted(s, _newest_figure)
+    t = noted(s, _newest_figure)
+    place = greatest(t)
+    return t.mutate(ended=ibis.ifelse(place > FAR, 2 * FAR - place, ibis.null("int64")))
 
 
 def _newest_figure(t: ir.Table) -> dict[str, ir.Value]:
-    """That of the month which closes a pledge, and where none does, of the newest of its own time."""
+    """That of the month which closes a pledge, and where none does, of the newest of its own time.
+
+    Its words (a state) are looked up: few have any, and to take them along costs as much as all the rest.
+    """
     place = ibis.ifelse(t.ends, 2 * FAR - t["last"], ibis.ifelse(t.own, t["last"], ibis.literal(-1, "int64")))
     stated = (t.milestone | (t.state != "")).max()
     return {"stated": stated, **at_greatest(t, _OF_NEWEST, place)}
@@ -47,7 +52,7 @@ def _at_once(t: ir.Table) -> ir.BooleanValue:
     month; and none is below zero, so that no month before had come to more.
     """
     zero = t.newest - t.newest % 12
-    single = t.adding & ~t.crowded & ~t.mixed & ~t.unclear & (t.oldest >= zero)
+    single = t.adding & ~t.crowded & ~t.mixed & ~t.unclear & ~t.stated & (t.oldest >= zero)
     return (single & (t.covers == t.newest - zero + 1) & (t.newest <= t.ended.fill_null(FAR))).fill_null(False)
 
 
@@ -108,11 +113,16 @@ def _newest(s: Tables) -> ir.Table:
     t = s["noted"]
     t = t.mutate(at_once=_at_once(t)).filter(t.newest.notnull())
     t = t.filter(t.at_once | ~(t.crowded | t.adding))
-    told = of_greatest(t, _OF_NEWEST)
-    told["value"] = ibis.ifelse(t.at_once, t.total, told["value"])
-    last = ibis.least(t.newest, t.ended.fill_null(FAR))
+    t = t.mutate(last=ibis.least(t.newest, t.ended.fill_null(FAR)))
+    wordless = t.filter(~t.stated)
+    told = of_greatest(wordless, _OF_NEWEST)
+    told["value"] = ibis.ifelse(wordless.at_once, wordless.total, told["value"])
     # The newest row is judged on the date asked for, and not at its month's end.
-    return alone(t.select("order", last=last, month_end=ibis.null("int64"), own=ibis.literal(True), **told))
+    unasked = {"month_end": ibis.null("int64"), "own": ibis.literal(True)}
+    silent = alone(wordless.select("order", "last", state=ibis.literal(""), **unasked, **told))
+    stated = t.filter(t.stated).select("order", "last")
+    found = s["looked_up"].inner_join(stated, ["order", "last"])
+    return ibis.union(silent, alone(found.mutate(**unasked)))
 
 
 def _past(s: Tables, pace: Pace) -> ir.Table:

@@ -23,7 +23,7 @@ _TOLD: Final = (
     *("by_month", "whole", "months", "month_zero"),
 )
 # Months that have a bit of their own; those further apart share one, and are then weighed in vain.
-_BITS: Final = 48
+_BITS: Final = 32
 # What no step after the months looks at.
 _SPENT: Final = {"cell", "own_cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
 
@@ -92,7 +92,7 @@ def noted(s: Tables, more: Callable[[ir.Table], Mapping[str, ir.Value]] = lambda
     and what could stand in the way of taking it for the newest month's (``standing.day``). ``more`` is asked beside.
     """
     t = s["counting"]
-    bit = ibis.literal(1, "int32").cast("int64") << (t["last"] % _BITS)
+    bit = ibis.literal(1, "int32").cast("int64") << (t["last"] & (_BITS - 1))
     whole, firm = t["first"] <= _january(t), t.own & ~t.contested & ~t.partial
     t = t.mutate(
         bit=bit,

@@ -13,7 +13,7 @@ from duban.pack.schema.lights import LightRule
 from duban.pack.schema.rulebooks import Rulebook
 from duban.standing import tables as base
 from duban.standing.leagues import tables
-from duban.standing.leagues.day import day_steps, of_the_day, with_doubts
+from duban.standing.leagues.day import of_the_day, with_doubts
 from duban.standing.leagues.flags import flag_steps
 from duban.standing.leagues.points import point_steps
 from duban.standing.leagues.totals import total_steps
@@ -52,15 +52,17 @@ def place_steps(book: Rulebook, pace: Pace) -> tuple[Step, ...]:
     return (*month_steps(pace), *VERDICT_STEPS, *league_steps(book))
 
 
-def day_place_steps(book: Rulebook, pace: Pace, *, quick: bool) -> tuple[Step, ...]:
-    """The same, and of it the newest of ``months_of_year``.
+def day_place_steps(book: Rulebook, pace: Pace) -> tuple[Step, ...]:
+    """The same, and of it the newest of ``months_of_year``."""
+    return (*place_steps(book, pace), Step("of_the_day", of_the_day))
 
-    ``quick``: only the figures are judged by which the lines count in the last two of those months, if all that is
-    reported earns points; whether that is so is told as ``sure``. It is not for a rulebook without ``has_a_day``.
+
+def newest_place_steps(book: Rulebook) -> tuple[Step, ...]:
+    """The steps to the day's places from ``NEWEST``: in ``shares`` each pledge's newest row alone.
+
+    Whether these are the places is told as ``sure``. It is not for a rulebook of which ``knows_a_day`` is false.
     """
-    if not quick:
-        return (*place_steps(book, pace), Step("of_the_day", of_the_day))
-    return (*month_steps(pace, day_steps(pace)), *VERDICT_STEPS, *league_steps(book), Step("of_the_day", with_doubts))
+    return (*league_steps(book), Step("of_the_day", with_doubts))
 
 
 def league_script(book: Rulebook, rule: LightRule, pace: Pace) -> str:

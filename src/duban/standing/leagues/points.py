@@ -17,7 +17,7 @@ import ibis.expr.types as ir
 from duban.formula.parse import Formula
 from duban.formula.walk import condition, number
 from duban.pack.schema.rulebooks import Gate, Line, Rulebook
-from duban.pack.schema.score_names import LINE_NAMES, sorts
+from duban.pack.schema.score_names import LINE_NAMES, figures, sorts
 from duban.standing.columns import Columns
 from duban.standing.exact import DECIMAL, half_up
 from duban.standing.leagues.tables import variants_of, with_other
@@ -30,8 +30,25 @@ _STATES: Final = ("month", "reached", "on_plan", "due")
 _QUOTIENTS: Final = tuple(
     f"{name}_{side}" for name in LINE_SORTS if LINE_SORTS[name] == "share" for side in ("over", "under")
 )
+_JUDGED: Final = (
+    *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS),
+    *("fact", "verdict", "kind", "low", "high", "note", "lower"),
+)
 # What an explanation asks of a line beside its points.
 SHOWN: Final = (*_AMOUNTS, "other", "lower", *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high", "note")
+# What is looked at of every judged row.
+_ALWAYS: Final = ("order", "last", "actual", "target", "verdict", "kind", "low", "high", "lower")
+
+
+def judged_columns(book: Rulebook) -> tuple[str, ...]:
+    """What a rulebook's places ask of a judged row (``shares``), without what only an explanation does."""
+    formulas = [formula for line in book.lines for formula in (line.formula.points, line.formula.otherwise) if formula]
+    names = set[str]().union(*(one.names for one in (*formulas, *(gate.when for gate in book.gates))))
+    names |= {"share"} if any(tie.by == "share" for tie in book.tie_breaks) else set()
+    names |= figures(frozenset(names))
+    sides = (f"{name}_{side}" for name in names if LINE_SORTS.get(name) == "share" for side in ("over", "under"))
+    asked = {*names, *sides, *_ALWAYS}
+    return tuple(name for name in (*_ALWAYS, *_JUDGED) if name in asked)
 
 
 def scored(two: bool) -> Callable[[Tables], ir.Table]:
@@ -44,11 +61,8 @@ def scored(two: bool) -> Callable[[Tables], ir.Table]:
 
 def _alone(s: Tables) -> ir.Table:
     shares, lines = s["shares"], s["lines"]
-    rows = shares.filter(shares["last"].notnull()).select(
-        *("order", "last", *_AMOUNTS, *_STATES, *_QUOTIENTS, "fact", "verdict", "kind", "low", "high", "note"),
-        open_ended=shares.low.isnull() & shares.high.isnull(),
-        falls=shares.lower,
-    )
+    rows = shares.filter(shares["last"].notnull()).select(*(name for name in _JUDGED if name in shares.columns))
+    rows = rows.mutate(open_ended=rows.low.isnull() & rows.high.isnull()).rename(falls="lower")
     return rows.inner_join(lines, rows.order == lines.of).mutate(other=ibis.null(DECIMAL))
 
 
@@ -158,8 +172,8 @@ def cells(s: Tables) -> ir.Table:
     lines, months, chosen, points = s["lines"], s["months_of_year"], s["chosen"], s["points"]
     t = lines.select("line", "of", "body", "grp", "weight", "category").cross_join(months)
     t = t.left_join(chosen, ["line", "grp", "at"]).drop("line_right", "grp_right", "at_right")
-    gates = [name for name in points.columns if name.startswith("gate")]
-    p = points.select("points", "alike", *gates, *SHOWN, line_of="line", of_of="of", last_of="last")
+    kept = [name for name in points.columns if name.startswith("gate") or name in SHOWN]
+    p = points.select("points", "alike", *kept, line_of="line", of_of="of", last_of="last")
     t = t.left_join(p, [t.line == p.line_of, t.of == p.of_of, t.chosen == p.last_of])
     return t.drop("line_of", "of_of", "last_of")
 
