@@ -2,8 +2,8 @@
 
 A prefecture is a league of 100 counties and towns. Each body has 200 pledges, one an indicator, and reports each of
 them in 12 months; one figure in 24 is corrected later. So a league has 20,000 pledges and 250,000 fact revisions, and
-400 leagues have 8 million and 100 million. A region of up to ten leagues is one file of pledges and one of facts, in
-the order of what they are about: files of 30 MB, each a batch of its own.
+400 leagues have 8 million and 100 million. A region of up to twenty leagues is one file of pledges and one of facts, in
+the order of what they are about: files of 60 MB, each a batch of its own.
 
 Of ten indicators six are sums reported to date, two are reported by single months and must be added up, one is a
 growth in per cent and one a rate of which less is better.
@@ -29,7 +29,7 @@ from duban.standing import tables
 from duban.standing.leagues.tables import LINES
 
 BODIES, INDICATORS, MONTHS, EVERY = 100, 200, 12, 24
-REGION: Final = 10  # leagues in a file, at most
+REGION: Final = 20  # leagues in a file, at most
 YEAR: Final = 2023
 AS_OF: Final = date(YEAR, 12, 31)
 # A month's figures are known at twice its number, their corrections one later: those of December are not known yet.

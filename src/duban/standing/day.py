@@ -20,7 +20,7 @@ import ibis.expr.types as ir
 from duban.standing import months
 from duban.standing.exact import DECIMAL
 from duban.standing.greatest import at_greatest, greatest, of_greatest
-from duban.standing.months import alone, counting, current, mended, mine, noted, odd
+from duban.standing.months import alone, counting, current, looked_at, mended, mine, odd, together
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
 
@@ -29,31 +29,46 @@ _OF_NEWEST = ("fact", "value", "leveled", "contested", "partial")
 
 
 def noted_today(s: Tables) -> ir.Table:
-    """The same of a pledge's figures as of all months, its newest figure, and whether a state is told (``stated``)."""
-    t = noted(s, _newest_figure)
-    place = greatest(t)
-    return t.mutate(ended=ibis.ifelse(place > FAR, 2 * FAR - place, ibis.null("int64")))
+    """What a pledge's figures are together as of all months, and its newest figure.
 
-
-def _newest_figure(t: ir.Table) -> dict[str, ir.Value]:
-    """That of the month which closes a pledge, and where none does, of the newest of its own time.
-
-    Its words (a state) are looked up: few have any, and to take them along costs as much as all the rest.
+    That is of the month which closes a pledge, and where none does, the newest of its own time. Its words (a state) are
+    looked up where there are any (``stated``): few have, and to take them along costs as much as all the rest. Of a sum
+    is asked whether it had been reached by then, not when. What the figures all come to (``total``), how many months
+    that covers, and what could stand in the way of taking it for the newest month's.
     """
-    place = ibis.ifelse(t.ends, 2 * FAR - t["last"], ibis.ifelse(t.own, t["last"], ibis.literal(-1, "int64")))
-    stated = (t.milestone | (t.state != "")).max()
-    return {"stated": stated, **at_greatest(t, _OF_NEWEST, place)}
+    t = looked_at(s)
+    t = t.mutate(
+        months=t["last"] - t["first"] + 1,
+        place=ibis.ifelse(t.ends, 2 * FAR - t["last"], ibis.ifelse(t.own, t["last"], ibis.literal(-1, "int64"))),
+        unclear=t.contested | t.partial | (t.value < 0).fill_null(True),
+        stated=t.milestone | (t.state != ""),
+    )
+    t = t.group_by("order").aggregate(
+        **together(t),
+        **at_greatest(t, _OF_NEWEST, t.place),
+        reaches=t.reaches.max(),
+        stated=t.stated.max(),
+        total=t.value.sum().cast(DECIMAL),
+        covers=t.months.sum().cast("int64"),
+        oldest=t["last"].min(),
+        unclear=t.unclear.max(),
+    )
+    place, none = greatest(t), ibis.null("int64")
+    t = t.mutate(ended=ibis.ifelse(place > FAR, 2 * FAR - place, none))
+    t = t.mutate(newest=t.ended.fill_null(ibis.ifelse(place < 0, none, place)))
+    return t.mutate(reached_month=ibis.ifelse(t.reaches, t.newest, none))
 
 
 def _at_once(t: ir.Table) -> ir.BooleanValue:
     """Whether all of a pledge's figures together are what its newest month has come to.
 
     They are single months of one year, one figure each and without a gap, so that nothing has to be added up month by
-    month; and none is below zero, so that no month before had come to more.
+    month; none is below zero, so that no month before had come to more; and none is of a month after the one that
+    closes the pledge.
     """
     zero = t.newest - t.newest % 12
     single = t.adding & ~t.crowded & ~t.mixed & ~t.unclear & ~t.stated & (t.oldest >= zero)
-    return (single & (t.covers == t.newest - zero + 1) & (t.newest <= t.ended.fill_null(FAR))).fill_null(False)
+    return (single & (t.covers == t.newest - zero + 1) & t.ended.isnull()).fill_null(False)
 
 
 def odd_today(s: Tables) -> ir.Table:
@@ -113,7 +128,7 @@ def _newest(s: Tables) -> ir.Table:
     t = s["noted"]
     t = t.mutate(at_once=_at_once(t)).filter(t.newest.notnull())
     t = t.filter(t.at_once | ~(t.crowded | t.adding))
-    t = t.mutate(last=ibis.least(t.newest, t.ended.fill_null(FAR)))
+    t = t.mutate(last=t.newest)
     wordless = t.filter(~t.stated)
     told = of_greatest(wordless, _OF_NEWEST)
     told["value"] = ibis.ifelse(wordless.at_once, wordless.total, told["value"])
@@ -137,6 +152,12 @@ def done_today(s: Tables, pace: Pace) -> ir.Table:
     return ibis.union(_newest(s), done({**s, "counting": _past(s, pace)}))
 
 
+def held_today(s: Tables) -> ir.Table:
+    """Every pledge with its newest figure, if there is one: that is looked up, and not the broader row of a pledge."""
+    p, rows = s["bound"], s["reported"]
+    return p.left_join(rows, p.order == rows.row_of)
+
+
 def day_steps(pace: Pace) -> Mapping[str, Sequence[Step]]:
     """What stands in for the steps of all months where only each pledge's newest one is asked for."""
     some = {"weighed": months.weighed, "told": months.told, "states": months.states}
@@ -147,5 +168,6 @@ def day_steps(pace: Pace) -> Mapping[str, Sequence[Step]]:
         "odd": [Step("odd", odd_today), Step("looked_up", looked_up)],
         "mended": [Step("mended", mended_today)],
         "done": [Step("asked", partial(asked, pace=pace)), Step("done", partial(done_today, pace=pace))],
+        "held": [Step("held", held_today, again=True)],
         **{name: [Step(name, _of_looked_up(build))] for name, build in some.items()},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import ibis
@@ -82,41 +82,50 @@ def counting(s: Tables) -> ir.Table:
     )
 
 
-def noted(s: Tables, more: Callable[[ir.Table], Mapping[str, ir.Value]] = lambda t: {}) -> ir.Table:
-    """What a pledge's figures are together, each looked at once.
+def looked_at(s: Tables) -> ir.Table:
+    """The figures with what is asked of all of a pledge's together.
 
-    Whether they are more than one a month (``crowded``) or must be added up (``adding``). Every month has a bit: if the
-    bits add up to what they are together, no month is there twice. ``mixed``: after January, too, a figure from January
-    begins a new sum. And as far as each stands for itself: the month that closes it (``ended``), its newest, and those
-    in which a sum first reached floor and stretch. And what they all come to (``total``), how many months that covers,
-    and what could stand in the way of taking it for the newest month's (``standing.day``). ``more`` is asked beside.
+    Every month has a bit. ``single``: to be added up; ``anew``: after January, too, a figure from January begins a new
+    sum. ``reaches`` and ``stretches`` are of figures that can be relied on.
     """
     t = s["counting"]
-    bit = ibis.literal(1, "int32").cast("int64") << (t["last"] & (_BITS - 1))
     whole, firm = t["first"] <= _january(t), t.own & ~t.contested & ~t.partial
-    t = t.mutate(
-        bit=bit,
-        months=t["last"] - t["first"] + 1,
-        unclear=t.contested | t.partial | (t.value < 0).fill_null(True),
+    return t.mutate(
+        bit=ibis.literal(1, "int32").cast("int64") << (t["last"] & (_BITS - 1)),
         single=t.paced & ~whole,
         anew=whole & (t["last"] % 12 != 0),
         ends=t.own & t.ends,
         reaches=firm & t.reaches,
         stretches=firm & t.stretches,
     )
+
+
+def together(t: ir.Table) -> dict[str, ir.Value]:
+    """Of a pledge's figures (``looked_at``) whether they do not each stand for themselves.
+
+    Whether they are more than one a month (``crowded``): if the bits add up to what they are together, no month is
+    there twice. Whether they must be added up (``adding``), and from the beginning anew in mid-year (``mixed``).
+    """
+    return {
+        "crowded": t.bit.sum() != t.bit.bit_or(),
+        "adding": t.single.max(),
+        "mixed": t.single.max() & t.anew.max(),
+        "stretched_month": t["last"].min(where=t.stretches),
+    }
+
+
+def noted(s: Tables) -> ir.Table:
+    """What a pledge's figures are together, each looked at once.
+
+    And as far as each stands for itself: the month that closes it (``ended``), its newest, and those in which a sum
+    first reached floor and stretch.
+    """
+    t = looked_at(s)
     return t.group_by("order").aggregate(
-        crowded=t.bit.sum() != t.bit.bit_or(),
-        adding=t.single.max(),
-        mixed=t.single.max() & t.anew.max(),
+        **together(t),
         ended=t["last"].min(where=t.ends),
         newest=t["last"].max(where=t.own),
         reached_month=t["last"].min(where=t.reaches),
-        stretched_month=t["last"].min(where=t.stretches),
-        total=t.value.sum().cast(DECIMAL),
-        covers=t.months.sum().cast("int64"),
-        oldest=t["last"].min(),
-        unclear=t.unclear.max(),
-        **more(t),
     )
 
 
@@ -307,11 +316,8 @@ def bound(s: Tables) -> ir.Table:
 
 
 def reported(s: Tables) -> ir.Table:
-    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node.
-
-    A pledge of which nothing is reported has one without a month.
-    """
-    t, nodes, p, there = s["done"], s["nodes"], s["pledges"].select("order"), s["settled"]
+    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node."""
+    t, nodes = s["done"], s["nodes"]
     # Of the last twelve months nothing is anybody's last year.
     before = t.cross_join(s["moment"].select("as_of_month_number"))
     before = before.filter(before["last"] + 12 <= before.as_of_month_number)
@@ -322,22 +328,27 @@ def reported(s: Tables) -> ir.Table:
     told = ("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node")
     rows = t.select(row_of=t.order, **{name: t[name] for name in told})
     # What comes after the month that closes a pledge says nothing of it; hardly any has such.
-    closed = there.filter(there.outlived).select("closing", closed="of")
-    rows = rows.anti_join(closed, [rows.row_of == closed.closed, rows["last"] > closed.closing])
-    absent = p.anti_join(there, p.order == there.of)
-    unknown = {name: ibis.null(rows[name].type()) for name in told}
-    return ibis.union(rows, absent.select(row_of=absent.order, **unknown))
+    closed = s["settled"].filter(s["settled"].outlived).select("closing", closed="of")
+    return rows.anti_join(closed, [rows.row_of == closed.closed, rows["last"] > closed.closing])
+
+
+def held(s: Tables) -> ir.Table:
+    """Every pledge with its months, one row without a month where nothing is reported."""
+    p, rows, there = s["bound"], s["reported"], s["settled"]
+    absent = p.select("order").anti_join(there, p.order == there.of)
+    unknown = {name: ibis.null(rows[name].type()) for name in rows.columns if name != "row_of"}
+    rows = ibis.union(rows, absent.select(row_of=absent.order, **unknown))
+    return rows.inner_join(p, rows.row_of == p.order)
 
 
 def planned(s: Tables) -> ir.Table:
-    """Every pledge with its months, one row without a month where nothing is reported; and what was to be done.
+    """The same, and what was to be done.
 
     ``plan_over / plan_under`` is the plan by the fact's own month. A declared trajectory goes first; then, for a sum,
     its share of the months to the due date; for everything else the target itself. The newest row is judged on the
     date asked for, an earlier one at its month's end. ``seq`` counts a pledge's months.
     """
-    p, rows = s["bound"], s["reported"]
-    t = rows.inner_join(p, rows.row_of == p.order)
+    t = s["held"]
     linear = t.linear & t.node.isnull()
     gone, once = ibis.least(t["last"] - t["first"] + 1, t.span), ibis.literal(1, "int64")
     times = ibis.ifelse(linear, gone, once)
@@ -386,9 +397,9 @@ def month_steps(pace: Pace, instead: Mapping[str, Sequence[Step]] | None = None)
     """
     builders = (
         *(current, mine, counting, noted, odd, weighed, told, begun, summed, gathered, mended, settled, done),
-        *(states, bound, reported, planned),
+        *(states, bound, reported, held, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
-    steps = (Step(one.__name__, one, again=one in {done, planned}) for one in builders)
+    steps = (Step(one.__name__, one, again=one in {done, held, planned}) for one in builders)
     other = instead or {}
     return (*(made for step in steps for made in other.get(step.name, (step,))), Step("months", last))
