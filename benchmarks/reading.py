@@ -16,7 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -105,22 +105,35 @@ def speed() -> None:
     print("速度（同一段文字，同一次运行，都先热过；按处理器时间）")
     other = jionlp()
     logging.disable(logging.CRITICAL)  # JioNLP logs what it cannot parse, and writing that is not its work
-    for name, text in texts().items():
-        print(f"  {name} {len(text) / 10_000:.1f} 万字")
-        ours = _rate(duban, text, 3)
-        print(f"    督办    {ours:7.1f} 万字/秒")
-        plain = _rate(regex, text, 5)
-        print(f"    正则    {plain:7.1f} 万字/秒  是督办的 {_kept(plain / ours, most=WITHIN_REGEX)}")
-        if other:
-            theirs = _rate(other, text, 2)
-            print(f"    JioNLP  {theirs:7.1f} 万字/秒  督办是它的 {_kept(ours / theirs, least=TIMES_JIONLP)}")
+    works = {"督办": (duban, 3), "正则": (regex, 5)} | ({"JioNLP": (other, 2)} if other else {})
+    all_in_all = dict.fromkeys(works, 0.0)
+    read = texts()
+    for name, text in read.items():
+        spent = {work: _spent(do, text, times) for work, (do, times) in works.items()}
+        _compare(name, len(text), spent)
+        all_in_all = {work: total + spent[work] for work, total in all_in_all.items()}
+    if len(read) > 1:
+        _compare("合在一起", sum(map(len, read.values())), all_in_all)
     print("" if other else "  没有安装 JioNLP（pip install jionlp），这一项没有比。\n")
 
 
-def _rate(work: Work, text: str, times: int) -> float:
-    """Ten thousand characters a second, warm."""
+def _spent(work: Work, text: str, times: int) -> float:
+    """Seconds that it takes, warm."""
     work(text[: len(text) // 5])
-    return len(text) / 10_000 / seconds(lambda: work(text), times)
+    return seconds(lambda: work(text), times)
+
+
+def _compare(name: str, length: int, spent: Mapping[str, float]) -> None:
+    """How fast each was on the same characters, in ten thousand a second."""
+    print(f"  {name} {length / 10_000:.1f} 万字")
+    ours = spent["督办"]
+    beside = {
+        "督办": "",
+        "正则": f"  是督办的 {_kept(ours / spent['正则'], most=WITHIN_REGEX)}",
+        "JioNLP": f"  督办是它的 {_kept(spent.get('JioNLP', math.nan) / ours, least=TIMES_JIONLP)}",
+    }
+    for work, took in spent.items():
+        print(f"    {work:7} {length / 10_000 / took:7.1f} 万字/秒{beside[work]}")
 
 
 def _kept(ratio: float, *, least: float = 0, most: float = math.inf) -> str:
