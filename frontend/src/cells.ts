@@ -60,10 +60,20 @@ export class Cells {
 export function fitting(field: Field, text: string): string | null {
   const short = text.trim();
   if (field instanceof HTMLSelectElement) {
-    return Array.from(field.options).some((option) => option.value === short) ? short : null;
+    const choices = Array.from(field.options, (option) => option.value);
+    return [short, meant(short, field.form)].find((one) => choices.includes(one)) ?? null;
   }
   if (field.type === "date") return short === "" ? "" : isoDay(short);
   return field instanceof HTMLTextAreaElement ? text.replace(/\s+$/, "") : short.replace(/\s*\n\s*/g, " ");
+}
+
+/** 已开工 is 开工, 竣工 is 完工: what the form says of how else a state is named. */
+function meant(text: string, form: HTMLFormElement | null): string {
+  const told = form?.dataset["states"];
+  if (told === undefined) return text;
+  const { how_far: howFar, also } = JSON.parse(told) as { how_far: string; also: Record<string, string> };
+  const bare = text.replace(new RegExp(howFar, "g"), "");
+  return also[bare] ?? bare;
 }
 
 /** One pasted text for a cell: of a state and a day together each field takes its part. */

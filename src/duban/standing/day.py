@@ -18,6 +18,7 @@ import ibis
 import ibis.expr.types as ir
 
 from duban.standing import months
+from duban.standing.arrivals import states
 from duban.standing.exact import DECIMAL
 from duban.standing.greatest import at_greatest, greatest, of_greatest
 from duban.standing.months import alone, counting, current, looked_at, mended, mine, odd, together
@@ -160,7 +161,7 @@ def held_today(s: Tables) -> ir.Table:
 
 def day_steps(pace: Pace) -> Mapping[str, Sequence[Step]]:
     """What stands in for the steps of all months where only each pledge's newest one is asked for."""
-    some = {"weighed": months.weighed, "told": months.told, "states": months.states}
+    some = {"weighed": months.weighed, "told": months.told, "states": states}
     return {
         "current": [Step("current", current, again=True)],
         "counting": [Step("counting", counting, again=True)],

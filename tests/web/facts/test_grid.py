@@ -153,6 +153,10 @@ def test_a_state_and_its_day_are_pasted_into_one_cell(page: Page) -> None:
     states = page.locator("select[name$='|state']")
     pasted(states.nth(0), "开工 2023年7月5日\n造好了\n")
     expect(states.nth(0)).to_have_value("开工")
+    # As offices say it.
+    for said, state in (("已竣工验收 2023年7月6日\n", "完工"), ("目前施工中 2023年7月5日\n", "在建")):
+        pasted(states.nth(0), f"{said}\n", "<table></table>")
+        expect(states.nth(0)).to_have_value(state)
     expect(page.locator("[name$='|day']").nth(0)).to_have_value("2023-07-05")
     expect(page.locator("[data-toasts]")).to_contain_text("“造好了”不能填在那一格")
 

@@ -20,7 +20,8 @@ from duban.web.facts.excel.form import of_sheet
 from duban.web.facts.models import Draft, Fact, Objection, Progress, Sheet
 from duban.web.facts.provided import of_provider, table
 from duban.web.facts.released import How
-from duban.web.facts.sheets import STATES, own_rows
+from duban.web.facts.sheets import own_rows
+from duban.web.facts.states import STATES
 from duban.web.log.amounts import exact
 from duban.web.log.models import Entry
 from duban.web.org.directory import directory

@@ -253,6 +253,13 @@ def test_a_sum_ten_thousand_times_off_is_doubted_where_only_the_growth_is_pledge
     assert "差了上千倍，这一格的单位是亿元" in provider.get(at).content.decode()
 
 
+def test_a_figure_with_digits_too_many_is_doubted(provider: Client) -> None:
+    at = "/data/2023-07/table/fixed_asset_investment/"
+    for typed, doubted in (("52", False), ("5200", True)):
+        provider.post(f"{at}save/", {"lindai|level": typed})
+        assert ("是不是多打了数字" in provider.get(at).content.decode()) == doubted
+
+
 def test_a_column_a_month_gives_this_months(provider: Client) -> None:
     answer = up(provider, monthly())
     asked = [(one.part, one.text, one.value) for one in answer.context["questions"]]

@@ -22,6 +22,7 @@ NIL_SIGN, NIL_WORD = "/", "无"
 NIL = frozenset({"/", "／", "-", "—", "——", "--", "无", "不涉及", "…"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,]*)")
 _SLIP = 3000  # times: 万 for 亿, 元 for 万元
+_LEAP = 20  # times: a digit or two too many
 _WILD = 100  # per cent
 _JUMP = 30  # points between one month and the next
 _FELL = Fraction(1, 1000)  # of a sum to date: less than that is rounding
@@ -134,12 +135,14 @@ def doubts(found: Fraction, clause: Clause, measure: Measure, before: Fact | Non
 def level_doubts(
     found: Fraction, measure: Measure, before: Fact | None, others: Sequence[Fraction | None], *, to_date: bool
 ) -> list[str]:
-    """What is doubtful of a level: a share for per cent, thousands of times off the ``others``, a sum that fell."""
+    """What is doubtful of a level: a share for per cent, far off the ``others`` or far above all, a sum that fell."""
     told: list[str] = []
     if measure.unit == "%":
         told += _as_share(found, others)
     if slip := _slip(found, others):
         told.append(f"和{about(slip, measure.base)}差了上千倍，这一格的单位是{measure.unit}，是不是填错了单位？")
+    elif leap := _leap(found, others):
+        told.append(f"是{about(leap, measure.base)}的{_LEAP}倍以上，是不是多打了数字？")
     earlier = exact(before.value) if before else None
     if to_date and earlier is not None and found < earlier * (1 - _FELL):
         told.append(f"是累计数，比上期的{about(earlier, measure.base)}还少")
@@ -174,3 +177,9 @@ def _slip(found: Fraction, others: Iterable[Fraction | None]) -> Fraction | None
         if other and found and not Fraction(1, _SLIP) < abs(found / other) < _SLIP:
             return other
     return None
+
+
+def _leap(found: Fraction, others: Iterable[Fraction | None]) -> Fraction | None:
+    """The largest of the others, where the figure is many times as large; one alone may have been a beginning."""
+    known = [abs(one) for one in others if one]
+    return max(known) if len(known) > 1 and abs(found) > _LEAP * max(known) else None

@@ -22,6 +22,7 @@ from duban.web.facts.models import Draft, Fact, Progress, Sheet
 from duban.web.facts.owed import Owed, owed
 from duban.web.facts.pace import paces
 from duban.web.facts.seen import next_release
+from duban.web.facts.states import STATES
 from duban.web.log.remembered import Until, kept
 from duban.web.org.directory import Directory
 
@@ -35,8 +36,6 @@ FREE: Final = {**COLUMNS, WHY: _("更正理由")}
 FIGURES: Final = ("value", "state")
 # Texts of cells by row and column.
 Typed = Mapping[tuple[str, str], str]
-# What a milestone may be said to have reached, in the order in which things go.
-STATES: Final = ("在谈", "前期", "筹备", "签约", "启动", "创建", "开工", "在建", "完工", "投用", "完成")
 
 
 @dataclass(frozen=True, slots=True)

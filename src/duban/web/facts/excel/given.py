@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
 
 from duban import periods
 from duban.amounts import base_unit, convert, known
@@ -15,21 +13,12 @@ from duban.sheets.cells import Content
 from duban.sheets.figures import Figure, figure, is_nil, with_unit
 from duban.sheets.lines import Row
 from duban.web.facts.excel.form import Form, Line, Slot
+from duban.web.facts.states import state_meant
 
 _PLACES = 10  # decimals that are kept of a number: what a spreadsheet reckons is not exact
 _EMPTY = re.compile(r"\s*\Z")
 # White space within a number: one that was typed wrongly, or two in one cell.
 _GAP = re.compile(r"[\d.]\s+[\d.]")
-
-# 已开工, 正在签约, 完工阶段: how offices say a state; and what else they call some of them.
-_HOW_FAR = re.compile(r"^(?:已经?|正在|目前)|(?:阶段|了)$")
-_LIKE: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("竣工", "建成", "验收", "竣工验收", "完成建设"), "完工"),
-    **dict.fromkeys(("投产", "启用", "投入使用", "交付使用", "通车"), "投用"),
-    **dict.fromkeys(("建设中", "施工", "施工中", "建设", "在建中"), "在建"),
-    **dict.fromkeys(("前期工作", "前期准备", "前期推进"), "前期"),
-    **dict.fromkeys(("洽谈", "洽谈中"), "在谈"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +74,7 @@ def given(row: Row, column: str, slot: Slot, form: Form, *, clears: bool) -> Giv
 def _state(text: str, slot: Slot, where: str) -> Given:
     if text in slot.choices or text == slot.cell.text.strip():
         return Given(text, where)
-    bare = _HOW_FAR.sub("", text)
-    if (meant := _LIKE.get(bare, bare)) in slot.choices:
+    if meant := state_meant(text, slot.choices):
         return Given(meant, where, notes=(f"表里是“{text}”，按“{meant}”收",))
     return Given(text, where, f"“{text}”不是可选的状态，可以写：{'、'.join(slot.choices)}")
 

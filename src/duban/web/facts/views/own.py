@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +37,7 @@ from duban.web.facts.seen import next_release
 from duban.web.facts.settled import was_signed
 from duban.web.facts.sheets import COLUMNS, FREE, WORDS, own_key, own_rows, sheet_of, texts_of, typed_last
 from duban.web.facts.signed_paper import in_my_name, taken_by
+from duban.web.facts.states import ALSO, HOW_FAR
 from duban.web.facts.views.clashed import Place, clashed, refused, seen_in
 from duban.web.files.pieces import SCANS
 from duban.web.log.remembered import with_forms
@@ -99,6 +101,7 @@ def _parts(request: HttpRequest, month: Month, org_unit: str, token: dict[str, s
         "may_return": held is not None and held.state != "returned" and (mine or may_verify(who, org_unit, month)),
         "may_verify": held is not None and held.state == "signed" and may_verify(who, org_unit, month),
         "columns": WORDS,
+        "said": json.dumps({"how_far": HOW_FAR, "also": ALSO}, ensure_ascii=False),
         "reader": who.account,
         "grid": f"own.{org_unit}",
         "given": given(org_unit, month),
