@@ -261,7 +261,8 @@ def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
     """The cells as records; a column tells together what is growth, and what stands beside a cell what is a target."""
     falling = {one.at for one in cells if _unit(one.of, place) == "%" and _value(one) < 0}
     targets: dict[tuple[str, str, bool], str] = {}
-    both = any(one.of.side == "target" for one in cells)  # beside targets, what says nothing is no target
+    # Beside a head of targets, what says nothing is no target; a comparison in a head (失业率低于) is no such head.
+    both = any(one.of.side == "target" and not one.of.comparator for one in cells)
     ready: list[tuple[_Cell, bool, Side, str]] = []
     for one in cells:
         growth = one.of.growth or one.at in falling
