@@ -22,11 +22,17 @@ _COUNTED = frozenset({"个", "项", "宗", "件", ""})
 def carried(statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements in their order, each with the whole name of what its figure is of."""
     planned = [one.mood for one in statements if _is_planned(one)]
-    told = list(_each_its_own(statements))
+    told = list(_each_its_own([_of_its_cell(one) for one in statements]))
     for before, one in zip((None, *told), told, strict=False):
         several = planned.count(one.mood) > 1
         named = several and before is not None and _is_planned(one) and _counts_projects(before, one)
         yield replace(one, subject=f"{before.subject}投资") if named and before else one
+
+
+def _of_its_cell(one: Statement) -> Statement:
+    """A subject does not begin in the cell before its own: 老旧小区改造, and beside it 改造老旧小区21个."""
+    own = one.subject.rpartition("\t")[2].strip()
+    return replace(one, subject=own) if own and own != one.subject else one
 
 
 def _each_its_own(statements: Sequence[Statement]) -> Iterator[Statement]:
