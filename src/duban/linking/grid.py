@@ -102,6 +102,16 @@ def _roles(text: str, cells: Sequence[Span]) -> dict[int, Role]:
     return roles
 
 
+def head_roles(line: str) -> dict[int, Role]:
+    """What each column holds, where a line of cells parted by tabs is a table's head; empty for any other line."""
+    at, cells = 0, []
+    for number, text in enumerate(line.split("\t")):
+        cells.append(Span(number, at, at + len(text)))
+        at += len(text) + 1
+    roles = _roles(line, cells)
+    return roles if len(roles) > 1 and len(roles) * 2 > len(cells) else {}
+
+
 def _role(head: str) -> Role | None:
     """What a column with this head holds; of the words that it holds, the longest decides, of two as long the last."""
     pattern, roles = _heads()

@@ -10,6 +10,8 @@ from pathlib import PurePath
 
 from duban.ledger.types import WHOLE, Origin
 from duban.linking.bodies import Bodies
+from duban.linking.carried import carried
+from duban.linking.duecells import with_due_cells
 from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import settled
 from duban.linking.tables import Cell, table_statements
@@ -53,7 +55,7 @@ def spoken(document: Document) -> Iterator[Spoken]:
     covered = [(cell.start, cell.end) for cell in tabled]
     at = 0
     before: Statement | None = None
-    for said in document.statements:
+    for said in carried(list(with_due_cells(document, document.statements))):
         statement = before = settled(said, before)
         while at < len(covered) and covered[at][1] <= statement.num[0]:
             yield from _celled(document, tabled[at])
@@ -67,7 +69,7 @@ def spoken(document: Document) -> Iterator[Spoken]:
 
 def _celled(document: Document, cell: Cell) -> Iterator[Spoken]:
     before: Statement | None = None
-    for said in cell.statements:
+    for said in carried(cell.statements):
         before = settled(said, before)
         one = _spoken(document, before, cell.mood)
         yield replace(one, row=cell.row, lead=cell.lead)

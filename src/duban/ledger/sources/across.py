@@ -16,7 +16,7 @@ from functools import cache
 from duban.ledger.fields import columns as declared
 from duban.ledger.fields import is_body
 from duban.ledger.raw import Raw
-from duban.ledger.sources.across_heads import Said, Side, said, side_of_title
+from duban.ledger.sources.across_heads import Said, Side, said, side_of_title, words_of
 from duban.ledger.sources.titles import subject
 from duban.periods import Period, find, five_years, year_in
 from duban.periods import year as whole_year
@@ -175,6 +175,7 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
     told = _to_the_left(_said(table, place.year)) if bodies else _said(table, place.year)
     title = _titled(table) if bodies else ""
     used = {at: replace(one, subject=one.subject or title) for at, one in told.items() if _is_used(one, table, at)}
+    used = _of_one_deed(used)
     if bodies:
         used = {at: one for at, one in used.items() if one.subject}
     _tell_unused(place, told, used)
@@ -191,6 +192,23 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
         for at, one in used.items():
             of = one if bodies else replace(said((name,), place.year), side=one.side, period=one.period, year=one.year)
             yield _Cell(row.number, at, row.cells.get(f"{at}"), name if bodies else "", of)
+
+
+def _of_one_deed(used: dict[int, Said]) -> dict[int, Said]:
+    """The columns; the only results beside the only targets, in one unit, are of their deed: 建设任务, 已完成面积.
+
+    Results that only tell of a beginning (已开工面积) are no rivals.
+    """
+    targets = [at for at, one in used.items() if one.side == "target" and not one.growth]
+    told = [at for at, one in used.items() if one.side == "actual" and not one.growth]
+    results = [at for at in told if not used[at].subject.removeprefix("已").startswith(words_of("begun"))]
+    if len(targets) != 1 or len(results) != 1:
+        return used
+    target, actual = used[targets[0]], used[results[0]]
+    if target.unit != actual.unit or target.subject == actual.subject or target.subject not in words_of("deeds"):
+        return used
+    of = target.subject + actual.subject
+    return used | {at: replace(used[at], subject=of) for at in (targets[0], results[0])}
 
 
 def _titled(table: Wide) -> str:
@@ -261,7 +279,8 @@ def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
     """The cells as records; a column tells together what is growth, and what stands beside a cell what is a target."""
     falling = {one.at for one in cells if _unit(one.of, place) == "%" and _value(one) < 0}
     targets: dict[tuple[str, str, bool], str] = {}
-    both = any(one.of.side == "target" for one in cells)  # beside targets, what says nothing is no target
+    # Beside a head of targets, what says nothing is no target; a comparison in a head (失业率低于) is no such head.
+    both = any(one.of.side == "target" and not one.of.comparator for one in cells)
     ready: list[tuple[_Cell, bool, Side, str]] = []
     for one in cells:
         growth = one.of.growth or one.at in falling

@@ -114,14 +114,14 @@ def _with_unit(short: str) -> tuple[str, str]:
 
 
 def _is_idle(bare: str) -> bool:
-    alone = bare in _words_of("idle_alone")
-    return alone or bare.endswith(_words_of("idle")) or bare.startswith(_words_of("idle_first"))
+    alone = bare in words_of("idle_alone")
+    return alone or bare.endswith(words_of("idle")) or bare.startswith(words_of("idle_first"))
 
 
 def _taken(bare: str) -> tuple[str, str]:
     """The kind of the word at the end of a head, else at its beginning, and what is left without it."""
     behind, before = _patterns()
-    if not bare.endswith(_words_of("names")) and (found := behind.search(bare)):
+    if not bare.endswith(words_of("names")) and (found := behind.search(bare)):
         return _kinds()[found[0]], bare[: found.start()]
     if found := before.match(bare):
         word = found[0]
@@ -130,14 +130,15 @@ def _taken(bare: str) -> tuple[str, str]:
 
 
 @cache
-def _words_of(kind: str) -> tuple[str, ...]:
+def words_of(kind: str) -> tuple[str, ...]:
+    """The words of one kind that heads of wide tables hold, as they are compared."""
     return tuple(plain(word) for word in words()["across"][kind])
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """Word → target, actual, growth, fall, plain, or the comparison that it is."""
-    kinds = {word: kind for kind in ("plain", "fall", "growth", "actual", "target") for word in _words_of(kind)}
+    kinds = {word: kind for kind in ("plain", "fall", "growth", "actual", "target") for word in words_of(kind)}
     return {plain(word): sign for sign, group in words()["across"]["compared"].items() for word in group} | kinds
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 
 from duban.amounts import known
-from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body
+from duban.ledger.fields import AMOUNTS, BODY_OR_UNIT, columns, is_body, words
 from duban.ledger.raw import Raw
 from duban.ledger.sources import across
+from duban.ledger.sources.across_heads import said
 from duban.ledger.sources.titles import subject
 from duban.periods import Period, five_years, year_in
 from duban.periods import year as whole_year
@@ -49,7 +51,9 @@ def _declared(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
         fields: dict[str, object] = {name: cell for name, cell in row.cells.items() if name[0] != "_"}
         if body and not _names_body(row):
             fields["org_unit"] = body
-        if thing:
+        if named := _of_its_kind(row):
+            fields["subject"] = named
+        elif thing:
             fields["subject"] = thing
         if due and not row.text("due").strip():
             fields["due"] = f"{due.end.year}年12月31日"
@@ -74,9 +78,29 @@ def _body(sheet: Sheet, findings: Findings) -> str:
     return sheet.name.strip()
 
 
+def _of_its_kind(row: Row) -> str:
+    """The subject of a row that is told by its kind alone: 省重点项目 below 类别, 年度计划投资 above its figure."""
+    head = row.sheet.head
+    if _names_things(row.sheet) or "org_unit" in head.columns or "org_unit" in row.sheet.given:
+        return ""
+    kind = next((text for name in _kinds() if (text := "".join(row.text(name).split()))), "")
+    label = next((head.labels[head.columns[name]] for name in ("target", "actual") if name in head.columns), "")
+    measure = said((label,)).subject if label else ""
+    return f"{kind}{'' if kind.endswith(measure) else measure}" if kind else ""
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(f"_{label}" for label in words()["idle"]["kinds"])
+
+
+def _names_things(sheet: Sheet) -> bool:
+    return any(name in sheet.head.columns or name in sheet.given for name in ("subject", "indicator", "answers"))
+
+
 def _subject(sheet: Sheet, findings: Findings) -> str:
     """What all figures of a sheet measure, where no column says it."""
-    if any(name in sheet.head.columns or name in sheet.given for name in ("subject", "indicator", "answers")):
+    if _names_things(sheet) or any(name in sheet.head.columns for name in _kinds()):
         return ""
     thing = subject(sheet.head)
     if thing:
