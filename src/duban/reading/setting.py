@@ -59,12 +59,13 @@ class Setting:
     ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of.
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
-    (上半年完成80%), and 同比 is told of what shall be.
+    (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
     """
 
     frame: Frame
     year: int | None
     plans: bool = False
+    local: bool = False
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -177,14 +178,15 @@ class Setting:
             leads = _leads(clause.tokens, moment)
             passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
             passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
-            reaches = (alone or moment.horizon or leads) and not passing
+            stands = clause.tokens[-1].moment == moment and clause.tokens[0].word == "在"  # 在最困难的去年2月，…
+            reaches = (alone or moment.horizon or leads or stands) and not passing
             if moment.by and self.frame.mood == "pledged":  # 上半年完成…；6月底前开工
                 self.mood = self.clause_mood = "pledged"
             if moment.tense == "past":
                 if self.clause_mood == "pledged" and not leads:
                     continue  # a last year in the middle of a pledge is what it is measured by
                 self._report(moment, reaches)
-                if moment.period and leads and self._opens_paragraph(clause, moment):
+                if leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
             elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
                 continue

@@ -40,7 +40,7 @@ def is_stated(
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
-    if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
+    if (left and left[-1].word in ("与", "同")) or (_is_abroad(setting, subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -237,6 +237,7 @@ def _is_reached(after: Sequence[Token]) -> bool:
     return any(t.kind & (Kind.STATE | Kind.ALL) for t in after)
 
 
-def _is_abroad(subject: str) -> bool:
-    """A figure about the world outside; a share in it or a contribution to it is our own."""
-    return nouns.starts_in(subject, "abroad") and not nouns.ends_in(subject, "rate")
+def _is_abroad(setting: Setting, subject: str) -> bool:
+    """A figure about the world outside, for a place also the nation; a share in it or a gift to it is our own."""
+    outside = nouns.starts_in(subject, "abroad") or (setting.local and subject.startswith("我国"))
+    return outside and not nouns.ends_in(subject, "rate")
