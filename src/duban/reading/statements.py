@@ -180,8 +180,8 @@ def _read_group(
     found = approach(text, left, rank=rank)
     subjects = find_subjects(text, setting, found, figures, right, rank=rank)
     stated = is_stated(text, setting, found, figures[0] if rank else figure, subjects, left, right, blocked=blocked)
-    if found.verb:
-        setting.verb = found.verb
+    fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
+    setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
     if not stated:
         return []
     if rank:
