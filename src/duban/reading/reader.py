@@ -96,7 +96,8 @@ class _Reading:
 
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
-        setting.begin_sentence(compared=text.find("同比", start, end) >= 0)
+        goes_on = text.startswith("其中", start)
+        setting.begin_sentence(compared=text.find("同比", start, end) >= 0, goes_on=goes_on)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):

@@ -191,6 +191,8 @@ def _read_group(
         figures = [replace(one, unit="%") for one in figures]
     if not setting.inside and not subjects.share:
         setting.basis = "growth" if subjects.growth else basis  # 增速提高2个百分点，高于全省3个百分点
+        setting.sped = bool(subjects.growth)
+        setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
@@ -224,7 +226,8 @@ def _basis(
     if subjects.gap and not growth and any(word in (found.compared or subjects.noun) for word in _AVERAGES):
         return "level", sign or 1  # 比全省高1.2万元: of the subject's own basis
     if unit == "个百分点":
-        return ("growth" if growth and subjects.gap else "change"), sign or 1
+        falls = growth < 0 and not subjects.gap  # 降幅扩大2个百分点: the growth falls by them
+        return ("growth" if growth and subjects.gap else "change"), -(sign or 1) if falls else sign or 1
     if figure.form == "set" and unit == "%":
         return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
     if unit in _RELATIVE and len(right) > 1 and right[0].end - right[0].start == 1 and right[1].kind & Kind.UP:
@@ -302,9 +305,9 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    basis: Basis = (
-        "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
-    )
+    sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
+    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
         name = subjects.names[0]
