@@ -101,8 +101,8 @@ class Setting:
     def begin_sentence(self, *, compared: bool = False, goes_on: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
-        ``goes_on``: it tells of parts of what the last one said (其中：…), and so of the same time; ``compared``: it compares
-        with last year's same period (同比), as only what is done can be.
+        ``goes_on``: it tells of parts of what the last one said (其中：…), and so of the same time; ``compared``: it
+        compares with last year's same period (同比), as only what is done can be.
         """
         self.compared = compared
         self.topic, self.pending, self.waiting = "", None, ""
