@@ -279,8 +279,9 @@ def _names(
         paused = nouns.members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
         names = paused if len(paused) == len(figures) else [whole]
     names = nouns.spread(names)
-    if len(figures) > 1 and len(names) == 1 and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
-        return [nouns.joined(owner, names[0]) for owner in _carried(setting, found, figures)] or names
+    owners = _carried(setting, found, figures) if len(figures) > 1 and len(names) == 1 else []
+    if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
+        return [nouns.joined(owner, names[0]) for owner in owners]
     carried = setting.topic or setting.subject
     if setting.fresh and names == ["投资"]:
         return names  # ；投资500万元，建设…: of what follows
