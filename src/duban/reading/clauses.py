@@ -85,8 +85,12 @@ def is_qualifier(figure: Quantity) -> bool:
 
 def _share(one: Quantity, two: Quantity) -> bool:
     """Whether two figures in a row may share a noun: 15、22个百分点, not 6个、超10亿元项目20个."""
-    money = lexicon().tails["money"]
-    return not is_qualifier(two) and not (two.unit in money and one.unit and one.unit not in money)
+    if is_qualifier(two) or not one.unit or two.unit in ("", "个百分点"):
+        return not is_qualifier(two)
+    tails = lexicon().tails
+    money, measure = tails["money"], tails["measure"]
+    counted = one.unit in measure and two.unit not in measure | tails["time"]  # 铁路380公里和5条通道
+    return not (counted or (two.unit in money and one.unit not in money))
 
 
 def _weighs(token: Token) -> bool:

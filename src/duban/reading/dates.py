@@ -67,7 +67,7 @@ TIME = re.compile(
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"
     r"|(?P<near>(?:近|过去|这)(?P<n>[两二三四十])年|(?P<n2>[两二三四十])年来)"
     r"|(?P<last>去年|上年|过去一年|过去的一年|一年来|这一年|刚刚过去的一年)"
-    r"|(?P<so_far>今年以?来)"
+    r"|(?P<so_far>今年以?来)|(?P<late>近(?:几|些)?年来)"
     r"|(?P<this>今年|本年度|新的一年|本年)"
     r"|(?P<after>明年))"
 )
@@ -276,6 +276,8 @@ def _relative(match: re.Match[str], year: int | None) -> Moment:
         return Moment(*match.span(), None, years(int(group["since"]), back) if year else None, "past", False)
     if group["so_far"]:  # its months are those of the report, which the moment does not know
         return Moment(*match.span(), None, None, "past", False)
+    if group["late"]:  # of no years that are told
+        return Moment(*match.span(), None, None, "past", False, True)
     if group["this"]:
         if late and match[0] != "新的一年":
             return Moment(*match.span(), None, years(back, back), "past", False, True)

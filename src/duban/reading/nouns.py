@@ -36,6 +36,7 @@ _ORDER = re.compile(
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
 )
+_ORDINALS = tuple("一二三四五")
 _EDGES = "的、，：；。" + _WHITE
 _PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
@@ -279,6 +280,8 @@ def spread(names: Sequence[str]) -> list[str]:
     first, last = names[0], names[-1]
     if len(names) == 1:
         return [first]
+    if all(name in _ORDINALS for name in [*names[:-1], last[:1]]):
+        return [*(name + last[1:] for name in names[:-1]), last]  # 一、二、三|产业
     least = _head_of(last)
     if least:
         names = [
@@ -366,7 +369,11 @@ def joined(subject: str, head: str) -> str:
         return head
     if not subject or subject.endswith(head):
         return subject or head
-    if head in ("占比", "比重", "比例") or head.startswith(("占", "对")):
+    if (
+        head in ("占比", "比重", "比例")
+        or (head == "总量" and ends_in(subject, "own"))
+        or head.startswith(("占", "对"))
+    ):
         return subject + head
     subject = subject.replace("发生", "")  # 全市|发生|事故 + 死亡
     rival = heads_of(subject)

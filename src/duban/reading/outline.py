@@ -23,7 +23,7 @@ _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.
 _CHAPTER = re.compile("第[一二三四五六七八九十]{1,3}[章篇编]")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
-    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|^(?!.*(?:确保|推动|力争|保证|努力|促进)).*(?:目标|任务|计划)(?:提前|如期|全面|圆满|顺利|胜利|较好地)(?:实现|完成)|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
@@ -47,8 +47,9 @@ _PLANS = re.compile(
     r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
 )
 _DATELINE = re.compile(
-    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\D{0,4}$", re.MULTILINE
+    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$", re.MULTILINE
 )
+_LOCAL = re.compile("我[省市县区镇乡州旗]|全[县镇旗]|[省市县区州旗](?:人民)?政府(?:工作报告|[省市县区]长)")
 _REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告")
 _OPENS_BACK = re.compile(
     r"回顾|预计|初步(?:统计|核算)|过去的?一年|[一五]年来|(?:圆满|超额|全面|较好地?)完成|取得.{0,12}成[绩效就]|\n去年"
@@ -145,6 +146,11 @@ def _named_year(text: str) -> int | None:
 def is_of_years(text: str) -> bool:
     """Whether a document plans several years, as its title says: then its own first year is a date like any other."""
     return _plan_end(_title(text)) is not None
+
+
+def is_local(text: str) -> bool:
+    """Whether a place below the nation speaks, as it says at its start (我省, 我市, 泾县人民政府)."""
+    return _LOCAL.search(text, 0, _START) is not None
 
 
 def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Paragraph]:

@@ -17,7 +17,7 @@ from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import has_event, has_state, read_milestones
-from duban.reading.outline import document_year, is_of_years, paragraphs
+from duban.reading.outline import document_year, is_local, is_of_years, paragraphs
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import read_figures
@@ -57,6 +57,7 @@ class _Reading:
         self.text, self.report, self.plan = clean.text, report_of is not None, plan
         self.year = document_year(clean.text) or report_of
         self.dated = is_of_years(clean.text)
+        self.local = is_local(clean.text)
         self.books = find_books(clean)
         self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
@@ -74,7 +75,7 @@ class _Reading:
                 held = self._held(start, end)
                 if held is None:
                     continue
-                setting = setting or Setting(paragraph.frame, self.year, self.plan)
+                setting = setting or Setting(paragraph.frame, self.year, self.plan, self.local)
                 if drafts := self._sentence(start, end, held, setting):
                     ending = _ENDING.match(self.text, end)
                     sentence = self.text[start : ending.end() if ending else end].strip()
@@ -95,7 +96,8 @@ class _Reading:
 
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
-        setting.begin_sentence(compared=text.find("同比", start, end) >= 0)
+        goes_on = text.startswith("其中", start)
+        setting.begin_sentence(compared=text.find("同比", start, end) >= 0, goes_on=goes_on)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):

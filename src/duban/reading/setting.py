@@ -49,6 +49,7 @@ _LIGHT = (
     | Kind.TO
     | Kind.ENSURE
     | Kind.STRIVE
+    | Kind.PART
 )
 
 
@@ -57,14 +58,16 @@ class Setting:
     """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on.
 
     ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
-    ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of.
+    ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
+    ``leveled`` what it gave the amount of, ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
-    (上半年完成80%), and 同比 is told of what shall be.
+    (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
     """
 
     frame: Frame
     year: int | None
     plans: bool = False
+    local: bool = False
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -82,6 +85,8 @@ class Setting:
     owner: str = ""
     waiting: str = ""
     reached: bool = False
+    sped: bool = False
+    leveled: str = ""
     pending: list[Token] | None = None
     verb: str = ""
     basis: Basis = "level"
@@ -93,18 +98,19 @@ class Setting:
     parent: str | None = None
     said: list[str] = field(default_factory=list)
 
-    def begin_sentence(self, *, compared: bool = False) -> None:
+    def begin_sentence(self, *, compared: bool = False, goes_on: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
-        ``compared`` says that it compares with last year's same period (同比), as only what is done can be.
+        ``goes_on``: it tells of parts of what the last one said (其中：…), and so of the same time; ``compared``: it
+        compares with last year's same period (同比), as only what is done can be.
         """
         self.compared = compared
-        self.due = self.frame.due
         self.topic, self.pending, self.waiting = "", None, ""
-        self.mood, self.period = self.frame.mood, self.frame.period
+        if not goes_on:
+            self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
-        self.said = []
+        self.said, self.leveled = [], ""
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
@@ -177,14 +183,15 @@ class Setting:
             leads = _leads(clause.tokens, moment)
             passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
             passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
-            reaches = (alone or moment.horizon or leads) and not passing
+            stands = clause.tokens[-1].moment == moment and clause.tokens[0].word == "在"  # 在最困难的去年2月，…
+            reaches = (alone or moment.horizon or leads or stands) and not passing
             if moment.by and self.frame.mood == "pledged":  # 上半年完成…；6月底前开工
                 self.mood = self.clause_mood = "pledged"
             if moment.tense == "past":
                 if self.clause_mood == "pledged" and not leads:
                     continue  # a last year in the middle of a pledge is what it is measured by
                 self._report(moment, reaches)
-                if moment.period and leads and self._opens_paragraph(clause, moment):
+                if leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
             elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
                 continue

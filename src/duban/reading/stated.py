@@ -20,6 +20,7 @@ _FOR = ("对", "为", "给")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
+_ACTS = Kind.OBJECT | Kind.NOMINAL
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
@@ -40,7 +41,7 @@ def is_stated(
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
-    if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
+    if (left and left[-1].word in ("与", "同")) or (_is_abroad(setting, subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -204,9 +205,9 @@ def _is_counted(
         return False
     if after and after[-1].word.endswith(_GOES_ON) and not found.verb:
         return False  # 400个项目扎实推进
-    toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
-    if after and (toward == "对" or (toward and after[0].word in _DOES)):
-        return True  # 对13座桥梁进行改造
+    toward = next((word for word in (found.verb, found.toward, *(t.word for t in found.noun)) if word in _FOR), "")
+    if after and (toward == "对" or (toward and (after[0].word in _DOES or after[0].kind & _ACTS))):
+        return True  # 对13座桥梁进行改造, 为800名老人配备报警器
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))
     if figure.outer_end > figure.end and figure.comparator == ">=" and not (found.verb or _is_reached(after)):
         return False  # 30户以上村组: how large, not how many
@@ -237,6 +238,7 @@ def _is_reached(after: Sequence[Token]) -> bool:
     return any(t.kind & (Kind.STATE | Kind.ALL) for t in after)
 
 
-def _is_abroad(subject: str) -> bool:
-    """A figure about the world outside; a share in it or a contribution to it is our own."""
-    return nouns.starts_in(subject, "abroad") and not nouns.ends_in(subject, "rate")
+def _is_abroad(setting: Setting, subject: str) -> bool:
+    """A figure about the world outside, for a place also the nation; a share in it or a gift to it is our own."""
+    outside = nouns.starts_in(subject, "abroad") or (setting.local and subject.startswith("我国"))
+    return outside and not nouns.ends_in(subject, "rate")

@@ -43,6 +43,7 @@ _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)"
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_FOR = ("为", "给", "向", "帮", "帮助")
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
     "生产率",
@@ -69,6 +70,9 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
     for index, (first, last) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         right = tokens[last + 1 : stop]
+        if index + 1 < len(groups) and _is_helped(tokens, first, stop):
+            begin = last + 1
+            continue
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
@@ -139,6 +143,12 @@ def _measures_life(tokens: Sequence[Token], at: int) -> bool:
     return bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
 
 
+def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
+    """为|120名|农民工追讨工资|350万元: whom the money is for; the sum is what is stated."""
+    sum_ = tokens[following].figure
+    return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
+
+
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
@@ -169,9 +179,9 @@ def _read_group(
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
     subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figure, subjects, left, right, blocked=blocked)
-    if found.verb:
-        setting.verb = found.verb
+    stated = is_stated(text, setting, found, figures[0] if rank else figure, subjects, left, right, blocked=blocked)
+    fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
+    setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
     if not stated:
         return []
     if rank:
@@ -180,7 +190,9 @@ def _read_group(
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
     if not setting.inside and not subjects.share:
-        setting.basis = basis
+        setting.basis = "growth" if subjects.growth else basis  # 增速提高2个百分点，高于全省3个百分点
+        setting.sped = bool(subjects.growth)
+        setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
@@ -214,7 +226,8 @@ def _basis(
     if subjects.gap and not growth and any(word in (found.compared or subjects.noun) for word in _AVERAGES):
         return "level", sign or 1  # 比全省高1.2万元: of the subject's own basis
     if unit == "个百分点":
-        return ("growth" if growth and subjects.gap else "change"), sign or 1
+        falls = growth < 0 and not subjects.gap  # 降幅扩大2个百分点: the growth falls by them
+        return ("growth" if growth and subjects.gap else "change"), -(sign or 1) if falls else sign or 1
     if figure.form == "set" and unit == "%":
         return ("growth", sign or 1) if sign or growth or figure.value in _TURNS_OVER else ("level", 1)
     if unit in _RELATIVE and len(right) > 1 and right[0].end - right[0].start == 1 and right[1].kind & Kind.UP:
@@ -260,7 +273,8 @@ def _quantity(
     figures: Sequence[Quantity], basis: Basis, sign: int,
 ) -> Draft:  # fmt: skip
     value, upper, comparator = one.value, one.upper, one.comparator
-    unit = one.unit or figures[-1].unit
+    last = figures[-1].unit
+    unit = last if not one.unit or last.startswith(one.unit) else one.unit  # 5.4个和2.4个百分点
     if comparator == "=":
         comparator = _carried(found, subjects, figures)
     if one.form == "set" and one.value == 0 and "基本" in found.words:
@@ -291,9 +305,9 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    basis: Basis = (
-        "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
-    )
+    sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
+    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
         name = subjects.names[0]

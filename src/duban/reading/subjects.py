@@ -24,7 +24,7 @@ _APPOSED = re.compile(
 )
 _QUOTA = re.compile(
     r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
-    r"(?:计划|目标|任务|预算|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
+    r"(?:计划|目标|任务|预算数?|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
 _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
@@ -279,6 +279,9 @@ def _names(
         paused = nouns.members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
         names = paused if len(paused) == len(figures) else [whole]
     names = nouns.spread(names)
+    owners = _carried(setting, found, figures) if len(figures) > 1 and len(names) == 1 else []
+    if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
+        return [nouns.joined(owner, names[0]) for owner in owners]
     carried = setting.topic or setting.subject
     if setting.fresh and names == ["投资"]:
         return names  # ；投资500万元，建设…: of what follows
