@@ -20,7 +20,7 @@ from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
-from duban.linking.senses import held_against_a_target, is_planned
+from duban.linking.senses import held_against_a_target, is_planned, is_restated
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, parse, to_date
 from duban.periods import year as whole_year
@@ -32,6 +32,7 @@ _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>
 _UP_TO = re.compile(
     r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
 )
+_NEAR = 12  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
@@ -108,6 +109,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
     period = _so_far(document, one, period)
+    if one.row and period == whole_year(asked.year):
+        period = asked.default  # a title that names the year alone: what its cells tell is told of the day of judging
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -149,7 +152,9 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
 def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
-    return held_against_a_target(one.statement, before) or (not one.row and is_planned(one.statement, before))
+    after = document.text[one.statement.num[1] : one.statement.num[1] + _NEAR]
+    told = held_against_a_target(one.statement, before) or is_restated(before, after)
+    return told or (not one.row and is_planned(one.statement, before))
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

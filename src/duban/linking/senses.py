@@ -113,6 +113,12 @@ _AGAINST = re.compile(
 )
 
 
+_MEASURED = re.compile(
+    r"(?:低于|高于|超过?|超出|优于|好于|快于|达到|满足|符合|控制在|不超过|不高于|未达到)[^，。；、\d]{0,8}\Z"
+)
+_TARGET = re.compile(
+    r"(?:以内|以下|以上|左右)?的?(?:年度|全年|年初|控制|考核|预期|规划|省定|市定|既定)*(?:目标|任务|计划|要求|指标|上限|红线)"
+)
 _PLANNED = re.compile(
     r"""(?:计划(?:于|年内|总?投资|新?开工|完工|竣工|投产|完成|建设|安排)|(?:投资|年度|全年)计划(?!执行|完成率|内|外)
      |目标任务(?:数|量)?(?:为|是)?|任务数(?:为|是)?)[^，。；的]{0,16}\Z""",
@@ -133,6 +139,11 @@ def held_against_a_target(statement: Statement, before: str) -> bool:
     are the words of the clause in front of the figure.
     """
     return statement.unit in _SHARES and statement.kind == "quantity" and _AGAINST.search(before.rstrip()) is not None
+
+
+def is_restated(before: str, after: str) -> bool:
+    """Whether a figure is the target itself, told again beside the result: 4.02%，低于4.5%的控制目标."""
+    return _MEASURED.search(before.rstrip()) is not None and _TARGET.match(after) is not None
 
 
 def is_yearly(subject: str, quote: str = "") -> bool:

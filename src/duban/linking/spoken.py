@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from duban.ledger.types import WHOLE, Origin
 from duban.linking.bodies import Bodies
+from duban.linking.carried import carried
 from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import settled
 from duban.linking.tables import Cell, table_statements
@@ -53,7 +54,7 @@ def spoken(document: Document) -> Iterator[Spoken]:
     covered = [(cell.start, cell.end) for cell in tabled]
     at = 0
     before: Statement | None = None
-    for said in document.statements:
+    for said in carried(document.statements):
         statement = before = settled(said, before)
         while at < len(covered) and covered[at][1] <= statement.num[0]:
             yield from _celled(document, tabled[at])
@@ -67,7 +68,7 @@ def spoken(document: Document) -> Iterator[Spoken]:
 
 def _celled(document: Document, cell: Cell) -> Iterator[Spoken]:
     before: Statement | None = None
-    for said in cell.statements:
+    for said in carried(cell.statements):
         before = settled(said, before)
         one = _spoken(document, before, cell.mood)
         yield replace(one, row=cell.row, lead=cell.lead)
@@ -153,7 +154,7 @@ def body_of(one: Spoken, bodies: Bodies | None) -> tuple[str, str, str]:
     A table's lead unit; else the body that speaks, or the department that leads its special action; else the body
     that the subject begins with. Without org units to compare with, the name as the text writes it.
     """
-    name, subject = one.lead or one.body, one.statement.subject
+    name, subject = one.lead or one.body, one.statement.subject.rpartition("\t")[2]  # a name does not span cells
     if bodies is None or not len(bodies):
         return name, subject, ""
     if not name:

@@ -19,7 +19,7 @@ from duban.reading.document import Document, Mood, Source, Statement
 from duban.reading.reader import read_source
 
 _TIMES = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年)"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年|(?P<month>\d{1,2})月(?:份|底|末))"
 )
 _COLUMNS: tuple[tuple[str, Mood], ...] = (("task", "pledged"), ("done", "reported"))
 _FIGURE = re.compile(r"[-+－—]?\d|[≥≤＞＜<>约]")
@@ -127,6 +127,8 @@ def _months(when: re.Match[str] | None, year: int | None) -> str:
         last = 3 * (_QUARTERS.get(when["quarters"]) or int(when["quarters"]))
     elif when["half"] == "上":
         last = 6
+    elif when["month"]:
+        last = int(when["month"])
     return f"{named}{first}-{last}月"
 
 
