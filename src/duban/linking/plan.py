@@ -41,5 +41,5 @@ def plan_year(document: Document) -> PlanYear | None:
 
 def _of_five(document: Document) -> int | None:
     """The first year of the five that a title without a year of its own plans: 2021 for the 14th."""
-    title = document.text.lstrip().partition("\n")[0].strip()
+    title = document.text.lstrip().partition("\n")[0].partition("：")[0].strip()
     return None if len(title) > _TITLE_LENGTH or "。" in title else five_years(title)

@@ -155,7 +155,7 @@ def body_of(one: Spoken, bodies: Bodies | None) -> tuple[str, str, str]:
     A table's lead unit; else the body that speaks, or the department that leads its special action; else the body
     that the subject begins with. Without org units to compare with, the name as the text writes it.
     """
-    name, subject = one.lead or one.body, one.statement.subject
+    name, subject = one.lead or one.body, one.statement.subject.rpartition("\t")[2]  # a name does not span cells
     if bodies is None or not len(bodies):
         return name, subject, ""
     if not name:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from duban.ledger.fields import columns
+from duban.ledger.fields import BODY_OR_UNIT, columns
 from duban.ledger.raw import Raw
 from duban.ledger.sources.across import is_wide, of_bodies, rows
+from duban.ledger.sources.tabled import declared_rows
 from duban.linking.grid import grids
 from duban.reading.document import Document
+from duban.sheets.figures import figure, is_nil
 from duban.sheets.findings import Findings
 from duban.sheets.grids import Grid, Line
-from duban.sheets.heads import find_head
+from duban.sheets.heads import Head, find_head
 from duban.sheets.written import laid
 
 _RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
@@ -46,11 +48,23 @@ def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Docu
         lines = [*above, *laid(list(enumerate(block.lines, 1)))]
         grid = Grid(f"表{number}", lines)
         progress = any(block.start <= start < block.end for start in taken)
-        if is_wide(lines, find_head(lines, columns()), grid) and (of_bodies(grid) or not progress):
-            found += rows(grid, document.file or "", findings)
+        head = find_head(lines, columns())
+        wide = is_wide(lines, head, grid) and (of_bodies(grid) or not progress)
+        if wide or (not progress and _is_declared(head, lines)):
+            found += (rows if wide else declared_rows)(grid, document.file or "", findings)
             read.append((block.start, block.end))
     kept = tuple(one for one in document.statements if not any(start <= one.start < end for start, end in read))
     return found, replace(document, statements=kept) if read else document
+
+
+def _is_declared(head: Head | None, lines: Sequence[Line]) -> bool:
+    """Whether a column names indicators and others beside it hold nothing but figures: 指标 | 单位 | 2020年目标."""
+    if head is None or "subject" not in head.columns or not head.columns.keys() & {"unit", BODY_OR_UNIT}:
+        return False
+    sums = [head.columns[name] for name in ("target", "actual", "value") if name in head.columns]
+    below = [line for line in lines if line.number > head.last]
+    texts = [text for line in below for at in sums if (text := line.text(at).strip())]
+    return bool(texts) and all(figure(text) is not None or is_nil(text) for text in texts)
 
 
 def _blocks(text: str) -> Iterator[_Block]:

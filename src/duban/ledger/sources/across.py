@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from duban.ledger.fields import columns as declared
-from duban.ledger.fields import is_body
+from duban.ledger.fields import is_body, words
 from duban.ledger.raw import Raw
 from duban.ledger.sources.across_heads import Said, Side, said, side_of_title, words_of
 from duban.ledger.sources.titles import subject
@@ -158,10 +158,23 @@ def _bodies_across(table: Wide) -> bool:
 
 
 def _things_down(table: Wide) -> bool:
-    """Whether rows name indicators themselves, under heads that say no more than 目标 and 完成."""
+    """Whether rows name indicators themselves, under heads that say 目标 and 完成, or name kinds of one."""
+    if _kinds_down(table):
+        return True
     told = [one for one in _said(table, None).values() if not one.idle]
     sides = {one.side for one in told if not one.subject and not one.growth}
     return bool(sides - {""}) and not any(find(name, _ANY_YEAR) for name in _names(table))
+
+
+def _kinds_down(table: Wide) -> bool:
+    """Whether rows name kinds of what the heads measure: 级别, and 计划投资 of the projects of each level."""
+    told = _said(table, None).values()
+    return key(table.over) in _kind_heads() and any(one.subject and one.side and not one.idle for one in told)
+
+
+@cache
+def _kind_heads() -> frozenset[str]:
+    return frozenset(map(key, words()["across"]["kinds"]))
 
 
 @cache
@@ -176,8 +189,10 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
     title = _titled(table) if bodies else ""
     used = {at: replace(one, subject=one.subject or title) for at, one in told.items() if _is_used(one, table, at)}
     used = _of_one_deed(used)
-    if bodies:
-        used = {at: one for at, one in used.items() if one.subject}
+    kinds = not bodies and _kinds_down(table)
+    if bodies or kinds:
+        sided = {one.subject for one in used.values() if one.side}
+        used = {at: one for at, one in used.items() if one.subject and (bodies or one.subject in sided)}
     _tell_unused(place, told, used)
     if not used:
         return
@@ -190,7 +205,7 @@ def _down(place: _Place, *, bodies: bool) -> Iterator[_Cell]:
     for row in rows_under(sheet, table.rows, columns, place.findings):
         name = "".join(row.text(_BODY).split())
         for at, one in used.items():
-            of = one if bodies else replace(said((name,), place.year), side=one.side, period=one.period, year=one.year)
+            of = one if bodies else _row_of(name, one, place.year, kinds=kinds)
             yield _Cell(row.number, at, row.cells.get(f"{at}"), name if bodies else "", of)
 
 
@@ -209,6 +224,13 @@ def _of_one_deed(used: dict[int, Said]) -> dict[int, Said]:
         return used
     of = target.subject + actual.subject
     return used | {at: replace(used[at], subject=of) for at in (targets[0], results[0])}
+
+
+def _row_of(name: str, one: Said, year: int | None, *, kinds: bool) -> Said:
+    """What a cell says whose row names the indicator, or the kind of what its column's head names."""
+    if kinds:
+        return replace(one, subject=f"{name}{one.subject}")
+    return replace(said((name,), year), side=one.side, period=one.period, year=one.year)
 
 
 def _titled(table: Wide) -> str:

@@ -31,10 +31,11 @@ def rows(grids: Iterable[Grid], file: str, findings: Findings) -> Iterator[Raw]:
         if first and across.is_wide(first, find_head(first, columns(), grid.merged), grid):
             yield from across.rows(grid, file, findings)
         else:
-            yield from _declared(grid, file, findings)
+            yield from declared_rows(grid, file, findings)
 
 
-def _declared(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
+def declared_rows(grid: Grid, file: str, findings: Findings) -> Iterator[Raw]:
+    """The records of a sheet by declared columns."""
     sheet: Sheet | None = None
     period: Period | None = None
     due: Period | None = None

@@ -28,13 +28,19 @@ def _bare(text: str) -> str:
     """The name in a title: 固定资产投资进展情况表 is about 固定资产投资; 主要指标完成情况表 about many things."""
     keys = label(text).keys
     short = _endings().sub("", keys[0].upper() if keys else "")
-    short = short.strip("的、（）()")
+    short = _of_each().sub("", short.strip("的、（）()"))
     return short if 1 < len(short) <= _LONGEST and not _general().search(short) else ""
 
 
 @cache
 def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{among(words()['titles']['endings'])})+\Z")
+
+
+@cache
+def _of_each() -> re.Pattern[str]:
+    """Whose figures they are, in front of the name: 各乡镇固定资产投资."""
+    return re.compile(rf"\A各(?:{among(words()['fields']['org_unit'])})(?=..)")
 
 
 @cache
