@@ -174,7 +174,7 @@ def _kinds_down(table: Wide) -> bool:
 
 @cache
 def _kind_heads() -> frozenset[str]:
-    return frozenset(map(key, words()["across"]["kinds"]))
+    return frozenset(map(key, words()["idle"]["kinds"]))
 
 
 @cache
