@@ -46,6 +46,18 @@ def test_one_step_up_is_confirmed_by_the_engine() -> None:
     assert found["fixed_asset_investment"] is None  # 已经满分
 
 
+def test_a_figure_beyond_the_best_takes_points_from_the_others() -> None:
+    book = reformulated(rulebook_of(PACK), {"": formula_named(PACK, "efficacy_minmax")})
+    told = standings(PACK, DAY, book)
+    place = told.place("dushangang")
+    assert place is not None
+    assert place.rank == 2
+    found = {one.line.line.id: one.figure for one in step_up(PACK, told, place)}
+    # With the most already, it is first only when the first is held against more.
+    assert found["fixed_asset_investment"] == 12_627_000_000
+    assert max(one.actual or 0 for one in place.scores if one.line.id == "fixed_asset_investment") < 12_627_000_000
+
+
 def test_first_of_the_month_before_and_the_year_so_far() -> None:
     place = TOLD.place("dushangang")
     assert place is not None

@@ -42,7 +42,7 @@ def _to_come(score: Score, place: Place, league: League, digits: int, weight: in
     assert score.points is not None
     if "target" not in score.line.formula.needs or score.figures is None or score.figures["due"]:
         return 0
-    row, peers = row_of(score), peers_of(score, place, league)
+    row, peers = row_of(score), list(peers_of(score, place, league).values())
     over, under = row["plan"]
     if score.actual is None or score.target is None or over is None or not under:
         # A milestone or a trend has no plan by months: it is open until it is due or has failed.

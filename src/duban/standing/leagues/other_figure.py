@@ -38,15 +38,15 @@ def moved(row: Mapping[str, Any], figure: Fraction) -> dict[str, Any]:
     return {**row, "actual": figure, "share": share, "reached": reached, "on_plan": on_plan}
 
 
-def peers_of(score: Score, place: Place, league: League) -> list[Row]:
-    """The other bodies' rows of the line."""
-    found = []
+def peers_of(score: Score, place: Place, league: League) -> dict[str, Row]:
+    """The other bodies' rows of the line, by body."""
+    found = {}
     for other in league.places:
         if other.org_unit.id == place.org_unit.id:
             continue
         theirs = next(one for one in other.scores if one.line.id == score.line.id)
         if theirs.figures is not None and theirs.actual is not None:
-            found.append(Row(row_of(theirs), bool(theirs.figures["lower"])))
+            found[other.org_unit.id] = Row(row_of(theirs), bool(theirs.figures["lower"]))
     return found
 
 

@@ -6,13 +6,14 @@ only what the engine confirms is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from duban.amounts import half_up
 from duban.errors import DubanError
+from duban.formula.item import Row
 from duban.ledger.types import Fact, Indicator
 from duban.pack.pack import Pack
 from duban.standing.checks.bars import counting
@@ -40,27 +41,35 @@ def step_up(pack: Pack, told: Standings, place: Place, terms: Terms | None = Non
     league = told.league_of(place.org_unit.id)
     if league is None or place.rank is None or place.rank == 1 or told.book.combine == "geometric":
         return
-    above = [one for one in league.ranked if one.rank is not None and one.rank < place.rank][-1]
     facts = counting(pack, told.as_of, told.known_at).facts
     for score in place.scores:
         if score.points is None or score.figures is None or score.line.formula.points.names & _OPAQUE:
             continue
-        figure = _needed(score, place, above, league, told, pack)
+        figure = _needed(score, place, league, told, pack)
         if figure is not None and not _confirmed(pack, told, place, score, figure, facts, terms):
             figure = None
         yield StepUp(score, figure)
 
 
-def _needed(score: Score, place: Place, above: Place, league: League, told: Standings, pack: Pack) -> Fraction | None:
-    """The nearest figure, in steps of the last shown decimal, whose points bring more than ``above`` has."""
-    actual, beaten = score.actual or Fraction(0), above.total or 0
+def _needed(score: Score, place: Place, league: League, told: Standings, pack: Pack) -> Fraction | None:
+    """The nearest figure, in steps of the last shown decimal, with which fewer others have as much as the body.
+
+    A figure beyond the group's best takes points from the others, where they are held against it.
+    """
+    actual, rank = score.actual or Fraction(0), place.rank or 1
     step = _step(pack.indicator(score.line.cell.indicator), score)
     row, peers = row_of(score), peers_of(score, place, league)
     step = -step if row["lower"] else step
+    others = [one for one in league.ranked if one is not place]
 
     def enough(steps: int) -> bool:
-        points = points_of(moved(row, actual + steps * step), score, peers, told.book.digits)
-        return points is not None and _total(points, score, place, told) > beaten
+        mine = moved(row, actual + steps * step)
+        points = points_of(mine, score, list(peers.values()), told.book.digits)
+        if points is None:
+            return False
+        total = _total(points, score, place, told)
+        theirs = (_total_beside(mine, one, score, peers, told) for one in others)
+        return sum(one >= total for one in theirs) < rank - 1
 
     far = 1
     while far < _FARTHEST and not enough(far):
@@ -73,6 +82,19 @@ def _needed(score: Score, place: Place, above: Place, league: League, told: Stan
         near, far = (near, middle) if enough(middle) else (middle, far)
     found: Fraction = actual + far * step
     return found
+
+
+def _total_beside(
+    changed: dict[str, Any], other: Place, score: Score, peers: Mapping[str, Row], told: Standings
+) -> int:
+    """Another body's total beside a changed row."""
+    total = other.total or 0
+    if other.org_unit.id not in peers:
+        return total
+    theirs = next(one for one in other.scores if one.line.id == score.line.id)
+    rest = [row for body, row in peers.items() if body != other.org_unit.id]
+    points = points_of(row_of(theirs), theirs, [Row(changed, bool(changed["lower"])), *rest], told.book.digits)
+    return total if points is None or points == theirs.points else _total(points, theirs, other, told)
 
 
 def _step(indicator: Indicator | None, score: Score) -> Fraction:
@@ -132,4 +154,4 @@ def step_up_words(told: Standings, place: Place, found: Sequence[StepUp]) -> Ite
         assert one.line.pledge is not None
         yield f"  {one.line.line.name}到{figure_words(one.line.pledge, one.figure)}，就上一位"
     if not reached:
-        yield "  没有一项单独做得到"
+        yield "  没有试出哪一项单独做得到"
