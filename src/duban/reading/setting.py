@@ -91,6 +91,8 @@ class Setting:
     fresh: bool = False
     sheltered: bool = False
     parent: str | None = None
+    last: tuple[Mood, str | None, date | None] | None = None
+    leveled: str = ""
     said: list[str] = field(default_factory=list)
 
     def begin_sentence(self, *, compared: bool = False) -> None:
@@ -99,12 +101,14 @@ class Setting:
         ``compared`` says that it compares with last year's same period (同比), as only what is done can be.
         """
         self.compared = compared
+        self.last = (self.mood, self.period, self.due)
         self.due = self.frame.due
         self.topic, self.pending, self.waiting = "", None, ""
         self.mood, self.period = self.frame.mood, self.frame.period
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
         self.said = []
+        self.leveled = ""
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
@@ -124,6 +128,8 @@ class Setting:
     def enter(self, clause: Clause) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
         self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
+        if clause.kinds & Kind.PART and clause.before == Mark.NONE and self.last and not self.inside:
+            self.mood, self.period, self.due = self.last  # 二季度增长7%。其中，…: of the same time
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
         if not self.follows:
             self.verb = ""

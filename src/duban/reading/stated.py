@@ -20,6 +20,7 @@ _FOR = ("对", "为", "给")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
+_BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
@@ -178,12 +179,10 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
         return nouns.starts_in(noun, "abstract")
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
-    return (
-        word[0] == "一"
-        or nouns.ends_in(noun, "abstract")
-        or nouns.ends_in(noun, "soft")
-        or not found.verb_kind & _MAKING
-    )
+    listed = figure.unit in _BODIES and bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
+    if nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft"):
+        return True
+    return not listed and (word[0] == "一" or not found.verb_kind & _MAKING)
 
 
 def _is_counted(
@@ -205,6 +204,9 @@ def _is_counted(
     if after and after[-1].word.endswith(_GOES_ON) and not found.verb:
         return False  # 400个项目扎实推进
     toward = found.verb if found.verb in _FOR else next((t.word for t in found.noun if t.word in _FOR), "")
+    served = toward in ("为", "给") or (found.toward == "为" and figure.unit in _PEOPLE)
+    if served and after and after[0].kind & Kind.OBJECT and text[after[-1].end].isdigit():
+        return False  # 为300名工人|追回|工资500万元: whom it is done for
     if after and (toward == "对" or (toward and after[0].word in _DOES)):
         return True  # 对13座桥梁进行改造
     reached = any(t.kind & _REACHED and (t.kind & ~Kind.OBJECT or at + 1 < len(after)) for at, t in enumerate(after))

@@ -182,6 +182,7 @@ def _read_group(
     if not setting.inside and not subjects.share:
         setting.basis = basis
         setting.reached = found.to and basis == "level"
+        setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
     return [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
@@ -291,9 +292,8 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    basis: Basis = (
-        "growth" if subjects.growth or (not (found.noun or setting.topic) and setting.basis == "growth") else "level"
-    )
+    carried = not (found.noun or setting.topic or setting.leveled == subjects.names[0])  # 产值9亿元，增长8%，居第三
+    basis: Basis = "growth" if subjects.growth or (carried and setting.basis == "growth") else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
         name = subjects.names[0]
