@@ -21,6 +21,8 @@ _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
 _BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
+_MOVES = Kind.UP | Kind.DOWN
+_BASE = 4  # tokens between 比 and what it is compared with
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
@@ -41,6 +43,8 @@ def is_stated(
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
+    if not rank and right and right[0].kind & _MOVES and any(t.kind & Kind.THAN for t in left[-_BASE:]):
+        return False  # 比去年的900吨|减少50吨: what it is compared with
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:

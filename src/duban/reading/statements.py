@@ -74,7 +74,8 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
-        begin = last + 1 if read else begin  # what states nothing is part of the next noun
+        served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
+        begin = last + 1 if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
