@@ -200,7 +200,7 @@ class Setting:
                 self.firmness == "plan" and not self.plans and not clause.kinds & _MODAL and _is_span(moment, clause)
             ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
-                if leads and clause.before == Mark.NONE and not (moment.bare or self.plans):  # 今年上半年，…
+                if leads and self.frame.mood == "pledged" and clause.before == Mark.NONE and not moment.bare:
                     self.frame = replace(self.frame, mood="reported", period=moment.covered)
             elif moment.due is not None:
                 self.clause_due = moment.due

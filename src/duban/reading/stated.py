@@ -21,8 +21,6 @@ _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
 _BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
-_MOVES = Kind.UP | Kind.DOWN
-_BASE = 4  # tokens between 比 and what it is compared with
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
@@ -43,8 +41,6 @@ def is_stated(
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
-    if not rank and right and right[0].kind & _MOVES and any(t.kind & Kind.THAN for t in left[-_BASE:]):
-        return False  # 比去年的900吨|减少50吨: what it is compared with
     if (left and left[-1].word in ("与", "同")) or (_is_abroad(subjects[0]) and not rank):
         return False
     if rank:
@@ -52,7 +48,8 @@ def is_stated(
     behind, used = nouns.noun_behind(text, right)
     behind = "" if nouns.starts_in(behind, "step") else behind
     if figure.unit in words["time"]:
-        return _is_duration(found, subjects, behind)
+        days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
+        return (days and nouns.ends_in(setting.parent or "", "head")) or _is_duration(found, subjects, behind)
     if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun

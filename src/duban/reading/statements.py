@@ -43,6 +43,8 @@ _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)"
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_MOVES = Kind.UP | Kind.DOWN
+_BASE = 4  # tokens between 比 and what is compared with
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
     "生产率",
@@ -70,6 +72,8 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
         right = tokens[last + 1 : stop]
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
+            continue
+        if index + 1 < len(groups) and _is_base(tokens, first, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
@@ -138,6 +142,18 @@ def _measures_life(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at - 1].word == "为" and at + 1 < len(tokens) and not tokens[at + 1].mark:
         return False  # 为60岁以上老年人体检
     return bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
+
+
+def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
+    """比去年的900吨|减少50吨: what a rise or a fall is told from."""
+    if not right or not right[0].kind & _MOVES:
+        return False
+    for token in reversed(tokens[max(0, at - _BASE) : at]):
+        if token.kind & (_MOVES | Kind.FIGURE):
+            return False
+        if token.kind & Kind.THAN:
+            return True
+    return False
 
 
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:

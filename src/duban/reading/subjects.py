@@ -249,6 +249,8 @@ def _leveled(setting: Setting, name: str) -> str:
     last, size = setting.subject, len(name)
     if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
         return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
+    if size == _TWO and len(last) > size and last[-1] == name[-1] and last[-size] != name[0]:
+        return last[:-size] + name  # 单位面积水耗下降3%、电耗下降2%
     level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name
