@@ -116,8 +116,8 @@ def _behind_field(tokens: Sequence[Token]) -> int:
 def _comparison(tokens: Sequence[Token], at: int) -> int | None:
     """比前五年|增长: where the comparison before a direction begins, if the tokens up to ``at`` end in one."""
     for start in range(at - 1, max(-1, at - 1 - _COMPARED), -1):
-        if tokens[start].word in ("比", "较"):
+        if tokens[start].word in ("比", "较") or (tokens[start].kind & Kind.THAN and tokens[start].word[0] in "比较"):
             return start
-        if tokens[start].mark & ~Mark.AND or tokens[start].figure:
+        if tokens[start].mark & ~Mark.AND or (tokens[start].figure and start + 1 < at):
             return None
     return None

@@ -47,7 +47,7 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 # what stands before the end of a month or a year that has passed: 截至6月底
 _AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
 
-_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数")
+_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
 
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
@@ -61,7 +61,8 @@ TIME = re.compile(
     rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})(?P<qedge>{_EDGE})?|前(?P<qm>{_MONTH}|两)个?月)"
     rf"|(?P<year>{_YEAR})年(?:度|全年)?(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"
-    r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官|前(?P<pn>[两二三四])年)"
+    r"(?P<pedge>时期|期间|期末|末|以来|这五年|收官|前(?P<pn>[两二三四])年"
+    r"|(?=(?:国民)?经济(?:和|与)?社会发展|(?:主要|发展|奋斗|总体)[^，。；：]{0,6}目标(?!\S{0,4}(?:实现|完成))))"
     r"|(?P<five>(?:过去|这|近|本届政府|这一届政府)五年|五年来|五年间|过去5年|近5年|5年来)"
     rf"|(?:自|从)?(?P<since>{_YEAR})年(?:以来|起)|(?P<bare>(?<![第一二三四十])五年)(?![规计期])"
     r"|(?P<next>(?:今后|未来)(?:五|5)年|下一个五年)"

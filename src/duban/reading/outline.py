@@ -50,7 +50,7 @@ _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$", re.MULTILINE
 )
 _LOCAL = re.compile("我[省市县区镇乡州旗]|全[县镇旗]|[省市县区州旗](?:人民)?政府(?:工作报告|[省市县区]长)")
-_REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告")
+_REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告|代表大会第\S{1,3}次会议上\n")
 _OPENS_BACK = re.compile(
     r"回顾|预计|初步(?:统计|核算)|过去的?一年|[一五]年来|(?:圆满|超额|全面|较好地?)完成|取得.{0,12}成[绩效就]|\n去年"
 )
@@ -70,7 +70,7 @@ _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan
 _NAMES_ITSELF = re.compile(  # how a first line ends that is a title
     r"^[^。，；]*(?:任务书|报告|方案|通知|意见|规划|计划|要点|清单|分解表|实事|情况|总结|公报|简报|进展|打算)(?:（[^（）]*）)?$"
 )
-_PAST = re.compile(r"(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
+_PAST = re.compile(r"——(?:这|过去)五年|(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
 _ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
@@ -85,7 +85,7 @@ _OWN_YEAR = re.compile(
     r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
 )  # not a horizon or a comparison
 _PLAN_TITLE = re.compile(
-    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})规划"
+    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
 )
 _YEAR_REVIEW = re.compile(r"(?:19|20)\d\d年(?:度|全年)?[^，。\d上下半季月]{0,20}(?:回顾|总结)$")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
@@ -319,7 +319,8 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         return Frame("reported", period or (years(year - 1, year - 1) if year else None))
     future = next((m for m in spans if m.tense != "past" and not _is_within(m.period, outer)), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
-        return outer
+        own = next((m.period for m in spans if m.relative and m.period and m.period[:4] != m.period[8:12]), None)
+        return Frame("reported", own) if own else outer  # ——这五年，是…的五年
     if ahead or future:
         named = future is not None or _TOP.match(line) is not None
         return Frame(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from duban.reading.books import books as find_books
@@ -32,6 +33,7 @@ LIST_HEAD = re.compile(
     r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|——|[-•·■●◆](?!\d))"
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
+_LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
 _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
@@ -103,7 +105,14 @@ class _Reading:
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
             found += self._clause(clause, setting, held, previous, found)
             previous = clause
+        if any(draft.subject.startswith("我国") for draft in found) and self.local:
+            return [draft for draft in found if not draft.subject.startswith("我国")]
         return found
+
+    @cached_property
+    def local(self) -> bool:
+        """Whether a place speaks that is not the whole country: what it says of 我国 is about the world outside."""
+        return _LOCAL.search(self.text) is not None
 
     def _clause(
         self, clause: Clause, setting: Setting, held: _Held, previous: Clause | None, earlier: Sequence[Draft]

@@ -163,6 +163,13 @@ class Setting:
         passed = moment.relative or moment.ends  # 截至8月底，…
         return passed and clause.before == Mark.NONE and self.frame.mood == "reported"
 
+    def _spans_paragraph(self, moment: Moment) -> bool:
+        """今年上半年，… at the head of a sentence: what follows in the paragraph is of these months too."""
+        if self.frame.mood == "pledged":
+            return True
+        own = self.frame.period
+        return own is not None and not _is_long(own) and moment.period is not None and own[5:] == f"01/{own[8:12]}-12"
+
     def _time(self, clause: Clause) -> None:
         if self.clause_moments:
             self._moments(clause)
@@ -201,6 +208,8 @@ class Setting:
                 self.firmness == "plan" and not self.plans and not clause.kinds & _MODAL and _is_span(moment, clause)
             ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
+                if leads and clause.before == Mark.NONE and not moment.bare and self._spans_paragraph(moment):
+                    self.frame = replace(self.frame, mood="reported", period=moment.covered)
             elif moment.due is not None:
                 self.clause_due = moment.due
                 if alone or moment.horizon or (leads and self._heads(moment, clause)):  # 2016年是开局之年，…

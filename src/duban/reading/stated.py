@@ -21,6 +21,7 @@ _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
 _ACTS = Kind.OBJECT | Kind.NOMINAL
+_BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
@@ -48,7 +49,8 @@ def is_stated(
     behind, used = nouns.noun_behind(text, right)
     behind = "" if nouns.starts_in(behind, "step") else behind
     if figure.unit in words["time"]:
-        return _is_duration(found, subjects, behind)
+        days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
+        return (days and nouns.ends_in(setting.parent or "", "head")) or _is_duration(found, subjects, behind)
     if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun
@@ -179,12 +181,10 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
         return nouns.starts_in(noun, "abstract")
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
-    return (
-        word[0] == "一"
-        or nouns.ends_in(noun, "abstract")
-        or nouns.ends_in(noun, "soft")
-        or not found.verb_kind & _MAKING
-    )
+    listed = figure.unit in _BODIES and bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
+    if nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft"):
+        return True
+    return not listed and (word[0] == "一" or not found.verb_kind & _MAKING)
 
 
 def _is_counted(

@@ -44,6 +44,8 @@ _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
 _FOR = ("为", "给", "向", "帮", "帮助")
+_MOVES = Kind.UP | Kind.DOWN
+_BASE = 4  # tokens between 比 and what is compared with
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
     "生产率",
@@ -75,10 +77,13 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
             continue
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
+        if index + 1 < len(groups) and _is_base(tokens, first, right):
+            continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
-        begin = last + 1 if read else begin  # what states nothing is part of the next noun
+        served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
+        begin = last + 1 if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
@@ -147,6 +152,18 @@ def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
     """为|120名|农民工追讨工资|350万元: whom the money is for; the sum is what is stated."""
     sum_ = tokens[following].figure
     return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
+
+
+def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
+    """比去年的900吨|减少50吨: what a rise or a fall is told from."""
+    if not right or not right[0].kind & _MOVES:
+        return False
+    for token in reversed(tokens[max(0, at - _BASE) : at]):
+        if token.kind & (_MOVES | Kind.FIGURE):
+            return False
+        if token.kind & Kind.THAN:
+            return True
+    return False
 
 
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:

@@ -23,7 +23,7 @@ _APPOSED = re.compile(
     r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
 )
 _QUOTA = re.compile(
-    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
+    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?(?:今年|当年)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
     r"(?:计划|目标|任务|预算数?|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
@@ -249,6 +249,8 @@ def _leveled(setting: Setting, name: str) -> str:
     last, size = setting.subject, len(name)
     if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
         return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
+    if size == _TWO and len(last) > size and last[-1] == name[-1] and last[-size] != name[0]:
+        return last[:-size] + name  # 单位面积水耗下降3%、电耗下降2%
     level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
     return level + name if alike else name
