@@ -49,6 +49,10 @@ _MARKS = {
 _STATED = re.compile(
     r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|^“?十件|全部列.{2,4}前"
 )
+_COMPARED = re.compile(
+    r"[与同和跟](?:上一?年度?|去年|前年|往年|上一?季度|上月|年初|(?:19|20)\d\d年度?)[初末底]?(?:的?同[期月])?(?:相比较?|比较?)"
+)
+_THAN = "比上年"  # what _COMPARED is read as
 _GREW = ("增量", "增长", "增幅")
 _SORTS = ("和", "及", "、", "以上", "级", "项目", "企业")
 _IS_MADE = re.compile(
@@ -87,7 +91,7 @@ def _trie() -> Trie[tuple[str, int, int]]:
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
-    fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments])
+    fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments]) + _comparisons(text, start, end)
     if fixed:
         quoted = [(token.start, token.end) for token in fixed]
         figures = [figure for figure in figures if not _is_inside(figure.start, quoted)]
@@ -101,6 +105,14 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
     if len(fixed) > 1:
         fixed.sort(key=lambda token: (token.start, token.moment is None))
     return _fill(text, start, end, fixed)
+
+
+def _comparisons(text: str, start: int, end: int) -> list[Token]:
+    """与2004年相比, 同上年同期比较: two words that stand around what it is compared with, as 比 stands before."""
+    if text.find("比", start, end) < 0:
+        return []
+    found = _COMPARED.finditer(text, start, end)
+    return [Token(*match.span(), _THAN, Kind.THAN) for match in found]
 
 
 def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
