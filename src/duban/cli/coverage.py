@@ -36,7 +36,7 @@ def lines(told: AddingUp, whole: str) -> Iterator[str]:
             yield from _ratchet(ratchet, whole)
     yield ""
     yield from _bodies("没有任务书的单位", told.without_book)
-    yield "市本级和各部门自己实施的，没有任务书覆盖，不在加总里。"
+    yield "本级和各部门自己实施的，没有任务书覆盖，不在加总里。"
     yield from _bodies("任务书里一个数也没有的单位", told.without_number)
     if told.books_without_number:
         yield f"一个数也没有的任务书：{'、'.join(told.books_without_number)}"

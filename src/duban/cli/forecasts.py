@@ -14,6 +14,7 @@ from duban.cli.writers.table import width_of
 from duban.pack.pack import Pack
 from duban.sheets.lists import Sheet
 from duban.sheets.workbook import workbook
+from duban.standing.city import shared_books
 from duban.standing.forecast.city import Forecast
 from duban.standing.forecast.words import (
     chance_words,
@@ -90,8 +91,11 @@ def _so_far(one: Forecast) -> str:
 
 def _who(city: Pack, one: Forecast) -> str:
     titles = {book.id: book.title for book in city.books}
-    body = city.org_unit(one.pledge.org_unit)
-    return words.clean(titles.get(one.pledge.origin.book) or (body.name if body else one.pledge.org_unit))
+    book, body = titles.get(one.pledge.origin.book), city.org_unit(one.pledge.org_unit)
+    name = body.name if body else one.pledge.org_unit
+    if book and one.pledge.origin.book in shared_books(city.pledges):
+        return words.clean(f"{book}：{name}")
+    return words.clean(book or name)
 
 
 def jsonl(_: Pack, found: Found) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -75,7 +75,16 @@ def judge_pack(
         findings=(*pack.findings, *counted.findings, *untimely(terms.rule, as_of), *by_zero(told)),
         names={one.id: one.name for one in pack.org_units} | {one.id: one.title for one in pack.books},
         months=months,
+        shared=shared_books(pack.pledges),
     )
+
+
+def shared_books(pledges: Iterable[Pledge]) -> frozenset[str]:
+    """The books in which more than one body pledges."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for one in pledges:
+        bodies[one.origin.book].add(one.org_unit)
+    return frozenset(book for book, found in bodies.items() if len(found) > 1)
 
 
 def _link(pledge: Pledge, fact: Fact) -> Link:

@@ -151,7 +151,7 @@ def add_up(
     by_id, titles = {one.id: one for one in org_units}, books or {}
     known = {one.id: one for one in indicators}
     wholes = [one for one in pledges if (unit := by_id.get(one.org_unit)) and unit.whole and one.indicator in known]
-    has_book = set(bound)
+    has_book = {*bound, *(one.org_unit for one in pledges)}  # several may have one book together: 各镇责任书
     coverages, ratchets = [], []
     for indicator in dict.fromkeys(one.indicator for one in wholes):
         mine = [one for one in wholes if one.indicator == indicator]

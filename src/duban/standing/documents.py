@@ -62,7 +62,8 @@ class Judgement:
 
     ``links`` say which fact answers which pledge and why; ``unmatched_facts`` are figures of the report that answer
     nothing in the plan; ``documents`` are the texts read, by their file; ``names`` those of bodies and books by id.
-    ``months`` are the verdicts of every reported month by the pledge's id, where they were asked for.
+    ``months`` are the verdicts of every reported month by the pledge's id, where they were asked for; ``shared`` the
+    books in which more than one body pledges (各镇责任书).
     """
 
     verdicts: tuple[Verdict, ...]
@@ -74,6 +75,7 @@ class Judgement:
     documents: Mapping[str, Document] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

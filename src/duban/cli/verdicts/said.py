@@ -27,9 +27,14 @@ VERDICTS = {
 
 
 def who(judgement: Judgement, verdict: Verdict) -> str:
-    """Whose pledge it is: the book's title or the body's name where a pack has them, else what the text says."""
+    """Whose pledge it is: the book's title or the body's name where a pack has them, else what the text says.
+
+    Of a book of several bodies both.
+    """
     one = verdict.pledge
-    said = judgement.names.get(one.origin.book) or judgement.names.get(one.org_unit) or one.origin.book
+    book, body = judgement.names.get(one.origin.book), judgement.names.get(one.org_unit)
+    both = f"{book}：{body}" if book and body and one.origin.book in judgement.shared else ""
+    said = both or book or body or one.origin.book
     # A text is somebody's, and its file is called after whose; a row of a table that names nobody is nobody's.
     file = Path(one.origin.file).name if one.origin.sentence else ""
     return words.clean(said or one.org_unit or file) or "（没有写明是谁）"
