@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from duban.reading.books import books as find_books
 from duban.reading.clauses import Clause, clauses
-from duban.reading.dates import Moment, moments
+from duban.reading.dates import LateYear, Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
 from duban.reading.holes import is_whole
@@ -57,7 +57,7 @@ class _Reading:
 
     def __init__(self, clean: Clean, report_of: int | None, *, plan: bool) -> None:
         self.text, self.report, self.plan = clean.text, report_of is not None, plan
-        self.year = document_year(clean.text) or report_of
+        self.year = document_year(clean.text) or (LateYear(report_of) if report_of else None)  # it looks back on it
         self.dated = is_of_years(clean.text)
         self.local = is_local(clean.text)
         self.books = find_books(clean)
