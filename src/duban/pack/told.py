@@ -27,6 +27,10 @@ class Told:
         """Something that may be right and is worth a look."""
         self.findings.append(Finding(code, where, what, do))
 
+    def refused(self, file: str) -> bool:
+        """Whether something in a file must be put right."""
+        return any(one.where == file or one.where.startswith(f"{file}:") for one in self.refusals)
+
     def sort(self, found: Iterable[Finding]) -> None:
         """Take over findings of either sort."""
         for one in found:
