@@ -20,8 +20,10 @@ class Told:
     findings: list[Finding] = field(default_factory=list)
 
     def refuse(self, code: str, where: str, what: str, do: str = "") -> None:
-        """Something that must be put right before the pack can be used."""
-        self.refusals.append(Finding(code, where, what, do, fatal=True))
+        """Something that must be put right before the pack can be used; the same of one place is told once."""
+        one = Finding(code, where, what, do, fatal=True)
+        if one not in self.refusals:
+            self.refusals.append(one)
 
     def note(self, code: str, where: str, what: str, do: str = "") -> None:
         """Something that may be right and is worth a look."""
