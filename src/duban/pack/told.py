@@ -63,6 +63,10 @@ class Known:
     def _way_out(self, id: str) -> str:
         if meant := self.words.get(id):
             return f"这里写它的 id：{meant}"
+        held = {one: word for word, one in self.words.items() if id and id in word}
+        if len(held) == 1:
+            [(one, word)] = held.items()
+            return f"您是不是想写 {one}（{word}）？"
         if len(self.ids) <= _FEW:
             return allowed(id, sorted(self.ids))
         near = get_close_matches(id, self.ids, 2, 0.65)
