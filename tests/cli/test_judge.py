@@ -253,7 +253,9 @@ def test_why_reads_aloud() -> None:
 
 
 def test_why_knows_bodies() -> None:
-    assert "名称相近的有林埭镇" in duban("why", "林隶镇").stderr
+    assert "您是不是想写 林埭镇？" in (told := duban("why", "林隶镇").stderr)
+    assert "请写编号" not in told
+    assert "您是不是想写 林埭镇？" in duban("why", "林埭").stderr
     assert "也没有这个单位；有" in duban("why", "没有镇").stderr
 
 

@@ -43,7 +43,7 @@ def test_names_become_ids(row: str, body: str, indicator: str, tmp_path: Path) -
         ("k,城关镇镇,gdp,,,,growth,6,%,2023-02,,,,,x,", "您是不是想写 城关镇？没有写错的，请加进"),
         ("k,,gdp,,,,growth,6,%,2023-02,,,,,x,", "单位"),
         ("k,heping,gpd,,,,growth,6,%,2023-02,,,,,x,", "没有“gpd”这个指标。这一行没有用。您是不是想写 gdp？"),
-        ("k,heping,gdp,,,,level,6,亩,2023-02,,,,,x,", "单位 亩 折不成 gdp 的单位 元"),
+        ("k,heping,gdp,,,,level,6,亩,2023-02,,,,,x,", "单位 亩 折不成“地区生产总值”的单位 元"),
         ("k,heping,gdp,,,,growth,6,元,2023-02,,,,,x,", "元"),
         ("k,heping,gdp,,,,growth,6,%,,,,,,x,", "没有写期间"),
         ("k,heping,gdp,,,,growth,多,%,2023-02,,,,,x,", "“多”不是数"),

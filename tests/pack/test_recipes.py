@@ -63,6 +63,19 @@ def test_an_indicator_is_added_as_the_page_says(tmp_path: Path, monkeypatch: pyt
     assert _duban("pack", "check", "我的城市") == shown
 
 
+def test_a_rulebook_is_written_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test_a_city_is_brought_as_the_page_says(tmp_path, monkeypatch)
+    groups, book = (text for kind, text in _blocks("../standings.md") if kind == "toml")
+    bodies, town = Path("东海/org_units.toml"), 'kind = "镇街道"\n'
+    assert bodies.read_text("utf-8").count(town) == 2
+    bodies.write_text(bodies.read_text("utf-8").replace(town, town + groups), "utf-8")
+    _lay(bodies.parent, book)
+    assert look_through(bodies.parent).refusals == ()
+    shown = _duban("standings", "东海", "--as-of", "2024-04-30")
+    assert "镇街道" in shown
+    assert "临海镇" in shown
+
+
 @pytest.mark.parametrize("page", ["city.md", "indicator.md"])
 def test_the_page_names_every_key_that_a_person_needs(page: str) -> None:
     text = (RECIPES / page).read_text("utf-8")

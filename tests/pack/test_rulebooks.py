@@ -97,6 +97,7 @@ SCORE = '[[score]]\nid = "own"\nname = "自己的"\nsource = "某办法"\nclause
     ("score", "replace", "by", "says"),
     [
         ("", 'id = "one"\nindicator = "gdp"', 'id = "one"\nindicator = "gpd"', "没有 gpd 这个指标"),
+        ("", 'formula = "completion_capped"', 'formula = "cap"', "没有 cap 这个计分办法"),
         (SCORE, 'formula = "completion_capped"', 'formula = "own"', "公式里没有名字 sharee"),
     ],
 )

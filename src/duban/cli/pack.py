@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -21,6 +21,7 @@ from duban.errors import DubanError, Finding, InputError
 from duban.pack.catalog import catalog
 from duban.pack.load import look_through, open_pack
 from duban.pack.new import create
+from duban.pack.sources import BODIES
 
 CATALOG = "catalog"
 # ``pack.toml:3`` of a declaration, ``2023.csv 第3行（value）`` of a table of figures.
@@ -170,16 +171,17 @@ def _listed(heads: Sequence[str], rows: Sequence[tuple[str, ...]], things: Seque
 
 
 def _told(refusals: Sequence[Finding], findings: Sequence[Finding]) -> Iterator[str]:
-    """Everything, file by file, in the order of its lines."""
+    """Everything, file by file, in the order of its lines; first what must be put right, of the bodies before all."""
     files: dict[str, list[tuple[int, str, Finding]]] = {}
     marked = [("错误", one) for one in refusals] + [("略去" if one.fatal else "留意", one) for one in findings]
     for word, one in marked:
         place = _PLACE.fullmatch(one.where)
         file, at = (place["file"], int(place["line"] or place["row"])) if place else (one.where, 0)
         files.setdefault(file, []).append((at, word, one))
-    for file, told in sorted(files.items()):
+    wrong = {file for file, told in files.items() if any(word == "错误" for _, word, _ in told)}
+    for file in sorted(files, key=lambda file: (file not in wrong, PurePath(file).name != BODIES, file)):
         yield file
-        for at, word, one in sorted(told, key=lambda each: each[0]):
+        for at, word, one in sorted(files[file], key=lambda each: (not each[0] and each[1] != "错误", each[0])):
             line = f"第{at}行 " if at else ""
             yield f"  {line}{word}：{one.what}" + (f"。{one.do}" if one.do else "")
 

@@ -58,6 +58,10 @@ def pledge_named(pack: Pack, name: str) -> str:
     near = [one.id for one in pack.pledges if name in one.id or name in one.subject or one.org_unit in own]
     if len(near) == 1:
         return near[0]
+    bodies = _near_bodies(pack, name)
+    if not near and len(bodies) == 1:
+        what = f"{pack.name}{pack.year}年没有 {name} 这条承诺，也没有这个单位"
+        raise DubanError(what, do=f"您是不是想写 {bodies[0]}？别的城市用 --pack 写明")
     likely = near or _likely(pack, name)
     listed = "、".join((likely or ids)[:12])
     where = f"{pack.name}{pack.year}年"
@@ -78,13 +82,17 @@ def _likely(pack: Pack, name: str) -> list[str]:
     return get_close_matches(name, [one.id for one in pack.pledges], 6, 0.6)
 
 
+def _near_bodies(pack: Pack, name: str) -> list[str]:
+    """The names of the bodies that are called much as the name, the nearest first."""
+    called = {word: one.name for one in pack.org_units for word in _called(one)}
+    return list(dict.fromkeys(called[word] for word in get_close_matches(name, list(called), 6, 0.5)))
+
+
 def _likely_body(pack: Pack, name: str) -> str:
     """The bodies that are called much as the name, as a half sentence; empty where none is."""
     from duban.ledger.fields import is_body
 
-    called = {word: one.name for one in pack.org_units for word in _called(one)}
-    near = list(dict.fromkeys(called[word] for word in get_close_matches(name, list(called), 6, 0.5)))
-    if near:
+    if near := _near_bodies(pack, name):
         return f"，也没有这个单位；名称相近的有{'、'.join(near[:3])}"
     listed = [one.name for one in pack.org_units]
     return f"，也没有这个单位；有{'、'.join(listed[:8])}{'……' if len(listed) > 8 else ''}" if is_body(name) else ""

@@ -206,7 +206,8 @@ def _rulebooks(
     around, told = nouns.around, sources.told
     own = sources.items("score", ScoreDeclared)
     scored, tried = scores(catalog.scores, own, told), frozenset(one.value.id for one in own)
-    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored, tried)
+    grouped = not told.refused(sources.folder.told(BODIES))
+    ranked = Ranked(nouns.org_units, around.bodies.known, around.indicators, around.by_id, scored, tried, grouped)
     items = sources.items("rulebook", RulebookDeclared)
     made = rulebooks(items, ranked, told)
     given = sources.items("adjustment", AdjustmentDeclared)

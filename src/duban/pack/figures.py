@@ -136,7 +136,7 @@ def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
         return True
     wanted = "%" if fact.basis == "growth" else indicator.unit
     if convert(Fraction(1), fact.unit, wanted) is None:
-        what = f"单位 {fact.unit} 折不成 {indicator.id} 的单位 {wanted}"
+        what = f"单位 {fact.unit} 折不成“{indicator.name}”的单位 {wanted}"
         found.append(Finding("unit-mismatch", where, what, "这一行没有用；请核对单位", fatal=True))
         return False
     return True

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duban.errors import DeclarationError, Finding
+from duban.ledger.types import Fact
 from duban.pack.assemble import assemble
 from duban.pack.catalog import catalog
 from duban.pack.figures import figures
-from duban.pack.files import folder_of
+from duban.pack.files import Folder, folder_of
 from duban.pack.pack import Pack
-from duban.pack.sources import read_all
+from duban.pack.sources import BODIES, read_all
 from duban.pack.told import Told
 
 
@@ -48,6 +49,17 @@ def look_through(name: str | Path, *, texts: bool = True) -> Look:
     sources = read_all(folder, told)
     folder.strangers(told)
     pack = assemble(sources, catalog(), texts=texts)
-    facts = figures(folder, pack, told) if pack else ()
+    facts = _figures(folder, pack, told) if pack else ()
     findings = tuple(told.findings)
     return Look(replace(pack, facts=facts, findings=findings) if pack else None, tuple(told.refusals), findings)
+
+
+def _figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
+    """The facts; none where the bodies are refused, for then each row would only be told to name an unknown one."""
+    bodies = folder.told(BODIES)
+    if not told.refused(bodies):
+        return figures(folder, pack, told)
+    told.note(
+        "bodies-first", bodies, "这个文件有错误，figures 里的数还没有看，别的文件里的单位也没有看全", "改好再检查一次"
+    )
+    return ()

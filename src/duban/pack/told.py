@@ -20,12 +20,18 @@ class Told:
     findings: list[Finding] = field(default_factory=list)
 
     def refuse(self, code: str, where: str, what: str, do: str = "") -> None:
-        """Something that must be put right before the pack can be used."""
-        self.refusals.append(Finding(code, where, what, do, fatal=True))
+        """Something that must be put right before the pack can be used; the same of one place is told once."""
+        one = Finding(code, where, what, do, fatal=True)
+        if one not in self.refusals:
+            self.refusals.append(one)
 
     def note(self, code: str, where: str, what: str, do: str = "") -> None:
         """Something that may be right and is worth a look."""
         self.findings.append(Finding(code, where, what, do))
+
+    def refused(self, file: str) -> bool:
+        """Whether something in a file must be put right."""
+        return any(one.where == file or one.where.startswith(f"{file}:") for one in self.refusals)
 
     def sort(self, found: Iterable[Finding]) -> None:
         """Take over findings of either sort."""
@@ -57,6 +63,10 @@ class Known:
     def _way_out(self, id: str) -> str:
         if meant := self.words.get(id):
             return f"这里写它的 id：{meant}"
+        held = {one: word for word, one in self.words.items() if id and id in word}
+        if len(held) == 1:
+            [(one, word)] = held.items()
+            return f"您是不是想写 {one}（{word}）？"
         if len(self.ids) <= _FEW:
             return allowed(id, sorted(self.ids))
         near = get_close_matches(id, self.ids, 2, 0.65)

@@ -33,7 +33,7 @@ def lines(item: Item[RulebookDeclared], measures: Measures, told: Told) -> Itera
         id = one.id or one.indicator
         if id in taken:
             what = f"两项都叫 {id}"
-            told.refuse("duplicate-id", item.at("line", at), what, "请给每一项写上不同的 id")
+            told.refuse("duplicate-id", item.at("line", at), what, "请给每一项写上不同的 id，或删去一处")
         taken.add(id)
         found = _formula(item, at, one, measures, told)
         cell = _cell(one, item, ("line", at), measures, told)

@@ -30,7 +30,10 @@ from duban.pack.told import Known, Told
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What rulebooks may name; ``tried`` are the ids of the city's own formulas, those with faults as well."""
+    """What rulebooks may name; ``tried`` are the ids of the city's own formulas, those with faults as well.
+
+    ``grouped`` is false where the bodies are refused: then no group is called unknown.
+    """
 
     org_units: Sequence[OrgUnit]
     bodies: Known
@@ -38,6 +41,7 @@ class Around:
     by_id: Mapping[str, Indicator]
     scores: Sequence[ScoreFormula]
     tried: frozenset[str] = frozenset()
+    grouped: bool = True
 
 
 def scores(shared: Sequence[ScoreFormula], own: Sequence[Item[ScoreDeclared]], told: Told) -> tuple[ScoreFormula, ...]:
@@ -59,7 +63,8 @@ def rulebooks(items: Sequence[Item[RulebookDeclared]], around: Around, told: Tol
 
 def _rulebook(item: Item[RulebookDeclared], around: Around, measures: Measures, told: Told) -> Rulebook:
     one = item.value
-    _groups(item, around.org_units, told)
+    if around.grouped:
+        _groups(item, around.org_units, told)
     drawn = tuple(lines(item, measures, told))
     # A line with a fault is a line all the same: what names it is no fault of its own.
     known = Known("项", "unknown-line", frozenset(line.id or line.indicator for line in one.line))

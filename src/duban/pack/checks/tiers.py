@@ -39,7 +39,7 @@ def unit_of(item: Item[PledgeDeclared], indicator: Indicator | None, told: Told)
     written = one.unit or own
     wanted = indicator.unit if indicator and one.kind == "quantity" and not growth else own
     if one.unit and wanted and one.kind != "trend" and convert(Fraction(1), written, wanted) is None:
-        whose = f" {indicator.id} 的单位" if indicator and not growth else "增速的单位" if growth else "名次的单位"
+        whose = f"“{indicator.name}”的单位" if indicator and not growth else "增速的单位" if growth else "名次的单位"
         told.refuse("unit-mismatch", item.at("unit"), f"单位 {written} 折不成{whose} {wanted}", "请改单位，或换指标")
     return Unit(written, *base_unit(written))
 
