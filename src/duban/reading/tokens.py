@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from duban.reading.dates import Moment
 from duban.reading.lexicon import Kind, lexicon
@@ -93,6 +93,7 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
     fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments]) + _comparisons(text, start, end)
     if fixed:
+        fixed.sort(key=attrgetter("start"))
         quoted = [(token.start, token.end) for token in fixed]
         figures = [figure for figure in figures if not _is_inside(figure.start, quoted)]
         moments = [moment for moment in moments if not _is_inside(moment.start, quoted)]

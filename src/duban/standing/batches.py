@@ -54,13 +54,7 @@ def judge_batches(
     """
     small = _small(as_of, known_at, few)
     steps = standing_steps(terms.rule, terms.pace, day=day)
-    standing = Query(_key("standing", terms.rule, terms.pace, day), steps, asked, TO_A_FILE)
-
-    def write(engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-        with laid(engine, batch, small) as (connection, types):
-            connection.execute(standing.statement(types), [str(batch.result)])
-
-    run(write, batches, machine)
+    _answer(batches, Query(_key("standing", terms.rule, terms.pace, day), steps, asked), small, machine)
 
 
 def rank_batches(
@@ -80,13 +74,8 @@ def rank_batches(
     judged. Errors are those of ``judge_batches``.
     """
     small = _small(as_of, known_at, few) | book_given(book, as_of, adjustments)
-    places = Query(_key("places", book, pace), place_steps(book, pace), PLACED, TO_A_FILE)
-
-    def write(engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-        with laid(engine, batch, small, scored=True) as (connection, types):
-            connection.execute(places.statement(types), [str(batch.result)])
-
-    run(write, batches, machine)
+    places = Query(_key("places", book, pace), place_steps(book, pace), PLACED)
+    _answer(batches, places, small, machine, scored=True)
 
 
 def stand_batches(
@@ -113,7 +102,7 @@ def stand_batches(
     judged = Query(_key("judged", rule, pace), judged_steps(rule, pace), kept, TO_A_TABLE.format(name="shares"))
     asked = (*DAY_PLACED, "sure")
     newest = Query(_key("newest", book), newest_place_steps(book), asked, TO_A_TABLE.format(name="answer"))
-    slowly = Query(_key("day", book, pace), day_place_steps(book, pace), DAY_PLACED, TO_A_FILE)
+    slowly = Query(_key("day", book, pace), day_place_steps(book, pace), DAY_PLACED)
 
     def write(engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         places = [str(batch.places)]
@@ -127,6 +116,23 @@ def stand_batches(
                     return
         with laid(engine, batch, small, scored=True) as (connection, types):
             connection.execute(slowly.statement(types), places)
+
+    run(write, batches, machine)
+
+
+def _answer(
+    batches: Iterable[Batch],
+    query: Query,
+    small: Mapping[str, pa.Table],
+    machine: Machine | None,
+    *,
+    scored: bool = False,
+) -> None:
+    """Write what a query says of each batch to its ``result``."""
+
+    def write(engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+        with laid(engine, batch, small, scored=scored) as (connection, types):
+            connection.execute(query.statement(types), [str(batch.result)])
 
     run(write, batches, machine)
 

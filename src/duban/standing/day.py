@@ -103,7 +103,7 @@ def asked(s: Tables, pace: Pace) -> ir.Table:
     """The months that are looked up: of odd pledges the one by which they stand (``own``), of all the year before's."""
     t, n = s["settled"], s["odd"].select("order", odd=ibis.literal(True))
     t = t.drop("odd").left_join(n, t.of == n.order)
-    t = t.select("of", odd=t.odd.fill_null(False), month=t.newest, total=ibis.null(DECIMAL))
+    t = t.select("of", odd=t.odd.fill_null(False), month=t.newest)
     found = [t.filter(t.odd).mutate(own=ibis.literal(True)), t.mutate(month=t.month - 12, own=ibis.literal(False))]
     if pace == "season":
         # The month by which the year before was a whole one.
@@ -111,15 +111,14 @@ def asked(s: Tables, pace: Pace) -> ir.Table:
         t = t.inner_join(p, t.of == p.order)
         t = t.filter(t.month - 12 != t.december).mutate(month=t.december, own=ibis.literal(False))
         found.append(t.drop("order", "december"))
-    return ibis.union(*(one.select("of", "odd", "month", "total", "own") for one in found))
+    return ibis.union(*(one.select("of", "odd", "month", "own") for one in found))
 
 
 def done(s: Tables) -> ir.Table:
     """The figures of the months that are asked for; ``own`` are those that have a row of their own in the standing."""
     asked, counting, gathered = s["asked"], s["counting"].drop("own"), s["gathered"].drop("own")
-    plain, odd = asked.filter(~asked.odd).drop("odd"), asked.filter(asked.odd).drop("odd", "total")
+    plain, odd = asked.filter(~asked.odd).drop("odd"), asked.filter(asked.odd).drop("odd")
     found = counting.inner_join(plain, [counting.order == plain.of, counting["last"] == plain.month])
-    found = found.mutate(value=found.total.fill_null(found.value))
     summed = gathered.inner_join(odd, [gathered.order == odd.of, gathered["last"] == odd.month])
     return ibis.union(alone(found), summed.select(*s["gathered"].columns))
 
