@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duban.web.books.models import Book, Clause
@@ -166,7 +166,7 @@ def test_the_box_works_without_a_script(live_server: LiveServer, demo: None, bro
         page.get_by_role("searchbox").first.fill("林埭镇")
         page.keyboard.press("Enter")
         page.get_by_role("main").get_by_role("link", name="林埭镇", exact=True).first.click()
-        assert re.search(r"/org/lindai/$", page.url)
+        expect(page).to_have_url(re.compile(r"/org/lindai/$"))
 
 
 def test_where_the_words_stand_is_looked_up_for_what_is_shown_alone(demo: None, client: Client) -> None:
