@@ -196,7 +196,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         ")"
     )
     zeros = f"零(?={longest(zero['before'])})|(?<=[{''.join(zero['after'])}])零(?![{HAN}])"
-    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/])"
+    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/万])"
     spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
     fraction = f"({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from duban.reading import nouns
+from duban.reading.coordinated import members, spread
 from duban.reading.lexicon import Kind
 from duban.reading.setting import Setting
-from duban.reading.tokens import Token
+from duban.reading.tokens import Mark, Token
 
 _LONGEST = 24  # characters beyond which a clause names nothing
 _LONGEST_HEAD = 36  # the same of an indicator
@@ -23,6 +24,7 @@ def settle(text: str, setting: Setting) -> None:
     tokens, setting.pending = setting.pending, None
     if not tokens or (tokens[0].word == "从" and text[tokens[-1].end - 1] == "看"):
         return
+    setting.members = _members(text, tokens)
     if nouns.ends_in(text[tokens[0].start : tokens[-1].end], "head"):
         noun = nouns.noun_of(text, tokens)
         if nouns.ends_in(noun, "head") and len(noun) <= _LONGEST_HEAD:
@@ -40,6 +42,18 @@ def settle(text: str, setting: Setting) -> None:
         setting.subject = noun
     else:
         setting.topic = noun
+
+
+def _members(text: str, tokens: Sequence[Token]) -> list[str]:
+    """钢铁、水泥等行业的投资: the names that a clause coordinates, each with the head that they share."""
+    if not any(t.mark & Mark.PAUSE for t in tokens):
+        return []
+    stop = next((at for at in range(1, len(tokens)) if _predicates(tokens, at)), len(tokens))
+    names = members(text, tokens[:stop])
+    if len(names) > 1 and (cut := names[-1].find("等")) > 0:
+        head = nouns.heads_of(names[-1][cut:])
+        return [name + head for name in [*names[:-1], names[-1][:cut]]]
+    return spread(names) if len(names) > 1 else []
 
 
 def _predicates(tokens: Sequence[Token], at: int) -> bool:
