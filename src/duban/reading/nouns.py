@@ -188,6 +188,9 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
         if token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens):
             cut = at + 1
             break
+        if token.kind & Kind.SUM and at + 2 < len(tokens) and tokens[at + 1].kind & (Kind.OBJECT | Kind.NOMINAL):
+            cut = at + 2  # 社区|累计|走访|企业
+            break
     rest_tokens = tokens[cut:]
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""

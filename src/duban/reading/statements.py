@@ -376,7 +376,7 @@ def _ranks(
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
     sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
-    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    carried = setting.basis == "growth" and sped and bool(setting.said) and not (found.noun or setting.topic)
     basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of

@@ -18,6 +18,7 @@ from duban.reading.topics import settle
 
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
+_SORTS = ("件", "类", "大类", "大项")
 _WITH = ("与", "同")  # 与20家企业
 _DIFFERENCES = ("高", "低", "多", "少")
 _MORE_OR_LESS = ("多", "少")
@@ -256,6 +257,8 @@ def _behind(
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
+    if prefix and found.noun[-1].figure is not None and found.noun[-1].figure.unit in _SORTS:
+        prefix = ""  # 就业、养老等10类|46项实事
     sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
     prefix = prefix if not found.verb or sited else ""
     name = _leveled(setting, prefix + behind)

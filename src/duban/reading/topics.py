@@ -10,6 +10,8 @@ from duban.reading.lexicon import Kind
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
 
+_HAS = ("有", "得到", "取得", "呈", "呈现", "出现")
+_TAKES = Kind.OBJECT | Kind.UP | Kind.DOWN
 _LONGEST = 24  # characters beyond which a clause names nothing
 _LONGEST_HEAD = 36  # the same of an indicator
 _PREDICATES = Kind.STATE | Kind.UP | Kind.DOWN | Kind.FLAT | Kind.THAN | Kind.ALL | Kind.SKIP | Kind.TO
@@ -31,6 +33,9 @@ def settle(text: str, setting: Setting) -> None:
             setting.subject = noun
             return
     stop = next((at for at in range(1, len(tokens)) if _predicates(tokens, at)), len(tokens))
+    had = next((at for at in range(1, stop) if tokens[at].word in _HAS or tokens[at].kind & Kind.ADVERB), stop)
+    if had < stop and nouns.ends_in(text[tokens[0].start : tokens[had - 1].end], "head"):
+        stop = had  # 可支配收入|有|了较大提高
     noun = nouns.noun_of(text, tokens[:stop]) or nouns.noun_of(text, tokens)
     noun = noun.removesuffix("于")  # 水库工程|于|8月完工
     if not noun or len(noun) > _LONGEST or noun.startswith("我们"):
@@ -38,7 +43,7 @@ def settle(text: str, setting: Setting) -> None:
     aimed, growth = nouns.without_growth(noun)
     if growth and aimed:
         setting.subject = aimed  # 经济增长预期目标是，…实现年均增长7%
-    elif nouns.ends_in(noun, "head") and not any(t.kind & (Kind.OBJECT | Kind.UP | Kind.DOWN) for t in tokens):
+    elif nouns.ends_in(noun, "head") and not any(t.kind & _TAKES for t in tokens[:stop]):
         setting.subject = noun
     else:
         setting.topic = noun
