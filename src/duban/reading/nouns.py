@@ -36,6 +36,7 @@ _ORDER = re.compile(
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _EDGES = "的、，：；。" + _WHITE
 
 
@@ -96,7 +97,7 @@ def tidy(noun: str) -> str:
     noun = noun.strip(_EDGES)
     if order := _ORDER.match(noun):
         noun = noun[order.end() :].strip(_EDGES)
-    if noun in lexicon().tails["average"]:
+    if noun in lexicon().tails["average"] or _YEAR.fullmatch(noun):
         return ""
     if noun.isalnum():
         return noun

@@ -52,6 +52,7 @@ _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PA
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
 _FOR = ("为", "给", "向", "帮", "帮助")
 _MOVES = Kind.UP | Kind.DOWN
+_MORE = ("多", "少")
 _BASE = 4  # tokens between 比 and what is compared with
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
@@ -89,7 +90,7 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
             continue
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
-        if index + 1 < len(groups) and _is_base(tokens, first, right):
+        if index + 1 < len(groups) and _is_base(text, tokens, first, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
@@ -171,9 +172,9 @@ def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
     return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
 
 
-def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
-    """比去年的900吨|减少50吨: what a rise or a fall is told from."""
-    if not right or not right[0].kind & _MOVES:
+def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
+    """比去年的900吨|减少50吨, 较目标900个|多完成18个: what a rise or a fall is told from."""
+    if not right or not (right[0].kind & _MOVES or text.startswith(_MORE, right[0].start)):
         return False
     for token in reversed(tokens[max(0, at - _BASE) : at]):
         if token.kind & (_MOVES | Kind.FIGURE):

@@ -130,7 +130,8 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
     timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
-    growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
+    sped = setting.basis == "growth" and figure.unit in _RELATIVE  # 增长8%，比全省低2元 is of the amount
+    growth = growth or int(sped and not (rest or timed))
     if gap[0] == "超" and not rest:
         return "", 0, True  # 完成任务的60%，超任务进度10个百分点
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
