@@ -50,6 +50,7 @@ _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)"
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_DOES = Kind.OBJECT | Kind.NOMINAL
 _FOR = ("为", "给", "向", "帮", "帮助")
 _MOVES = Kind.UP | Kind.DOWN
 _MORE = ("多", "少")
@@ -88,8 +89,10 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         if index + 1 < len(groups) and _is_helped(tokens, first, stop):
             begin = behind
             continue
-        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
+        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        if index + 1 < len(groups) and not done and _is_bound(text, tokens[last].figure, right):
             continue
+        right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         if index + 1 < len(groups) and _is_base(text, tokens, first, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
@@ -135,7 +138,9 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if at and _sizes(tokens, at):
             continue
         parted = at - found[-1][1] if found else 0
-        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
+        helped = parted == 1 and found[-1][0] > 0 and tokens[found[-1][0] - 1].word in _FOR  # 为90户200人|发放补贴
+        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens)
+        spans = spans and (helped or not tokens[at + 1].kind)
         joint = parted == 2 and (tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or _sums(tokens, at))
         if joint or (parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))):
             found[-1] = (found[-1][0], at)
