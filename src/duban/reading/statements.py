@@ -11,8 +11,9 @@ from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause, is_qualifier
 from duban.reading.document import Basis, Comparator, Firmness
 from duban.reading.draft import Draft
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
+from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
@@ -27,6 +28,8 @@ _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_SUMMED = ("平方米", "公里", "亩", "公顷", "米", "元", "千瓦")
+_BODIES = ("家", "个", "所", "座", "处", "条")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
     "全省",
@@ -38,6 +41,10 @@ _AVERAGES = (
     "序时",
     "时序",
     "预期",
+    "进度",
+    "任务",
+    "目标",
+    "计划",
 )  # what a gap is measured to, and no earlier time
 _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
@@ -64,16 +71,21 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
+    return [draft for one in each_served(tokens) for draft in _read_tokens(text, clause, one, setting)]
+
+
+def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Setting) -> list[Draft]:
+    """The statements that the figures among some tokens of a clause make."""
     drafts: list[Draft] = []
     begin = 0
-    groups = _groups(tokens)
+    groups = _without_sizes(text, tokens, _groups(tokens))
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
-    for index, (first, last) in enumerate(groups):
+    for index, (first, last, behind) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
-        right = tokens[last + 1 : stop]
+        right = tokens[behind:stop]
         if index + 1 < len(groups) and _is_helped(tokens, first, stop):
-            begin = last + 1
+            begin = behind
             continue
         if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
@@ -83,7 +95,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
-        begin = last + 1 if read or served else begin  # what states nothing is part of the next noun
+        begin = behind if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
@@ -123,13 +135,18 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             continue
         parted = at - found[-1][1] if found else 0
         spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
-        if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
-            parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))
-        ):
+        joint = parted == 2 and (tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or _sums(tokens, at))
+        if joint or (parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))):
             found[-1] = (found[-1][0], at)
         else:
             found.append((at, at))
     return found
+
+
+def _sums(tokens: Sequence[Token], at: int) -> bool:
+    """5个|共|66万平方米|的项目: how large the things are together that were counted."""
+    figure, behind = tokens[at].figure, at + 1 < len(tokens)
+    return tokens[at - 1].kind & Kind.SUM != 0 and figure is not None and figure.unit in _SUMMED and behind
 
 
 def _sizes(tokens: Sequence[Token], at: int) -> bool:
@@ -166,6 +183,26 @@ def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
     return False
 
 
+def _without_sizes(text: str, tokens: Sequence[Token], groups: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """The groups with where what is behind them begins; 一家|投资|1.3亿元|的企业 is one, as the sum tells of each."""
+    found: list[tuple[int, int, int]] = []
+    for first, last in groups:
+        if found and _is_sized(text, tokens, found[-1][1], first, last):
+            found[-1] = (*found[-1][:2], last + 1)
+        else:
+            found.append((first, last, last + 1))
+    return found
+
+
+def _is_sized(text: str, tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    count, size = tokens[at].figure, tokens[last].figure
+    if count is None or size is None or not text.startswith("的", size.outer_end):
+        return False
+    between = [t for t in tokens[at + 1 : first] if not t.kind & Kind.SKIP]
+    counts = count.unit not in lexicon().tails["measure"] | lexicon().tails["time"]
+    return counts and len(between) == 1 and nouns.is_bare(text[between[0].start : between[0].end])
+
+
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
@@ -195,8 +232,10 @@ def _read_group(
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
-    subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figures[0] if rank else figure, subjects, left, right, blocked=blocked)
+    counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
+    subjects = find_subjects(text, setting, found, counted, right, rank=rank)
+    judged = figures[0] if rank else counted[-1]
+    stated = is_stated(text, setting, found, judged, subjects, left, right, blocked=blocked)
     fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
     setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
     if not stated:
@@ -211,11 +250,24 @@ def _read_group(
         setting.sped = bool(subjects.growth)
         setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
-    return [
+    drafts = [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
         if name
     ]
+    _gain(setting, found, figure, drafts)
+    return drafts
+
+
+def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[Draft]) -> None:
+    """企业|新增132户、达1095户: what is reached tells that what was added before it was added to a stock."""
+    if len(drafts) != 1:
+        return
+    one, gained = drafts[0], setting.gained
+    reached = found.to or figure.outer_start < figure.start
+    if gained and reached and not found.noun and (gained.subject, gained.unit) == (one.subject, one.unit):
+        gained.basis = "change"
+    setting.gained = one if found.verb in _ADDED and found.noun and one.basis == "level" else None
 
 
 def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quantity]]:
@@ -255,7 +307,8 @@ def _basis(
         if (setting.inside or setting.clause_firmness != "plan") and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
         stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
-        return ("change" if stock and found.verb in _ADDED else "level"), 1
+        net = found.verb == "净增" and bool(found.noun)
+        return ("change" if net or (stock and found.verb in _ADDED) else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
@@ -266,8 +319,8 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and not found.sign:
-        return "level", 1
+    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words)):
+        return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
 
 
@@ -323,7 +376,7 @@ def _ranks(
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
     sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
-    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    carried = setting.basis == "growth" and sped and bool(setting.said) and not (found.noun or setting.topic)
     basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
