@@ -193,6 +193,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             cut = at + 2  # 社区|累计|走访|企业
             break
     rest_tokens = tokens[cut:]
+    while len(rest_tokens) > 1 and rest_tokens[0].mark & (Mark.PAUSE | Mark.AND):
+        rest_tokens = rest_tokens[1:]  # 供需对接|和项目签约
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""
 
