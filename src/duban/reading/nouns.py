@@ -36,6 +36,8 @@ _ORDER = re.compile(
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
 )
+_CENTURIES = ("1", "2")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _EDGES = "的、，：；。" + _WHITE
 
 
@@ -96,7 +98,7 @@ def tidy(noun: str) -> str:
     noun = noun.strip(_EDGES)
     if order := _ORDER.match(noun):
         noun = noun[order.end() :].strip(_EDGES)
-    if noun in lexicon().tails["average"]:
+    if noun in lexicon().tails["average"] or (noun[:1] in _CENTURIES and _YEAR.fullmatch(noun)):
         return ""
     if noun.isalnum():
         return noun
@@ -161,7 +163,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
         return _nominal(tokens)
     if front and text.startswith("幅度", tokens[front].start):
         front -= 1  # 核减|幅度
-    if placed_noun := _of_place(text, tokens[front:]):
+    acts = front + 2 < len(tokens) and not tokens[front].kind & ~Kind.FRIEND and tokens[front + 1].kind & _DOES
+    if acts and (placed_noun := _of_place(text, tokens[front:])):
         return placed_noun
     placed = tokens[0].word == "在"  # 在8个县建设基地: where, then the verb
     if front and tokens[front - 1].kind & Kind.NOMINAL and is_bare(text[tokens[front].start : tokens[-1].end]):
@@ -192,6 +195,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             cut = at + 2  # 社区|累计|走访|企业
             break
     rest_tokens = tokens[cut:]
+    while len(rest_tokens) > 1 and rest_tokens[0].mark & (Mark.PAUSE | Mark.AND):
+        rest_tokens = rest_tokens[1:]  # 供需对接|和项目签约
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""
 

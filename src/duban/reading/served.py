@@ -40,8 +40,12 @@ def each_served(tokens: list[Token]) -> list[list[Token]]:
 
 def _front(tokens: Sequence[Token]) -> int | None:
     """Where 对 or 为 stands, if a clause begins with it."""
-    at = next((at for at, t in enumerate(tokens) if not (t.moment or (t.kind & Kind.SKIP and t.word != "为"))), None)
-    return at if at is not None and tokens[at].word in _SERVED else None
+    for at, token in enumerate(tokens):
+        if token.word in _SERVED:
+            return at
+        if not (token.moment or token.kind & Kind.SKIP):
+            return None
+    return None
 
 
 def _acts(token: Token) -> bool:

@@ -182,7 +182,9 @@ class Setting:
         if self.clause_moments:
             self._moments(clause)
         if self.clause_mood == "pledged":
-            done = (self.compared and not self.plans) or (clause.kinds & Kind.DONE and _is_done(clause))
+            done = (self.compared and not self.plans and self.firmness == "plan") or (
+                clause.kinds & Kind.DONE and _is_done(clause)
+            )
             if done and not clause.kinds & _MODAL:
                 named = next((m.period for m in self.clause_moments if m.period), self.named)
                 self.clause_mood, self.clause_period = "reported", named

@@ -220,7 +220,7 @@ def _is_counted(
     text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]
 ) -> bool:
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
-    if _is_part(behind) or _is_idle(text, found, figure, behind):
+    if _is_part(behind) or _is_idle(text, found, figure, behind) or _is_owner(figure, behind):
         return False
     if behind.endswith("实事") and not found.verb:
         return any(t.kind & (Kind.STATE | Kind.ALL) or t.word in ("完成", "提前完成", "办结") for t in after)
@@ -267,6 +267,14 @@ def _is_caused(found: Approach, after: Sequence[Token]) -> bool:
     """推动13项权限|下放: who causes something has it done."""
     caused = found.verb in _CAUSES or (found.noun and found.noun[0].word in _CAUSES)
     return bool(caused and after) and after[-1].kind & (_ACTS | Kind.EFFORT) == Kind.OBJECT
+
+
+def _is_owner(figure: Quantity, behind: str) -> bool:
+    """155家工业企业总产值增速: of how many something is told that is no thing to count."""
+    told = nouns.without_growth(behind)[1] or (
+        nouns.is_bare(nouns.heads_of(behind)) and behind != nouns.heads_of(behind)
+    )
+    return figure.unit in ("家", "户") and bool(told)
 
 
 def _plain(tokens: Sequence[Token]) -> Token:

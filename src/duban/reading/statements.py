@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
-from duban.reading.clauses import Clause, is_qualifier
+from duban.reading.clauses import Clause
 from duban.reading.document import Basis, Comparator, Firmness
 from duban.reading.draft import Draft
-from duban.reading.lexicon import Kind, lexicon
+from duban.reading.groups import groups
+from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
 from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
-from duban.reading.tokens import Mark, Token
+from duban.reading.tokens import Token
 from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
@@ -27,8 +28,6 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
-_SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
-_SUMMED = ("平方米", "公里", "亩", "公顷", "米", "元", "千瓦")
 _BODIES = ("家", "个", "所", "座", "处", "条")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
@@ -50,8 +49,10 @@ _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)"
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_DOES = Kind.OBJECT | Kind.NOMINAL
 _FOR = ("为", "给", "向", "帮", "帮助")
 _MOVES = Kind.UP | Kind.DOWN
+_MORE = ("多", "少")
 _BASE = 4  # tokens between 比 and what is compared with
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
@@ -78,18 +79,20 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
     """The statements that the figures among some tokens of a clause make."""
     drafts: list[Draft] = []
     begin = 0
-    groups = _without_sizes(text, tokens, _groups(tokens))
+    grouped = groups(text, tokens)
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
-    for index, (first, last, behind) in enumerate(groups):
-        stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
+    for index, (first, last, behind) in enumerate(grouped):
+        stop = grouped[index + 1][0] if index + 1 < len(grouped) else len(tokens)
         right = tokens[behind:stop]
-        if index + 1 < len(groups) and _is_helped(tokens, first, stop):
+        if index + 1 < len(grouped) and _is_helped(tokens, first, stop):
             begin = behind
             continue
-        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
+        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        if index + 1 < len(grouped) and not done and _is_bound(text, tokens[last].figure, right):
             continue
-        if index + 1 < len(groups) and _is_base(tokens, first, right):
+        right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
+        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
@@ -98,8 +101,8 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         begin = behind if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
-    if groups:
-        setting.topic = object_behind(text, tokens[groups[-1][1] + 1 :])
+    if grouped:
+        setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
     else:
         setting.pending = tokens
     return drafts
@@ -125,55 +128,15 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
-    found: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        if token.figure is None or (is_qualifier(token.figure) and not _measures_life(tokens, at)):
-            continue
-        if at and _sizes(tokens, at):
-            continue
-        parted = at - found[-1][1] if found else 0
-        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
-        joint = parted == 2 and (tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or _sums(tokens, at))
-        if joint or (parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))):
-            found[-1] = (found[-1][0], at)
-        else:
-            found.append((at, at))
-    return found
-
-
-def _sums(tokens: Sequence[Token], at: int) -> bool:
-    """5个|共|66万平方米|的项目: how large the things are together that were counted."""
-    figure, behind = tokens[at].figure, at + 1 < len(tokens)
-    return tokens[at - 1].kind & Kind.SUM != 0 and figure is not None and figure.unit in _SUMMED and behind
-
-
-def _sizes(tokens: Sequence[Token], at: int) -> bool:
-    """70个|30亿元以上|项目: a sum right behind a count sorts what is counted."""
-    figure, before = tokens[at].figure, tokens[at - 1].figure
-    return figure is not None and before is not None and figure.unit == "元" and before.unit not in ("元", "%")
-
-
-def _measures_life(tokens: Sequence[Token], at: int) -> bool:
-    """人均预期寿命提高1岁: the one age that is measured."""
-    figure = tokens[at].figure
-    if figure is None or figure.unit != "岁" or not at:
-        return False
-    if tokens[at - 1].word == "为" and at + 1 < len(tokens) and not tokens[at + 1].mark:
-        return False  # 为60岁以上老年人体检
-    return bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
-
-
 def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
     """为|120名|农民工追讨工资|350万元: whom the money is for; the sum is what is stated."""
     sum_ = tokens[following].figure
     return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
 
 
-def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
-    """比去年的900吨|减少50吨: what a rise or a fall is told from."""
-    if not right or not right[0].kind & _MOVES:
+def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
+    """比去年的900吨|减少50吨, 较目标900个|多完成18个: what a rise or a fall is told from."""
+    if not right or not (right[0].kind & _MOVES or text.startswith(_MORE, right[0].start)):
         return False
     for token in reversed(tokens[max(0, at - _BASE) : at]):
         if token.kind & (_MOVES | Kind.FIGURE):
@@ -181,26 +144,6 @@ def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
         if token.kind & Kind.THAN:
             return True
     return False
-
-
-def _without_sizes(text: str, tokens: Sequence[Token], groups: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """The groups with where what is behind them begins; 一家|投资|1.3亿元|的企业 is one, as the sum tells of each."""
-    found: list[tuple[int, int, int]] = []
-    for first, last in groups:
-        if found and _is_sized(text, tokens, found[-1][1], first, last):
-            found[-1] = (*found[-1][:2], last + 1)
-        else:
-            found.append((first, last, last + 1))
-    return found
-
-
-def _is_sized(text: str, tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
-    count, size = tokens[at].figure, tokens[last].figure
-    if count is None or size is None or not text.startswith("的", size.outer_end):
-        return False
-    between = [t for t in tokens[at + 1 : first] if not t.kind & Kind.SKIP]
-    counts = count.unit not in lexicon().tails["measure"] | lexicon().tails["time"]
-    return counts and len(between) == 1 and nouns.is_bare(text[between[0].start : between[0].end])
 
 
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:

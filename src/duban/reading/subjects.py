@@ -19,6 +19,7 @@ from duban.reading.topics import settle
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _SORTS = ("件", "类", "大类", "大项")
+_SPENT = "耗量额率价费"  # ends of what is measured of the same owner
 _WITH = ("与", "同")  # 与20家企业
 _DIFFERENCES = ("高", "低", "多", "少")
 _MORE_OR_LESS = ("多", "少")
@@ -130,7 +131,8 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
     timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
-    growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
+    sped = setting.basis == "growth" and figure.unit in _RELATIVE  # 增长8%，比全省低2元 is of the amount
+    growth = growth or int(sped and not (rest or timed))
     if gap[0] == "超" and not rest:
         return "", 0, True  # 完成任务的60%，超任务进度10个百分点
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
@@ -276,7 +278,7 @@ def _leveled(setting: Setting, name: str) -> str:
     last, size = setting.subject, len(name)
     if 1 < size <= _SISTER and len(last) > size + 1 and last[-size:-1] == name[:-1] and last[-1] != name[-1]:
         return last[:-size] + name  # 省级乡村旅游重点村3个、重点镇1个
-    if size == _TWO and len(last) > size and last[-1] == name[-1] and last[-size] != name[0]:
+    if size == _TWO and len(last) > size and name[-1] in _SPENT and last[-1] == name[-1] and last[-size] != name[0]:
         return last[:-size] + name  # 单位面积水耗下降3%、电耗下降2%
     level = nouns.beginning(setting.subject, "level")
     alike = level and setting.subject[len(level) : len(level) + 2] == name[:2]
