@@ -30,6 +30,7 @@ PLEDGES = [
     pledge({"kind": "trend", "comparator": "<", "polarity": "lower"}, "trend"),
     pledge({"kind": "milestone", "comparator": "=", "state": "建成", "due": date(2023, 3, 31)}, "milestone"),
     pledge({"comparator": ">=", "value": 1}, "silent"),
+    pledge({"comparator": ">=", "value": 120}, "share"),
 ]
 FACTS = [
     *(fact({"until": n, "value": 9 * n}, PLEDGES[0], f"sum{n}") for n in (2, 3, 6)),
@@ -41,6 +42,8 @@ FACTS = [
     fact({"until": 6, "value": 10}, PLEDGES[4], "now"),
     fact({"period": "2023-03", "state": "在建"}, PLEDGES[5], "building"),
     fact({"period": "2023-05", "state": "投用"}, PLEDGES[5], "built"),
+    fact({"until": 5, "value": 45}, PLEDGES[7], "of it"),
+    fact({"until": 6, "value": "52.5", "unit": "%", "basis": "share"}, PLEDGES[7], "share"),
 ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -81,6 +81,8 @@ def answer(pledge: Pledge, fact: Heard, *, with_last_year: bool = False) -> Answ
     if found is None or (pledge.kind == "rank" and not (found := _arena(pledge, fact, found))):
         return None
     found = _counted(pledge, fact, found)
+    if found and fact.basis == "share" and pledge.basis == "growth":  # of the target of the sum, if there is one
+        found = replace(found, confidence=found.confidence * _STAGE)
     return found if found and found.confidence >= _LEAST else None
 
 
@@ -94,7 +96,11 @@ def told_alike(pledge: Pledge, fact: Heard, *, with_last_year: bool) -> bool:
         if fact.basis == "level" and fact.kind == "quantity":
             return pledge.basis == "level" and with_last_year
         return fact.basis == pledge.basis or pledge.basis == "level"
-    if pledge.kind != fact.kind or pledge.basis != fact.basis:
+    if pledge.kind != fact.kind:
+        return False
+    if fact.basis == "share":
+        return pledge.kind == "quantity"
+    if pledge.basis != fact.basis:
         return False
     return pledge.kind == "rank" or _same_measure(pledge.basis, pledge.unit, fact.unit)
 

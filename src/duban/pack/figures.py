@@ -122,11 +122,11 @@ def _pledged(fact: Fact, pack: Pack) -> str:
 
 
 def _called(one: Fact | Pledge) -> tuple[str, ...]:
-    return one.org_unit, one.subject, one.scope, one.kind, one.basis
+    return one.org_unit, one.subject, one.scope, one.kind, "level" if one.basis == "share" else one.basis
 
 
 def _one_measure(pledge: Pledge, fact: Fact) -> bool:
-    return fact.kind != "quantity" or convert(Fraction(1), fact.unit, pledge.unit) is not None
+    return fact.kind != "quantity" or fact.basis == "share" or convert(Fraction(1), fact.unit, pledge.unit) is not None
 
 
 def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
@@ -134,7 +134,7 @@ def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
     indicator = pack.indicator(fact.indicator) if fact.indicator else None
     if indicator is None or fact.kind != "quantity" or fact.value is None:
         return True
-    wanted = "%" if fact.basis == "growth" else indicator.unit
+    wanted = "%" if fact.basis in {"growth", "share"} else indicator.unit
     if convert(Fraction(1), fact.unit, wanted) is None:
         what = f"单位 {fact.unit} 折不成“{indicator.name}”的单位 {wanted}"
         found.append(Finding("unit-mismatch", where, what, "这一行没有用；请核对单位", fatal=True))

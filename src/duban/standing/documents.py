@@ -30,6 +30,7 @@ from duban.linking.plan import plan_year
 from duban.linking.pledges import pledges_of
 from duban.linking.propose import Index
 from duban.linking.senses import accumulation_of, is_yearly, polarity_of
+from duban.linking.shares import beside_amounts, heard_as_shares
 from duban.linking.widetables import wide_tables
 from duban.pack.rules import untimely
 from duban.periods import Month, Period
@@ -112,7 +113,7 @@ class Names:
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 _ROWS = frozenset({".csv"})
 _TABLES = frozenset({".jsonl", ".ndjson", ".json", ".parquet"}) | _ROWS | _BOOKS
-_BASES = {"level": "数值", "growth": "增长", "change": "增减"}
+_BASES = {"level": "数值", "growth": "增长", "change": "增减", "share": "完成目标的百分之几"}
 
 
 def judge_files(
@@ -254,6 +255,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     unknown = Findings()
     unknown_answers([one for one in got.facts if not one.origin.sentence], pledges, unknown)
     got.findings += unknown.all()
+    got.facts = list(heard_as_shares(got.facts, pledges, names.indicators))
     got.facts = list(_answering(_of_the_whole(got.facts, pledges), pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
@@ -265,13 +267,14 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     answered = {one.pledge for one in links}
     by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
     settled = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
+    left = tuple(beside_amounts((facts[key] for key in matches.unmatched_facts), got.facts))
     found = tuple(in_scope(with_gaps(settled, facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,
         links=by_pledge,
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
-        unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
+        unmatched_facts=left,
         findings=(
             *(
                 *damaged(got.documents),
@@ -280,7 +283,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
                 *matches.findings,
                 *untimely(terms.rule, as_of),
             ),
-            *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
+            *(*out_of_time(found, given), *bodiless(found, left)),
             *(*fallen(pledges, facts, links), *by_zero(found)),
             *states_left(got.documents.values(), got.facts, links),
         ),
@@ -327,7 +330,8 @@ def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) 
         key = (pledge.org_unit, pledge.subject, pledge.kind, pledge.basis, pledge.scope)
         same.setdefault(key, []).append(pledge.id)
     for one in facts:
-        alike = same.get((one.org_unit, one.subject, one.kind, one.basis, one.scope), ())
+        basis = "level" if one.basis == "share" else one.basis
+        alike = same.get((one.org_unit, one.subject, one.kind, basis, one.scope), ())
         tabled = not one.origin.sentence
         yield replace(one, answers=alike[0]) if tabled and one.answers not in ids and len(alike) == 1 else one
 
@@ -343,6 +347,8 @@ def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
 def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
     """A fact that names its pledge, in the pledge's unit; None, and a finding, where it cannot answer it."""
     where = fact.origin.place or fact.key
+    if fact.basis == "share" and pledge.kind == "quantity":
+        return fact
     if fact.basis != pledge.basis and pledge.kind != "trend" and fact.kind != "milestone":
         what = f"“{fact.subject}”说的是{_BASES[fact.basis]}，承诺“{pledge.id}”说的是{_BASES[pledge.basis]}，没有用"
         findings.append(Finding("basis-differs", where, what, "请核对 basis", fatal=True))
