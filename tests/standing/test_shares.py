@@ -107,6 +107,18 @@ def test_a_share_that_says_nothing_is_not_judged(told: dict[str, object]) -> Non
     assert "单凭这个说不出做到了多少" in reason(found)
 
 
+def test_a_share_of_a_thing_is_of_its_sum_and_not_of_its_growth() -> None:
+    about = {"indicator": "fixed_asset_investment"}
+    own = [
+        pledge({**about, "comparator": ">=", "value": 120}, "sum"),
+        pledge({**about, "comparator": ">=", "value": 8, "basis": "growth", "unit": "%"}, "growth"),
+    ]
+    told = replace(share(own[0], 6, 60), answers="", indicator="fixed_asset_investment")
+    terms, as_of = Terms(rule("duban.default")), date(2023, 6, 30)
+    found = verdicts(judge(own, [told], terms, as_of), own, terms.rule, as_of)
+    assert [one.verdict for one in found] == ["on_pace", "not_reported"]
+
+
 @pytest.mark.parametrize("writer", [jsonl, csv, parquet], ids=["jsonl", "csv", "parquet"])
 def test_a_share_is_kept_as_one(writer: ModuleType, tmp_path: Path) -> None:
     own = pledge({"comparator": ">=", "value": 120})

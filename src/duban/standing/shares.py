@@ -69,8 +69,13 @@ def by_share(pledges: Sequence[Pledge], facts: pa.Table, as_of: date, known_at: 
     amounts = _by_cell(facts.filter(_level(facts, cells)), until, known_at)
     how: dict[str, str] = {}
     rows: list[dict[str, Any]] = []
+    # What is told of a thing is of the target of its sum where there is one, and not of that of its growth.
+    summed = {at for one in asked if can_be_shared(one) for at in _cells(one)}
     for one in asked:
-        found = _rows(one, _of(one, shares), [row for row in _of(one, amounts) if row["basis"] == one.basis])
+        told_of = _of(one, shares if can_be_shared(one) else {at: shares[at] for at in shares if at not in summed})
+        if not told_of:
+            continue
+        found = _rows(one, told_of, [row for row in _of(one, amounts) if row["basis"] == one.basis])
         if found is not None:
             rows += found
             how[one.id] = SHARE if can_be_shared(one) else UNCLEAR
