@@ -19,17 +19,14 @@ from duban.ledger.collect import pledges_of as tabled_pledges
 from duban.ledger.collect import settled as settled_facts
 from duban.ledger.fields import words
 from duban.ledger.files import read_facts, read_pledges
-from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
+from duban.ledger.types import Fact, Pledge
 from duban.linking.answers import named_change
-from duban.linking.bodies import Bodies
 from duban.linking.cellstates import denied
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
 from duban.linking.plan import plan_year
 from duban.linking.pledges import pledges_of
-from duban.linking.propose import Index
-from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 from duban.linking.shares import beside_amounts, heard_as_shares
 from duban.linking.widetables import wide_tables
 from duban.pack.rules import untimely
@@ -40,6 +37,7 @@ from duban.sheets.findings import Findings
 from duban.standing.awaiting import awaited_pledges, with_awaited
 from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, judge
+from duban.standing.names import Names
 from duban.standing.notices import (
     ahead,
     bodiless,
@@ -95,20 +93,6 @@ class _Gathered:
         self.facts += [replace(one, key=f"{path.name}：{one.key}") if one.key in taken else one for one in facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The indicators and bodies that words are held against; both may be missing."""
-
-    indicators: Index | None = None
-    bodies: Bodies | None = None
-    org_units: tuple[OrgUnit, ...] = ()
-
-    @classmethod
-    def of(cls, indicators: Iterable[Indicator], org_units: Sequence[OrgUnit] = ()) -> Names:
-        """Built once for many documents."""
-        return cls(Index(tuple(indicators)), Bodies(org_units) if org_units else None, tuple(org_units))
-
-
 # Files that are tables of pledges or facts by their ending; those that may be documents as well.
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 _ROWS = frozenset({".csv"})
@@ -150,7 +134,7 @@ def _reported_year(pledges: Sequence[Pledge], as_of: date) -> int:
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
     if path.suffix.lower() in _TABLES:
         ends = as_of.replace(year=year, month=12, day=31) if year else as_of
-        told, noted = read_pledges(path, as_of=ends, senses=_sensed)
+        told, noted = read_pledges(path, as_of=ends, senses=names.sensed)
         # A workbook without the ledger's heads is a document like any other.
         if told or path.suffix.lower() not in _BOOKS | _ROWS or not _speaks(path):
             got.pledges += told
@@ -168,7 +152,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
     named = plan_year(document)
-    tabled = tabled_pledges(rows, noticed, year or (named.year if named else as_of.year), _sensed)
+    tabled = tabled_pledges(rows, noticed, year or (named.year if named else as_of.year), names.sensed)
     if not found and not tabled:
         found, findings = asked(year=year, a_plan=True)
         findings = (*findings, *nothing_pledged(document, path, found))
@@ -178,32 +162,13 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
     got.findings += findings
 
 
-def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
-    """A table's pledge with what its words say where the table does not (失业率 4.5 is at most, 床位 are a stock)."""
-    tier = one.judged
-    if one.kind != "quantity" or one.indicator or not tier:
-        return one
-    quote = one.origin.quote or one.subject
-    if "polarity" in unsaid:
-        falls = one.basis != "level" and tier.value is not None and tier.value < 0
-        how = polarity_of(
-            one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls, quote=quote
-        )
-        one = replace(one, polarity=how)
-    if "accumulation" in unsaid and not one.trajectory:
-        adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
-        if one.basis == "level" and one.due_day.year > one.year and is_yearly(one.subject, quote):
-            adds = "stock"
-        one = replace(one, accumulation=adds)
-    return one
-
-
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
     if path.suffix.lower() in _TABLES:
         told, noted = read_facts(path, as_of=as_of)
         in_words = sum(one.code == "not-a-number" for one in noted) > len(told) or not told
         if path.suffix.lower() not in _BOOKS | _ROWS or not in_words or not _speaks(path):
-            got.add_facts(_unbound(told, path, {one.id for one in got.pledges}, as_of), path)
+            asked = {one.id for one in got.pledges}
+            got.add_facts(map(names.fact, _unbound(told, path, asked, as_of)), path)
             got.findings += noted
             return
     both = got.documents.get(str(path))
@@ -211,7 +176,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
-    tabled = settled_facts(tabled_facts(rows, as_of, year), noticed)
+    tabled = [names.fact(one) for one in settled_facts(tabled_facts(rows, as_of, year), noticed)]
     got.documents[str(path)] = document
     got.findings += [*noticed.all(), *([] if both else ahead(document, path))]
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
