@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
+from duban.linking.against import alike_bases, apart_from, is_apart, told_since
 from duban.linking.judged import served
 from duban.linking.likeness import Likeness, alike, alike_things
 from duban.linking.names import name_of, scope_sort
@@ -58,13 +59,15 @@ class Heard:
     scope: str
     state: str
     said: str
+    since: int | None = None
 
 
 def heard(fact: Fact) -> Heard:
     """The series that a fact belongs to."""
     said = fact.origin.quote if fact.kind == "quantity" else _frame(fact)
     return Heard(
-        fact.org_unit, fact.indicator, fact.subject, fact.kind, fact.basis, fact.unit, fact.scope, fact.state, said
+        *(fact.org_unit, fact.indicator, fact.subject, fact.kind, fact.basis, fact.unit, fact.scope, fact.state),
+        *(said, told_since(fact)),
     )
 
 
@@ -95,12 +98,16 @@ def told_alike(pledge: Pledge, fact: Heard, *, with_last_year: bool) -> bool:
             return False
         if fact.basis == "level" and fact.kind == "quantity":
             return pledge.basis == "level" and with_last_year
+        if is_apart(fact):
+            return apart_from(pledge, fact.said)
         return fact.basis == pledge.basis or pledge.basis == "level"
     if pledge.kind != fact.kind:
         return False
     if fact.basis == "share":
         return pledge.kind == "quantity"
     if pledge.basis != fact.basis:
+        return False
+    if pledge.basis == "growth" and not alike_bases(pledge, fact.since):
         return False
     return pledge.kind == "rank" or _same_measure(pledge.basis, pledge.unit, fact.unit)
 

@@ -18,6 +18,7 @@ from duban.reading.topics import settle
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _DIFFERENCES = ("高", "低", "多", "少")
+_MORE_OR_LESS = ("多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
 _APPOSED = re.compile(
     r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
@@ -111,6 +112,8 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
 
     A gap turns the figure's sign: 低于, 较全省增速低 are below.
     """
+    if whole and found.compared[-1:] in _MORE_OR_LESS and figure.unit not in _RELATIVE:
+        found.sign = found.sign or (-1 if found.compared[-1] == "少" else 1)  # 比去年多100万人
     gap = _GAP.search(whole)
     compared = whole[-1:] in _DIFFERENCES and any(t.kind & Kind.THAN for t in found.noun)
     if found.compared[-1:] in _DIFFERENCES and not whole:
