@@ -28,11 +28,11 @@ from duban.linking.match import Link, match
 from duban.linking.plan import plan_year
 from duban.linking.pledges import pledges_of
 from duban.linking.shares import beside_amounts, heard_as_shares
+from duban.linking.stages import with_stages
 from duban.linking.widetables import wide_tables
 from duban.pack.rules import untimely
 from duban.periods import Month, Period
 from duban.reading.document import Document
-from duban.reading.read import read
 from duban.sheets.findings import Findings
 from duban.standing.awaiting import awaited_pledges, with_awaited
 from duban.standing.gaps import with_gaps
@@ -51,7 +51,7 @@ from duban.standing.notices import (
     out_of_time,
     states_left,
 )
-from duban.standing.rowed import read_rows
+from duban.standing.rowed import read_document, read_rows
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -140,7 +140,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
             got.pledges += told
             got.findings += noted
             return
-    document = read_rows(path, plan=True) if path.suffix.lower() in _ROWS else read(path, plan=True)
+    document = read_document(path, plan=True)
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
     got.documents[str(path)] = document
@@ -172,8 +172,7 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
             got.findings += noted
             return
     both = got.documents.get(str(path))
-    rowed = path.suffix.lower() in _ROWS
-    document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
+    document = both or read_document(path, report_of=year)
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
     tabled = [names.fact(one) for one in settled_facts(tabled_facts(rows, as_of, year), noticed)]
@@ -214,7 +213,7 @@ def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> 
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
-    pledges = tuple(_renamed(got.pledges))
+    pledges = tuple(with_stages(tuple(_renamed(got.pledges))))
     ids = {one.id for one in pledges}
     by_id = {one.id: one for one in pledges}
     unknown = Findings()
