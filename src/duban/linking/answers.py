@@ -143,6 +143,8 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
 def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
     """How alike the names are, or, of a service, those that say for whom: 为困难群体提供法律援助, 困难群体法律援助."""
     plain = alike(pledge.subject, fact.subject)
+    if not plain.confidence and pledge.unit == fact.unit == "元" and "投资" in pledge.origin.sentence:
+        plain = alike(f"{pledge.subject}投资", fact.subject)  # 完成投资200亿元，其中干线公路100亿元
     if plain.confidence or pledge.subject[-2:] != fact.subject[-2:]:
         return plain
     one, two = served(pledge.subject, pledge.origin.quote), served(fact.subject, fact.said)

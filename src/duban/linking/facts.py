@@ -165,6 +165,8 @@ def _so_far(document: Document, one: Spoken, period: Period) -> Period:
     """The months from January, where a text that names one month says that it is the last: 截至7月底, 1月至7月."""
     if period.start != period.end or one.statement.kind != "quantity" or one.statement.basis != "level":
         return period
+    if "累计" in document.text[one.statement.start : one.statement.num[0]]:
+        return to_date(period.end)  # 4月，收入累计完成2.4亿元
     before = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
     named = [found for found in _UP_TO.finditer(before) if int(found["month"]) == period.end.month]
     return to_date(period.end) if named and named[-1]["to"] else period

@@ -24,6 +24,7 @@ _RATE = re.compile(
     r"(?P<name>.{2,}?)(?:年度|全年)?(?:目标|任务|计划|预算)*(?:累计|总体|平均)?(?:完成|达成|进度)(?:率|比例|比率|进度|百分比)"
 )
 _DONE = re.compile(r"完成(?:了|率?达到?|率?为|约|近|超)?\Z")
+_BEYOND = re.compile(r"超额?完成(?:了|率?达到?|约|近)?\Z")  # 超额完成20% is 120%
 _TASK = re.compile(r"(?P<name>.{2,}?)(?:目标任务|任务|目标)")
 _SEVERAL = re.compile(r"(?P<names>.+)分别")
 _LIKE = 0.6
@@ -45,7 +46,7 @@ def heard_as_shares(facts: Sequence[Fact], pledges: Iterable[Pledge], indicators
             at = several[place] = several.get(place, -1) + 1
             names = re.split("[、和与及]", found["names"])
             name = names[at] if at < len(names) else found["names"]
-        yield _share(one, name, indicators)
+        yield _share(_whole(one), name, indicators)
 
 
 def _shared(fact: Fact) -> str:
@@ -64,6 +65,12 @@ def shared_name(subject: str, unit: str, value: Fraction | None, quote: str) -> 
         return ""
     task = _TASK.fullmatch(subject)
     return task["name"] if task else subject
+
+
+def _whole(fact: Fact) -> Fact:
+    """A share that is told beyond the target, with the target."""
+    before = fact.origin.quote.partition(decimal(fact.value or Fraction(0)))[0]
+    return replace(fact, value=100 + (fact.value or 0)) if _BEYOND.search(before) else fact
 
 
 def _share(fact: Fact, name: str, indicators: Index | None) -> Fact:
