@@ -187,6 +187,7 @@ def by_atheris(trial_in: Path, seconds: float, seed: int) -> None:
         trial.text(_text(data))
 
     limits = [f"-max_total_time={int(seconds)}", "-max_len=6000", f"-seed={seed}", "-timeout=60", "-verbosity=0"]
+    limits.append(f"-artifact_prefix={trial_in}/")  # what took long is kept there too, not where one stands
     atheris.Setup([sys.argv[0], *limits, str(corpus)], once, custom_mutator=change)
     atheris.Fuzz()
 
