@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
-from duban.reading.clauses import Clause, is_qualifier
+from duban.reading.clauses import Clause
 from duban.reading.document import Basis, Comparator, Firmness
 from duban.reading.draft import Draft
+from duban.reading.groups import groups
 from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
+from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
-from duban.reading.tokens import Mark, Token
+from duban.reading.tokens import Token
 from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
@@ -26,7 +28,7 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
-_SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_BODIES = ("家", "个", "所", "座", "处", "条")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
     "全省",
@@ -38,13 +40,19 @@ _AVERAGES = (
     "序时",
     "时序",
     "预期",
+    "进度",
+    "任务",
+    "目标",
+    "计划",
 )  # what a gap is measured to, and no earlier time
 _AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
+_DOES = Kind.OBJECT | Kind.NOMINAL
 _FOR = ("为", "给", "向", "帮", "帮助")
 _MOVES = Kind.UP | Kind.DOWN
+_MORE = ("多", "少")
 _BASE = 4  # tokens between 比 and what is compared with
 _AGENT = 2  # tokens of who does something and what they do
 _FALLS_OF = (
@@ -64,30 +72,37 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
+    return [draft for one in each_served(tokens) for draft in _read_tokens(text, clause, one, setting)]
+
+
+def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Setting) -> list[Draft]:
+    """The statements that the figures among some tokens of a clause make."""
     drafts: list[Draft] = []
     begin = 0
-    groups = _groups(tokens)
+    grouped = groups(text, tokens)
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
-    for index, (first, last) in enumerate(groups):
-        stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
-        right = tokens[last + 1 : stop]
-        if index + 1 < len(groups) and _is_helped(tokens, first, stop):
-            begin = last + 1
+    for index, (first, last, behind) in enumerate(grouped):
+        stop = grouped[index + 1][0] if index + 1 < len(grouped) else len(tokens)
+        right = tokens[behind:stop]
+        if index + 1 < len(grouped) and _is_helped(tokens, first, stop):
+            begin = behind
             continue
-        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
+        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        if index + 1 < len(grouped) and not done and _is_bound(text, tokens[last].figure, right):
             continue
-        if index + 1 < len(groups) and _is_base(tokens, first, right):
+        right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
+        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
-        begin = last + 1 if read or served else begin  # what states nothing is part of the next noun
+        begin = behind if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
-    if groups:
-        setting.topic = object_behind(text, tokens[groups[-1][1] + 1 :])
+    if grouped:
+        setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
     else:
         setting.pending = tokens
     return drafts
@@ -113,50 +128,15 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
-    found: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        if token.figure is None or (is_qualifier(token.figure) and not _measures_life(tokens, at)):
-            continue
-        if at and _sizes(tokens, at):
-            continue
-        parted = at - found[-1][1] if found else 0
-        spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
-        if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
-            parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))
-        ):
-            found[-1] = (found[-1][0], at)
-        else:
-            found.append((at, at))
-    return found
-
-
-def _sizes(tokens: Sequence[Token], at: int) -> bool:
-    """70个|30亿元以上|项目: a sum right behind a count sorts what is counted."""
-    figure, before = tokens[at].figure, tokens[at - 1].figure
-    return figure is not None and before is not None and figure.unit == "元" and before.unit not in ("元", "%")
-
-
-def _measures_life(tokens: Sequence[Token], at: int) -> bool:
-    """人均预期寿命提高1岁: the one age that is measured."""
-    figure = tokens[at].figure
-    if figure is None or figure.unit != "岁" or not at:
-        return False
-    if tokens[at - 1].word == "为" and at + 1 < len(tokens) and not tokens[at + 1].mark:
-        return False  # 为60岁以上老年人体检
-    return bool(tokens[at - 1].kind & (Kind.UP | Kind.TO) or figure.outer_start < figure.start)
-
-
 def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
     """为|120名|农民工追讨工资|350万元: whom the money is for; the sum is what is stated."""
     sum_ = tokens[following].figure
     return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
 
 
-def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
-    """比去年的900吨|减少50吨: what a rise or a fall is told from."""
-    if not right or not right[0].kind & _MOVES:
+def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
+    """比去年的900吨|减少50吨, 较目标900个|多完成18个: what a rise or a fall is told from."""
+    if not right or not (right[0].kind & _MOVES or text.startswith(_MORE, right[0].start)):
         return False
     for token in reversed(tokens[max(0, at - _BASE) : at]):
         if token.kind & (_MOVES | Kind.FIGURE):
@@ -195,8 +175,10 @@ def _read_group(
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
-    subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figures[0] if rank else figure, subjects, left, right, blocked=blocked)
+    counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
+    subjects = find_subjects(text, setting, found, counted, right, rank=rank)
+    judged = figures[0] if rank else counted[-1]
+    stated = is_stated(text, setting, found, judged, subjects, left, right, blocked=blocked)
     fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
     setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
     if not stated:
@@ -211,11 +193,24 @@ def _read_group(
         setting.sped = bool(subjects.growth)
         setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
-    return [
+    drafts = [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
         for name, one in _paired(subjects.names, figures)
         if name
     ]
+    _gain(setting, found, figure, drafts)
+    return drafts
+
+
+def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[Draft]) -> None:
+    """企业|新增132户、达1095户: what is reached tells that what was added before it was added to a stock."""
+    if len(drafts) != 1:
+        return
+    one, gained = drafts[0], setting.gained
+    reached = found.to or figure.outer_start < figure.start
+    if gained and reached and not found.noun and (gained.subject, gained.unit) == (one.subject, one.unit):
+        gained.basis = "change"
+    setting.gained = one if found.verb in _ADDED and found.noun and one.basis == "level" else None
 
 
 def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quantity]]:
@@ -255,7 +250,8 @@ def _basis(
         if (setting.inside or setting.clause_firmness != "plan") and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
         stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
-        return ("change" if stock and found.verb in _ADDED else "level"), 1
+        net = found.verb == "净增" and bool(found.noun)
+        return ("change" if net or (stock and found.verb in _ADDED) else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
@@ -266,8 +262,8 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and not found.sign:
-        return "level", 1
+    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words)):
+        return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
 
 
@@ -323,7 +319,7 @@ def _ranks(
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
     sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
-    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    carried = setting.basis == "growth" and sped and bool(setting.said) and not (found.noun or setting.topic)
     basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
