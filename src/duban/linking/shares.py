@@ -70,7 +70,7 @@ def shared_name(subject: str, unit: str, value: Fraction | None, quote: str) -> 
 def _whole(fact: Fact) -> Fact:
     """A share that is told beyond the target, with the target."""
     before = fact.origin.quote.partition(decimal(fact.value or Fraction(0)))[0]
-    return replace(fact, value=Fraction(100) + (fact.value or 0)) if _BEYOND.search(before) else fact
+    return replace(fact, value=Fraction(100) + (fact.value or Fraction(0))) if _BEYOND.search(before) else fact
 
 
 def _share(fact: Fact, name: str, indicators: Index | None) -> Fact:

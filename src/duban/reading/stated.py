@@ -21,6 +21,7 @@ _BY = ("按", "按照", "以")
 _CAUSES = ("推动", "促成", "助推")
 _TURNS = ("增长", "下降", "上升", "回升", "回落", "上涨", "下跌", "正增长", "负增长")
 _BUILT = ("所", "座", "处", "条", "栋")  # what is brought up piece by piece: 提升9所学校设施
+_MEETS = ("实现", "提前实现", "达成")
 _WITH = ("与", "同")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
@@ -106,8 +107,11 @@ def _is_given(
 ) -> bool:
     """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中.
 
-    So is a rate by which another sum is told: 按1美元=7.1元折算.
+    So is a rate by which another sum is told (按1美元=7.1元折算), and what was aimed at (提前实现引资1万亿元目标).
     """
+    aimed = setting.clause_mood == "reported" and text.startswith("目标", figure.outer_end)
+    if aimed and any(t.word in _MEETS for t in left):
+        return True
     if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
         return True
     if figure.unit not in lexicon().tails["money"] and "下达的" in noun:

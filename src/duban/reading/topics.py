@@ -26,6 +26,8 @@ def settle(text: str, setting: Setting) -> None:
     tokens, setting.pending = setting.pending, None
     if not tokens or (tokens[0].word == "从" and text[tokens[-1].end - 1] == "看"):
         return
+    if tokens[0].kind & Kind.ALL:
+        return  # 涉农资金5亿元，全部安排到位，支出率96%: still of the same
     setting.members = _members(text, tokens)
     if nouns.ends_in(text[tokens[0].start : tokens[-1].end], "head"):
         noun = nouns.noun_of(text, tokens)
