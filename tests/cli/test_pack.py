@@ -68,7 +68,8 @@ def test_a_check_tells_everything_file_by_file_and_line_by_line(tmp_path: Path) 
             f"{folder}/org_units.toml",
             "  第7行 错误：没有 knid 这个键。您是不是想写 kind？可以写："
             "id name name_en kind order parent groups aliases names parents whole statistics",
-            "  留意：这个文件有错误，figures 里的数还没有看，别的文件里的单位也没有看全。改好再检查一次",
+            "  留意：这个文件有错误，figures 里的数只看了写法、指标和计量单位，"
+            "是哪个单位的还没有看，别的文件里的单位也没有看全。改好再检查一次",
             f"{folder}/providers.toml",
             "  第5行 错误：没有 gpd 这个指标。您是不是想写 gdp？全部见 duban pack show catalog indicators",
             "  第7行 错误：release_day 不能大于 31，写的是 99",
