@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from duban.reading.dates import LateYear, moments, years
-from duban.reading.document import Mood
+from duban.reading.frame import Frame, Paragraph
+from duban.reading.leaning import lean
 
 _HEAD_LENGTH = 45  # a heading is a short line
 _TITLE_LENGTH = 60  # characters of a title
@@ -23,7 +24,7 @@ _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.
 _CHAPTER = re.compile("第[一二三四五六七八九十]{1,3}[章篇编]")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——")
 _BACK = re.compile(
-    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|^(?!.*(?:确保|推动|力争|保证|努力|促进)).*(?:目标|任务|计划)(?:提前|如期|全面|圆满|顺利|胜利|较好地)(?:实现|完成)|主要成效|工作报告如下|基本情况|本届政府工作|工作成效"
+    r"回顾|总结|过去|推进情况|落实情况|开展情况|发展背景|发展基础|工作基础|规划背景|发展现状|建设成效|工作亮点|以来的|工作情况|执行情况|完成情况|主要成绩|成绩$|成就|取得的|进展情况|运行情况|[一五]年来|发展成效|^(?!.*(?:确保|推动|力争|保证|努力|促进)).*(?:目标|任务|计划)(?:提前|如期|全面|圆满|顺利|胜利|较好地)(?:实现|完成)|主要成效|工作报告如下|基本情况|本届政府工作|工作成效|取得了"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
@@ -46,6 +47,7 @@ _LOOKS_BACK = re.compile(
 _PLANS = re.compile(
     r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
 )
+_BOTH_SIDED = re.compile("工作报告|党代会")  # looks back and ahead
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$", re.MULTILINE
 )
@@ -88,26 +90,7 @@ _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
 )
 _YEAR_REVIEW = re.compile(r"(?:19|20)\d\d年(?:度|全年)?[^，。\d上下半季月]{0,20}(?:回顾|总结)$")
-_REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况))")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the headings say of a paragraph: its mood, the period it reports on, the day its pledges are due."""
-
-    mood: Mood = "pledged"
-    period: str | None = None
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A line of the clean text with its frame; ``title``: it is the document's title, which states nothing."""
-
-    start: int
-    end: int
-    frame: Frame
-    title: bool = False
+_REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况|取得了))")
 
 
 def document_year(text: str) -> int | None:
@@ -153,10 +136,10 @@ def is_local(text: str) -> bool:
     return _LOCAL.search(text, 0, _START) is not None
 
 
-def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Paragraph]:
+def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool = False) -> list[Paragraph]:
     """Every line of the clean text with the frame that its headings and openings give it.
 
-    ``report``: whoever handed it in says that it looks back.
+    ``report``: whoever handed it in says that it looks back; ``plan``: that it is a plan.
     """
     base = _base(text, year)
     if base.mood == "pledged" and (_REPORTS.search(text[: _HEAD_REACH * 2]) or _opens_back(text)):
@@ -195,9 +178,10 @@ def paragraphs(text: str, year: int | None, *, report: bool = False) -> list[Par
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
-        found.append(Paragraph(at, at + len(line), own, title=not at and _NAMES_ITSELF.search(line) is not None))
+        title = not at and _NAMES_ITSELF.search(line) is not None
+        found.append(Paragraph(at, at + len(line), own, title, heading))
         at += len(line) + 1
-    return found
+    return found if plan else list(lean(text, found, year))
 
 
 def _opens_back(text: str) -> bool:
@@ -252,7 +236,7 @@ def _base(text: str, year: int | None) -> Frame:
     ):
         whole = _reviewed(text, year) if "政府工作报告" in title and not _is_part(named) else None
         return Frame("reported", whole or named or (years(year, year) if year else None))
-    return Frame(due=_plan_end(title))
+    return Frame(due=_plan_end(title), told=plans and not _BOTH_SIDED.search(title))
 
 
 def _is_part(period: str | None) -> bool:
@@ -322,14 +306,13 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         own = next((m.period for m in spans if m.relative and m.period and m.period[:4] != m.period[8:12]), None)
         return Frame("reported", own) if own else outer  # ——这五年，是…的五年
     if ahead or future:
-        named = future is not None or _TOP.match(line) is not None
-        return Frame(
-            "pledged",
-            None,
-            (future.due if future and future.horizon else base.due if base else None)
-            if named
-            else outer.due or (base.due if base else None),
-        )
+        planned = base.due if base else None
+        if future is not None or _TOP.match(line):
+            due = future.due if future and future.horizon else planned
+        else:
+            due = outer.due or planned
+        sure = outer.told or bool(_STRONG.search(line) or _TURN.search(line) or (future and future.tense == "future"))
+        return Frame("pledged", None, due, sure)
     return outer
 
 
@@ -366,7 +349,7 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
             Frame("pledged", None, top.due) if frame.mood == "reported" and _PLEDGED_OPENING.match(opening) else frame
         )
     if not first.tense and first.period and top.mood == "pledged" and not _is_within(first.period, frame):
-        return Frame("pledged", None, top.due)  # its own year, behind a look back on the last
+        return Frame("pledged", None, top.due, top.told)  # its own year, behind a look back on the last
     if first.tense == "past" and first.period and frame.mood == "reported":
         return Frame("reported", first.period)
     if first.tense == "past" and first.period and not first.horizon and year is not None:

@@ -67,7 +67,7 @@ class _Reading:
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
-        for paragraph in paragraphs(self.text, self.year, report=self.report):
+        for paragraph in paragraphs(self.text, self.year, report=self.report, plan=self.plan):
             if paragraph.title:
                 continue
             setting: Setting | None = None

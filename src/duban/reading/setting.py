@@ -13,8 +13,8 @@ from datetime import date
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment, month_end
 from duban.reading.document import Basis, Firmness, Mood
+from duban.reading.frame import Frame
 from duban.reading.lexicon import Kind
-from duban.reading.outline import Frame
 from duban.reading.tokens import Mark, Token
 
 _ASIDE = (
