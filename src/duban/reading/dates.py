@@ -47,7 +47,7 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 # what stands before the end of a month or a year that has passed: 截至6月底
 _AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
 
-_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
+_SAME_TIME = ("结转", "结余", "同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
 
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")

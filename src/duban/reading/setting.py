@@ -61,13 +61,15 @@ class Setting:
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
     ``leveled`` what it gave the amount of, ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
-    (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
+    (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市). ``spanned``: a
+    sentence of the paragraph began with the years of a plan (“十二五”期间，…), to which the next ones go too.
     """
 
     frame: Frame
     year: int | None
     plans: bool = False
     local: bool = False
+    spanned: bool = False
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -188,6 +190,8 @@ class Setting:
         alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
             leads = _leads(clause.tokens, moment)
+            if leads and clause.before == Mark.NONE:
+                self._turn(moment)
             passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
             passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
             stands = clause.tokens[-1].moment == moment and clause.tokens[0].word == "在"  # 在最困难的去年2月，…
@@ -214,6 +218,16 @@ class Setting:
                 self.clause_due = moment.due
                 if alone or moment.horizon or (leads and self._heads(moment, clause)):  # 2016年是开局之年，…
                     self.due = moment.due
+
+    def _turn(self, moment: Moment) -> None:
+        """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""
+        years = moment.horizon and moment.tense == "future" and moment.period is not None
+        if years and moment.period is not None and _is_long(moment.period):
+            self.frame, self.spanned = Frame("pledged", None, moment.due), True
+        elif self.spanned and moment.due is None and moment.tense != "past":
+            self.frame, self.spanned = Frame(), False
+            self.mood = self.clause_mood = "pledged"
+            self.period = self.clause_period = self.due = self.clause_due = None
 
     def _heads(self, moment: Moment, clause: Clause) -> bool:
         """Whether a sentence begins with a year, or with more: all that it says is due then."""
