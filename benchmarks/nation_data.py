@@ -53,7 +53,8 @@ _NAMED: Final = f"""
 
 _PLEDGES: Final = f"""
 WITH kinds AS (SELECT *, sort = 9 AS falls, sort < 8 AS summed, figure * 0.0001 AS target FROM ({_NAMED}))
-SELECT n AS "order", n AS cell, NULL AS own_cell, pledge, org_unit, indicator, indicator AS subject,
+SELECT n AS "order", n AS cell, NULL AS own_cell, NULL AS yard, NULL AS own_yard,
+    pledge, org_unit, indicator, indicator AS subject,
     '{WHOLE}' AS scope, league, 'quantity' AS kind, basis, CASE WHEN falls THEN 'lower' ELSE 'higher' END AS polarity,
     CASE WHEN sort < 6 THEN 'ytd' WHEN sort < 8 THEN 'flow' WHEN falls THEN 'rate' ELSE 'ytd' END AS accumulation,
     'in_force' AS status, '' AS pledged_state, CASE WHEN falls THEN '<=' ELSE '>=' END AS comparator,

@@ -97,6 +97,8 @@ def pledges(draw: st.DrawFn, identity: st.SearchStrategy[str] = WORDS) -> Pledge
         status_document=draw(NAMES),
         responsible=tuple(draw(st.lists(st.sampled_from(("发改局", "fagaiju", "住建局")), max_size=2))),
         part_of=draw(NAMES),
+        against=draw(NAMES) if kind == "trend" else "",
+        against_indicator=draw(NAMES) if kind == "trend" else "",
         origin=draw(ORIGINS),
     )
 

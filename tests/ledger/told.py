@@ -17,7 +17,7 @@ def told(one: Pledge | Fact) -> str:
         if one.trajectory:
             parts.append("steps[" + " ".join(f"{month}={value}" for month, value in one.trajectory) + "]")
         usual = {"due": None, "polarity": "higher", "accumulation": "ytd", "annual_only": False, "status": "in_force"}
-        usual |= {"status_document": ""}
+        usual |= {"status_document": "", "against": "", "against_indicator": ""}
     else:
         parts += [str(one.period), f"{one.comparator} {'—' if one.value is None else one.value}"]
         usual = {"upper": None, "day": None, "status": "final", "simulated": False, "source": "", "answers": ""}

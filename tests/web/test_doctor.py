@@ -45,7 +45,9 @@ def _lose_a_file() -> None:
 
 def _forget_a_migration() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'web' AND name = '0001_first'")
+        cursor.execute("SELECT max(name) FROM django_migrations WHERE app = 'web'")
+        newest = cursor.fetchone()
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'web' AND name = %s", newest)
 
 
 def _come_from_the_future() -> None:

@@ -25,6 +25,7 @@ _SAME = {
 }
 # A pledge with what its words make of that which its lines leave open, of "polarity" and "accumulation".
 Senses = Callable[[Pledge, frozenset[str]], Pledge]
+_AGAINST = ("against", "against_indicator")
 _OWN = {"year": "年度", "due": "期限", "polarity": "方向", "accumulation": "累计方式"}
 
 
@@ -86,8 +87,18 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         status_document=next((text for line in kept if (text := line.raw.text("status_document"))), ""),
         responsible=next((line.responsible for line in kept if line.responsible), ()),
         part_of=told.part_of,
+        **_against(kept),
         origin=told.origin,
     )
+
+
+def _against(kept: list[Line]) -> dict[str, str]:
+    """What a trend's growth is held against; told where it is said of anything else."""
+    found = {name: next(filter(None, (line.raw.text(name) for line in kept)), "") for name in _AGAINST}
+    if any(found.values()) and kept[0].told.kind != "trend":
+        kept[0].raw.tell("against-unused", "against", "对照指标只用在走势上（类型是走势），这里没有用")
+        return {}
+    return found
 
 
 def _fits(line: Line, first: Line) -> bool:

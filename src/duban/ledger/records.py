@@ -20,8 +20,8 @@ FIELDS: Final = (
     "mood", "id", "key", "org_unit", "subject", "indicator", "scope", "kind", "basis", "comparator", "value", "upper",
     "unit", "firmness", "document", "due", "year", "period", "state", "day", "polarity", "accumulation", "annual_only",
     "assessed", "assessed_comparator", "assessed_document", "trajectory", "status", "status_document", "responsible",
-    "answers", "replaces", "source", "provider", "simulated", "known", "contested", "part_of", "book", "quote",
-    "sentence",
+    "answers", "replaces", "source", "provider", "simulated", "known", "contested", "part_of", "against",
+    "against_indicator", "book", "quote", "sentence",
 )  # fmt: skip
 
 
@@ -92,6 +92,8 @@ def _pledge(one: Pledge) -> dict[str, Value | None]:
         "annual_only": one.annual_only,
         "status": one.status,
         "status_document": one.status_document,
+        "against": one.against,
+        "against_indicator": one.against_indicator,
         "responsible": "、".join(one.responsible),
         "trajectory": ";".join(f"{month}={digits(value)}" for month, value in one.trajectory),
     }

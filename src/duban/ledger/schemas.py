@@ -42,7 +42,7 @@ PLEDGES: Final = _schema(
         ("kind", _TEXT), ("basis", _TEXT), ("unit", _TEXT), ("year", pa.int32()), ("due", DAY), ("due_day", DAY),
         ("state", _TEXT), ("polarity", _TEXT), ("accumulation", _TEXT), ("annual_only", pa.bool_()),
         ("status", _TEXT), ("status_document", _TEXT),
-        ("responsible", _TEXTS), ("part_of", _TEXT),
+        ("responsible", _TEXTS), ("part_of", _TEXT), ("against", _TEXT), ("against_indicator", _TEXT),
         ("assessed_firmness", _TEXT), ("assessed_comparator", _TEXT), ("assessed_value", AMOUNT),
         ("assessed_upper", AMOUNT), ("assessed_document", _TEXT), *_ORIGIN,
     ],

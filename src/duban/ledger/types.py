@@ -118,7 +118,8 @@ class Pledge:
     base units, where the plan gives them. ``due`` None is the last day of ``year``. ``polarity`` and
     ``accumulation`` are the indicator's, or what the linking concluded from the words. ``responsible`` are the ids of
     the bodies that see to it, the lead first (牵头单位), the helpers after it. ``part_of`` is what it
-    is a part of, after 其中.
+    is a part of, after 其中. ``against`` is what a trend's growth is held against (与经济增长同步), and
+    ``against_indicator`` its id where it is linked; where both are empty, it is held against last year's.
     """
 
     id: str
@@ -142,7 +143,14 @@ class Pledge:
     status_document: str = ""
     responsible: tuple[str, ...] = ()
     part_of: str = ""
+    against: str = ""
+    against_indicator: str = ""
     origin: Origin = Origin()
+
+    @property
+    def yardstick(self) -> str:
+        """What a figure ``answers`` that is not of the pledge, but of what it is held against."""
+        return f"{self.id} 对照"
 
     @property
     def judged(self) -> Tier | None:

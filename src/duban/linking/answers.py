@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
-from duban.linking.against import alike_bases, told_since
+from duban.linking.against import alike_bases, apart_from, is_apart, told_since
 from duban.linking.judged import served
 from duban.linking.likeness import Likeness, alike, alike_things
 from duban.linking.names import name_of, scope_sort
@@ -96,6 +96,8 @@ def told_alike(pledge: Pledge, fact: Heard, *, with_last_year: bool) -> bool:
             return False
         if fact.basis == "level" and fact.kind == "quantity":
             return pledge.basis == "level" and with_last_year
+        if is_apart(fact):
+            return apart_from(pledge, fact.said)
         return fact.basis == pledge.basis or pledge.basis == "level"
     if pledge.kind != fact.kind or pledge.basis != fact.basis:
         return False

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
+from duban.linking.against import beside, is_apart, is_other
 from duban.linking.answers import (
     Answer,
     Heard,
@@ -42,7 +43,8 @@ _TREND_ORDER = (("quantity", "growth"), ("quantity", "change"), ("quantity", "le
 class Link:
     """A fact that answers a pledge: ids, how surely in [0, 1], why, and what differs in scope (None: nothing).
 
-    ``last_year`` is the key of last year's level, where a level answers a trend beside it.
+    ``last_year`` is the key of last year's level, where a level answers a trend beside it; ``other`` that of the growth
+    which a trend's is held against.
     """
 
     pledge: str
@@ -51,6 +53,7 @@ class Link:
     reason: str
     scope_change: str | None = None
     last_year: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def match(
     open_: list[Open] = []
     for pledge in pledges:
         linked, left_open = _links(pledge, found[pledge.id])
-        links += linked
+        links += matching.beside(pledge, linked) if pledge.against else linked
         open_ += left_open
     return _matches(pledges, facts, links, open_, [*matching.findings, *_out_of_years(pledges, facts, until)], found)
 
@@ -112,6 +115,8 @@ class _Matching:
         self.until = until
         self.findings: list[Finding] = []
         self._ids = {pledge.id for pledge in pledges}
+        self._growths = [one for one in facts if one.kind == "quantity" and one.basis == "growth"]
+        self._by_key = {one.key: one for one in facts}
         self._direct: dict[str, list[Fact]] = {}
         self._series: dict[Heard, list[Fact]] = {}
         self._speakers = {pledge.org_unit for pledge in pledges}
@@ -190,6 +195,15 @@ class _Matching:
             sure = replace(found, confidence=round(found.confidence * certainty, 4), scope_change=told_change)
             yield _Candidate(sure, fitting, before)
 
+    def beside(self, pledge: Pledge, links: Iterable[Link]) -> Iterator[Link]:
+        """The links with the growth, of the same months, that the pledge's is held against: none where two disagree."""
+        bodies = {body for body, _, _ in self._bodies_for(pledge)}
+        others = [one for one in self._growths if one.org_unit in bodies and is_other(pledge, one)]
+        for link in links:
+            own = self._by_key[link.fact]
+            found = [one for one in others if one.period == own.period and beside(own, one)]
+            yield replace(link, other=found[0].key) if found and _agree(found) else link
+
     def _fits(self, pledge: Pledge, fact: Fact) -> bool:
         return in_window(pledge, fact.period, self.until) and is_to_date(pledge, fact.period)
 
@@ -254,6 +268,7 @@ def _of_one_kind(pledge: Pledge, told: list[tuple[_Candidate, Fact]]) -> list[tu
     """For a trend, the facts of the kind that says most: a growth before a change before a level before a word."""
     if pledge.kind != "trend":
         return told
+    told = [pair for pair in told if not is_apart(pair[1])] or told
     for kind, basis in _TREND_ORDER:
         if of_kind := [pair for pair in told if pair[1].kind == kind and basis in ("", pair[1].basis)]:
             return of_kind
@@ -314,7 +329,7 @@ def _matches(
     answered = {link.pledge for link in links} | {one.pledge for one in open_}
     used = {link.fact for link in links} | {key for one in open_ for key in one.facts}
     used |= {fact.key for candidates in found.values() for one in candidates for fact in one.facts}
-    used |= {link.last_year for link in links}
+    used |= {key for link in links for key in (link.last_year, link.other)}
     years = _years(pledges)
     measurable = [
         fact.key

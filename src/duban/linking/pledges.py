@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from duban.errors import Finding
 from duban.ledger.types import WHOLE, Basis, Kind, Pledge, Polarity
 from duban.linking.acts import acts_in
+from duban.linking.against import held_against
 from duban.linking.bodies import Bodies
 from duban.linking.names import name_of
 from duban.linking.plan import PlanYear, plan_year
@@ -237,6 +238,9 @@ def _pledge(document: Document, group: Gathered, one: Bound, year: int, indicato
     indicator = indicators.indicator(one.indicator) if indicators and one.indicator else None
     by_words = accumulation_of(one.subject, basis=statement.basis, unit=statement.unit, quote=one.said.origin.quote)
     adds = indicator.accumulation if indicator else by_words
+    against, other = "", ""
+    if statement.kind == "trend":
+        against, other = held_against(one.said.origin.quote, one.org_unit, indicators)
     of_years = statement.basis == "level" and statement.due is not None and statement.due.year > year
     if of_years and adds in {"ytd", "flow"} and is_yearly(one.subject, one.said.statement.sentence):
         adds = "stock"
@@ -245,7 +249,7 @@ def _pledge(document: Document, group: Gathered, one: Bound, year: int, indicato
         org_unit=one.org_unit,
         subject=one.subject,
         kind=statement.kind,
-        basis=statement.basis,
+        basis="growth" if against else statement.basis,
         unit="" if statement.kind == "milestone" else statement.unit,
         year=year,
         tiers=tuple(group.tiers),
@@ -256,6 +260,8 @@ def _pledge(document: Document, group: Gathered, one: Bound, year: int, indicato
         polarity=_polarity(one, indicators),
         accumulation=adds,
         annual_only=indicator.annual_only if indicator else False,
+        against=against,
+        against_indicator=other,
         origin=one.said.origin,
     )
 

@@ -6,13 +6,16 @@ text order and gives groups of them, each of which is one pledge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from duban.ledger.types import Polarity, Tier
 from duban.linking.spoken import Spoken
 from duban.reading.document import Statement
+
+_UP = re.compile("回稳|企稳|止跌|向好|向优|回升")
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ def gather(said: Sequence[Spoken], polarity: Polarity) -> list[Gathered]:
     """
     groups: list[Gathered] = []
     for one in said:
-        tier = tier_of(one.statement)
+        tier = _turned_up(tier_of(one.statement), one)
         if home := next((group for group in groups if _same(group, tier)), None):
             home.again.append(one)
             _firmer(home, tier)
@@ -45,6 +48,12 @@ def gather(said: Sequence[Spoken], polarity: Polarity) -> list[Gathered]:
     for group in groups:
         group.tiers.sort(key=lambda tier: ("ensure", "plan", "strive").index(tier.firmness))
     return groups
+
+
+def _turned_up(tier: Tier, said: Spoken) -> Tier:
+    """企稳回升, 稳中向好: what comes to rest after a fall and turns up may rise as much as it will."""
+    up = said.statement.kind == "trend" and tier.comparator == "~" and _UP.search(said.origin.quote)
+    return replace(tier, comparator=">=") if up else tier
 
 
 def tier_of(statement: Statement) -> Tier:

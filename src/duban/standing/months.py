@@ -12,6 +12,7 @@ from duban.standing.arrivals import states
 from duban.standing.exact import DECIMAL, float_of, rounded
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
+from duban.standing.yardsticks import yardsticks
 
 # What is told of a pledge and month.
 _TOLD: Final = (
@@ -21,7 +22,9 @@ _TOLD: Final = (
 # Months that have a bit of their own; those further apart share one, and are then weighed in vain.
 _BITS: Final = 32
 # What no step after the months looks at.
-_SPENT: Final = {"cell", "own_cell", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles"}
+_SPENT: Final = frozenset(
+    ("cell", "own_cell", "yard", "own_yard", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles")
+)
 
 
 def current(s: Tables) -> ir.Table:
@@ -280,6 +283,7 @@ def bound(s: Tables) -> ir.Table:
         milestone=t.kind == "milestone",
         trend=t.kind == "trend",
         in_force=t.status == "in_force",
+        against=t.own_yard.notnull(),
         comparable=t.low.notnull() | t.high.notnull(),
         banded=t.low.notnull() & t.high.notnull(),
         ceiling=t.paced & t.high.notnull() & t.low.isnull(),
@@ -291,8 +295,11 @@ def bound(s: Tables) -> ir.Table:
 
 
 def reported(s: Tables) -> ir.Table:
-    """One narrow row a pledge and reported month of its time, with last year's figure and the trajectory's node."""
-    t, nodes = s["done"], s["nodes"]
+    """One narrow row a pledge and reported month of its time, and what it is held against.
+
+    That is last year's figure, the trajectory's node, another thing's growth.
+    """
+    t, nodes, yards = s["done"], s["nodes"], s["yardsticks"]
     # Of the last twelve months nothing is anybody's last year.
     before = t.cross_join(s["moment"].select("as_of_month_number"))
     before = before.filter(before["last"] + 12 <= before.as_of_month_number)
@@ -300,7 +307,8 @@ def reported(s: Tables) -> ir.Table:
     t = t.filter(t.own)
     step = [t.order == nodes.order, t["last"] >= nodes.since, t["last"] <= nodes.until]
     t = t.left_join(before, [t.order == before.before, t["last"] == before.month]).left_join(nodes, step)
-    told = ("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node")
+    t = t.left_join(yards, [t.order == yards.yard_of, t["last"] == yards.yard_month])
+    told = ("last", "month_end", "fact", "state", "leveled", "note", "actual", "last_year", "node", "yardstick")
     rows = t.select(row_of=t.order, **{name: t[name] for name in told})
     # What comes after the month that closes a pledge says nothing of it; hardly any has such.
     closed = s["settled"].filter(s["settled"].outlived).select("closing", closed="of")
@@ -330,9 +338,9 @@ def planned(s: Tables) -> ir.Table:
     is_last = (t["last"] == t.newest).fill_null(True)
     return t.select(
         *(name for name in s["pledges"].columns if name not in _SPENT),
-        *("last", "fact", "state", "leveled", "note", "actual", "last_year", "node"),
+        *("last", "fact", "state", "leveled", "note", "actual", "last_year", "node", "yardstick"),
         *("milestone", "trend", "reached_day", "started_day", "registered_day", "as_of_month_number"),
-        *("in_force", "comparable", "banded", "ceiling", "far", "signed_times"),
+        *("in_force", "comparable", "banded", "ceiling", "far", "signed_times", "against"),
         seq=ibis.row_number().over(ibis.window(group_by=t.order, order_by=t["last"])).cast("int64"),
         is_last=is_last,
         settled=(t["last"] >= t.settled_month).fill_null(False),
@@ -372,7 +380,7 @@ def month_steps(pace: Pace, instead: Mapping[str, Sequence[Step]] | None = None)
     """
     builders = (
         *(current, mine, counting, noted, odd, weighed, told, begun, summed, gathered, mended, settled, done),
-        *(states, bound, reported, held, planned),
+        *(states, bound, yardsticks, reported, held, planned),
     )
     last = seasonal if pace == "season" else lambda s: s["planned"]
     steps = (Step(one.__name__, one, again=one in {done, held, planned}) for one in builders)

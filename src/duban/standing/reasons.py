@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -76,6 +77,18 @@ def expected_words(verdict: Verdict) -> str:
     return needed(verdict.expected, verdict.pledge.unit) if plain else figure_words(verdict.pledge, verdict.expected)
 
 
+# What a growth that is held against another is asked to do.
+_KEEPS_UP: Mapping[Comparator, str] = {
+    ">": "快于{}",
+    ">=": "不慢于{}",
+    "<": "慢于{}",
+    "<=": "不快于{}",
+    "~": "与{}基本同步",
+    "=": "与{}同步",
+    "range": "与{}同步",
+}
+
+
 def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
     """The figure that is judged, in words: ``120亿元以上``, ``增长6.5%以上``, ``6月30日前建成``."""
     tier = tier or pledge.judged
@@ -83,6 +96,8 @@ def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
         return f"{_by(pledge)}{pledge.state}"
     if tier is None or (tier.value is None and pledge.kind != "trend"):
         return "待下达"
+    if pledge.against:
+        return _KEEPS_UP[tier.comparator].format(pledge.against)
     return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
 
 
@@ -174,13 +189,32 @@ def _milestone(v: Verdict) -> str:
 def _trend(v: Verdict) -> str:
     if v.actual is None and (told := direction(v)):
         return f"要求{target_words(v.pledge)}，报来的是{told}"
+    if v.pledge.against and v.actual is not None and v.expected is None:
+        said = f"要求{target_words(v.pledge)}，{until_words(v)}{actual_words(v)}"
+        return f"{said}，没有{v.pledge.against}同期的增速，没有判"
     if v.actual is None or v.expected is None:
         return f"要求{target_words(v.pledge)}，没有可比的数，没有判"
+    if v.pledge.against:
+        return _kept_up(v)
     if v.growing:
         verb = "合要求" if v.verdict in {"kept", "on_pace"} else "不合要求"
         return f"{until_words(v)}{actual_words(v)}，要求{target_words(v.pledge)}，{verb}"
     now, then = figure_words(v.pledge, v.actual), figure_words(v.pledge, v.expected)
     return f"{until_words(v)}是{now}，上年同期是{then}，{'合要求' if v.verdict in {'kept', 'on_pace'} else '不合要求'}"
+
+
+def _kept_up(v: Verdict) -> str:
+    """A growth beside that of another thing: 到12月增长6.3%，地区生产总值增长6.7%，低0.4个百分点."""
+    pledge = v.pledge
+    assert v.actual is not None
+    assert v.expected is not None
+    apart, tier = v.actual - v.expected, pledge.judged
+    size = f"{'高' if apart > 0 else '低'}{decimal(abs(apart), 2)}个百分点" if apart else "一样"
+    as_wanted = v.verdict in {"kept", "on_pace"}
+    leeway = "，在“基本”之内" if as_wanted and apart and apart < 0 and tier and tier.comparator == "~" else ""
+    other = f"{pledge.against}{figure_words(pledge, v.expected)}"
+    verb = f"要求{target_words(pledge)}，{'' if as_wanted else '不'}合要求"
+    return f"{until_words(v)}{figure_words(pledge, v.actual)}，同期{other}，{size}{leeway}，{verb}"
 
 
 def _figure(v: Verdict) -> str:

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from duban.amounts import SCALE, ten_thousandths
 from duban.errors import InputError
-from duban.ledger.types import Fact, Pledge, Tier
+from duban.ledger.types import WHOLE, Fact, Pledge, Tier
 from duban.periods import Month
 from duban.standing.unchanged import Rows
 
@@ -28,7 +28,7 @@ Pace = Literal["months", "season"]
 AMOUNT: Final = pa.decimal128(24, 4)
 PLEDGES: Final = pa.schema(
     [
-        *((name, pa.int64()) for name in ("order", "cell", "own_cell")),
+        *((name, pa.int64()) for name in ("order", "cell", "own_cell", "yard", "own_yard")),
         *((name, pa.string()) for name in ("pledge", "org_unit", "indicator", "subject")),
         *((name, pa.string()) for name in ("scope", "league", "kind", "basis", "polarity", "accumulation", "status")),
         *((name, pa.string()) for name in ("pledged_state", "comparator")),
@@ -152,8 +152,6 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     first, due_month = Month(one.year, 1).number, Month.of(due).number
     row: dict[str, object] = {
         "order": order,
-        "cell": cell(one.org_unit, one.indicator, one.scope),
-        "own_cell": cell(one.id),
         "pledge": one.id,
         "org_unit": one.org_unit,
         "indicator": one.indicator,
@@ -177,7 +175,7 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
         "closes": FAR if one.kind == "milestone" else due_month - due_month % 12 + 11,
         "span": due_month - first + 1,
     }
-    row |= _sizes(one, tier.value if tier else None, rate=rate)
+    row |= _cells(one) | _sizes(one, tier.value if tier else None, rate=rate)
     row |= {"target": tier and amount(tier.value), "upper": tier and amount(tier.upper)}
     row |= {"low": amount(low), "high": amount(high), "slack": amount(_slack(tier, points, tolerance))}
     row |= {"stretch": stretch and amount(stretch.value)}
@@ -191,10 +189,21 @@ def _pledge(one: Pledge, order: int, leagues: Mapping[str, str], tolerance: Tole
     return row | {"stretch_due": amount(due_low)}
 
 
+def _cells(one: Pledge) -> dict[str, object]:
+    """What its figures are about, and what those are about that it is held against; each by name, too."""
+    return {
+        "cell": cell(one.org_unit, one.indicator, one.scope),
+        "own_cell": cell(one.id),
+        "yard": cell(one.org_unit, one.against_indicator, WHOLE),
+        "own_yard": cell(one.yardstick) if one.against else None,
+    }
+
+
 def _falls(tier: Tier | None, pledge: Pledge, low: Fraction | None, high: Fraction | None) -> bool:
     """Whether less is better."""
     if pledge.kind == "trend":
-        return tier is not None and tier.comparator in {"<", "<="}
+        keeps_up = bool(pledge.against) and pledge.polarity == "lower"
+        return tier is not None and (tier.comparator in {"<", "<="} or (keeps_up and tier.comparator in {"=", "~"}))
     return low is None and high is not None
 
 
@@ -249,10 +258,13 @@ def _bounds(
 
 
 def _slack(tier: Tier | None, points: bool, tolerance: Tolerance) -> Fraction:
-    """What 左右 allows on either side: ``points`` of a growth or a percentage, else a share. Nothing else allows it."""
-    if tier is None or tier.value is None or tier.comparator != "~":
+    """What 左右 allows on either side: ``points`` of a growth or a percentage, else a share. Nothing else allows it.
+
+    基本同步 allows as much below what it is held against.
+    """
+    if tier is None or tier.comparator != "~" or (tier.value is None and not points):
         return Fraction(0)
-    return tolerance.points if points else abs(tier.value) * tolerance.per_cent / 100
+    return tolerance.points if points or tier.value is None else abs(tier.value) * tolerance.per_cent / 100
 
 
 def fact_table(facts: Iterable[Fact]) -> pa.Table:

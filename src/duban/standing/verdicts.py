@@ -22,11 +22,12 @@ def dated(s: Tables) -> ir.Table:
     """The rows with what time says of them, and ``base``: what a trend is held against.
 
     That a thing shall rise is answered by its growth, held against nought, or by its level, held against last year's.
-    That its growth shall be higher is answered by last year's growth alone.
+    That its growth shall be higher is answered by last year's growth alone, or by that of what it is ``against``.
     """
     t = s["months"]
     growing = t.trend & (t.basis != "growth") & ~t.leveled
     base = ibis.ifelse(growing, ibis.literal(0, "int64").cast(DECIMAL), t.last_year)
+    base = ibis.ifelse(t.against, t.yardstick, base)
     return t.mutate(
         base=ibis.ifelse(t.trend, base, ibis.null(DECIMAL)),
         due=t.judged_day >= t.due_day,
@@ -66,6 +67,8 @@ def _trend(t: ir.Table) -> ir.BooleanColumn:
     )
     return ibis.cases(
         (t.told.notnull(), said),
+        # 同步 is to keep up, and 基本同步 nearly so.
+        (t.against & t.comparator.isin(("=", "~")), ibis.ifelse(t.lower, change <= t.slack, change + t.slack >= 0)),
         (t.comparator == "<", change < 0),
         (t.comparator == "<=", change <= 0),
         (t.comparator == ">", change > 0),

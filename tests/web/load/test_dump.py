@@ -73,3 +73,29 @@ def test_a_second_dump_takes_the_place_of_the_first(small: Path) -> None:
     (small / "out/.duban-dump").write_text("\n".join([*sorted(before), "pledges/old.toml"]) + "\n", "utf-8")
     dump(small / "out")
     assert _files(small / "out") == before
+
+
+KEEPS_UP = """
+[[pledge]]
+id = "chengguan.income"
+book = "chengguan"
+org_unit = "chengguan"
+indicator = "resident_income"
+kind = "trend"
+basis = "growth"
+against = "gdp"
+tier = [{comparator = "~"}]
+"""
+
+
+def test_what_a_growth_is_held_against_comes_in_and_goes_out(db: None, tmp_path: Path) -> None:
+    create(tmp_path / "my_city")
+    with (tmp_path / "my_city/pledges/chengguan.toml").open("a", encoding="utf-8") as file:
+        file.write(KEEPS_UP)
+    load(tmp_path / "my_city")
+    clause = Clause.objects.get(key="chengguan.income")
+    assert (clause.against, clause.against_indicator) == ("地区生产总值", "gdp")
+    dump(tmp_path / "out")
+    pack = look_through(tmp_path / "out").pack
+    assert pack
+    assert [one.against_indicator for one in pack.pledges if one.id == "chengguan.income"] == ["gdp"]

@@ -54,6 +54,7 @@ def _ranked(item: Item[PledgeDeclared], around: Around) -> Item[PledgeDeclared]:
 def _pledge(item: Item[PledgeDeclared], around: Around, told: Told) -> Pledge:
     one = item.value
     indicator = around.by_id.get(one.indicator or "")
+    other = around.by_id.get(one.against or "")
     unit = unit_of(item, indicator, told)
     pledge = Pledge(
         id=one.id,
@@ -76,6 +77,8 @@ def _pledge(item: Item[PledgeDeclared], around: Around, told: Told) -> Pledge:
         status=one.status,
         status_document=one.status_document,
         responsible=one.responsible,
+        against=other.name if other else "",
+        against_indicator=one.against or "",
         origin=_origin(item, around),
     )
     _worth_a_look(item, pledge, indicator, told)
@@ -93,9 +96,20 @@ def _named(item: Item[PledgeDeclared], around: Around, told: Told) -> None:
     if one.indicator:
         around.indicators.check(one.indicator, item.at("indicator"), told)
         scope(one.scope, around.by_id.get(one.indicator), item.at("scope"), told)
-    elif not one.subject and item.whole:
+    if one.against:
+        around.indicators.check(one.against, item.at("against"), told)
+        _against(item, told)
+    if not one.indicator and not one.subject and item.whole:
         do = "有指标的写 indicator，没有的用 subject 写它叫什么"
         told.refuse("missing-key", item.at(), f"承诺 {one.id} 缺少 indicator 或 subject", do)
+
+
+def _against(item: Item[PledgeDeclared], told: Told) -> None:
+    if (item.value.kind, item.value.basis) != ("trend", "growth"):
+        what = f"{item.value.id} 写了 against，但不是增速的走势"
+        told.refuse(
+            "against-unused", item.at("against"), what, '改成 kind = "trend"、basis = "growth"，或者删去 against'
+        )
 
 
 def _accumulation(one: PledgeDeclared, indicator: Indicator | None, unit: Unit) -> Accumulation:

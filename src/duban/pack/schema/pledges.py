@@ -32,7 +32,10 @@ class NodeDeclared(Declaration):
 
 
 class PledgeDeclared(Declaration):
-    """``[[pledge]]``. ``unit`` is the unit of its figures (亿元 is fine); without it, the indicator's own."""
+    """``[[pledge]]``. ``unit`` is the unit of its figures (亿元 is fine); without it, the indicator's own.
+
+    ``against``: the indicator whose growth a trend's is held against (与经济增长同步: ``against = "gdp"``).
+    """
 
     id: Id
     org_unit: Id
@@ -51,6 +54,7 @@ class PledgeDeclared(Declaration):
     tier: Listed[TierDeclared] = ()
     assessed: AssessedDeclared | None = None
     trajectory: Listed[NodeDeclared] = ()
+    against: Id | None = None
     status: PledgeStatus = "in_force"
     status_document: str = ""
     quote: str = ""

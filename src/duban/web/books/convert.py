@@ -51,6 +51,8 @@ def clause_fields(pledge: Pledge) -> dict[str, Any]:
         "status": pledge.status,
         "document": pledge.status_document,
         "part_of": pledge.part_of,
+        "against": pledge.against,
+        "against_indicator": pledge.against_indicator,
         "quote": pledge.origin.quote,
         "sentence": pledge.origin.sentence,
     }
@@ -80,5 +82,7 @@ def as_pledge(row: Clause, year: int) -> Pledge:
         status_document=row.document,
         responsible=tuple(row.responsible),
         part_of=row.part_of,
+        against=row.against,
+        against_indicator=row.against_indicator,
         origin=Origin(quote=row.quote, sentence=row.sentence, book=row.book),
     )

@@ -80,6 +80,8 @@ class Clause(Appended):
     status = models.CharField(max_length=10, default="in_force")
     document = models.CharField(max_length=200, default="")
     part_of = models.CharField(max_length=200, default="")
+    against = models.CharField(max_length=300, default="")
+    against_indicator = models.CharField(max_length=200, default="")
     serves = models.JSONField(default=list)
     spans = models.JSONField(default=list)
     quote = models.TextField(default="")

@@ -81,6 +81,7 @@ def pledge(one: Pledge) -> Table:
         "trajectory": [{"month": month, "value": value} for month, value in one.trajectory],
         "status": "" if one.status == "in_force" else one.status,
         "status_document": one.status_document,
+        "against": one.against_indicator,
         "quote": one.origin.quote,
         "sentence": one.origin.sentence,
     }

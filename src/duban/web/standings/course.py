@@ -93,12 +93,12 @@ def _ahead(one: Shown) -> Ahead | None:
 
 def _words(one: Shown) -> PledgeWords:
     judged, stretch = one.pledge.judged, one.pledge.stretch
-    trend = one.pledge.kind == "trend"
+    trend = (one.pledge.against or _("上年同期")) if one.pledge.kind == "trend" else ""
     return PledgeWords(
         describe=_("%(what)s各月的数；下面的表里是同样的数") % {"what": one.pledge.subject},
         unit=one.measure.unit,
         reported=_("实际"),
-        expected=_("上年同期") if trend else _("应完成"),
+        expected=trend or _("应完成"),
         floor=_tier(one, judged),
         stretch=_tier(one, stretch),
         ahead=_("预计"),
