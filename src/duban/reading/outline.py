@@ -30,6 +30,7 @@ _AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
 )
 _STRONG = re.compile(r"目标|任务|部署|计划(?!执行)|下步|要求|规划|措施|实事|今后|未来")
+_ACHIEVED = re.compile(r"完成|进展|实现|取得|突破|成效|顺利|圆满")  # 今年实事全面完成 may be of either
 _TURN = re.compile(r"今年|明年|下一?步|打算|建议|安排|目标任务|工作思路|展望|主要目标|预期目标|工作重点|重点工作")
 _PLEDGED_OPENING = re.compile(
     r"(?:今年|新的一年|明年|下一步|下一年|今后|未来|做好|为(?:完成|实现|达成)|实现上述|经济社会发展(?:的)?主要|(?:主要)?预期目标|奋斗目标|主要目标|我们将|具体)"
@@ -47,9 +48,14 @@ _LOOKS_BACK = re.compile(
 _PLANS = re.compile(
     r"计划|规划|方案|要点|任务|目标|意见|安排|实事|工作报告|党代会报告|部署|举措|措施|指标|行动|要求|打算"
 )
+_PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
+    r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
+)
 _BOTH_SIDED = re.compile("工作报告|党代会")  # looks back and ahead
 _DATELINE = re.compile(
-    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$", re.MULTILINE
+    r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$"
+    r"|^\D{0,8}((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)[^，。；]{0,30}$",
+    re.MULTILINE,
 )
 _LOCAL = re.compile("我[省市县区镇乡州旗]|全[县镇旗]|[省市县区州旗](?:人民)?政府(?:工作报告|[省市县区]长)")
 _REPORTS = re.compile(r"代表.{0,16}(?:人民)?政府，?向(?:大会|大家|各位)\S{0,4}报告|代表大会第\S{1,3}次会议上\n")
@@ -115,12 +121,12 @@ def _named_year(text: str) -> int | None:
     if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
         return _last_year(plan) - 4  # 第十四个五年规划: of its first year
     if dated := _DATELINE.search(text[:_TITLE_REACH]):
-        return int(dated.group(1) or dated.group(2))
+        return int(dated[dated.lastindex or 0])
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
         return int(dated.group(1))
     named = Counter(int(year) for year in _OWN_YEAR.findall(text[:_START]))
     if not named:
-        return None
+        return _last_year(plan) - 4 if plan else None
     if review := _REVIEW_YEAR.search(text[:_START]):
         return int(review.group(1)) + 1
     return max(named, key=lambda year: (named[year], year))
@@ -178,7 +184,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
-        title = not at and _NAMES_ITSELF.search(line) is not None
+        title = (not at or heading) and _NAMES_ITSELF.search(line) is not None
         found.append(Paragraph(at, at + len(line), own, title, heading))
         at += len(line) + 1
     return found if plan else list(lean(text, found, year))
@@ -236,7 +242,17 @@ def _base(text: str, year: int | None) -> Frame:
     ):
         whole = _reviewed(text, year) if "政府工作报告" in title and not _is_part(named) else None
         return Frame("reported", whole or named or (years(year, year) if year else None))
-    return Frame(due=_plan_end(title), told=plans and not _BOTH_SIDED.search(title))
+    told = plans and not _BOTH_SIDED.search(title) and not _ACHIEVED.search(title)
+    return (None if told else _presented(text, year)) or Frame(due=_plan_end(title), told=told)
+
+
+def _presented(text: str, year: int | None) -> Frame | None:
+    """The look back that a text says at its start that it is (现将2019年1-8月工作情况汇报如下)."""
+    said = _PRESENTS.search(text, 0, 2 * _HEAD_REACH)
+    if said is None or _AHEAD.search(said[1]):
+        return None
+    named = next((m.period for m in moments(text, said.start(1), said.end(1), year) if m.tense != "future"), None)
+    return Frame("reported", named) if named else None
 
 
 def _is_part(period: str | None) -> bool:
@@ -311,7 +327,8 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
             due = future.due if future and future.horizon else planned
         else:
             due = outer.due or planned
-        sure = outer.told or bool(_STRONG.search(line) or _TURN.search(line) or (future and future.tense == "future"))
+        turned = _TURN.search(line) or (future and future.tense == "future")
+        sure = outer.told or _STRONG.search(line) is not None or bool(turned and not _ACHIEVED.search(line))
         return Frame("pledged", None, due, sure)
     return outer
 

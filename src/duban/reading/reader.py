@@ -34,6 +34,7 @@ LIST_HEAD = re.compile(
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
+_OUTDONE = re.compile(r"计划[^，。；\n]*，(?=实际|截[至止][^，。；\n]{0,12}已)")  # 计划完成7公里，实际完成22公里
 _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
@@ -105,6 +106,8 @@ class _Reading:
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
             found += self._clause(clause, setting, held, previous, found)
             previous = clause
+        for outdone in _OUTDONE.finditer(text, start, end) if found else ():
+            found = [draft for draft in found if not outdone.start() <= draft.num[0] < outdone.end()]
         if any(draft.subject.startswith("我国") for draft in found) and self.local:
             return [draft for draft in found if not draft.subject.startswith("我国")]
         return found

@@ -35,6 +35,7 @@ _ASIDE = (
     "owner",
 )
 _AIMING = ("力争", "争取", "力求")
+_COMPLETED = ("完成", "全面完成", "全部完成", "提前完成", "超额完成")
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
 _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
@@ -206,6 +207,8 @@ class Setting:
                     self.frame = replace(self.frame, period=moment.covered)
             elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
                 continue
+            elif _widens(moment, self.frame):
+                continue
             elif moment.tense == "future" or _is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or (
@@ -301,6 +304,15 @@ def _is_own(moment: Moment, frame: Frame, year: int | None) -> bool:
     return own and frame.mood == "reported" and frame.period is not None and frame.period[8:12] == str(year)
 
 
+def _widens(moment: Moment, frame: Frame) -> bool:
+    """2009年列建的项目 in a report on half of 2009: the whole year says no more than that it is this one."""
+    own = frame.period
+    if frame.mood != "reported" or not own or not moment.period or moment.horizon or moment.relative or moment.ends:
+        return False
+    year = own[:4]
+    return own != moment.period == f"{year}-01/{year}-12" and own[8:12] == year and own[5:7] == "01"
+
+
 def _plans(tokens: list[Token], moment: Moment) -> bool:
     """今年计划…, 今年将…: to come, in a report too."""
     at = next(at for at, token in enumerate(tokens) if token.moment and token.moment.start == moment.start)
@@ -348,10 +360,17 @@ def _is_done(clause: Clause) -> bool:
     """已, 了 before the first figure: what stands behind a figure only describes (5000个已建成村)."""
     for token in clause.tokens:
         if token.figure is not None:
-            return False
+            return _is_told_done(clause.tokens)
         if token.kind & Kind.DONE:
             return True
     return False
+
+
+def _is_told_done(tokens: list[Token]) -> bool:
+    """27项实事已全部完成: done is what the clause ends with, no noun stands behind it."""
+    at = next((at for at, token in enumerate(tokens) if token.kind & Kind.DONE), len(tokens))
+    after = tokens[at + 1 :]
+    return bool(after) and all(token.word in _COMPLETED or token.kind & (Kind.ALL | Kind.STATE) for token in after)
 
 
 def _is_yearly(clause: Clause) -> bool:
