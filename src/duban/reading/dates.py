@@ -123,6 +123,11 @@ def years(first: int, last: int) -> str:
     return f"{first}-01/{last}-12"
 
 
+def is_long(period: str) -> bool:
+    """More than one year."""
+    return period[:4] != period[8:12]
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])

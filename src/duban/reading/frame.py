@@ -12,13 +12,15 @@ from duban.reading.document import Mood
 class Frame:
     """What the headings say of a paragraph: its mood, the period it reports on, the day its pledges are due.
 
-    ``told``: a title, a heading or an opening says so; else it is only what is taken for granted.
+    ``years``: the longer stretch that a heading names beside its own year (2015年和“十二五”工作回顾), over which
+    averages go. ``told``: a title, a heading or an opening says so; else it is only what is taken for granted.
     """
 
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
     told: bool = True
+    years: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ _CUES: Sequence[tuple[int, str]] = (
     (-2, r"不低于|不少于|控制在|不超过"),
     (-2, r"今年(?!以来)|明年|下一?步|下半年|今后"),
     (-2, r"到(?:20|19)\d\d年|[“\"]?十[一二三四五]五[”\"]?(?:末|期间|时期)|年底前|\d月底"),
+    (-6, r"(?:收入|支出|预算|计划)(?:相应)?安排"),
     (-1, r"达到(?=\d)"),
     (-1, r"目标"),
     (-2, r"将(?!近)|拟|(?:计划|规划)(?!执行|的?\d|完成|生育)"),
@@ -82,8 +83,9 @@ def _settled(text: str, stretch: list[Paragraph], year: int | None, period: str 
     back = sum(weights) >= _BACK
     for paragraph, weight in zip(stretch, weights, strict=True):
         span = _opening_span(text, paragraph, year)
-        period = span.carried or period
-        if weight >= _BACK or (back and weight > _AHEAD):
+        later = span.own and period and span.own[:7] > period[8:]  # 2015年，… behind a look back on 2014
+        period = period if later and weight < _BACK else span.carried or period
+        if weight >= _BACK or (back and weight > _AHEAD and not later):
             yield replace(paragraph, frame=Frame("reported", span.own or period, told=False))
         else:
             yield paragraph

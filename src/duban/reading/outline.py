@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from duban.reading.dates import LateYear, moments, years
+from duban.reading.dates import LateYear, is_long, moments, years
 from duban.reading.frame import Frame, Paragraph
 from duban.reading.leaning import lean
 
@@ -64,7 +64,8 @@ _OPENS_BACK = re.compile(
 )
 _OPENS_AHEAD = re.compile(r"今年(?!以来)|重点工作|总体要求|预期目标|工作安排|主要目标|力争")
 _BOTH_WAYS = re.compile(  # 2022年计划执行情况与2023年计划草案的报告: of the year that it plans
-    r"(?:情况|总结|回顾|成效)\S{0,4}[及和与暨、]\S{0,2}(?:19|20)\d\d年\S*(?:计划|打算|安排|思路|要点|谋划|部署|重点|举措|目标|任务)"
+    r"(?:情况|总结|回顾|成效)\S{0,4}[及和与暨、]\S{0,2}((?:19|20)\d\d)年"
+    r"\S*?(?:计划|打算|安排|思路|要点|谋划|部署|重点|举措|目标|任务|草案)"
 )
 _YEAR_HEAD = re.compile(r"((?:19|20)\d\d)年?(?:度|这一年|怎么干|干什么|回眸|成绩单|展望|主要工作)?[：:]?")
 _HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
@@ -82,19 +83,14 @@ _PAST = re.compile(r"——(?:这|过去)五年|(?:这|近|过去)(?:的?一|五
 _ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
-_DONE = re.compile(r"截至|截止|已|累计|被[查取拆]|[占为](?:年度?|全年|总|省|市|县|下达)\S{0,6}(?:计划|目标|任务)的?\d")
-_COMPARES = re.compile(r"同比|比上年|较上年|比去年")
-_TO_COME = re.compile(
-    r"力争|确保|今年(?!以来)|目标|打算|下一步|计划(?<!年计划)(?<!年度计划)(?<!投资计划)(?!生育|的|投资|总|数|新)|我们将|要[加推强深坚]|必须"
-)
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
-_OFTEN = 3  # comparisons with last year that make a text a look back
 _OWN_YEAR = re.compile(
     r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
 )  # not a horizon or a comparison
 _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
 )
+_QUOTED_PLAN = re.compile(r"[“\"](九|十[一二三四五六]?)五[”\"]")
 _YEAR_REVIEW = re.compile(r"(?:19|20)\d\d年(?:度|全年)?[^，。\d上下半季月]{0,20}(?:回顾|总结)$")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:的?(?:主要)?工作回顾|.{0,12}(?:回顾|执行情况|完成情况|取得了))")
 
@@ -120,6 +116,8 @@ def _named_year(text: str) -> int | None:
         return last if last == first + 1 and _BOTH_WAYS.search(line) else first
     if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
         return _last_year(plan) - 4  # 第十四个五年规划: of its first year
+    if both := _BOTH_WAYS.search(text, 0, _TITLE_REACH):
+        return int(both[1])
     if dated := _DATELINE.search(text[:_TITLE_REACH]):
         return int(dated[dated.lastindex or 0])
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
@@ -232,13 +230,14 @@ def _speaks_for_itself(title: str) -> bool:
 def _base(text: str, year: int | None) -> Frame:
     """What a document is before its headings speak: a look back over its year, or a plan up to its title's end."""
     title = _title(text)
-    back = _REPORTED_DOCUMENT.search(text[:_HEAD_REACH]) is not None and "计划" not in text[:_HEAD_REACH]
+    heads = "\n".join(line for line in text[:_HEAD_REACH].split("\n") if "。" not in line and "，" not in line)
+    back = _REPORTED_DOCUMENT.search(heads) is not None and "计划" not in heads
     named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
     plans = _PLANS.search(title) is not None
     if (
         back
         or _LAST_BACK.search(title)
-        or (not plans and (_LOOKS_BACK.search(title) or _only_back(text) or (_is_part(named) and _is_past(title))))
+        or (not plans and (_LOOKS_BACK.search(title) or (_is_part(named) and _is_past(title))))
     ):
         whole = _reviewed(text, year) if "政府工作报告" in title and not _is_part(named) else None
         return Frame("reported", whole or named or (years(year, year) if year else None))
@@ -267,7 +266,7 @@ def _is_past(title: str) -> bool:
 
 def _last_year(plan: re.Match[str]) -> int:
     """The last year of a five-year plan, told by its number."""
-    return 1955 + 5 * sum(_ORDINALS[char] for char in plan.group(1) or plan.group(2))
+    return 1955 + 5 * sum(_ORDINALS[char] for char in plan[plan.lastindex or 0])
 
 
 def _plan_end(title: str) -> date | None:
@@ -278,12 +277,6 @@ def _plan_end(title: str) -> date | None:
         return date(_last_year(match), 12, 31)
     span = _YEAR_SPAN.search(title)
     return date(int(span.group(1)), 12, 31) if span else None
-
-
-def _only_back(text: str) -> bool:
-    """A text that compares with last year and says what is done far more than what is to come: a bulletin."""
-    back = 2 * len(_COMPARES.findall(text)) + len(_DONE.findall(text))
-    return back >= _OFTEN and back > 2 * len(_TO_COME.findall(text))
 
 
 def _led_in(line: str, frame: Frame, year: int | None, *, goals: bool) -> Frame:
@@ -316,10 +309,13 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
             period = period or (base or outer).period
         elif base and base.due and base.due.year % 5 == 0:  # what a five-year plan looks back on
             period = period or years(base.due.year - 9, base.due.year - 5)
-        return Frame("reported", period or (years(year - 1, year - 1) if year else None))
+        longer = next((m.period for m in spans if m.tense != "future" and m.period and is_long(m.period)), None)
+        if not longer and (plan := _QUOTED_PLAN.search(line)):
+            longer = years(_last_year(plan) - 4, _last_year(plan))
+        return Frame("reported", period or (years(year - 1, year - 1) if year else None), years=longer)
     future = next((m for m in spans if m.tense != "past" and not _is_within(m.period, outer)), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
-        own = next((m.period for m in spans if m.relative and m.period and m.period[:4] != m.period[8:12]), None)
+        own = next((m.period for m in spans if m.relative and m.period and is_long(m.period)), None)
         return Frame("reported", own) if own else outer  # ——这五年，是…的五年
     if ahead or future:
         planned = base.due if base else None
@@ -355,7 +351,9 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
         later = _is_part(top.period) and top.period and spans[0].period[:7] > top.period[8:]
-        return Frame() if later else Frame("reported", spans[0].covered)  # 下半年，… behind a look at the first
+        return (
+            Frame() if later else Frame("reported", spans[0].covered, years=top.years)
+        )  # 下半年，… behind a look at the first
     if top.mood == "reported" and top.period and top.period[8:12] == str(year) and opening[:2] in ("今年", "本年"):
         so_far = opening.startswith(("今年以来", "今年来"))  # of the year that the report is on
         return Frame("reported", f"{year}-01/{top.period[8:]}") if so_far else frame
@@ -368,7 +366,7 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     if not first.tense and first.period and top.mood == "pledged" and not _is_within(first.period, frame):
         return Frame("pledged", None, top.due, top.told)  # its own year, behind a look back on the last
     if first.tense == "past" and first.period and frame.mood == "reported":
-        return Frame("reported", first.period)
+        return Frame("reported", first.period, years=frame.years)
     if first.tense == "past" and first.period and not first.horizon and year is not None:
         return Frame("reported", first.period)
     if first.tense == "future" and frame.mood == "pledged":

@@ -123,7 +123,7 @@ class _Reading:
         if clause.kinds & Kind.PART:
             settle(self.text, setting)
             setting.parent = setting.subject or None
-        setting.enter(clause)
+        setting.enter(clause, self.text)
         drafts = read_figures(self.text, clause, setting)
         for draft in drafts:
             draft.mood = setting.clause_mood
