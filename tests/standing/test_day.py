@@ -177,3 +177,20 @@ def test_the_days_places_are_those_of_the_newest_month(tmp_path: Path) -> None:
         by = [("body", "ascending")]
         assert newest.num_rows == 2 * BODIES
         assert newest.sort_by(by).to_pylist() == pq.read_table(batch.places).sort_by(by).to_pylist()
+
+
+@pytest.mark.parametrize("ladder", [(), (Fraction(2), Fraction(1))], ids=["known of a day", "asks for all months"])
+def test_the_place_of_the_month_before_comes_from_its_own_file(ladder: tuple[Fraction, ...], tmp_path: Path) -> None:
+    nation, book = write_nation(tmp_path, 2), replace(rulebook(), ladder=ladder)
+    files = [nation.files(name, range(2)) for name in ("pledges", "facts", "lines")]
+    batch = Batch(files[0], files[1], tmp_path / "standing.parquet", files[2], tmp_path / "10.parquet")
+    terms = Terms(rule("duban.default"))
+    stand_batches([batch], terms, book, date(2023, 10, 31), known_at=KNOWN_AT)
+    later = replace(batch, places=tmp_path / "11.parquet", before=batch.places)
+    stand_batches([later], terms, book, date(2023, 11, 30), known_at=KNOWN_AT)
+    whole = replace(batch, result=tmp_path / "whole.parquet")
+    rank_batches([whole], book, "months", date(2023, 11, 30), known_at=KNOWN_AT)
+    of_all, by = pq.read_table(whole.result), [("body", "ascending")]
+    newest = of_all.filter(pc.equal(of_all["at"], pc.max(of_all["at"]))).sort_by(by)
+    assert newest.to_pylist() == pq.read_table(later.places).sort_by(by).to_pylist()
+    assert pc.sum(pc.not_equal(newest["rank"], newest["rank_before"])).as_py() > 0

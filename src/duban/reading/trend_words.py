@@ -23,6 +23,7 @@ PEAKS = Kind.MOST | Kind.LEAST
 NUMERALS = "一二两三四五六七八九十"
 _PREDICATE = COMPARES | TURNS | RESTS | PEAKS | Kind.SAME
 _ROUGHLY = frozenset(("基本", "大体", "总体"))
+_AT_LEAST: dict[str, Comparator] = {"不低于": ">=", "不慢于": ">=", "不高于": "<=", "不快于": "<="}
 _TAILS = ("趋势", "态势", "势头", "过快", "完成")  # what may follow a predicate and change nothing
 _STOPS = "。！？；，”）"
 _RECORDS = ("新高", "新低")  # words that stay whole: 创历史新高
@@ -112,6 +113,8 @@ def _relation(tokens: Sequence[Token], at: int) -> Comparator:
         return "="
     if kind & Kind.STEADY:
         return "~"
+    if kind & COMPARES and tokens[at].word in _AT_LEAST:
+        return _AT_LEAST[tokens[at].word]
     return ">" if kind & (Kind.ABOVE | Kind.RISE | Kind.MOST) else "<"
 
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 from duban.cache import joined
 from duban.pack.schema.rulebooks import Adjustment, Rulebook
 from duban.standing import tables
-from duban.standing.batching import TO_A_FILE, TO_A_TABLE, Batch, Machine, Query, columns, laid, run, typed
+from duban.standing.batching import TO_A_FILE, TO_A_TABLE, Batch, Machine, Query, columns, laid, quoted, run, typed
 from duban.standing.compiling import judged_steps, standing_steps
 from duban.standing.judge import Terms
 from duban.standing.leagues import tables as league_tables
@@ -30,7 +30,7 @@ from duban.standing.tables import Pace
 
 # What a nation is asked for: the revision that counts, the figure to date, the verdict and the light.
 ASKED: Final = ("order", "last", "fact", "actual", "verdict", "light")
-# And of each body and month: what it has earned and its place; of a day without the place the month before.
+# And of each body and month: what it has earned and its place; and its place the month before.
 DAY_PLACED: Final = ("grp", "body", "at", "earned", "total", "rank")
 PLACED: Final = (*DAY_PLACED, "rank_before")
 
@@ -91,9 +91,9 @@ def stand_batches(
 ) -> None:
     """Write each batch's standing of the day (``ASKED``) and its places (``DAY_PLACED``) after one look at the facts.
 
-    The rows are those of the newest month that ``judge_batches`` and ``rank_batches`` give; of the place before last
-    month's own file tells. A batch whose places a day does not tell is ranked by all months. Errors are those of
-    ``judge_batches``; a batch needs ``places``.
+    The rows are those of the newest month that ``judge_batches`` and ``rank_batches`` give. The place before
+    (``rank_before``) is taken from the batch's own file of last month, where it names one. A batch whose places a day
+    does not tell is ranked by all months. Errors are those of ``judge_batches``; a batch needs ``places``.
     """
     small = _small(as_of, known_at, few) | book_given(book, as_of, adjustments)
     today = small | {"months_of_year": small["months_of_year"][-1:]}
@@ -102,22 +102,31 @@ def stand_batches(
     judged = Query(_key("judged", rule, pace), judged_steps(rule, pace), kept, TO_A_TABLE.format(name="shares"))
     asked = (*DAY_PLACED, "sure")
     newest = Query(_key("newest", book), newest_place_steps(book), asked, TO_A_TABLE.format(name="answer"))
-    slowly = Query(_key("day", book, pace), day_place_steps(book, pace), DAY_PLACED)
+    slowly = Query(_key("day", book, pace), day_place_steps(book, pace), DAY_PLACED, TO_A_TABLE.format(name="answer"))
 
     def write(engine: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-        places = [str(batch.places)]
         with laid(engine, batch, today) as (connection, types):
             connection.execute(judged.statement(types))
             connection.execute(TO_A_FILE.format(f"SELECT {columns(ASKED)} FROM shares"), [str(batch.result)])
             if knows_a_day(book):
                 connection.execute(newest.statement({**types, "shares": typed(connection, "shares")}))
                 if (False,) not in connection.execute("SELECT DISTINCT sure FROM answer").fetchall():
-                    connection.execute(TO_A_FILE.format(f"SELECT {columns(DAY_PLACED)} FROM answer"), places)
+                    _write_places(connection, batch)
                     return
         with laid(engine, batch, small, scored=True) as (connection, types):
-            connection.execute(slowly.statement(types), places)
+            connection.execute(slowly.statement(types))
+            _write_places(connection, batch)
 
     run(write, batches, machine)
+
+
+def _write_places(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """The places in the table ``answer``, beside those of the month before where these are known."""
+    told = f"SELECT {columns(DAY_PLACED)} FROM answer"
+    if batch.before:
+        then = f'SELECT body, "at" + 1 AS "at", "rank" AS rank_before FROM read_parquet({quoted(batch.before)})'
+        told = f'SELECT {columns(PLACED)} FROM ({told}) LEFT JOIN ({then}) USING (body, "at")'
+    connection.execute(TO_A_FILE.format(told), [str(batch.places)])
 
 
 def _answer(

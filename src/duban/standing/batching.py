@@ -41,7 +41,8 @@ Types = Mapping[str, Mapping[str, str]]
 class Batch:
     """The Parquet files of some whole leagues, and where what is made of them is to be written.
 
-    ``lines`` (``leagues.tables.LINES``) say what a rulebook scores; ``places`` is where ``stand_batches`` writes them.
+    ``lines`` (``leagues.tables.LINES``) say what a rulebook scores; ``places`` is where ``stand_batches`` writes them,
+    and ``before`` what it wrote there for the month before, if the place of then is wanted beside that of now.
     """
 
     pledges: Sequence[Path]
@@ -49,6 +50,7 @@ class Batch:
     result: Path
     lines: Sequence[Path] = ()
     places: Path | None = None
+    before: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _view(
     connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path], restricted: str = ""
 ) -> dict[str, str]:
     """A view of some files, and its columns as Ibis types."""
-    listed = ", ".join(_quoted(path) for path in files)
+    listed = ", ".join(quoted(path) for path in files)
     connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}]){restricted}")
     return tables.types_given(name, typed(connection, name), INPUTS[name])
 
@@ -145,5 +147,6 @@ def typed(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     return {column: _TYPES.get(type, _DECIMAL.sub(r"decimal(\1, \2)", type)) for column, type, *_ in own}
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A file's path as SQL."""
     return "'" + str(path).replace("'", "''") + "'"

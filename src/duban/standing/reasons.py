@@ -96,7 +96,7 @@ def target_words(pledge: Pledge, tier: Tier | None = None) -> str:
         return f"{_by(pledge)}{pledge.state}"
     if tier is None or (tier.value is None and pledge.kind != "trend"):
         return "待下达"
-    if pledge.against:
+    if pledge.against and pledge.kind == "trend":
         return _KEEPS_UP[tier.comparator].format(pledge.against)
     return phrase(Figure(pledge.kind, pledge.basis, tier.comparator, tier.value, tier.upper, pledge.unit))
 

@@ -104,6 +104,27 @@ def test_nothing_unknown_is_written(office: Client, told: dict[str, object], ref
     assert current(clause.key).pk == clause.pk
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "target"),
+    [
+        ("GDP", ("地区生产总值", "gdp"), "快于地区生产总值"),
+        ("全省平均", ("全省平均", ""), "快于全省平均"),
+        ("", ("", ""), "增速更高"),
+    ],
+)
+def test_what_a_growth_is_held_against_is_read_and_put_right(
+    office: Client, typed: str, kept: tuple[str, str], target: str
+) -> None:
+    read("other", "林埭镇2024年度任务书\n责任单位：林埭镇\n农民收入增速快于城镇居民收入增速。\n")
+    clause = named("农民收入", "other")
+    assert (clause.against, clause.against_indicator) == ("城镇居民收入", "urban_income")
+    assert 'name="against"' in office.get(f"/clauses/{clause.key}/form/").content.decode()
+    post(office, f"/clauses/{clause.key}/mend/", {"version": clause.pk, "subject": clause.subject, "against": typed})
+    mended = current(clause.key)
+    assert (mended.against, mended.against_indicator) == kept
+    assert tiers(mended)[0].words == target
+
+
 def test_a_floor_and_its_stretch_are_split_and_merged_again(office: Client) -> None:
     clause = named("固定资产投资")
     assert len(clause.tiers) == 2

@@ -35,8 +35,10 @@ def check_bodies(changes: Mapping[str, Any]) -> None:
 def named(changes: Mapping[str, Any]) -> dict[str, Any]:
     """The changes with the indicator by its id, whether its id, its name or an alias was typed.
 
-    Raises InputError for one that nobody declared.
+    So is what a growth is held against; that may also be what no indicator is of (全省平均). Raises InputError for an
+    indicator that nobody declared.
     """
+    changes = {**changes, **_against(changes["against"])} if "against" in changes else dict(changes)
     said = changes.get("indicator", "")
     if not said:
         return dict(changes)
@@ -46,6 +48,11 @@ def named(changes: Mapping[str, Any]) -> dict[str, Any]:
             _("没有“%(said)s”这个指标") % {"said": said}, where=_("指标"), do=_("请从名单里选，或者先不选")
         )
     return {**changes, "indicator": found.id}
+
+
+def _against(said: str) -> dict[str, str]:
+    found = declarations().indicator(said) if said else None
+    return {"against": found.name if found else said, "against_indicator": found.id if found else ""}
 
 
 def _named(changes: Mapping[str, Any]) -> Iterable[str]:

@@ -94,7 +94,7 @@ def changes(posted: Mapping[str, str]) -> dict[str, Any]:
     for name, allowed in (("kind", get_args(Kind)), ("basis", get_args(Basis))):
         if name in posted:
             told[name] = _one_of(posted[name], allowed, _("类型") if name == "kind" else _("怎么算"))
-    for name in ("subject", "indicator", "org_unit", "scope", "milestone"):
+    for name in ("subject", "indicator", "against", "org_unit", "scope", "milestone"):
         if name in posted:
             told[name] = posted[name].strip()
     if "subject" in told and not told["subject"]:

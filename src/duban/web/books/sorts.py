@@ -22,6 +22,8 @@ _TASK: Final[Mapping[str, Any]] = {
     "tiers": [],
     "milestone": "",
     "trajectory": [],
+    "against": "",
+    "against_indicator": "",
 }
 
 
