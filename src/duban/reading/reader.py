@@ -18,10 +18,11 @@ from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import has_event, has_state, read_milestones
-from duban.reading.outline import document_year, is_local, is_of_years, paragraphs
+from duban.reading.outline import paragraphs
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import read_figures
+from duban.reading.titles import document_year, is_local, is_of_years
 from duban.reading.tokens import tokenise
 from duban.reading.topics import settle
 from duban.reading.trend_words import has_trend_word
