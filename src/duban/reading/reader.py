@@ -35,7 +35,9 @@ LIST_HEAD = re.compile(
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
+_AIMS = re.compile(r"目标(?:任务)?(?:是|为|[：:])|需同比|[今明]年[^，。；]{0,4}同比")  # 主要目标是：能耗同比下降4%
 _OUTDONE = re.compile(r"计划[^，。；\n]*，(?=实际|截[至止][^，。；\n]{0,12}已)")  # 计划完成7公里，实际完成22公里
+_BESIDE = ("高于", "低于", "快于", "慢于", "高出", "低出")
 _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
@@ -101,7 +103,9 @@ class _Reading:
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
         goes_on = text.startswith("其中", start)
-        setting.begin_sentence(compared=text.find("同比", start, end) >= 0, goes_on=goes_on)
+        aims = _AIMS.search(text, start, end) is not None
+        compared = not aims and text.find("同比", start, end) >= 0
+        setting.begin_sentence(compared=compared, goes_on=goes_on, aims=aims)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
@@ -135,10 +139,24 @@ class _Reading:
         if clause.kinds & Kind.STATE:
             drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
+            if _is_base(clause, inner):
+                continue
             with setting.aside():
                 for one in inner:
                     drafts += self._clause(one, setting, held, None, ())
         return drafts
+
+
+def _is_base(clause: Clause, inner: Sequence[Clause]) -> bool:
+    """比“十五”末（8.83亿元）增长70%, 高于全省平均（16.8%）0.7个百分点: a bare figure of what is compared with."""
+    if len(inner) != 1 or len(inner[0].tokens) != 1 or inner[0].tokens[0].figure is None:
+        return False
+    for token in reversed([token for token in clause.tokens if token.end <= inner[0].start]):
+        if token.figure is not None:
+            return False
+        if token.kind & Kind.THAN or token.word.startswith(_BESIDE):
+            return True
+    return False
 
 
 class _Held(NamedTuple):

@@ -196,7 +196,7 @@ def _is_counted(
     text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]
 ) -> bool:
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
-    if _is_part(behind) or _is_idle(text, found, figure, behind):
+    if _is_part(behind) or _is_idle(text, found, figure, behind) or (figure.unit == "项" and behind.endswith("指标")):
         return False
     if behind.endswith("实事") and not found.verb:
         return any(t.kind & (Kind.STATE | Kind.ALL) or t.word in ("完成", "提前完成", "办结") for t in after)

@@ -26,6 +26,9 @@ _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
+_NOUNS = Kind.FRIEND | Kind.NOMINAL
+_AMONG = re.compile("在?全[国省市县区州旗]")  # 增长8%，全省排名第5位
+_FULFILS = re.compile(r"(?:完成|[占为])[^，。；]{0,8}(?:计划|任务|目标|预算)数?的?$")
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
@@ -75,9 +78,10 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         if index + 1 < len(groups) and _is_helped(tokens, first, stop):
             begin = last + 1
             continue
-        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
-            continue
         if index + 1 < len(groups) and _is_base(tokens, first, right):
+            begin = last + 1 if right[0].kind & Kind.EACH else begin
+            continue
+        if index + 1 < len(groups) and _is_bound(text, tokens[last].figure, right):
             continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
@@ -156,7 +160,8 @@ def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
 
 def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
     """比去年的900吨|减少50吨: what a rise or a fall is told from."""
-    if not right or not right[0].kind & _MOVES:
+    after = next((token for token in right if not token.kind & Kind.EACH), None)  # 比去年的9吨、8吨分别减少…
+    if after is None or not after.kind & _MOVES:
         return False
     for token in reversed(tokens[max(0, at - _BASE) : at]):
         if token.kind & (_MOVES | Kind.FIGURE):
@@ -176,6 +181,8 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
         return True  # 亿元以上186个、10亿元以上12个
     if not between and figure is not None and figure.unit in _SORTS:
         return True  # 10件40项民生实事, 4大类36项指标
+    if between and not between[0].kind & ~_NOUNS and _FULFILS.search(text, between[0].start, between[-1].end):
+        return True  # 29个省重点项目完成年度计划的70%
     while between and between[-1].kind & _LEADS_ON:
         between = between[:-1]  # 91家企业实现增加值|同比|增长4%
     if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
@@ -206,7 +213,9 @@ def _read_group(
     basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
-    if not setting.inside and not subjects.share:
+    if subjects.share:
+        setting.sped = False  # 增速高1个百分点，占全省的4%，居第五
+    elif not setting.inside:
         setting.basis = "growth" if subjects.growth else basis  # 增速提高2个百分点，高于全省3个百分点
         setting.sped = bool(subjects.growth)
         setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
@@ -322,8 +331,11 @@ def _ranks(
     text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
 ) -> list[Draft]:
     """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
-    carried = setting.basis == "growth" and sped and not (found.noun or setting.topic)
+    of_amount = setting.leveled and setting.subject and setting.leveled.startswith(setting.subject)
+    sped = setting.sped or not of_amount  # 产值90亿元，增长8%，居第三: of the amount
+    noun = text[found.noun[0].start : found.noun[-1].end] if found.noun else ""
+    named = noun and (setting.follows or not _AMONG.fullmatch(noun))
+    carried = setting.basis == "growth" and sped and not (named or setting.topic)
     basis: Basis = "growth" if subjects.growth or carried else "level"
     both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
     if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of

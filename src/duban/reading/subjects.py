@@ -163,7 +163,10 @@ def _of_quota(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], quota: re.Match[str]
 ) -> Subjects:
     """占年度计划的60%, 完成全年任务的102%: a share of the subject's own plan; 分别 says so of several."""
-    noun = nouns.noun_of(text, [token for token in found.noun if token.end <= quota.start()])
+    before = [token for token in found.noun if token.end <= quota.start()]
+    if before and before[0].figure and len(before) > 1:
+        before = before[1:]  # 29个重点项目完成年度计划的70%: of these projects
+    noun = nouns.noun_of(text, before)
     names = [noun] if noun else _carried(setting, found, figures) or [setting.topic or setting.subject]
     setting.subject = names[-1] or setting.subject
     return Subjects([name and f"{name}{'占' if quota[1] else ''}{quota[1] or quota[0]}" for name in names], share=True)

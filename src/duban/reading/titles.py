@@ -58,6 +58,7 @@ _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七�
 _OWN_YEAR = re.compile(
     r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
 )  # not a horizon or a comparison
+_HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年")
 _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
 )
@@ -83,6 +84,10 @@ def _named_year(text: str) -> int | None:
     """The year of a document's title or date, else the one that it names most at its start."""
     if titled := _ANY_YEAR.findall(line := _title(text)):
         first, last = int(titled[0]), int(titled[-1])
+        told = _PLANS.search(line) or _LOOKS_BACK.search(line) or _LAST_BACK.search(line)
+        dated = None if told else _DATELINE.search(text[:_TITLE_REACH])
+        if dated and int(dated[dated.lastindex or 0]) == first + 1:
+            return first + 1  # the headline of a page dated the year after
         return last if last == first + 1 and _BOTH_WAYS.search(line) else first
     if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
         return last_year(plan) - 4  # 第十四个五年规划: of its first year
@@ -93,6 +98,9 @@ def _named_year(text: str) -> int | None:
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
         return int(dated.group(1))
     named = Counter(int(year) for year in _OWN_YEAR.findall(text[:_START]))
+    for horizon, times in Counter(int(year) for year in _HORIZON.findall(text[:_START])).items():
+        if times >= named[horizon]:  # 到2015年, and 2015年 once more: when it is to end, not when it is told
+            del named[horizon]
     if not named:
         return last_year(plan) - 4 if plan else None
     if review := _REVIEW_YEAR.search(text[:_START]):
