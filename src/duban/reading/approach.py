@@ -90,6 +90,8 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     if token.kind & (Kind.STATE | Kind.NEW | Kind.OBJECT) or not token.kind & Kind.NOMINAL or not at:
         return False
     before = tokens[at - 1]
+    if token.word in lexicon().tails["granted"]:
+        return before.kind & (Kind.OBJECT | Kind.NEW) != 0 or not before.kind & ~Kind.FRIEND
     return not (before.moment or before.mark or before.figure or before.kind & ~Kind.FRIEND)
 
 

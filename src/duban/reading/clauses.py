@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
+from duban.reading.served import is_open
 from duban.reading.tokens import Mark, Token
 
 _DEEPEST = 8  # brackets in brackets; what is deeper is text
@@ -85,6 +86,8 @@ def is_qualifier(figure: Quantity) -> bool:
 
 def _share(one: Quantity, two: Quantity) -> bool:
     """Whether two figures in a row may share a noun: 15、22个百分点, not 6个、超10亿元项目20个."""
+    if two.comparator == ">=" and two.outer_start < two.start and one.outer_start == one.start:
+        return False  # 新增132户、达1095户: two things are said
     if is_qualifier(two) or not one.unit or two.unit in ("", "个百分点"):
         return not is_qualifier(two)
     tails = lexicon().tails
@@ -122,6 +125,8 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
     if clause.states:
+        if is_open(clause.tokens):
+            return False
         grouped = last.figure is not None and following.figure is not None and _share(last.figure, following.figure)
         named = mark == Mark.AND and last.figure is None and following.figure is None
         return not (grouped or named)

@@ -162,6 +162,7 @@ def _codes() -> str:
             r"(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[)）])",
             r"\d++(?:\+(?:\d++|[A-Za-z]))++",
             r"\d++(?:\.\d++)?(?:[:：∶︰]\d++(?:\.\d++)?){2,}",
+            r"\d++(?:\.\d++)?[:：∶︰](?!1(?![\d.]))\d++(?:\.\d++)?(?![\d.万亿])",
             r"\d++(?:\.\d++){2,}",
             r"\d{1,2}[至—–~～-]\d{1,2}(?=号楼|单元|标段|[栋幢])",
             r"\d{1,2}[时点](?=以?[前后]|起|[至到—–-]\d)",
@@ -196,7 +197,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         ")"
     )
     zeros = f"零(?={longest(zero['before'])})|(?<=[{''.join(zero['after'])}])零(?![{HAN}])"
-    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/])"
+    slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/万])"
     spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
     fraction = f"({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"

@@ -18,6 +18,7 @@ LEADING = (
     | Kind.BLOCKER | Kind.STATE
 )  # fmt: skip
 _CUTS = Kind.OBJECT | Kind.NEW
+_DOES = Kind.WORK | Kind.NOMINAL
 _TURNS = Kind.UP | Kind.DOWN
 _PREDICATES = (
     Kind.ALL | Kind.EACH | Kind.STATE | Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.ENSURE | Kind.STRIVE | Kind.SKIP
@@ -27,7 +28,6 @@ _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _LENGTHS = ("公里", "米", "平方米", "亩")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
-_SISTERS = "感量"  # ends of short names that share the owner before the first
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
@@ -36,9 +36,7 @@ _ORDER = re.compile(
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
 )
-_ORDINALS = tuple("一二三四五")
 _EDGES = "的、，：；。" + _WHITE
-_PREFIX_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:镇|县|自治州|省|村))(?=[\u4e00-\u9fff]{2})")
 
 
 class _Words(NamedTuple):
@@ -111,7 +109,7 @@ def tidy(noun: str) -> str:
 @cache
 def _speed_ends() -> frozenset[str]:
     """The last characters of 增速, 降幅 and the like, or of 目标 behind them."""
-    return _words("growth").lasts | _words("decline").lasts | {"标"}
+    return _words("growth").lasts | _words("decline").lasts | {"标", "度"}
 
 
 def without_growth(noun: str) -> tuple[str, int]:
@@ -122,6 +120,8 @@ def without_growth(noun: str) -> tuple[str, int]:
         return noun.removesuffix("目标").removesuffix(word).rstrip(_EDGES), 1
     if word := ending(noun, "decline"):
         return noun.removesuffix(word).rstrip(_EDGES), -1
+    if noun.endswith("幅度") and lexicon().kinds.get(noun[-4:-2], 0) & Kind.DOWN:
+        return noun[:-4].rstrip(_EDGES), -1  # 核减幅度
     return noun, 0
 
 
@@ -159,6 +159,10 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
     front = leading(tokens)
     if front == len(tokens):
         return _nominal(tokens)
+    if front and text.startswith("幅度", tokens[front].start):
+        front -= 1  # 核减|幅度
+    if placed_noun := _of_place(text, tokens[front:]):
+        return placed_noun
     placed = tokens[0].word == "在"  # 在8个县建设基地: where, then the verb
     if front and tokens[front - 1].kind & Kind.NOMINAL and is_bare(text[tokens[front].start : tokens[-1].end]):
         front -= 1  # 销售|金额
@@ -172,18 +176,35 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             rest = tidy(text[tokens[at + 1].start : tokens[-1].end])
             before = tidy(text[tokens[0].start : token.start])
             if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):
-                return before + rest  # 园区|新增|企业
+                new = token.word if rest in lexicon().tails["generic"] else ""
+                return before + new + rest  # 园区|新增|企业; 全区|新引进|项目
             if (is_bare(rest) or _is_head(rest)) and at:
                 return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
+            if rest == "幅度":
+                break  # 核减|幅度
             if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
                 cut = at + 1
                 break
         if token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens):
             cut = at + 1
             break
+        if token.kind & Kind.SUM and at + 2 < len(tokens) and tokens[at + 1].kind & (Kind.OBJECT | Kind.NOMINAL):
+            cut = at + 2  # 社区|累计|走访|企业
+            break
     rest_tokens = tokens[cut:]
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""
+
+
+def _of_place(text: str, tokens: Sequence[Token]) -> str:
+    """我县|加固|校舍, 全区|有|医院: a place that does something and the thing; "" where it is no such noun."""
+    place = text[tokens[0].start : tokens[0].end]
+    acts = next((at for at in range(1, len(tokens)) if not tokens[at].kind & _DOES), len(tokens))
+    if acts in (1, len(tokens)) or place not in lexicon().tails["site"] or text.startswith("的", tokens[acts].start):
+        return ""
+    rest = tidy(text[tokens[acts].start : tokens[-1].end])
+    named = len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] or is_bare(rest) or ends_in(rest, "head"))
+    return place + rest if named else ""
 
 
 def _is_head(noun: str) -> bool:
@@ -198,9 +219,10 @@ def _without_times(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _nominal(tokens: Sequence[Token]) -> str:
-    """A verb that is an indicator of its own where nothing else is one: 出口, 消费, 就业, 签约."""
+    """A verb that is an indicator of its own where nothing else is one: 出口, 消费, 就业, 补贴."""
     tails = lexicon().tails
-    return next((t.word for t in reversed(tokens) if t.word in tails["own"] or t.word in tails["head"]), "")
+    named = tails["own"] | tails["head"] | tails["granted"]
+    return next((t.word for t in reversed(tokens) if t.word in named), "")
 
 
 def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -263,74 +285,6 @@ def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> 
     return tidy(text[tokens[0].start : tokens[used - 1].end]), used
 
 
-def members(text: str, tokens: Sequence[Token], *, marks: int = Mark.PAUSE | Mark.AND) -> list[str]:
-    """The names that 、 and 和 coordinate in a noun's stretch, each without verbs at its head; ``marks``: by which."""
-    parts: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.mark & marks:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    names = [noun_of(text, part) for part in parts if part]
-    return [name.removesuffix("等") or name for name in names if name]
-
-
-def spread(names: Sequence[str]) -> list[str]:
-    """Coordinated names with what they share said of each: the last one's head, the first one's modifier."""
-    first, last = names[0], names[-1]
-    if len(names) == 1:
-        return [first]
-    if all(name in _ORDINALS for name in [*names[:-1], last[:1]]):
-        return [*(name + last[1:] for name in names[:-1]), last]  # 一、二、三|产业
-    least = _head_of(last)
-    if least:
-        names = [
-            *(name if _has_head(name, last) else name + _shared_head(name, last, least) for name in names[:-1]),
-            last,
-        ]
-    modifier = _modifier(first)
-    owner = first.removesuffix(_least_head(first)) if _least_head(first) else modifier
-    scope = modifier if modifier in lexicon().tails["scope"] or _PREFIX_PLACE.match(first) else ""
-    return [names[0], *(_owned(name, first, owner, scope) for name in names[1:])]
-
-
-def _owned(name: str, first: str, owner: str, scope: str) -> str:
-    """A coordinated name with the owner before it: all of it before a bare head, its scope before a name of its own.
-
-    A short name that ends as the first does has the first one's owner: 居民|幸福感、安全感; 企业|订单量、出货量.
-    """
-    if not name:
-        return ""  # 增速、投资增速: what is left of 增速 names nothing
-    if is_bare(name):
-        return owner + name
-    if beginning(name, "modifier") or name in lexicon().tails["own"]:
-        return name
-    alike = len(name) <= _SHORT_RATE < len(first) - 1 and name[-1] == first[-1] and name[-1] in _SISTERS
-    return (first[: -len(name)] if alike else scope) + name
-
-
-def _has_head(name: str, last: str) -> bool:
-    """Whether a coordinated name has a head of its own and needs not the last one's."""
-    if not name:
-        return True
-    if name in lexicon().tails["pollutant"]:
-        return False
-    relative = ends_in(last, "relative") and not (ends_in(name, "relative") or name.endswith(("度", "感", "数")))
-    return ends_in(name, "head") and not relative
-
-
-def _shared_head(name: str, last: str, least: str) -> str:
-    """How much of the last name all share: what is behind the part that stands as the other name does.
-
-    小学、初中入学率 → 入学率; 城镇、农村居民可支配收入 → 居民可支配收入; at least its head.
-    """
-    most = len(last) - len(least)
-    split = min(len(name), most)
-    alike = [at for at in range(max(1, split - 3), min(most, split + 3) + 1) if last[at - 1] == name[-1]]
-    split = min(alike, key=lambda at: abs(at - split), default=split)
-    return last[split:]
-
-
 def heads_of(name: str) -> str:
     """The run of heads at a name's end, leaving at least one character before it: 小浆果设施产量占比 → 产量占比."""
     at = len(name)
@@ -339,32 +293,12 @@ def heads_of(name: str) -> str:
     return name[at:]
 
 
-def _head_of(name: str) -> str:
-    """The one head at a name's end; of a rate without a head of its own, its last three characters (发放率)."""
-    head = ending(name, "head")
-    if len(head) == len(name):
-        return ""
-    return name[-3:] if head == "率" and len(name) > _SHORT_RATE else head
-
-
-def _least_head(name: str) -> str:
-    """The shortest head of two characters or more at a name's end: 生产安全事故|起数."""
-    heads = lexicon().tails["head"]
-    return next((name[-size:] for size in range(2, min(len(name), 7)) if name[-size:] in heads), "")
-
-
-def _modifier(name: str) -> str:
-    place = _PREFIX_PLACE.match(name)
-    modifier = beginning(name, "modifier") or (place.group() if place else "")
-    return modifier if len(modifier) < len(name) else ""
-
-
 def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
     if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
-    if head == "投资" and subject.endswith("总投资"):
-        return subject.removesuffix("总投资") + head
+    if head == "投资" and (whole := ending(subject, "invested")):
+        return subject.removesuffix(whole) + head  # 在建项目总投资额60亿元，完成投资20亿元
     if head == "投资" and not ends_in(subject, "work_object"):
         return head
     if not subject or subject.endswith(head):

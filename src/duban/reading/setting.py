@@ -13,6 +13,7 @@ from datetime import date
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment, is_long, month_end
 from duban.reading.document import Basis, Firmness, Mood
+from duban.reading.draft import Draft
 from duban.reading.frame import Frame
 from duban.reading.lexicon import Kind
 from duban.reading.reach import (
@@ -75,7 +76,9 @@ class Setting:
 
     ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
-    ``leveled`` what it gave the amount of, ``sped`` that the last figure was of a growth that it named (增速).
+    ``earlier`` what it did before its last ；, ``members`` the names that a clause without figures coordinated,
+    ``gained`` what it said was added to a stock (新增132户), ``leveled`` what it gave the amount of,
+    ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
     (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
     ``spanned``: a sentence began with the years of a plan (“十二五”期间，…), to which the next ones go too.
@@ -115,13 +118,16 @@ class Setting:
     sheltered: bool = False
     parent: str | None = None
     said: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    gained: Draft | None = None
 
     def begin_sentence(self, *, compared: bool = False, goes_on: bool = False, aims: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
         ``goes_on``: it tells of parts of what the last one said (其中：…), and so of the same time; ``compared``: it
-        compares with last year's same period (同比), as only what is done can be; ``aims``: it names a goal (目标是：…),
-        which is to come unless a heading says that all here is done.
+        compares with last year's same period (同比), as only what is done can be; ``aims``: it names a goal
+        (目标是：…), which is to come unless a heading says that all here is done.
         """
         self.compared = compared
         self.topic, self.pending, self.waiting = "", None, ""
@@ -130,11 +136,13 @@ class Setting:
             self.mood, self.period, self.due = frame.mood, frame.period, frame.due
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
-        self.said, self.leveled = [], ""
+        self.said, self.earlier, self.leveled = [], [], ""
+        self.members, self.gained = [], None
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
         for name in names:
+            self.members = []  # from now on those that were spoken of
             if name not in self.said:
                 self.said.append(name)
 
@@ -155,7 +163,7 @@ class Setting:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
             self.firmness = "plan"
-            self.said = []
+            self.said, self.earlier = [], self.said
         self.clause_moments = []
         if clause.kinds & Kind.MOMENT:
             self.clause_moments = [self._dated(t.moment) for t in clause.tokens if t.moment is not None]

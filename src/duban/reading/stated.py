@@ -17,6 +17,11 @@ _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
+_BY = ("按", "按照", "以")
+_CAUSES = ("推动", "促成", "助推")
+_TURNS = ("增长", "下降", "上升", "回升", "回落", "上涨", "下跌", "正增长", "负增长")
+_BUILT = ("所", "座", "处", "条", "栋")  # what is brought up piece by piece: 提升9所学校设施
+_WITH = ("与", "同")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
@@ -45,7 +50,7 @@ def is_stated(
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
-    if (left and left[-1].word in ("与", "同")) or (_is_abroad(setting, subjects[0]) and not rank):
+    if (_is_beside(left) and not _acts(right)) or (_is_abroad(setting, subjects[0]) and not rank):
         return False
     if rank:
         return _is_ranked(text, found, figure, left)
@@ -71,7 +76,7 @@ def is_stated(
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
         return bool(behind) and _is_large(text, figure) and (bool(found.verb) or reached)
-    if _is_size(found, figure, noun, behind, right[used:]):
+    if _is_size(found, figure, noun, behind, right[used:]) or _is_spread(found, figure, right):
         return False
     if figure.unit in words["power"] and not found.verb and nouns.ends_in(behind, "sized"):
         return False  # 天光20兆瓦风电场
@@ -94,13 +99,25 @@ def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: S
     return not acts and not any(t.kind & _REACHED for t in after)
 
 
+def _is_spread(found: Approach, figure: Quantity, right: Sequence[Token]) -> bool:
+    """23种产品中12种增长, 超五成行业实现增长: how many rise or fall, of what is there."""
+    shares = figure.unit not in lexicon().tails["measure"] or (figure.unit == "%" and len(right) > 1)
+    turns = bool(right) and right[-1].kind & (Kind.UP | Kind.DOWN) and right[-1].word in _TURNS
+    return bool(shares and turns) and not found.verb and not found.to
+
+
 def _is_given(
     text: str, setting: Setting, figure: Quantity, noun: str, left: Sequence[Token], right: Sequence[Token]
 ) -> bool:
-    """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中."""
+    """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中.
+
+    So is a rate by which another sum is told: 按1美元=7.1元折算.
+    """
     if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
         return True
     if figure.unit not in lexicon().tails["money"] and "下达的" in noun:
+        return True
+    if left and right and left[0].word in _BY and text.startswith("算", right[-1].end - 1):
         return True
     return bool(left and right) and left[0].word == "在" and text[right[-1].end - 1] == "中"
 
@@ -108,6 +125,16 @@ def _is_given(
 def _is_compared(text: str, left: Sequence[Token]) -> bool:
     """是全国平均水平的10倍以上: a comparison."""
     return bool(left) and text.startswith("的", left[-1].end - 1)
+
+
+def _is_beside(left: Sequence[Token]) -> bool:
+    """与15个国家接壤: what something else stands beside is not counted, unless something is done with it."""
+    return bool(left) and left[-1].word in _WITH
+
+
+def _acts(right: Sequence[Token]) -> bool:
+    """与20家企业|签订|协议: whether a verb with its object follows."""
+    return any(t.kind & Kind.OBJECT and at + 1 < len(right) for at, t in enumerate(right))
 
 
 def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Token]) -> bool:
@@ -138,8 +165,9 @@ def _is_described(
     """What only sizes what is there: area, population, climate; and how many will graduate."""
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
     still = still and text[figure.outer_start : figure.start] not in _ATTAINED
-    if still and (nouns.ends_in(subjects[-1], "described") or subjects[-1] in lexicon().tails["area"]):
-        return True
+    described = nouns.ending(subjects[-1], "described")
+    if still and (described or subjects[-1] in lexicon().tails["area"]):
+        return not nouns.ends_in(subjects[-1].removesuffix(described), "crop")  # 水稻总面积 is what was sown
     if figure.comparator == "=" and still and _AREA.fullmatch(subjects[-1]):
         return True
     if setting.clause_mood == "reported":
@@ -187,6 +215,7 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
     listed = figure.unit in _BODIES and bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
+    listed |= figure.unit in _BODIES and bool(found.verb_kind & _MAKING & ~Kind.NOMINAL)  # 引进一家企业
     if nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft"):
         return True
     return not listed and (word[0] == "一" or not found.verb_kind & _MAKING)
@@ -206,6 +235,8 @@ def _is_counted(
         "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
     ):
         return False
+    if behind.startswith("即将"):
+        return False  # 3个即将竣工
     if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
         return False
     if after and after[-1].word.endswith(_GOES_ON) and not found.verb:
@@ -219,9 +250,13 @@ def _is_counted(
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
+    if _is_caused(found, after) or ("提升" in found.words and figure.unit in _BUILT):
+        return True
     if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
         return marked or (
-            setting.clause_mood == "reported" and figure.unit in _PEOPLE and nouns.ends_in(behind, "taker")
+            setting.clause_mood == "reported"
+            and figure.unit in _PEOPLE
+            and (nouns.ends_in(behind, "taker") or (bool(after) and after[0].kind & (_ACTS | Kind.UP) != 0))
         )
     if setting.clause_mood == "reported":
         return True
@@ -231,6 +266,12 @@ def _is_counted(
     if setting.parent and not found.noun:
         return True
     return marked or bool(verb & _MAKING)
+
+
+def _is_caused(found: Approach, after: Sequence[Token]) -> bool:
+    """推动13项权限|下放: who causes something has it done."""
+    caused = found.verb in _CAUSES or (found.noun and found.noun[0].word in _CAUSES)
+    return bool(caused and after) and after[-1].kind & (_ACTS | Kind.EFFORT) == Kind.OBJECT
 
 
 def _plain(tokens: Sequence[Token]) -> Token:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause, is_qualifier
-from duban.reading.document import Basis, Comparator, Firmness
+from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
+from duban.reading.ranks import paired, read_ranks
+from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
@@ -20,16 +22,16 @@ from duban.reading.tokens import Mark, Token
 from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
-_PLEDGED_AS: dict[str, Firmness] = {"保": "ensure", "冲": "strive"}
 _ADDED = frozenset(("新增", "净增", "净增长"))
 _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _NOUNS = Kind.FRIEND | Kind.NOMINAL
-_AMONG = re.compile("在?全[国省市县区州旗]")  # 增长8%，全省排名第5位
 _FULFILS = re.compile(r"(?:完成|[占为])[^，。；]{0,8}(?:计划|任务|目标|预算)数?的?$")
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
+_SUMMED = ("平方米", "公里", "亩", "公顷", "米", "元", "千瓦")
+_BODIES = ("家", "个", "所", "座", "处", "条")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
     "全省",
@@ -41,8 +43,11 @@ _AVERAGES = (
     "序时",
     "时序",
     "预期",
+    "进度",
+    "任务",
+    "目标",
+    "计划",
 )  # what a gap is measured to, and no earlier time
-_AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
@@ -67,16 +72,21 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
+    return [draft for one in each_served(tokens) for draft in _read_tokens(text, clause, one, setting)]
+
+
+def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Setting) -> list[Draft]:
+    """The statements that the figures among some tokens of a clause make."""
     drafts: list[Draft] = []
     begin = 0
-    groups = _groups(tokens)
+    groups = _without_sizes(text, tokens, _groups(tokens))
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
-    for index, (first, last) in enumerate(groups):
+    for index, (first, last, behind) in enumerate(groups):
         stop = groups[index + 1][0] if index + 1 < len(groups) else len(tokens)
-        right = tokens[last + 1 : stop]
+        right = tokens[behind:stop]
         if index + 1 < len(groups) and _is_helped(tokens, first, stop):
-            begin = last + 1
+            begin = behind
             continue
         if index + 1 < len(groups) and _is_base(tokens, first, right):
             begin = last + 1 if right[0].kind & Kind.EACH else begin
@@ -87,7 +97,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
-        begin = last + 1 if read or served else begin  # what states nothing is part of the next noun
+        begin = behind if read or served else begin  # what states nothing is part of the next noun
         setting.state(draft.subject for draft in read)
         drafts += read
     if groups:
@@ -127,13 +137,18 @@ def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             continue
         parted = at - found[-1][1] if found else 0
         spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens) and not tokens[at + 1].kind
-        if (parted == 2 and tokens[at - 1].mark & (Mark.PAUSE | Mark.AND)) or (
-            parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))
-        ):
+        joint = parted == 2 and (tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or _sums(tokens, at))
+        if joint or (parted == 1 and (token.figure.form == "rank" or (spans and not tokens[at + 1].mark))):
             found[-1] = (found[-1][0], at)
         else:
             found.append((at, at))
     return found
+
+
+def _sums(tokens: Sequence[Token], at: int) -> bool:
+    """5个|共|66万平方米|的项目: how large the things are together that were counted."""
+    figure, behind = tokens[at].figure, at + 1 < len(tokens)
+    return tokens[at - 1].kind & Kind.SUM != 0 and figure is not None and figure.unit in _SUMMED and behind
 
 
 def _sizes(tokens: Sequence[Token], at: int) -> bool:
@@ -171,6 +186,26 @@ def _is_base(tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
     return False
 
 
+def _without_sizes(text: str, tokens: Sequence[Token], groups: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """The groups with where what is behind them begins; 一家|投资|1.3亿元|的企业 is one, as the sum tells of each."""
+    found: list[tuple[int, int, int]] = []
+    for first, last in groups:
+        if found and _is_sized(text, tokens, found[-1][1], first, last):
+            found[-1] = (*found[-1][:2], last + 1)
+        else:
+            found.append((first, last, last + 1))
+    return found
+
+
+def _is_sized(text: str, tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    count, size = tokens[at].figure, tokens[last].figure
+    if count is None or size is None or not text.startswith("的", size.outer_end):
+        return False
+    between = [t for t in tokens[at + 1 : first] if not t.kind & Kind.SKIP]
+    counts = count.unit not in lexicon().tails["measure"] | lexicon().tails["time"]
+    return counts and len(between) == 1 and nouns.is_bare(text[between[0].start : between[0].end])
+
+
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:
     """Whether a figure only sizes the noun that the next figure counts: 超10亿元项目3个, 14个产业产值占…80%."""
     if between and text.startswith("的", between[0].start):
@@ -202,14 +237,16 @@ def _read_group(
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank)
-    subjects = find_subjects(text, setting, found, figures, right, rank=rank)
-    stated = is_stated(text, setting, found, figures[0] if rank else figure, subjects, left, right, blocked=blocked)
+    counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
+    subjects = find_subjects(text, setting, found, counted, right, rank=rank)
+    judged = figures[0] if rank else counted[-1]
+    stated = is_stated(text, setting, found, judged, subjects, left, right, blocked=blocked)
     fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
     setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
     if not stated:
         return []
     if rank:
-        return _ranks(text, clause, setting, found, figures, subjects)
+        return read_ranks(text, clause, setting, found, figures, subjects)
     basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
@@ -220,18 +257,24 @@ def _read_group(
         setting.sped = bool(subjects.growth)
         setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
-    return [
+    drafts = [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
-        for name, one in _paired(subjects.names, figures)
+        for name, one in paired(subjects.names, figures)
         if name
     ]
+    _gain(setting, found, figure, drafts)
+    return drafts
 
 
-def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quantity]]:
-    """Names and figures put together: in order where there are as many, else every name with the one figure."""
-    if len(figures) == 1:
-        return [(name, figures[0]) for name in names]
-    return [(names[min(at, len(names) - 1)], one) for at, one in enumerate(figures)]
+def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[Draft]) -> None:
+    """企业|新增132户、达1095户: what is reached tells that what was added before it was added to a stock."""
+    if len(drafts) != 1:
+        return
+    one, gained = drafts[0], setting.gained
+    reached = found.to or figure.outer_start < figure.start
+    if gained and reached and not found.noun and (gained.subject, gained.unit) == (one.subject, one.unit):
+        gained.basis = "change"
+    setting.gained = one if found.verb in _ADDED and found.noun and one.basis == "level" else None
 
 
 def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
@@ -264,7 +307,8 @@ def _basis(
         if (setting.inside or setting.clause_firmness != "plan") and not found.noun and unit in _RELATIVE:
             return setting.basis, 1
         stock = nouns.ends_in(last, "stock") or (not found.noun and setting.reached)  # 发展到700户，新增20户
-        return ("change" if stock and found.verb in _ADDED else "level"), 1
+        net = found.verb == "净增" and bool(found.noun)
+        return ("change" if net or (stock and found.verb in _ADDED) else "level"), 1
     if found.to:
         return "level", 1
     if unit in _RELATIVE:
@@ -275,8 +319,8 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and not found.sign:
-        return "level", 1
+    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words)):
+        return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
 
 
@@ -325,32 +369,3 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
     first = figures[0]
     heads = len(figures) > 1 and first.outer_start < first.start and first.comparator in (">", ">=", "<", "<=")
     return first.comparator if heads and first.outer_end == first.end else "="
-
-
-def _ranks(
-    text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
-) -> list[Draft]:
-    """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    of_amount = setting.leveled and setting.subject and setting.leveled.startswith(setting.subject)
-    sped = setting.sped or not of_amount  # 产值90亿元，增长8%，居第三: of the amount
-    noun = text[found.noun[0].start : found.noun[-1].end] if found.noun else ""
-    named = noun and (setting.follows or not _AMONG.fullmatch(noun))
-    carried = setting.basis == "growth" and sped and not (named or setting.topic)
-    basis: Basis = "growth" if subjects.growth or carried else "level"
-    both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
-    if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
-        name = subjects.names[0]
-        of: tuple[tuple[str, Basis], ...] = ((name, "level"), (name.removesuffix(both[1]) or name, "growth"))
-        return [_rank(text, clause, setting, one, figures[0], own) for one, own in of]
-    pairs = _paired(subjects.names, figures)
-    if len(subjects.names) != len(figures):
-        pairs = [(name, one) for one in figures for name in subjects.names]
-    return [_rank(text, clause, setting, name, one, basis) for name, one in pairs if name]
-
-
-def _rank(text: str, clause: Clause, setting: Setting, name: str, one: Quantity, basis: Basis) -> Draft:
-    pledge = _PLEDGED_AS.get(text[one.start])
-    span, quote = (one.start, one.end), (clause.start, clause.end)
-    return Draft(
-        "rank", name, basis, one.comparator, one.value, one.upper, "位", span, quote, setting.parent, firmness=pledge
-    )

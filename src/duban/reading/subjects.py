@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from duban.reading import nouns
 from duban.reading.approach import Approach
 from duban.reading.clauses import is_qualifier
+from duban.reading.coordinated import members, spread
 from duban.reading.document import Comparator
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
@@ -17,6 +18,8 @@ from duban.reading.topics import settle
 
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
+_SORTS = ("件", "类", "大类", "大项")
+_WITH = ("与", "同")  # 与20家企业
 _DIFFERENCES = ("高", "低", "多", "少")
 _MORE_OR_LESS = ("多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
@@ -32,7 +35,7 @@ _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评
 _RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
 _LEASTS = ("至少", "最少")
 _GAP = re.compile(
-    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市])|领先|比.{2,12}[高低快慢]$)"
+    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市]|任务|目标|计划|进度)|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
 _EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|职工)拥有")
 _SHORT = 3  # characters of a name that may stand for a longer one
@@ -85,7 +88,9 @@ def find_subjects(
         whole = "" if whole in lexicon().tails["place"] else whole
         field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
+    whole = "" if whole in _WITH else whole
     figure = figures[-1]
+    setting.members = _counted(text, tokens, figure) or setting.members
     if not rank and not (whole and (found.sign or found.to)):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
@@ -98,7 +103,7 @@ def find_subjects(
     if not whole:
         names = _continued(setting, found, figures, rank=rank, growth=growth)
         return Subjects(names, growth, bound, gap=gap, noun=noun)
-    whole = _spelled_out(setting, whole)
+    whole = _spelled_out(setting, whole, fresh=bool(tokens) and tokens[0].kind & Kind.NEW != 0)
     setting.owner = ""
     names = _names(text, setting, found, figures, _leveled(setting, whole), growth, rank=rank)
     if found.each and len(figures) == 1 and len(names) == _TWO and _TURNS.match(text, figures[0].outer_end):
@@ -126,6 +131,8 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
     timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
     growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
+    if gap[0] == "超" and not rest:
+        return "", 0, True  # 完成任务的60%，超任务进度10个百分点
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 
 
@@ -137,6 +144,8 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
     if setting.owner and (rank or growth or (found.sign and figures[-1].unit != "个百分点")):
         setting.subject = setting.owner  # 占全省的6%，增长9%: no more of the share
     setting.owner = ""
+    if len(figures) > 1 and len(setting.members) == len(figures):
+        return setting.members
     judged = rank and setting.topic.endswith(_CONTESTS)  # 在县域经济考核中，跃居第四
     if setting.topic and (judged or not (found.sign or growth or rank)):
         setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
@@ -150,7 +159,11 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
 def _carried(setting: Setting, found: Approach, figures: Sequence[Quantity]) -> list[str]:
     """The subjects that 分别增长7%、9%, or 均增长7%, carries on from: as many of the last as there are figures."""
     count = len(figures) if len(figures) > 1 else 2 * found.all
-    return setting.said[-count:] if 1 < count <= len(setting.said) else []
+    if count > 1 and len(setting.members) == count:
+        return setting.members
+    over = found.each and count > len(setting.said) and figures[-1].form != "rank"
+    said = [*setting.earlier, *setting.said] if over else setting.said
+    return said[-count:] if 1 < count <= len(said) else []
 
 
 def _quota_window(found: Approach, figure: Quantity) -> tuple[int, int]:
@@ -180,15 +193,23 @@ def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
     named, growth = nouns.without_growth(nouns.without_place(nouns.tidy(text[tokens[at].end : tokens[-1].end])))
     if not named.endswith("指标"):
         return None
-    names = [nouns.without_growth(name) for name in nouns.members(text, tokens[:at])]
+    names = [nouns.without_growth(name) for name in members(text, tokens[:at])]
     if len(names) < 2:
         return None
-    return Subjects(nouns.spread([name for name, _ in names]), growth or names[-1][1], noun=named)
+    return Subjects(spread([name for name, _ in names]), growth or names[-1][1], noun=named)
 
 
-def _spelled_out(setting: Setting, whole: str) -> str:
-    """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of."""
-    if len(whole) > _SHORT and not whole.startswith("县（市）"):
+def _counted(text: str, tokens: Sequence[Token], figure: Quantity) -> list[str]:
+    """A、B、C三项指标: the names that a count sums up, so that 分别增长 may be said of them."""
+    if figure.unit not in ("项", "个") or not any(t.mark & Mark.PAUSE for t in tokens):
+        return []
+    names = members(text, tokens)
+    return spread(names) if len(names) == figure.value else []
+
+
+def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
+    """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of; ``fresh``: of new things."""
+    if (len(whole) > _SHORT and not whole.startswith("县（市）")) or fresh:
         return whole
     if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
         wide = nouns.beginning(setting.subject, "wide")
@@ -219,9 +240,10 @@ def _behind(
     text: str, setting: Setting, found: Approach, figure: Quantity, whole: str, behind: str, right: Sequence[Token]
 ) -> str:
     """The noun behind a figure where that is what is measured, else an empty string."""
-    if not whole and nouns.starts_in(behind, "taker") and (setting.topic or setting.subject):
-        setting.subject = setting.topic or setting.subject
-        return setting.subject + behind
+    scheme = setting.topic or setting.subject
+    if not whole and nouns.starts_in(behind, "taker") and scheme and not nouns.ends_in(scheme, "fulfilled"):
+        setting.subject = scheme
+        return scheme + behind
     if whole and right[0].kind & Kind.STATE and right[0].word == behind:
         return ""  # 新开工项目已有28个|开工建设
     large = not figure.unit and (figure.value or 0) >= 10000
@@ -238,6 +260,8 @@ def _behind(
     if whole and not counts and nouns.ends_in(whole, "head"):
         return ""
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
+    if prefix and found.noun[-1].figure is not None and found.noun[-1].figure.unit in _SORTS:
+        prefix = ""  # 就业、养老等10类|46项实事
     sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
     prefix = prefix if not found.verb or sited else ""
     name = _leveled(setting, prefix + behind)
@@ -281,12 +305,12 @@ def _names(
     )
     if len(figures) > 1 and (owned := _distributed(text, found.noun)) and len(owned) == len(figures):
         return owned
-    names = nouns.members(text, found.noun) if several else [whole]
+    names = members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
-        paused = nouns.members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
+        paused = members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
         names = paused if len(paused) == len(figures) else [whole]
-    names = nouns.spread(names)
+    names = spread(names)
     owners = _carried(setting, found, figures) if len(figures) > 1 and len(names) == 1 else []
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
         return [nouns.joined(owner, names[0]) for owner in owners]
@@ -303,7 +327,7 @@ def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
         return []
     last = next((at for at in range(1, at) if tokens[at].figure), at)
     head = nouns.noun_of(text, tokens[at + 1 :])
-    return [owner + head for owner in nouns.members(text, tokens[:last])] if head else []
+    return [owner + head for owner in members(text, tokens[:last])] if head else []
 
 
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
@@ -319,7 +343,7 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
     if not (rank or growth or relative):
         return False
-    names = nouns.members(text, found.noun)
+    names = members(text, found.noun)
     if len(names) < 2:
         return False
     sort = "的" in names[-1] or names[-1].endswith("类" + nouns.ending(names[-1], "head"))

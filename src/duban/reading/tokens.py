@@ -49,9 +49,8 @@ _MARKS = {
 _STATED = re.compile(
     r"[一二两三四五六七八九十]+个?(?:下降|上升|提升|提高|增长|翻番|倍增|减少)|保.冲.|十.连增|^“?十件|全部列.{2,4}前"
 )
-_COMPARED = re.compile(
-    r"[与同和跟](?:上一?年度?|去年|前年|往年|上一?季度|上月|年初|(?:19|20)\d\d年度?)[初末底]?(?:的?同[期月])?(?:相比较?|比较?)"
-)
+_BASE = r"(?:上一?年度?|去年|前年|往年|上一?季度|上月|年初|(?:19|20)\d\d年度?)[初末底]?(?:的?同[期月])?"
+_COMPARED = re.compile(rf"[与同和跟]{_BASE}(?:相比较?|比较?)|相[比较]于?{_BASE}")
 _THAN = "比上年"  # what _COMPARED is read as
 _GREW = ("增量", "增长", "增幅")
 _SORTS = ("和", "及", "、", "以上", "级", "项目", "企业")
@@ -109,7 +108,7 @@ def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], momen
 
 
 def _comparisons(text: str, start: int, end: int) -> list[Token]:
-    """与2004年相比, 同上年同期比较: two words that stand around what it is compared with, as 比 stands before."""
+    """与2004年相比, 同上年同期比较, 相比于2021年末: what it is compared with, told in other words than 比."""
     if text.find("比", start, end) < 0:
         return []
     found = _COMPARED.finditer(text, start, end)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from duban.reading import nouns
 from duban.reading.clauses import Clause
+from duban.reading.coordinated import members, spread
 from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
 from duban.reading.lexicon import Kind, lexicon
@@ -250,7 +251,7 @@ def _is_calm(text: str, begin: int, predicate: Predicate) -> bool:
 
 def _members(text: str, tokens: Sequence[Token], whole: str, growing: int) -> list[str]:
     """The names that share the predicate: each one's own, with the head and the modifier that they have in common."""
-    raw = nouns.members(text, tokens)
+    raw = members(text, tokens)
     names = [name for name in (_bare(name, listed=True) for name in raw) if name]
     if len(raw) < 2 or len(names) < len(raw) or any(name in lexicon().tails["modifier"] for name in names):
         return [_bare(whole, listed=False)]
@@ -259,7 +260,7 @@ def _members(text: str, tokens: Sequence[Token], whole: str, growing: int) -> li
         return [_bare(whole, listed=False)]
     if (shared := _LISTED.search(raw[-1])) and not nouns.ends_in(names[-1], "head"):
         names[-1] += nouns.heads_of(nouns.without_growth(shared.group())[0])
-    return nouns.spread(names)
+    return spread(names)
 
 
 def _bare(name: str, *, listed: bool) -> str:
