@@ -106,11 +106,16 @@ class _Span(NamedTuple):
 
 
 def _opening_span(text: str, paragraph: Paragraph, year: int | None) -> _Span:
-    """2011年，全市上下…: of that year, as is what follows; 截至10月底，…: of these months, but not what follows."""
+    """2011年，全市上下…: of that year, as is what follows; 截至10月底，…: of these months, but not what follows.
+
+    Nor does what follows go with a time that only the second sentence names (一是实力提升。2019年，…), or with months
+    that do not begin the year (第四季度部署会).
+    """
     end = min(paragraph.end, paragraph.start + _OPENING)
     for moment in moments(text, paragraph.start, end, year):
         if moment.tense != "future" and moment.covered and not _is_day(moment):
-            return _Span(moment.covered, None if moment.ends else moment.covered)
+            opens = text.find("。", paragraph.start, moment.start) < 0 and moment.covered[5:7] == "01"
+            return _Span(moment.covered, moment.covered if opens and not moment.ends else None)
     return _Span()
 
 

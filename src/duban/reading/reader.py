@@ -14,6 +14,7 @@ from duban.reading.clauses import Clause, clauses
 from duban.reading.dates import LateYear, Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
+from duban.reading.frame import Frame
 from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
@@ -35,7 +36,9 @@ LIST_HEAD = re.compile(
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
-_AIMS = re.compile(r"目标(?:任务)?(?:是|为|[：:])|需同比|[今明]年[^，。；]{0,4}同比")  # 主要目标是：能耗同比下降4%
+_AIMS = re.compile(
+    r"目标(?:任务)?(?:是|为|[：:])|任务(?:是|为)[：:]?计划|需同比|[今明]年[^，。；]{0,4}同比"
+)  # 主要目标是：能耗同比下降4%
 _OUTDONE = re.compile(r"计划[^，。；\n]*，(?=实际|截[至止][^，。；\n]{0,12}已)")  # 计划完成7公里，实际完成22公里
 _BESIDE = ("高于", "低于", "快于", "慢于", "高出", "低出")
 _LAST = 40  # statements back that a trend may carry on from
@@ -103,9 +106,11 @@ class _Reading:
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
         goes_on = text.startswith("其中", start)
-        aims = _AIMS.search(text, start, end) is not None
-        compared = not aims and text.find("同比", start, end) >= 0
-        setting.begin_sentence(compared=compared, goes_on=goes_on, aims=aims)
+        aims = _AIMS.search(text, start, end)
+        compared = aims is None and text.find("同比", start, end) >= 0
+        if aims and (not setting.frame.told or text.endswith("计划", aims.start(), aims.end())):
+            setting.frame = Frame(told=False)  # 今年的主要任务是：计划完成…, also in a report
+        setting.begin_sentence(compared=compared, goes_on=goes_on)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):

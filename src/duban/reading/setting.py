@@ -122,18 +122,16 @@ class Setting:
     members: list[str] = field(default_factory=list)
     gained: Draft | None = None
 
-    def begin_sentence(self, *, compared: bool = False, goes_on: bool = False, aims: bool = False) -> None:
+    def begin_sentence(self, *, compared: bool = False, goes_on: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
         ``goes_on``: it tells of parts of what the last one said (其中：…), and so of the same time; ``compared``: it
-        compares with last year's same period (同比), as only what is done can be; ``aims``: it names a goal
-        (目标是：…), which is to come unless a heading says that all here is done.
+        compares with last year's same period (同比), as only what is done can be.
         """
         self.compared = compared
         self.topic, self.pending, self.waiting = "", None, ""
         if not goes_on:
-            frame = Frame() if aims and not self.frame.told else self.frame
-            self.mood, self.period, self.due = frame.mood, frame.period, frame.due
+            self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
         self.firmness, self.added = "plan", False
         self.parent = self.named = None
         self.said, self.earlier, self.leveled = [], [], ""

@@ -151,7 +151,7 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
         setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
         return [setting.subject]
     spent = figures[-1].unit not in lexicon().tails["measure"] and setting.subject.endswith("投资") and not found.sign
-    if spent and len(setting.subject) > _SHORT + 1:
+    if spent and not rank and len(setting.subject) > _SHORT + 1:
         setting.subject = setting.subject.removesuffix("投资")  # 项目完成投资380亿元，竣工100个
     return _carried(setting, found, figures) or [setting.subject]
 

@@ -30,10 +30,11 @@ _PLANS = re.compile(
 _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
-_BOTH_SIDED = re.compile("工作报告|党代会")  # looks back and ahead
+_BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞")  # looks back and ahead
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$"
-    r"|^\D{0,8}((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)[^，。；]{0,30}$",
+    r"|^(?:\D{0,8}|[^，。；\n]{0,30}(?:时间|日期)：?)((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?:\d\d[:：]\d\d|(?!\d))"
+    r"[^，。；\n]{0,30}$",
     re.MULTILINE,
 )
 _LOCAL = re.compile("我[省市县区镇乡州旗]|全[县镇旗]|[省市县区州旗](?:人民)?政府(?:工作报告|[省市县区]长)")
@@ -84,6 +85,9 @@ def _named_year(text: str) -> int | None:
     """The year of a document's title or date, else the one that it names most at its start."""
     if titled := _ANY_YEAR.findall(line := _title(text)):
         first, last = int(titled[0]), int(titled[-1])
+        held = _HELD.search(text[:_TITLE_REACH]) if "工作报告" in line else None
+        if held and int(held[1]) == first + 1:
+            return first + 1  # 2015年政府工作报告, given in January 2016
         told = _PLANS.search(line) or _LOOKS_BACK.search(line) or _LAST_BACK.search(line)
         dated = None if told else _DATELINE.search(text[:_TITLE_REACH])
         if dated and int(dated[dated.lastindex or 0]) == first + 1:
