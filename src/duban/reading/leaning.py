@@ -21,6 +21,10 @@ _AHEAD = -3  # the weight of a paragraph from which it goes against the stretch 
 _CAP = 3  # how often one cue counts in a paragraph
 _OPENING = 40  # characters in which a paragraph says what time it is of
 
+_EFFORT = (
+    r"[^，。；]{0,3}(?:加快|推进|推动|深化|加强|强化|完善|落实|抓好|做好|支持|鼓励|引导|培育|打造|建设|实施|启动|开展|加大"
+    r"|提升|新建|建立|健全|坚持|大力|积极|全面|深入|扎实|着力)"
+)
 _CUES: Sequence[tuple[int, str]] = (
     (2, r"(?:比|较)(?:上年|去年)|同比|[上去]年同期|比(?:20|19)\d\d年"),
     (2, r"初步(?:核算|统计|预计|测算)|据(?:初步)?(?:统计|测算|核算)|截[至止]|累计|共(?=[^，。；、]{0,8}\d)"),
@@ -29,6 +33,7 @@ _CUES: Sequence[tuple[int, str]] = (
     (2, r"完成(?:年度?|全年|今年)[^，。；、]{0,10}(?:计划|任务|目标|预算)[^，。；、]{0,8}的?\d"),
     (2, r"(?:较好|圆满|超额|提前|如期|顺利)地?完成"),
     (1, r"由(?=[^，。；、]{0,14}\d[^，。；]{0,12}?(?:增加|提高|上升|下降|减少|调整|扩大|增长|降低|缩小)[到至为])"),
+    (2, r"[从由](?:20|19)\d\d年的?(?=[^，。；]{0,12}\d)"),
     (2, r"被[评列授命国省认]|荣获|获[得评批]"),
     (4, r"一年来|[五四三]年来|(?:过去|这)的?[一两二三四五]年|刚刚过去"),
     (2, r"上半年|[前一二三]季度|(?<![\d年])\d{1,2}月份?(?![底末前])"),
@@ -49,19 +54,20 @@ _CUES: Sequence[tuple[int, str]] = (
     (-2, r"力争|确保|争取|力求|务必"),
     (-2, r"不低于|不少于|控制在|不超过"),
     (-2, r"今年(?!以来)|明年|下一?步|下半年|今后"),
-    (-2, r"到(?:20|19)\d\d年|[“\"]?十[一二三四五]五[”\"]?(?:末|期间|时期)|年底前|\d月底"),
+    (-2, r"到(?:20|19)\d\d年(?!的)|[“\"]?十[一二三四五]五[”\"]?(?:末|期间|时期)|年底前|\d月底"),
     (-6, r"(?:收入|支出|预算|计划)(?:相应)?安排"),
     (-1, r"达到(?=\d)"),
     (-1, r"目标"),
     (-2, r"将(?!近)|拟|(?:计划|规划)(?!执行|的?\d|完成|生育)"),
     (-2, r"以上|以内|以下|左右"),
-    (
-        -2,
-        r"(?:^|[。；])[^，。；]{0,3}(?:加快|推进|推动|深化|加强|强化|完善|落实|抓好|做好|支持|鼓励|引导|培育|打造"
-        r"|建设|实施|启动|开展|加大|提升|新建|建立|健全|坚持|大力|积极|全面|深入|扎实|着力)",
-    ),
+    (-2, rf"[。；]{_EFFORT}"),
 )
-_CUE = re.compile("|".join(f"({pattern})" for _, pattern in _CUES), re.MULTILINE)
+_FIRSTS = (  # the characters that a cue may begin with: most others are passed over at once
+    r"[\d“。；从一三上下不为了争二五今以位元全共减刚初到前力务十占去取同名四回圆基大如完实将居左已年得成截拟持据排控提支收日"
+    r"明显有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
+)
+_CUE = re.compile(f"(?={_FIRSTS})(?:{'|'.join(f'({pattern})' for _, pattern in _CUES)})")
+_LEAD = re.compile(_EFFORT)
 _WEIGHTS = (0, *(weight for weight, _ in _CUES))
 
 
@@ -95,6 +101,7 @@ def _weight(text: str, paragraph: Paragraph) -> int:
     seen = [0] * len(_WEIGHTS)
     for match in _CUE.finditer(text, paragraph.start, paragraph.end):
         seen[match.lastindex or 0] += 1
+    seen[-1] += _LEAD.match(text, paragraph.start, paragraph.end) is not None  # the last cue, at the very start
     return sum(min(count, _CAP) * weight for count, weight in zip(seen, _WEIGHTS, strict=True))
 
 

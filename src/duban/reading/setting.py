@@ -5,13 +5,14 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from duban.reading.clauses import Clause
-from duban.reading.dates import Moment, is_long, month_end
+from duban.reading.dates import Moment, is_long, month_end, years
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.draft import Draft
 from duban.reading.frame import Frame
@@ -65,6 +66,7 @@ _ACTORS = (
     "我镇",
     "各地",
 )
+_RISE = re.compile(r"[从由]((?:19|20)\d\d)年[^，。；]*[到至]((?:19|20)\d\d)年")
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
 _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
@@ -82,6 +84,7 @@ class Setting:
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
     (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
     ``spanned``: a sentence began with the years of a plan (“十二五”期间，…), to which the next ones go too.
+    ``risen``: the years that the sentence told a rise over (从2015年的A增加到2020年的B), as do its averages.
     """
 
     frame: Frame
@@ -89,6 +92,7 @@ class Setting:
     plans: bool = False
     local: bool = False
     spanned: bool = False
+    risen: str | None = None
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -133,7 +137,7 @@ class Setting:
         if not goes_on:
             self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
         self.firmness, self.added = "plan", False
-        self.parent = self.named = None
+        self.parent = self.named = self.risen = None
         self.said, self.earlier, self.leveled = [], [], ""
         self.members, self.gained = [], None
 
@@ -178,7 +182,9 @@ class Setting:
             self._firm(clause, text)
         if self.clause_mood == "reported":
             self.clause_firmness, self.clause_due = "plan", None
-            own = (self.frame.years or self.frame.period) if self.frame.mood == "reported" else None
+            if clause.kinds & Kind.ORIGIN and (rise := _RISE.search(text, clause.start, clause.end)):
+                self.risen = years(int(rise[1]) + 1, int(rise[2]))
+            own = self.risen or ((self.frame.years or self.frame.period) if self.frame.mood == "reported" else None)
             if own and is_long(own) and own != self.clause_period and is_yearly(clause):
                 self.clause_period = own
         else:
@@ -250,8 +256,8 @@ class Setting:
 
     def _turn(self, moment: Moment) -> None:
         """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""
-        years = moment.horizon and moment.tense == "future" and moment.period is not None
-        if years and moment.period is not None and is_long(moment.period):
+        ahead = moment.horizon and moment.tense == "future" and moment.period is not None
+        if ahead and moment.period is not None and is_long(moment.period):
             self.frame, self.spanned = Frame("pledged", None, moment.due), True
         elif self.spanned and moment.due is None and moment.tense != "past":
             self.frame, self.spanned = Frame(), False

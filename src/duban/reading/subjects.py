@@ -131,7 +131,7 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
     timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
     growth = growth or (1 if not (rest or timed) and setting.basis == "growth" else 0)
-    if gap[0] == "超" and not rest:
+    if gap[0] == "超" and not rest and any(word in whole for word in ("任务", "进度", "时序", "计划", "目标")):
         return "", 0, True  # 完成任务的60%，超任务进度10个百分点
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 

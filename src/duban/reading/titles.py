@@ -57,9 +57,9 @@ _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OWN_YEAR = re.compile(
-    r"(?<![到至比较—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
+    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
 )  # not a horizon or a comparison
-_HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年")
+_HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年(?!的)")
 _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
 )
