@@ -30,6 +30,7 @@ PLEDGES = [
     pledge({"kind": "trend", "comparator": "<", "polarity": "lower"}, "trend"),
     pledge({"kind": "milestone", "comparator": "=", "state": "建成", "due": date(2023, 3, 31)}, "milestone"),
     pledge({"comparator": ">=", "value": 1}, "silent"),
+    pledge({"kind": "trend", "basis": "growth", "unit": "%", "comparator": "~", "against": "经济"}, "keeps_up"),
 ]
 FACTS = [
     *(fact({"until": n, "value": 9 * n}, PLEDGES[0], f"sum{n}") for n in (2, 3, 6)),
@@ -41,6 +42,13 @@ FACTS = [
     fact({"until": 6, "value": 10}, PLEDGES[4], "now"),
     fact({"period": "2023-03", "state": "在建"}, PLEDGES[5], "building"),
     fact({"period": "2023-05", "state": "投用"}, PLEDGES[5], "built"),
+    *(fact({"kind": "quantity", "until": n, "value": n}, PLEDGES[7], f"own{n}") for n in (3, 6)),
+    fact({"kind": "quantity", "until": 6, "value": 7, "answers": PLEDGES[7].yardstick}, PLEDGES[7], "other"),
+    fact(
+        {"kind": "quantity", "until": 6, "value": "6.25", "answers": PLEDGES[7].yardstick, "replaces": "other"},
+        PLEDGES[7],
+        "mended",
+    ),
 ]
 
 

@@ -21,7 +21,8 @@ from duban.standing import months
 from duban.standing.arrivals import states
 from duban.standing.exact import DECIMAL
 from duban.standing.greatest import at_greatest, greatest, of_greatest
-from duban.standing.months import alone, counting, current, looked_at, mended, mine, odd, together
+from duban.standing.months import alone, counting, looked_at, mended, mine, odd, together
+from duban.standing.revisions import current
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
 

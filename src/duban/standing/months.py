@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from duban.standing.arrivals import states
 from duban.standing.exact import DECIMAL, float_of, rounded
+from duban.standing.revisions import current
 from duban.standing.steps import Step, Tables
 from duban.standing.tables import FAR, Pace
 from duban.standing.yardsticks import yardsticks
@@ -25,16 +26,6 @@ _BITS: Final = 32
 _SPENT: Final = frozenset(
     ("cell", "own_cell", "yard", "own_yard", "org_unit", "indicator", "linear", "closes", "settles", "stretch_settles")
 )
-
-
-def current(s: Tables) -> ir.Table:
-    """What was known, without what a known correction replaces: an anti-join, never a window over all facts."""
-    facts = s["facts"].cross_join(s["moment"].select("known_at"))
-    known = facts.filter(facts.known <= facts.known_at).drop("known_at")
-    # Keys are words, or numbers where a store numbers its rows.
-    replacing = known.replaces != "" if known.replaces.type().is_string() else known.replaces.notnull()
-    corrected = known.filter(replacing).select(gone=known.replaces)
-    return known.anti_join(corrected, known.fact == corrected.gone)
 
 
 def mine(s: Tables) -> ir.Table:

@@ -16,7 +16,7 @@ from duban.pack.schema.check_views import VIEWS
 from duban.pack.schema.checks import Check
 from duban.standing.checks import last_digits, pairs, series, tables
 from duban.standing.columns import Columns
-from duban.standing.months import current
+from duban.standing.revisions import current
 from duban.standing.steps import Step, Tables, compiled
 from duban.standing.tables import MOMENT, types_of
 
