@@ -12,7 +12,7 @@ from dataclasses import replace
 from duban.reading.dates import LateYear, is_long, moments, years
 from duban.reading.frame import Frame, Paragraph
 from duban.reading.leaning import lean
-from duban.reading.titles import ACHIEVED, AHEAD, base_frame, is_some_months, is_wide, last_year
+from duban.reading.titles import ACHIEVED, AHEAD, base_frame, is_some_months, is_wide, last_year, of_half
 
 _HEAD_LENGTH = 45  # a heading is a short line
 _TOP = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．]|[一二三四五六七八九十]{1,3}\s)")
@@ -124,6 +124,7 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
             period = period or (base or outer).period
         elif base and base.due and base.due.year % 5 == 0:  # what a five-year plan looks back on
             period = period or years(base.due.year - 9, base.due.year - 5)
+        period = of_half(period, line)
         longer = next((m.period for m in spans if m.tense != "future" and m.period and is_long(m.period)), None)
         if not longer and (plan := _QUOTED_PLAN.search(line)):
             longer = years(last_year(plan) - 4, last_year(plan))

@@ -234,7 +234,9 @@ class Setting:
                 self._report(moment, reaches)
                 if leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
-            elif self._is_told(clause, moment):
+            elif is_planned_for(clause.tokens, moment):  # 2018年计划安排…, in a report too
+                self._pledge(moment, reaches)
+            elif self._is_told(moment):
                 continue
             elif moment.tense == "future" or is_after(moment, self.frame):
                 self._pledge(moment, reaches)
@@ -249,10 +251,9 @@ class Setting:
                 if alone or moment.horizon or (leads and self._heads(moment, clause)):  # 2016年是开局之年，…
                     self.due = moment.due
 
-    def _is_told(self, clause: Clause, moment: Moment) -> bool:
+    def _is_told(self, moment: Moment) -> bool:
         """A time that says no more than the headings do."""
-        own = is_own(moment, self.frame, self.year) and not is_planned_for(clause.tokens, moment)
-        return own or widens(moment, self.frame)
+        return is_own(moment, self.frame, self.year) or widens(moment, self.frame)
 
     def _turn(self, moment: Moment) -> None:
         """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from duban.reading.dates import LateYear, moments, years
+from duban.reading.dates import LateYear, moments, months, years
 from duban.reading.frame import Frame
 
 _TITLE_LENGTH = 60  # characters of a title
@@ -167,6 +167,7 @@ def _base(text: str, year: int | None) -> Frame:
     heads = "\n".join(line for line in text[:_HEAD_REACH].split("\n") if "。" not in line and "，" not in line)
     back = _REPORTED_DOCUMENT.search(heads) is not None and "计划" not in heads
     named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
+    named = of_half(named, title)
     plans = _PLANS.search(title) is not None
     if (
         back
@@ -191,6 +192,12 @@ def _presented(text: str, year: int | None) -> Frame | None:
 def is_wide(period: str | None) -> bool:
     """Whether a span covers whole years: a single month opens no paragraph."""
     return period is None or (period[5:7] == "01" and period[13:] == "12")
+
+
+def of_half(period: str | None, line: str) -> str | None:
+    """2022年目标任务半年完成情况: of the first half of the year that the line names."""
+    half = "半年" in line and "下半年" not in line
+    return months(int(period[:4]), 1, 6) if period and half and period[5:] == f"01/{period[:4]}-12" else period
 
 
 def is_some_months(period: str | None) -> bool:
