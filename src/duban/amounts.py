@@ -116,6 +116,11 @@ def half_up(value: float | Fraction, digits: int) -> float:
     return math.copysign(whole / 10**digits, value) if whole else 0.0
 
 
+def near_share(told: Fraction, reckoned: Fraction) -> bool:
+    """Whether a share in per cent that was printed is the one that two printed amounts give, both being rounded."""
+    return abs(told - reckoned) <= (1 if told.denominator == 1 else Fraction(1, 2))
+
+
 def decimal(value: Fraction, digits: int = 4) -> str:
     """A value as decimal digits, half up: exact within ``digits`` places, else cut to two."""
     if (value * 10**digits).denominator != 1:

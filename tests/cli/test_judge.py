@@ -185,7 +185,7 @@ def test_a_body_is_told_once_and_a_row_that_names_none_is_nobodys(tmp_path: Path
     done = duban("judge", plan, "--against", report, "--as-of", "2023-06-30")
     bodies = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
     assert bodies[:2] == ["甲镇", "（没有写明是谁）"]
-    assert len(bodies) == 3
+    assert [one[:2] for one in bodies[2:]] == ["承诺", "每一"]  # the tally, and where the reasons are
     assert "第3行：“外资”没有写单位" in done.stderr
 
 
@@ -336,3 +336,46 @@ def test_what_is_kept_or_spoilt_or_not_kept_at_all_says_the_same(papers: tuple[P
     assert len(kept) == 2
     assert len(_records(said[0])) == 4
     assert said == said[:1] * 4
+
+
+def test_reasons_stand_below_each_line_where_they_are_asked_for(papers: tuple[Path, Path]) -> None:
+    asked = ("judge", papers[0], "--against", papers[1], "--as-of", "2023-09-30")
+    plain, told = duban(*asked).stdout, duban(*asked, "--reasons").stdout
+    assert "加 --reasons" in plain
+    assert "按“督办自带”，" not in plain
+    assert "加 --reasons" not in told
+    assert told.count("按“督办自带”，") >= 2
+
+
+INDICATOR = """
+[[indicator]]
+id = "idle_land"
+name = "闲置地块"
+name_en = "Idle plots"
+unit = "个"
+polarity = "lower"
+accumulation = "stock"
+aggregation = "sum"
+aliases = ["低效地块数"]
+definition = "年末还没有用起来的地块。"
+"""
+
+
+@pytest.mark.parametrize("form", ["txt", "csv"])
+def test_two_documents_know_a_citys_own_indicators_where_its_pack_is_named(tmp_path: Path, form: str) -> None:
+    city = tmp_path / "城市"
+    assert duban("pack", "new", city).exit_code == 0
+    with (city / "indicators.toml").open("a", encoding="utf-8") as file:
+        file.write(INDICATOR)
+    plan, report = tmp_path / f"计划.{form}", tmp_path / f"报告.{form}"
+    papers = {
+        "txt": ("2024年工作计划\n全县低效地块数30个。\n", "2024年工作总结\n2024年，全县低效地块数28个。\n"),
+        "csv": ("指标,目标,单位\n低效地块数,30,个\n", "指标,累计完成,单位,期间\n低效地块数,28,个,2024年\n"),
+    }
+    for path, text in zip((plan, report), papers[form], strict=True):
+        path.write_text(text, "utf-8")
+    asked = ("judge", plan, "--against", report, "--as-of", "2024-12-31", "--format", "jsonl")
+    alone, own = (json.loads(duban(*asked, *more).stdout) for more in ((), ("--pack", city)))
+    assert (alone["verdict"], own["verdict"], own["gap"]) == ("missed", "kept", -6.6667)
+    both = duban("judge", city, "--as-of", "2024-12-31", "--pack", city)
+    assert "不写 --pack" in both.stderr

@@ -15,7 +15,7 @@ from duban.sheets.columns import key
 
 WORDS = {
     "kind": types.Kind,
-    "basis": types.Basis,
+    "basis": types.FactBasis,
     "comparator": types.Comparator,
     "firmness": types.Firmness,
     "polarity": types.Polarity,

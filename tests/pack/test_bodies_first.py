@@ -33,3 +33,13 @@ def test_the_true_error_comes_first_and_alone(add: str, encoding: str, says: str
     assert says in error
     assert "还没有看" in aside
     assert verdict == "错误1处，留意1处。"
+
+
+def test_how_figures_are_written_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    folder = city(tmp_path / "城", {"file": "org_units.toml", "replace": 'parent = "city"', "by": 'parent = "nobody"'})
+    rows = "和平镇,没有这个,level,5,个,2023-06\n和平镇,gdp,level,12,公里,2023-06\n"
+    (folder / "figures" / "new.csv").write_text(f"org_unit,indicator,basis,value,unit,period\n{rows}", "utf-8")
+    told = CliRunner().invoke(app, ["pack", "check", str(folder)]).stdout
+    assert "没有“没有这个”这个指标" in told
+    assert "单位 公里 折不成“地区生产总值”的单位" in told
+    assert "不知道“" not in told

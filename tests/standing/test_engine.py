@@ -31,6 +31,7 @@ PLEDGES = [
     pledge({"kind": "milestone", "comparator": "=", "state": "建成", "due": date(2023, 3, 31)}, "milestone"),
     pledge({"comparator": ">=", "value": 1}, "silent"),
     pledge({"kind": "trend", "basis": "growth", "unit": "%", "comparator": "~", "against": "经济"}, "keeps_up"),
+    pledge({"comparator": ">=", "value": 120}, "share"),
 ]
 FACTS = [
     *(fact({"until": n, "value": 9 * n}, PLEDGES[0], f"sum{n}") for n in (2, 3, 6)),
@@ -49,6 +50,8 @@ FACTS = [
         PLEDGES[7],
         "mended",
     ),
+    fact({"until": 5, "value": 45}, PLEDGES[8], "of it"),
+    fact({"until": 6, "value": "52.5", "unit": "%", "basis": "share"}, PLEDGES[8], "share"),
 ]
 
 

@@ -2,7 +2,8 @@
 
 The words are ours; the figures, and what must come out, are those that were published. A verdict is written
 ``subject | verdict | light | gap``, the gap to a hundredth with its unit; in ``wide.toml`` and ``offices.toml`` the
-body stands before the subject. A ``report`` that is ``plan`` is the same file, handed in as both.
+body stands before the subject. ``said`` are words that the reasons must hold. A ``report`` that is ``plan`` is the same
+file, handed in as both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 import duban
+from duban.standing.reasons import reason
 from duban.standing.verdict import Verdict
 from tests.standing import told
 
@@ -23,7 +25,7 @@ CASES = [
     for path in sorted(FOLDER.glob("*.toml"))
     for one in tomllib.loads(path.read_text("utf-8"))["case"]
 ]
-KEYS = {"why", "plan", "report", "form", "report_form", "as_of", "rules", "verdicts", "told", "bodies"}
+KEYS = {"why", "plan", "report", "form", "report_form", "as_of", "rules", "verdicts", "told", "said", "bodies"}
 
 
 def line(one: Verdict, *, bodies: bool) -> str:
@@ -44,5 +46,7 @@ def test_it_comes_out_as_published(case: dict[str, Any], tmp_path: Path) -> None
         report.write_text(case["report"].lstrip(), "utf-8")
     judged = duban.judge(plan, report, as_of=told.day(case["as_of"]), rules=case.get("rules", ""))
     assert [line(one, bodies=case["bodies"]) for one in judged.verdicts] == case["verdicts"]
+    reasons = "\n".join(reason(one) for one in judged.verdicts)
+    assert [words for words in case.get("said", ()) if words not in reasons] == []
     codes = {one.code for one in judged.findings} - {"plan-year", "no-period", "made-id"}
     assert codes == set(case.get("told", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -40,7 +40,7 @@ def table(city: Pack, found: Found) -> bytes:
 
 def _lines(city: Pack, found: Found) -> Iterator[str]:
     if len(found) == 1:
-        yield f"{_who(city, found[0])}：{subject(found[0].pledge)}（{found[0].pledge.id}）"
+        yield f"{_who(city, found[0], shared_books(city.pledges))}：{subject(found[0].pledge)}（{found[0].pledge.id}）"
         yield f"目标：{target(found[0].pledge)}；{_so_far(found[0])}"
         yield sentence(found[0])
         return
@@ -50,7 +50,8 @@ def _lines(city: Pack, found: Found) -> Iterator[str]:
         min(max(map(width_of, column)), most)
         for column, most in zip(zip(_HEADS, *cells.values(), strict=True), _WIDEST, strict=True)
     ]
-    for name, members in groupby(told, key=lambda one: _who(city, one)):
+    shared = shared_books(city.pledges)
+    for name, members in groupby(told, key=lambda one: _who(city, one, shared)):
         yield name
         yield _row(_HEADS, wide)
         yield from (_row(cells[id(one)], wide) for one in members)
@@ -89,11 +90,11 @@ def _so_far(one: Forecast) -> str:
     return f"到{one.until.month}月{figure(one, one.done)}" if one.until else figure(one, one.done)
 
 
-def _who(city: Pack, one: Forecast) -> str:
+def _who(city: Pack, one: Forecast, shared: Collection[str]) -> str:
     titles = {book.id: book.title for book in city.books}
     book, body = titles.get(one.pledge.origin.book), city.org_unit(one.pledge.org_unit)
     name = body.name if body else one.pledge.org_unit
-    if book and one.pledge.origin.book in shared_books(city.pledges):
+    if book and one.pledge.origin.book in shared:
         return words.clean(f"{book}：{name}")
     return words.clean(book or name)
 
@@ -122,14 +123,15 @@ def _record(one: Forecast) -> Mapping[str, object]:
 
 def xlsx(city: Pack, found: Found) -> bytes:
     """A sheet with a row a pledge."""
-    return workbook("督办：预计", [Sheet("预计", _COLUMNS, [_line(city, one) for one in found], frozen=3)])
+    shared = shared_books(city.pledges)
+    return workbook("督办：预计", [Sheet("预计", _COLUMNS, [_line(city, one, shared) for one in found], frozen=3)])
 
 
-def _line(city: Pack, one: Forecast) -> Sequence[str | float | None]:
+def _line(city: Pack, one: Forecast, shared: Collection[str]) -> Sequence[str | float | None]:
     numbers = [None if value is None else half_up(value, 4) for value in (one.done, one.estimate, one.low, one.high)]
     odds = [None if odd is None else half_up(100 * odd, 1) for odd in (one.chance, one.stretch_chance)]
     until = str(one.until) if one.until else ""
-    said = (one.pledge.id, _who(city, one), subject(one.pledge), target(one.pledge), until)
+    said = (one.pledge.id, _who(city, one, shared), subject(one.pledge), target(one.pledge), until)
     return (*said, *numbers, one.pledge.unit, *odds, sentence(one))
 
 

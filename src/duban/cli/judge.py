@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +77,11 @@ def judge(
     ] = None,
     pace: Annotated[PaceName | None, typer.Option("--pace", help="进度按月份平摊，或按上年的季节。 Pace.")] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年", help="计划年份。 Plan year.")] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option("--pack", "-p", metavar="城市包", help="用这个城市自己的指标、单位和规则。 Pack.", readable=False),
+    ] = None,
+    reasons: Annotated[bool, typer.Option("--reasons", help="表格里每一条下面写出理由。 Reasons.")] = False,
     form: Annotated[FormName, typer.Option("--format", "-f", help="结果的形式。 Form.")] = FormName.table,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="路径", help="写到文件。 File.", readable=False)
@@ -90,7 +96,11 @@ def judge(
     Hold plans against reports and give a verdict, with its reasons, for every pledge.
     """
     try:
-        told = _judged(plans, against or [], as_of.date(), rules, pace.value if pace else None, year, form.value, out)
+        told = _judged(
+            _Asked(plans, against or [], as_of.date(), rules or "", pace.value if pace else None, year, pack),
+            "reasons" if reasons and form is FormName.table else form.value,
+            out,
+        )
     except DubanError as error:
         streams.say(str(error))
         raise typer.Exit(2) from None
@@ -98,29 +108,47 @@ def judge(
         raise typer.Exit(2)
 
 
-def _judged(
-    plans: list[Path],
-    reports: list[Path],
-    as_of: date,
-    rules: str | None,
-    pace: Literal["months", "season"] | None,
-    year: int | None,
-    form: str,
-    out: Path | None,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked: the files, the day and how to judge."""
+
+    plans: list[Path]
+    reports: list[Path]
+    as_of: date
+    rules: str
+    pace: Literal["months", "season"] | None
+    year: int | None
+    pack: Path | None
+
+
+def _judged(asked: _Asked, form: str, out: Path | None) -> bool:
     """Do the whole command; true if anything was left out."""
     # Loaded only here: the help must not wait for the engine.
     from duban.cli.verdicts import OFF_SCREEN, SUFFIXES, renderer
 
     if out is None and form in OFF_SCREEN:
         raise DubanError(f"{form} 不能输出到屏幕", do=f"请用 --out 指定文件，例如 --out 结果{SUFFIXES[form]}")
-    plan = packs.opened(plans[0]) if not reports and len(plans) == 1 and packs.is_pack(plans[0]) else plans
-    if not reports and plan is plans:
+    plans, reports = asked.plans, asked.reports
+    alone = not reports and len(plans) == 1 and packs.is_pack(plans[0])
+    if not reports and not alone:
         raise DubanError("没有报告可以对照", do="请用 --against 写明报告；只写一个城市包时不用")
-    with nullcontext() if plan is not plans else _compiling(rules or "", pace or "months"):
+    if alone and asked.pack:
+        raise DubanError(
+            "只写一个城市包，又写了 --pack", do="要用城市包自己的数判，不写 --pack；要判两份文件，写上计划和报告"
+        )
+    city = packs.opened(asked.pack) if asked.pack else None
+    with nullcontext() if alone or city else _compiling(asked.rules, asked.pace or "months"):
         from duban.standing.api import judge as hold
 
-        judgement = hold(plan, reports, as_of=as_of, rules=rules or "", pace=pace, year=year)
+        judgement = hold(
+            packs.opened(plans[0]) if alone else plans,
+            reports,
+            as_of=asked.as_of,
+            rules=asked.rules,
+            pace=asked.pace,
+            year=asked.year,
+            pack=city,
+        )
     _deliver(judgement, renderer(form)(judgement), form, out)
     return any(one.fatal for one in judgement.findings)
 
@@ -141,7 +169,9 @@ def _deliver(judgement: Judgement, payload: bytes, form: str, out: Path | None) 
     else:
         streams.put(payload)
     _tell(
-        judgement.findings if form in {"table", "brief", "jsonl"} else [one for one in judgement.findings if one.fatal]
+        judgement.findings
+        if form in {"table", "reasons", "brief", "jsonl"}
+        else [one for one in judgement.findings if one.fatal]
     )
 
 

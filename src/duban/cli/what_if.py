@@ -83,15 +83,17 @@ def _lines(
 
 
 def _changed(city: Pack, book: Rulebook, weights: Sequence[str], formulas: Sequence[str]) -> Rulebook:
-    from duban.standing.leagues.what_if import formula_named, reformulated, reweighted
+    from duban.standing.leagues.what_if import formula_named, line_named, reformulated, reweighted
 
     if weights:
-        book = reweighted(book, {name: _number(value) for name, value in _pairs(weights, "--weight").items()})
+        book = reweighted(
+            book, {line_named(city, book, name): _number(value) for name, value in _pairs(weights, "--weight").items()}
+        )
     if formulas:
         told = dict(_pairs([one for one in formulas if "=" in one], "--formula"))
         if for_all := [one for one in formulas if "=" not in one]:
             told[""] = for_all[-1]
-        book = reformulated(book, {name: formula_named(city, id) for name, id in told.items()})
+        book = reformulated(book, {line_named(city, book, name): formula_named(city, id) for name, id in told.items()})
     return book
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from duban.sheets.columns import Column, key
 
-AMOUNTS: Final = ("value", "target", "actual", "growth", "target_growth", "upper", "assessed")
+AMOUNTS: Final = ("value", "target", "actual", "growth", "target_growth", "share", "upper", "assessed")
 # What stands under 单位: a body, or a unit of measure.
 BODY_OR_UNIT: Final = "body_or_unit"
 _BODY_OR_UNIT: Final = "单位"

@@ -10,9 +10,10 @@ from typing import Final, cast
 from duban.amounts import LARGEST, base_unit, convert, decimal, fold, known
 from duban.ledger.fields import growths, states
 from duban.ledger.raw import Raw
-from duban.ledger.types import WHOLE, Basis, Comparator, Kind, Origin
+from duban.ledger.types import WHOLE, Comparator, FactBasis, Kind, Origin
 from duban.sheets.figures import Figure, with_unit
 
+_RATIO_LIKE: Final = 2
 _PERCENT: Final = frozenset({"%", "个百分点"})
 PLACE_UNIT: Final = "位"
 _UNIT_BEHIND: Final = re.compile(r"(.{2,}?)[（(](?:单位[:：])?([^（）()]{1,10})[)）]")
@@ -27,7 +28,7 @@ class Measured:
     indicator: str
     scope: str
     kind: Kind
-    basis: Basis
+    basis: FactBasis
     comparator: Comparator
     value: Fraction | None
     upper: Fraction | None
@@ -48,7 +49,13 @@ def measured(raw: Raw) -> Measured:
     subject, basis = _subject(raw, written, told)
     kind = _kind(raw, told, basis)
     state = _state(raw) if kind == "milestone" else ""
-    unit = "" if kind in ("milestone", "trend") else _unit(raw, told, kind, basis, measure)
+    unit = (
+        ""
+        if kind in ("milestone", "trend")
+        else _per_cent(raw, told)
+        if basis == "share"
+        else _unit(raw, told, kind, basis, measure)
+    )
     upper = raw.figure("upper")
     comparator = _comparator(raw, told, upper, kind)
     value, above = _bounds(raw, told, upper, comparator)
@@ -82,22 +89,22 @@ def _with_unit(subject: str) -> tuple[str, str]:
     return (found[1].rstrip(), found[2]) if found and known(found[2]) else (subject, "")
 
 
-def _subject(raw: Raw, subject: str, told: Figure | None) -> tuple[str, Basis]:
+def _subject(raw: Raw, subject: str, told: Figure | None) -> tuple[str, FactBasis]:
     """The thing and the sense: GDP增速 is GDP, growth; a word of movement in the cell tells the sense as well."""
     said = raw.word("basis")
     if said:
-        return subject, cast(Basis, said)
+        return subject, cast(FactBasis, said)
     for ending in growths():
         if subject.endswith(ending) and len(subject) > len(ending):
             return subject.removesuffix(ending), "growth"
     return subject, (told.basis if told and told.basis else "level")
 
 
-def _kind(raw: Raw, told: Figure | None, basis: Basis) -> Kind:
+def _kind(raw: Raw, told: Figure | None, basis: FactBasis) -> Kind:
     """The kind that is said, or the one that the value and the unit leave no doubt of."""
     said = raw.word("kind")
-    if said:
-        return cast(Kind, said)
+    if said or basis == "share":
+        return cast(Kind, said or "quantity")
     unit = raw.text("unit")
     if told is not None:
         return "rank" if PLACE_UNIT in (unit, told.unit) and basis != "change" else "quantity"
@@ -113,10 +120,12 @@ def _state(raw: Raw) -> str:
     return state
 
 
-def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis, measure: str) -> str:
+def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: FactBasis, measure: str) -> str:
     """The unit as written: in the cell, else of the row or behind its name, else of the head."""
     if kind == "rank":
         return PLACE_UNIT
+    if basis == "share":
+        return _per_cent(raw, told)
     said, head = raw.text("unit") or ("" if basis == "growth" else measure), raw.units.get("value", "")
     if said and head and base_unit(said)[0] == base_unit(head)[0] and base_unit(said)[1] != base_unit(head)[1]:
         raw.tell("two-units", "unit", f"单位列是“{said}”，表头是“{head}”，按单位列", "请核对")
@@ -129,6 +138,17 @@ def _unit(raw: Raw, told: Figure | None, kind: Kind, basis: Basis, measure: str)
         hundred = decimal(told.value * 100)
         raw.tell("ratio-like", "value", f"{decimal(told.value)}%会不会是{hundred}%", "照原样按百分数读入；请核对")
     return unit
+
+
+def _per_cent(raw: Raw, told: Figure | None) -> str:
+    """A share of a target is in per cent; of 0.71 without a sign nobody can say whether it is 71 % or less than 1 %."""
+    said = (told.unit if told else "") or raw.units.get("value", "")
+    if said not in ("", "%"):
+        raise raw.refuse("wrong-unit", "value", f"完成目标的百分之几，写的单位却是“{said}”，这一行没有用", "请写百分数")
+    if told is not None and not said and 0 < abs(told.value) <= _RATIO_LIKE:
+        what = f"完成率写的是{decimal(told.value)}，没有百分号，不知道是不是{decimal(told.value * 100)}%，没有用"
+        raise raw.refuse("ratio-like", "value", what, "请写成 71.2%，或在表头写明（%）")
+    return "%"
 
 
 def _of_two(raw: Raw, own: str, said: str, head: str) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from duban.amounts import decimal, in_words, scale_of
-from duban.ledger.types import Basis, Comparator, Kind
+from duban.ledger.types import Comparator, FactBasis, Kind
 
 _RATES = frozenset({"%", "‰", "个百分点", "位", "倍", "个等级", "个位次"})
 _MIRRORED: Mapping[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "~": "~", "=": "="}
-_TRENDS: Mapping[Basis, Mapping[Comparator, str]] = {
+_TRENDS: Mapping[FactBasis, Mapping[Comparator, str]] = {
     "level": {">": "上升", ">=": "不降", "<": "下降", "<=": "不升", "=": "持平", "~": "基本持平"},
     "growth": {">": "增速更高", ">=": "增速不低", "<": "增速更低", "<=": "增速不高", "=": "同步", "~": "基本同步"},
     "change": {">": "增加", ">=": "不减", "<": "减少", "<=": "不增", "=": "不变", "~": "基本不变"},
@@ -26,7 +26,7 @@ class Figure:
     """What can be said: a reader's statement, a tier of a pledge, a fact."""
 
     kind: Kind
-    basis: Basis
+    basis: FactBasis
     comparator: Comparator
     value: Fraction | None
     upper: Fraction | None
@@ -41,6 +41,8 @@ def phrase(said: Figure) -> str:
         return _TRENDS[said.basis].get(said.comparator, "")
     if said.kind == "rank":
         return _rank(said, said.value)
+    if said.basis == "share":
+        return f"完成目标的{in_words(said.value, '%')}"
     return _quantity(said, said.value)
 
 
@@ -100,7 +102,7 @@ def _zero(said: Figure) -> str:
     return ""
 
 
-def _verb(basis: Basis, unit: str, falling: bool) -> str:
+def _verb(basis: FactBasis, unit: str, falling: bool) -> str:
     if unit == "个百分点" and basis != "change":
         gap = "低" if falling else "高出"
         return f"增速{gap}" if basis == "growth" else gap

@@ -54,6 +54,9 @@ def line(raw: Raw, year: int | None = None) -> Line | None:
 
 def _line(raw: Raw, year: int | None) -> Line | None:
     told = measured(raw)
+    if told.basis == "share":
+        do = "写目标本身；要许的是一个率，把 basis 写成 level"
+        raise raw.refuse("share-pledged", "basis", "完成目标的百分之几是报告里的说法，不能拿来许，这一行没有用", do)
     if told.kind in ("quantity", "rank") and told.value is None:
         raw.tell("no-target", "value", "没有目标数，这一行不成承诺")
         return None

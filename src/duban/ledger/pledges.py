@@ -9,7 +9,7 @@ from typing import cast
 from duban.amounts import LARGEST, base_unit, convert, fold, in_words
 from duban.ledger.pledgelines import Line
 from duban.ledger.raw import Unusable
-from duban.ledger.types import Comparator, Pledge, Tier
+from duban.ledger.types import Basis, Comparator, Pledge, Tier
 from duban.periods import Month
 from duban.sheets.figures import Figure
 
@@ -70,7 +70,7 @@ def _pledge(lines: list[Line]) -> Pledge | None:
         org_unit=told.org_unit,
         subject=told.subject,
         kind=told.kind,
-        basis=told.basis,
+        basis=cast(Basis, told.basis),
         unit=base_unit(unit)[0],
         year=year,
         tiers=tuple(tiers),

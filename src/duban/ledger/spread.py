@@ -1,7 +1,7 @@
 """A row of a table as the pledges and facts in it.
 
 One row may hold a target, what was done and how much that grew: that is a pledge, a fact that answers it, and a second
-fact, of growth. Which of the fields counts as the value is decided here.
+fact, of growth; a column of shares (完成率) is a third. Which of the fields counts as the value is decided here.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from duban.amounts import known
+from duban.amounts import base_unit, known
 from duban.ledger.fields import BODY_OR_UNIT, is_body
-from duban.ledger.raw import Raw, Unusable
+from duban.ledger.raw import Raw, Unusable, number
+from duban.ledger.shares import tell_apart
 from duban.sheets.figures import is_nil
 
 Mood = Literal["pledged", "reported"]
@@ -30,13 +31,15 @@ def spread(raw: Raw, mood: Mood, unsaid: Mood) -> Iterator[Raw]:
         return
     level, growth = _LEVEL[mood], _GROWTH[mood]
     targets_and_results = not said and any(
-        name in raw.fields for name in ("target", "actual", "growth", "target_growth")
+        name in raw.fields for name in ("target", "actual", "growth", "target_growth", "share")
     )
     if targets_and_results:
         if level in raw.fields or ("value" in raw.fields and unsaid == mood):
             yield _with_value(raw, level, mood)
         if raw.fields.get(growth) is not None and not is_nil(raw.text(growth)):
             yield _growth(raw, growth, mood)
+        if mood == "reported" and _tells_share(raw):
+            yield _share(raw)
     elif (said or unsaid) == mood:
         yield _with_value(raw, level, mood)
 
@@ -67,6 +70,33 @@ def _growth(raw: Raw, name: str, mood: Mood) -> Raw:
     units = dict(raw.units)
     units["value"] = raw.units.get(name, "") or "%"
     return replace(raw, fields=found, units=units, column=name)
+
+
+def _tells_share(raw: Raw) -> bool:
+    """Whether the share of a row is told for itself, and not beside what was done and the target that it is of.
+
+    Of these three a contradiction is told.
+    """
+    if is_nil(raw.text("share")):
+        return False
+    target, done, share = (number(raw.fields.get(name)) for name in ("target", "actual", "share"))
+    if not (target and done and share):
+        return True
+    told = (target, "target"), (done, "actual")
+    if "%" in (share.unit, raw.units.get("share")):
+        amounts = (one.value * base_unit(one.unit or raw.units.get(name, ""))[1] for one, name in told)
+        tell_apart(raw.findings, raw.where("share"), share.value, *amounts)
+    return False
+
+
+def _share(raw: Raw) -> Raw:
+    """The share of the target that is told, as a record of its own."""
+    found = {**raw.fields, "value": raw.fields["share"], "basis": "share", "unit": ""}
+    found["key"] = f"{raw.text('key') or raw.made_name}/share"
+    for one in ("upper", "comparator"):
+        found.pop(one, None)
+    units = {**raw.units, "value": raw.units.get("share", "")}
+    return replace(raw, fields=_answering(raw, found, "reported"), units=units, column="share")
 
 
 def _answering(raw: Raw, found: dict[str, object], mood: Mood) -> dict[str, object]:

@@ -14,6 +14,8 @@ from duban.periods import Month, Period
 
 Kind = Literal["quantity", "rank", "trend", "milestone"]
 Basis = Literal["level", "growth", "change"]
+# What a fact may be told in beside: a share is per cent of the target that it answers, where no amount is told.
+FactBasis = Literal["level", "growth", "change", "share"]
 Comparator = Literal[">=", ">", "<=", "<", "~", "=", "range"]
 Firmness = Literal["ensure", "plan", "strive"]
 Polarity = Literal["higher", "lower", "neutral"]
@@ -186,7 +188,7 @@ class Fact:
     org_unit: str
     subject: str
     kind: Kind
-    basis: Basis
+    basis: FactBasis
     unit: str
     period: Period
     value: Fraction | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -84,6 +84,8 @@ def answer(pledge: Pledge, fact: Heard, *, with_last_year: bool = False) -> Answ
     if found is None or (pledge.kind == "rank" and not (found := _arena(pledge, fact, found))):
         return None
     found = _counted(pledge, fact, found)
+    if found and fact.basis == "share" and pledge.basis == "growth":  # of the target of the sum, if there is one
+        found = replace(found, confidence=found.confidence * _STAGE)
     return found if found and found.confidence >= _LEAST else None
 
 
@@ -99,7 +101,11 @@ def told_alike(pledge: Pledge, fact: Heard, *, with_last_year: bool) -> bool:
         if is_apart(fact):
             return apart_from(pledge, fact.said)
         return fact.basis == pledge.basis or pledge.basis == "level"
-    if pledge.kind != fact.kind or pledge.basis != fact.basis:
+    if pledge.kind != fact.kind:
+        return False
+    if fact.basis == "share":
+        return pledge.kind == "quantity"
+    if pledge.basis != fact.basis:
         return False
     if pledge.basis == "growth" and not alike_bases(pledge, fact.since):
         return False
@@ -137,6 +143,8 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
 def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
     """How alike the names are, or, of a service, those that say for whom: 为困难群体提供法律援助, 困难群体法律援助."""
     plain = alike(pledge.subject, fact.subject)
+    if not plain.confidence and pledge.unit == fact.unit == "元" and "投资" in pledge.origin.sentence:
+        plain = alike(f"{pledge.subject}投资", fact.subject)  # 完成投资200亿元，其中干线公路100亿元
     if plain.confidence or pledge.subject[-2:] != fact.subject[-2:]:
         return plain
     one, two = served(pledge.subject, pledge.origin.quote), served(fact.subject, fact.said)

@@ -21,6 +21,7 @@ from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_planned, is_restated
+from duban.linking.shares import shared_name
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, parse, to_date
 from duban.periods import year as whole_year
@@ -104,7 +105,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     if problem:
         findings.append(Finding("unknown-body", one.origin.place, problem, "请在单位表里写上这个名称"))
     proposed = proposed_for(one, subject, org_unit, asked.indicators)
-    findings += link_findings(one, proposed, asked.indicators)
+    if not shared_name(subject, statement.unit, statement.value, one.origin.quote):
+        findings += link_findings(one, proposed, asked.indicators)
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
@@ -153,7 +155,9 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
     after = document.text[one.statement.num[1] : one.statement.num[1] + _NEAR]
-    told = held_against_a_target(one.statement, before) or is_restated(before, after)
+    told = (held_against_a_target(one.statement, before) and "占" not in one.statement.subject) or is_restated(
+        before, after
+    )
     return told or (not one.row and is_planned(one.statement, before))
 
 
@@ -161,6 +165,8 @@ def _so_far(document: Document, one: Spoken, period: Period) -> Period:
     """The months from January, where a text that names one month says that it is the last: 截至7月底, 1月至7月."""
     if period.start != period.end or one.statement.kind != "quantity" or one.statement.basis != "level":
         return period
+    if "累计" in document.text[one.statement.start : one.statement.num[0]]:
+        return to_date(period.end)  # 4月，收入累计完成2.4亿元
     before = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
     named = [found for found in _UP_TO.finditer(before) if int(found["month"]) == period.end.month]
     return to_date(period.end) if named and named[-1]["to"] else period

@@ -27,6 +27,7 @@ from duban.linking.answers import (
     same_pledge,
     told_alike,
 )
+from duban.linking.shares import contradicted
 from duban.periods import Month, Period
 
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
@@ -100,7 +101,7 @@ def match(
     links: list[Link] = []
     open_: list[Open] = []
     for pledge in pledges:
-        linked, left_open = _links(pledge, found[pledge.id])
+        linked, left_open = _links(pledge, found[pledge.id], matching.findings)
         links += matching.beside(pledge, linked) if pledge.against else linked
         open_ += left_open
     return _matches(pledges, facts, links, open_, [*matching.findings, *_out_of_years(pledges, facts, until)], found)
@@ -232,7 +233,7 @@ def _unfit(pledge: Pledge, fact: Fact, until: Month | None) -> str:
     return "" if told_alike(pledge, heard(fact), with_last_year=True) else "说法（数值、增长、名次）或单位对不上"
 
 
-def _links(pledge: Pledge, candidates: Sequence[_Candidate]) -> tuple[list[Link], list[Open]]:
+def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Finding]) -> tuple[list[Link], list[Open]]:
     """A pledge's links, a period at a time: one fact, or an open choice where facts disagree."""
     by_period: dict[Period, list[tuple[_Candidate, Fact]]] = {}
     for one in candidates:
@@ -242,6 +243,7 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate]) -> tuple[list[Link]
     open_: list[Open] = []
     for period in sorted(by_period):
         told = _of_one_kind(pledge, by_period[period])
+        told = _of_amounts(pledge, told, findings)
         told.sort(key=lambda pair: -pair[0].answer.confidence)
         sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
         replaced = {fact.replaces for _, fact in told}
@@ -273,6 +275,19 @@ def _of_one_kind(pledge: Pledge, told: list[tuple[_Candidate, Fact]]) -> list[tu
         if of_kind := [pair for pair in told if pair[1].kind == kind and basis in ("", pair[1].basis)]:
             return of_kind
     return told
+
+
+def _of_amounts(
+    pledge: Pledge, told: list[tuple[_Candidate, Fact]], findings: list[Finding]
+) -> list[tuple[_Candidate, Fact]]:
+    """The amounts of a period, where there are any, without the shares beside them; what these contradict is told."""
+    amounts = [pair for pair in told if pair[1].basis != "share"]
+    if not amounts or len(amounts) == len(told):
+        return told
+    apart = [contradicted(pledge, share, amounts[0][1]) for _, share in told if share.basis == "share"]
+    if apart[0] and all(apart):  # of several shares one may be of another stage: 已开工80%，已竣工15%
+        findings.append(apart[0])
+    return amounts
 
 
 def _agree(facts: Sequence[Fact]) -> bool:

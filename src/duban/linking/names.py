@@ -20,9 +20,13 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _UNIT_NOTE = re.compile(r"^(?:单位[:：]?)?(?:[百千万亿]*(?:元|美元|亩|吨|平方米|人|户|套|家|个|项)|%|个百分点)$")
 # 超10亿元, 亿元级, 总投资1亿美元以上: a size that tells which projects or firms are counted.
 _ABOVE = re.compile(
-    r"""(?:总投资)?(?:超过|超)?(?P<n>\d*\.?\d*)(?P<scale>[十百千万]?亿|[百千]?万)(?P<coin>美元|元)?(?P<how>以上|级)?
+    r"""(?:总投资|^投资)?(?:超过|超)?(?P<n>\d*\.?\d*)(?P<scale>[十百千万]?亿|[百千]?万)(?P<coin>美元|元)?(?P<how>以上|级)?
     (?=[^\d元]*?(?:项目|企业|工程|园区|产业|集群|镇|村|县))""",
     re.VERBOSE,
+)
+# 重点项目年计划投资, 重点项目1-11月累计完成投资: of the same investment, planned or done, of whatever months.
+_INVESTED = re.compile(
+    r"(?<=[^\W\d])(?:(?:\d{1,2}月?(?:-|至|—|~))?(?:\d{1,2}|本)月(?:底|末|份)?)?(?:年度|全年|本年|当年|今年|年内|年)?(?:计划|累计|实际|已)?(?:完成)?投资\Z"
 )
 # What two names must share to the letter: Latin words, sizes, numbers, ordinals (三期, 第二产业).
 _MARKS = re.compile(
@@ -50,6 +54,7 @@ def name_of(written: str) -> Name:
     text = _QUOTES.sub("", unicodedata.normalize("NFKC", written)).upper()
     text, scopes, notes = _brackets(text)
     text, dropped = _stripped(text)
+    text = _INVESTED.sub("投资", text)
     text = _one_word(_above(text))
     text, more = _scoped(text)
     core = table("same")["whole"].get(text, text)

@@ -23,7 +23,9 @@ _YEARS = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _HEADED = re.compile(r"^[^\n。，；：\d]{0,8}(?P<year>(?:19|20)\d\d)年[^\n。，；]{0,24}$", re.MULTILINE)
 _NEXT = re.compile(r"下一?步|下阶段|下一阶段|打算|(?:工作|任务|计划)安排|工作要求|今后|明年")
-_TO_COME = re.compile(r"力争|确保|争取|计划|预计(?:全年|年底|年内)|将|拟|要求|目标")
+_TO_COME = re.compile(
+    r"力争|确保|争取|(?<!年初)(?<!年度)(?<!全年)(?<!既定)计划(?!的)|预计(?:全年|年底|年内)|将|拟|要求|目标"
+)
 
 
 def _title(document: Document) -> str:

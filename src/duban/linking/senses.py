@@ -55,10 +55,17 @@ def worked(subject: str, quote: str = "") -> bool:
     return done is not None and _told(subject.replace(done[0], "", 1)) == "lower"
 
 
+_LEFT_OVER = re.compile(r"存量(?=[\u4e00-\u9fff]{2})(?!达|超|突破|增|降|规模)")
+
+
 def accumulation_of(subject: str, *, basis: Basis, unit: str, quote: str = "") -> Accumulation:
     """How its figures add up over months; ``quote`` may say that a count is one of what there is (总数达到40家)."""
     if basis == "level" and unit in _SHARES:
         return "rate"
+    # 改造存量危房 counts what is dealt with; a stock is told by 存量 at the end of its name.
+    before, left_over, _ = quote.partition("存量")
+    if left_over and (_deeds()[2].search(before) or any(word in before for word in table("senses")["ytd"]["words"])):
+        subject, quote = (_LEFT_OVER.sub("", words) for words in (subject, quote))
     said = _sense(subject)
     if said == "stock" and (acts := acts_in(quote)).new and not acts.there:
         return "ytd"

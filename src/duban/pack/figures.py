@@ -45,6 +45,26 @@ def figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
     return settled
 
 
+def figures_alone(folder: Folder, pack: Pack, told: Told) -> None:
+    """What can be told of the figures while nobody knows which bodies there are: how they are written, of what."""
+    paths = [folder.root / name for name in folder.within("figures", ".csv")]
+    if not paths:
+        return
+    found: list[Finding] = []
+    try:
+        facts, found = read_facts(paths, year=pack.year)
+    except DubanError as error:
+        told.refuse(error.code, error.where.replace(str(folder.root), folder.shown, 1), error.what, error.do)
+        return
+    for fact in facts:
+        indicator = pack.indicator(fact.indicator or fact.subject)
+        if indicator:
+            _measured(replace(fact, indicator=indicator.id), pack, place(fact), found)
+        elif fact.indicator:
+            found.append(_no_indicator(fact, pack, place(fact)))
+    told.findings += [replace(one, where=one.where.replace(str(folder.root), folder.shown, 1)) for one in found]
+
+
 def _unbound(facts: Iterable[Fact], beside: set[str], found: list[Finding]) -> Iterator[Fact]:
     """A progress table repeats its targets, and its figures answer those: here they answer the pack's own pledges.
 
@@ -96,12 +116,15 @@ def _named(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> Fact | N
             found.append(Finding("unknown-subject", where, what, do))
         return replace(fact, answers=answers, provider=provider)
     if indicator is None:
-        what = f"没有“{fact.indicator}”这个指标"
-        do = f"这一行没有用。{_nearest(fact.indicator, pack)}"
-        found.append(Finding("unknown-indicator", where, what, do, fatal=True))
+        found.append(_no_indicator(fact, pack, where))
         return None
     named = replace(fact, org_unit=body.id, indicator=indicator.id, provider=provider)
     return replace(named, subject=fact.subject or indicator.name)
+
+
+def _no_indicator(fact: Fact, pack: Pack, where: str) -> Finding:
+    do = f"这一行没有用。{_nearest(fact.indicator, pack)}"
+    return Finding("unknown-indicator", where, f"没有“{fact.indicator}”这个指标", do, fatal=True)
 
 
 def _provider(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> str:
@@ -122,11 +145,11 @@ def _pledged(fact: Fact, pack: Pack) -> str:
 
 
 def _called(one: Fact | Pledge) -> tuple[str, ...]:
-    return one.org_unit, one.subject, one.scope, one.kind, one.basis
+    return one.org_unit, one.subject, one.scope, one.kind, "level" if one.basis == "share" else one.basis
 
 
 def _one_measure(pledge: Pledge, fact: Fact) -> bool:
-    return fact.kind != "quantity" or convert(Fraction(1), fact.unit, pledge.unit) is not None
+    return fact.kind != "quantity" or fact.basis == "share" or convert(Fraction(1), fact.unit, pledge.unit) is not None
 
 
 def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
@@ -134,7 +157,7 @@ def _measured(fact: Fact, pack: Pack, where: str, found: list[Finding]) -> bool:
     indicator = pack.indicator(fact.indicator) if fact.indicator else None
     if indicator is None or fact.kind != "quantity" or fact.value is None:
         return True
-    wanted = "%" if fact.basis == "growth" else indicator.unit
+    wanted = "%" if fact.basis in {"growth", "share"} else indicator.unit
     if convert(Fraction(1), fact.unit, wanted) is None:
         what = f"单位 {fact.unit} 折不成“{indicator.name}”的单位 {wanted}"
         found.append(Finding("unit-mismatch", where, what, "这一行没有用；请核对单位", fatal=True))

@@ -9,7 +9,7 @@ from duban.errors import DeclarationError, Finding
 from duban.ledger.types import Fact
 from duban.pack.assemble import assemble
 from duban.pack.catalog import catalog
-from duban.pack.figures import figures
+from duban.pack.figures import figures, figures_alone
 from duban.pack.files import Folder, folder_of
 from duban.pack.pack import Pack
 from duban.pack.sources import BODIES, read_all
@@ -55,11 +55,14 @@ def look_through(name: str | Path, *, texts: bool = True) -> Look:
 
 
 def _figures(folder: Folder, pack: Pack, told: Told) -> tuple[Fact, ...]:
-    """The facts; none where the bodies are refused, for then each row would only be told to name an unknown one."""
+    """The facts; none where the bodies are refused, for then each row would only be told to name an unknown one.
+
+    How the figures are written, and of which indicator in which unit, is looked at all the same.
+    """
     bodies = folder.told(BODIES)
     if not told.refused(bodies):
         return figures(folder, pack, told)
-    told.note(
-        "bodies-first", bodies, "这个文件有错误，figures 里的数还没有看，别的文件里的单位也没有看全", "改好再检查一次"
-    )
+    what = "这个文件有错误，figures 里的数只看了写法、指标和计量单位，是哪个单位的还没有看，别的文件里的单位也没有看全"
+    told.note("bodies-first", bodies, what, "改好再检查一次")
+    figures_alone(folder, pack, told)
     return ()

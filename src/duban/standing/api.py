@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from duban.errors import InputError
 from duban.pack.catalog import catalog, shared_rule
 from duban.pack.rules import rule_named
-from duban.standing.documents import Judgement, Names, judge_files
+from duban.standing.documents import Judgement, judge_files
 from duban.standing.judge import Terms
+from duban.standing.names import Names
 from duban.standing.tables import Pace
 
 if TYPE_CHECKING:
@@ -30,19 +31,25 @@ def judge(
     rules: str = "",
     pace: Pace | None = None,
     year: int | None = None,
+    pack: File | Pack | None = None,
 ) -> Judgement:
     """Hold plans against reports, or judge a city's pack by its own figures, as of a date.
 
     ``plan`` and ``against`` are files that ``duban.read`` knows or tables of pledges and facts; a Pack needs no report.
     ``rules`` is a light rule of the catalog or the pack (by default the pack's own, else ``duban.default``), or a TOML
-    file that declares one; ``year`` the plan year where the plan does not name it. ``as_of`` may be written,
+    file that declares one; ``pack`` is a city whose own names of indicators and bodies, rules and choices two
+    documents are held against; ``year`` the plan year where the plan does not name it. ``as_of`` may be written,
     ``2023-06-30``. Raises InputError for a file that cannot be read, an unknown rule or a day that is none,
     DeclarationError for a rule's file that is wrong; what is wrong inside a file is in ``findings``.
     """
     as_of = _day(as_of)
     if not isinstance(plan, str | Path | Sequence):
         return _judge_pack(plan, as_of, rules, pace)
-    terms, names = Terms(shared_rule(rules), pace or "months"), Names.of(catalog().indicators)
+    if pack is None:
+        terms, names = Terms(shared_rule(rules), pace or "months"), Names.of(catalog().indicators)
+    else:
+        city = _opened(pack)
+        terms, names = _terms(city, rules, pace), Names.of_city(city)
     return judge_files(_paths(plan), _paths(against), as_of, terms, names=names, year=year)
 
 
@@ -55,15 +62,23 @@ def _day(said: date | str) -> date:
 
 def add_up(pack: Pack | File) -> AddingUp:
     """Whether the pledges of a city's places add up to the city's. Raises DeclarationError for a pack that is wrong."""
-    opened: Pack = _of("pack.load").open_pack(pack) if isinstance(pack, str | Path) else pack
-    found: AddingUp = _of("standing.city").adding_up(opened)
+    found: AddingUp = _of("standing.city").adding_up(_opened(pack))
     return found
 
 
-def _judge_pack(pack: Pack, as_of: date, rules: str, pace: Pace | None) -> Judgement:
-    city = _of("standing.city")
+def _opened(pack: Pack | File) -> Pack:
+    opened: Pack = _of("pack.load").open_pack(pack) if isinstance(pack, str | Path) else pack
+    return opened
+
+
+def _terms(pack: Pack, rules: str, pace: Pace | None) -> Terms:
     rule = rule_named(rules, pack.light_rules) if rules else None
-    judged: Judgement = city.judge_pack(pack, as_of, city.terms_of(pack, rule, pace))
+    terms: Terms = _of("standing.city").terms_of(pack, rule, pace)
+    return terms
+
+
+def _judge_pack(pack: Pack, as_of: date, rules: str, pace: Pace | None) -> Judgement:
+    judged: Judgement = _of("standing.city").judge_pack(pack, as_of, _terms(pack, rules, pace))
     return judged
 
 

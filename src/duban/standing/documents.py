@@ -19,26 +19,25 @@ from duban.ledger.collect import pledges_of as tabled_pledges
 from duban.ledger.collect import settled as settled_facts
 from duban.ledger.fields import words
 from duban.ledger.files import read_facts, read_pledges
-from duban.ledger.types import Fact, Indicator, OrgUnit, Pledge
+from duban.ledger.types import Fact, Pledge
 from duban.linking.answers import named_change
-from duban.linking.bodies import Bodies
 from duban.linking.cellstates import denied
 from duban.linking.facts import facts_of
 from duban.linking.links import answering, state_answers
 from duban.linking.match import Link, match
 from duban.linking.plan import plan_year
 from duban.linking.pledges import pledges_of
-from duban.linking.propose import Index
-from duban.linking.senses import accumulation_of, is_yearly, polarity_of
+from duban.linking.shares import beside_amounts, heard_as_shares
+from duban.linking.stages import with_stages
 from duban.linking.widetables import wide_tables
 from duban.pack.rules import untimely
 from duban.periods import Month, Period
 from duban.reading.document import Document
-from duban.reading.read import read
 from duban.sheets.findings import Findings
 from duban.standing.awaiting import awaited_pledges, with_awaited
 from duban.standing.gaps import with_gaps
 from duban.standing.judge import Terms, judge
+from duban.standing.names import Names
 from duban.standing.notices import (
     ahead,
     bodiless,
@@ -52,7 +51,7 @@ from duban.standing.notices import (
     out_of_time,
     states_left,
 )
-from duban.standing.rowed import read_rows
+from duban.standing.rowed import read_document, read_rows
 from duban.standing.verdict import Verdict, verdicts
 
 
@@ -94,25 +93,11 @@ class _Gathered:
         self.facts += [replace(one, key=f"{path.name}：{one.key}") if one.key in taken else one for one in facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The indicators and bodies that words are held against; both may be missing."""
-
-    indicators: Index | None = None
-    bodies: Bodies | None = None
-    org_units: tuple[OrgUnit, ...] = ()
-
-    @classmethod
-    def of(cls, indicators: Iterable[Indicator], org_units: Sequence[OrgUnit] = ()) -> Names:
-        """Built once for many documents."""
-        return cls(Index(tuple(indicators)), Bodies(org_units) if org_units else None, tuple(org_units))
-
-
 # Files that are tables of pledges or facts by their ending; those that may be documents as well.
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 _ROWS = frozenset({".csv"})
 _TABLES = frozenset({".jsonl", ".ndjson", ".json", ".parquet"}) | _ROWS | _BOOKS
-_BASES = {"level": "数值", "growth": "增长", "change": "增减"}
+_BASES = {"level": "数值", "growth": "增长", "change": "增减", "share": "完成目标的百分之几"}
 
 
 def judge_files(
@@ -149,13 +134,13 @@ def _reported_year(pledges: Sequence[Pledge], as_of: date) -> int:
 def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | None) -> None:
     if path.suffix.lower() in _TABLES:
         ends = as_of.replace(year=year, month=12, day=31) if year else as_of
-        told, noted = read_pledges(path, as_of=ends, senses=_sensed)
+        told, noted = read_pledges(path, as_of=ends, senses=names.sensed)
         # A workbook without the ledger's heads is a document like any other.
         if told or path.suffix.lower() not in _BOOKS | _ROWS or not _speaks(path):
             got.pledges += told
             got.findings += noted
             return
-    document = read_rows(path, plan=True) if path.suffix.lower() in _ROWS else read(path, plan=True)
+    document = read_document(path, plan=True)
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
     got.documents[str(path)] = document
@@ -167,7 +152,7 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
         assumed = f"文件没有写明是哪一年的计划，按判定日所在的{as_of.year}年算"
         got.findings.append(Finding("plan-year-assumed", str(path), assumed, "不对时用 --year 写明"))
     named = plan_year(document)
-    tabled = tabled_pledges(rows, noticed, year or (named.year if named else as_of.year), _sensed)
+    tabled = tabled_pledges(rows, noticed, year or (named.year if named else as_of.year), names.sensed)
     if not found and not tabled:
         found, findings = asked(year=year, a_plan=True)
         findings = (*findings, *nothing_pledged(document, path, found))
@@ -177,40 +162,20 @@ def _plan(path: Path, got: _Gathered, names: Names, as_of: date, year: int | Non
     got.findings += findings
 
 
-def _sensed(one: Pledge, unsaid: frozenset[str]) -> Pledge:
-    """A table's pledge with what its words say where the table does not (失业率 4.5 is at most, 床位 are a stock)."""
-    tier = one.judged
-    if one.kind != "quantity" or one.indicator or not tier:
-        return one
-    quote = one.origin.quote or one.subject
-    if "polarity" in unsaid:
-        falls = one.basis != "level" and tier.value is not None and tier.value < 0
-        how = polarity_of(
-            one.subject, kind=one.kind, basis=one.basis, comparator=tier.comparator, falls=falls, quote=quote
-        )
-        one = replace(one, polarity=how)
-    if "accumulation" in unsaid and not one.trajectory:
-        adds = accumulation_of(one.subject, basis=one.basis, unit=one.unit, quote=quote)
-        if one.basis == "level" and one.due_day.year > one.year and is_yearly(one.subject, quote):
-            adds = "stock"
-        one = replace(one, accumulation=adds)
-    return one
-
-
 def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) -> None:
     if path.suffix.lower() in _TABLES:
         told, noted = read_facts(path, as_of=as_of)
         in_words = sum(one.code == "not-a-number" for one in noted) > len(told) or not told
         if path.suffix.lower() not in _BOOKS | _ROWS or not in_words or not _speaks(path):
-            got.add_facts(_unbound(told, path, {one.id for one in got.pledges}, as_of), path)
+            asked = {one.id for one in got.pledges}
+            got.add_facts(map(names.fact, _unbound(told, path, asked, as_of)), path)
             got.findings += noted
             return
     both = got.documents.get(str(path))
-    rowed = path.suffix.lower() in _ROWS
-    document = both or (read_rows(path, report_of=year) if rowed else read(path, report_of=year))
+    document = both or read_document(path, report_of=year)
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
-    tabled = settled_facts(tabled_facts(rows, as_of, year), noticed)
+    tabled = [names.fact(one) for one in settled_facts(tabled_facts(rows, as_of, year), noticed)]
     got.documents[str(path)] = document
     got.findings += [*noticed.all(), *([] if both else ahead(document, path))]
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)
@@ -248,12 +213,13 @@ def _unbound(facts: Sequence[Fact], path: Path, plan: set[str], as_of: date) -> 
 
 
 def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgement:
-    pledges = tuple(_renamed(got.pledges))
+    pledges = tuple(with_stages(tuple(_renamed(got.pledges))))
     ids = {one.id for one in pledges}
     by_id = {one.id: one for one in pledges}
     unknown = Findings()
     unknown_answers([one for one in got.facts if not one.origin.sentence], pledges, unknown)
     got.findings += unknown.all()
+    got.facts = list(heard_as_shares(got.facts, pledges, names.indicators))
     got.facts = list(_answering(_of_the_whole(got.facts, pledges), pledges, ids))
     given = [told for one in got.facts if one.answers in ids and (told := _fit(one, by_id[one.answers], got.findings))]
     matches = match(pledges, [one for one in got.facts if one.answers not in ids], as_of=as_of, via=got.via)
@@ -265,13 +231,14 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
     answered = {one.pledge for one in links}
     by_pledge = {one: tuple(link for link in links if link.pledge == one) for one in answered}
     settled = with_awaited(verdicts(judged, pledges, terms.rule, as_of))
+    left = tuple(beside_amounts((facts[key] for key in matches.unmatched_facts), got.facts))
     found = tuple(in_scope(with_gaps(settled, facts, by_pledge), links))
     return Judgement(
         verdicts=found,
         facts=facts,
         links=by_pledge,
         unmatched_pledges=tuple(one for one in pledges if one.id not in answered),
-        unmatched_facts=tuple(facts[key] for key in matches.unmatched_facts),
+        unmatched_facts=left,
         findings=(
             *(
                 *damaged(got.documents),
@@ -280,7 +247,7 @@ def _judged(got: _Gathered, as_of: date, terms: Terms, names: Names) -> Judgemen
                 *matches.findings,
                 *untimely(terms.rule, as_of),
             ),
-            *(*out_of_time(found, given), *bodiless(found, [facts[key] for key in matches.unmatched_facts])),
+            *(*out_of_time(found, given), *bodiless(found, left)),
             *(*fallen(pledges, facts, links), *by_zero(found)),
             *states_left(got.documents.values(), got.facts, links),
         ),
@@ -327,7 +294,8 @@ def _answering(facts: Iterable[Fact], pledges: Iterable[Pledge], ids: set[str]) 
         key = (pledge.org_unit, pledge.subject, pledge.kind, pledge.basis, pledge.scope)
         same.setdefault(key, []).append(pledge.id)
     for one in facts:
-        alike = same.get((one.org_unit, one.subject, one.kind, one.basis, one.scope), ())
+        basis = "level" if one.basis == "share" else one.basis
+        alike = same.get((one.org_unit, one.subject, one.kind, basis, one.scope), ())
         tabled = not one.origin.sentence
         yield replace(one, answers=alike[0]) if tabled and one.answers not in ids and len(alike) == 1 else one
 
@@ -343,6 +311,8 @@ def _renamed(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
 def _fit(fact: Fact, pledge: Pledge, findings: list[Finding]) -> Fact | None:
     """A fact that names its pledge, in the pledge's unit; None, and a finding, where it cannot answer it."""
     where = fact.origin.place or fact.key
+    if fact.basis == "share" and pledge.kind == "quantity":
+        return fact
     if fact.basis != pledge.basis and pledge.kind != "trend" and fact.kind != "milestone":
         what = f"“{fact.subject}”说的是{_BASES[fact.basis]}，承诺“{pledge.id}”说的是{_BASES[pledge.basis]}，没有用"
         findings.append(Finding("basis-differs", where, what, "请核对 basis", fatal=True))

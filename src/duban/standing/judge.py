@@ -16,6 +16,7 @@ from duban.pack.schema.lights import LightRule
 from duban.periods import Month
 from duban.standing import tables
 from duban.standing.queries import answering_sql, standing_sql
+from duban.standing.shares import by_share, with_shares, without_shares
 from duban.standing.tables import Pace, Tolerance
 
 
@@ -47,7 +48,7 @@ def judge(
 
 def judged(given: Mapping[str, pa.Table], terms: Terms) -> pa.Table:
     """The same of tables that are there already."""
-    return run_query(standing_sql(terms.rule, terms.pace), given)
+    return with_shares(run_query(standing_sql(terms.rule, terms.pace), given), given.get("shared"))
 
 
 def pairs(
@@ -77,16 +78,25 @@ def inputs(
     org_units: Sequence[OrgUnit] = (),
     answers: Mapping[str, Iterable[str]] | None = None,
     known_at: int | None = None,
+    *,
+    amounts_only: bool = False,
 ) -> dict[str, pa.Table]:
-    """The tables that a standing is run on, by their names in the query; ``facts`` may be their table already."""
+    """The tables that a standing is run on, by their names in the query; ``facts`` may be their table already.
+
+    A pledge that only shares of its target answer stands there in shares (``standing.shares``), and ``shared`` names
+    it; ``amounts_only`` leaves it without a figure, for who goes on to reckon with amounts.
+    """
     leagues = {one.id: one.groups[0] if one.groups else one.kind for one in org_units}
-    return {
-        "pledges": tables.pledge_table(pledges, leagues, terms.tolerance),
-        "facts": facts if isinstance(facts, pa.Table) else tables.fact_table(facts),
-        "nodes": tables.node_table(pledges),
+    table = facts if isinstance(facts, pa.Table) else tables.fact_table(facts)
+    told = without_shares(pledges, table) if amounts_only else by_share(pledges, table, as_of, known_at)
+    given = {
+        "pledges": tables.pledge_table(told.pledges, leagues, terms.tolerance),
+        "facts": told.facts,
+        "nodes": tables.node_table(told.pledges),
         "answers": tables.answer_table(answers or {}),
         "moment": tables.moment_table(as_of, known_at),
     }
+    return given | {"shared": told.table} if told.how else given
 
 
 def run_query(query: str, given: Mapping[str, pa.Table]) -> pa.Table:

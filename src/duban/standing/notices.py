@@ -151,7 +151,8 @@ def fallen(pledges: Iterable[Pledge], facts: Mapping[str, Fact], links: Iterable
     replaced = {one.replaces for one in facts.values() if one.replaces}
     for link in links:
         fact = facts[link.fact]
-        if fact.value is not None and fact.period.start.month == 1 and fact.key not in replaced:
+        counts = fact.value is not None and fact.basis != "share" and fact.key not in replaced
+        if counts and fact.period.start.month == 1:
             told.setdefault(link.pledge, {})[fact.period.end.number] = fact
     for pledge in pledges:
         if pledge.kind != "quantity" or pledge.basis != "level" or pledge.accumulation != "ytd":

@@ -19,7 +19,7 @@ def plans(pledges: Sequence[Pledge], terms: Terms, month: Month, past: Iterable[
     """
     found = [one for one in pledges if one.kind == "quantity" and one.year == month.year]
     asked = [_asked(one, month) for one in found]
-    given = inputs(found, [*past, *asked], terms, month.last_day)
+    given = inputs(found, [*past, *asked], terms, month.last_day, amounts_only=True)
     rows = run_query(plan_sql(terms.pace), given).to_pylist() if found else []
     return {
         found[row["order"]].id: Fraction(row["plan_over"]) / row["plan_under"]

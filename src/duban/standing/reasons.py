@@ -17,8 +17,12 @@ _NOTES = {
     "conflict": "同一期有两个不一样的数，又没有说哪个更正哪个，所以没有判",
     "years-missing": "要的是几年的累计，报来的数不是从计划开始那年算起的，所以没有判",
     "awaited": "数待上级下达，下达以后再判",
+    "share-unclear": (
+        "报告只说完成了目标的百分之几，没有给出数；增速、比率和越低越好的指标，单凭这个说不出做到了多少，所以没有判"
+    ),
     "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
 }
+_UNUSABLE = {"conflict": "有几个不一样的数", "awaited": "待下达", "share-unclear": "只有完成率"}
 NOT_BEGUN = "未到评价期"
 _STRETCH = {
     "kept": "力争值已经达到",
@@ -41,6 +45,8 @@ def reason(verdict: Verdict) -> str:
         parts.append(_STRETCH[verdict.stretch_verdict])
     if verdict.on_average is not None:
         parts.append(f"余下{verdict.months_left}个月，{_left(verdict, verdict.on_average)}")
+    if verdict.share_on_average is not None:
+        parts.append(f"余下{verdict.months_left}个月，{_left_of_target(verdict.share_on_average)}")
     return "。".join(part for part in parts if part) + "。"
 
 
@@ -54,6 +60,8 @@ def sentence(verdict: Verdict, name: str) -> str:
     parts = [f"{name}{verdict.pledge.subject}{finding(verdict)}"]
     if verdict.on_average is not None:
         parts.append(f"余下{verdict.months_left}个月{_left(verdict, verdict.on_average)}")
+    if verdict.share_on_average is not None:
+        parts.append(f"余下{verdict.months_left}个月{_left_of_target(verdict.share_on_average)}")
     return f"{'，'.join(parts)}。"
 
 
@@ -69,8 +77,14 @@ def _left(verdict: Verdict, average: Fraction) -> str:
     return f"{'一共还' if altogether else '平均每月'}要完成{words}"
 
 
+def _left_of_target(average: Fraction) -> str:
+    return f"平均每月要再完成目标的{decimal(average, 2)}%"
+
+
 def expected_words(verdict: Verdict) -> str:
     """What should have been done by now, as it is said: of counted things in whole ones; empty where nothing is."""
+    if verdict.by_share and verdict.pace is not None:
+        return _of_target(verdict.pace)
     if verdict.expected is None:
         return ""
     plain = verdict.pledge.kind == "quantity" and verdict.pledge.basis == "level"
@@ -113,12 +127,20 @@ def actual_words(verdict: Verdict) -> str:
     """What was reported, as a figure or as a direction; what there is and cannot be used is not 未报送."""
     if verdict.ahead:
         return NOT_BEGUN
+    if verdict.by_share and verdict.share is not None:
+        return _of_target(verdict.share)
     if verdict.actual is None:
-        unusable = {"conflict": "有几个不一样的数", "awaited": "待下达"}.get(verdict.note, "数不全")
+        unusable = {"conflict": "有几个不一样的数", "awaited": "待下达", "share-unclear": "只有完成率"}.get(
+            verdict.note, "数不全"
+        )
         return direction(verdict) or (unusable if verdict.note in _NOTES else str(NOT_REPORTED))
     if verdict.growing:
         return phrase(Figure("quantity", "growth", "=", verdict.actual, None, "%"))
     return figure_words(verdict.pledge, verdict.actual)
+
+
+def _of_target(per_cent: float) -> str:
+    return f"目标的{decimal(Fraction(str(per_cent)), 2)}%"
 
 
 def figure_words(pledge: Pledge, value: Fraction | None) -> str:
@@ -161,6 +183,8 @@ def finding(v: Verdict) -> str:
         return _milestone(v)
     if pledge.kind == "trend":
         return _trend(v)
+    if v.by_share and v.share is not None:
+        return _share(v, actual_words(v))
     if v.actual is None or v.expected is None:
         return f"目标是{target_words(pledge)}，数不全，没有判"
     return _figure(v)
@@ -229,6 +253,14 @@ def _figure(v: Verdict) -> str:
     waits = v.pledge.annual_only and v.verdict == "not_judged" and not (v.until and v.until.month == 12)
     yearly = "。这个指标一年只出一次数，年度的数出来以前不判" if waits else _on_the_way(v)
     return f"{until_words(v)}，{should}，{done}，{_apart(v)}{yearly}"
+
+
+def _share(v: Verdict, told: str) -> str:
+    """What a share of the target says, and that no amount was told."""
+    of = "" if v.pledge.due and v.pledge.due.year != v.pledge.year else "年度"
+    whole = v.measured == "amount"
+    should = f"目标{target_words(v.pledge)}" if whole else f"应完成{expected_words(v)}"
+    return f"{until_words(v)}，报告只说完成了{of}{told}，没有给出数额；{should}，{_apart(v)}{_on_the_way(v)}"
 
 
 def _on_the_way(v: Verdict) -> str:

@@ -16,6 +16,9 @@ from duban.amounts import half_up
 from duban.ledger.types import Pledge
 from duban.pack.schema.lights import UNLIT, Light, LightRule, Measured
 from duban.periods import Month
+from duban.standing.shares import SHARE, UNCLEAR
+
+_WHOLE = 100  # per cent of the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Verdict:
     ``scope_change`` in which scope the figure was reported where that is not the pledge's.
     ``lacking`` are the months without which there is no sum to date (see ``gaps``).
     ``by_zero``: there is no light because a formula of the rule divides by zero here.
+    ``by_share``: only the share of the target was told (完成年度目标的71.2%); then ``share``, ``pace`` and ``gap`` are
+    all that there is, and ``expected`` and ``actual`` are None: no amount is made up.
     """
 
     pledge: Pledge
@@ -59,6 +64,7 @@ class Verdict:
     scope_change: str = ""
     by_zero: bool = False
     lacking: tuple[Month, ...] = ()
+    by_share: bool = False
 
     @property
     def clause(self) -> str:
@@ -76,6 +82,8 @@ class Verdict:
             return kind
         if self.gap_unit == "个百分点" and (self.pledge.basis == "growth" or self.pledge.unit in {"%", "个百分点"}):
             return "rate"
+        if self.by_share:
+            return "amount" if self.pace == _WHOLE else "pace"
         paced = self.is_share and (tier is None or tier.value != self.expected)
         return "pace" if paced else "amount"
 
@@ -106,6 +114,15 @@ class Verdict:
         if self.verdict not in {"on_pace", "behind"} or tier is None or tier.value is None or self.actual is None:
             return None
         return (tier.value - self.actual) / self.months_left if self.actual < tier.value else None
+
+    @property
+    def share_on_average(self) -> Fraction | None:
+        """The same in per cent of the target, where only its share was told."""
+        summed = self.by_share and self.pledge.accumulation in {"ytd", "flow"}
+        if not summed or not self.months_left or self.verdict not in {"on_pace", "behind"} or self.share is None:
+            return None
+        left = _WHOLE - Fraction(str(self.share))
+        return left / self.months_left if left > 0 else None
 
 
 def verdicts(table: pa.Table, pledges: Sequence[Pledge], rule: LightRule, as_of: date) -> list[Verdict]:
@@ -149,6 +166,7 @@ def _verdict(
     row = months[-1]
     milestone, trend = pledge.kind == "milestone", pledge.kind == "trend"
     plan = None if row["plan_over"] is None else Fraction(row["plan_over"]) / row["plan_under"]
+    told = row.get("told") or ""
     reached = date.fromordinal(row["reached_day"]) if row["reached_day"] is not None and row["reached"] else None
     gap = row["gap_shown"]
     if milestone:
@@ -161,8 +179,8 @@ def _verdict(
         light=lights[row["light"]],
         stretch_verdict=row["stretch_verdict"],
         until=_month(row["last"]),
-        expected=None if milestone else _exact(row["base"]) if trend else plan,
-        actual=_exact(row["actual"]),
+        expected=None if milestone or told else _exact(row["base"]) if trend else plan,
+        actual=None if told else _exact(row["actual"]),
         expected_day=pledge.due_day if milestone else None,
         actual_day=reached if milestone else None,
         gap=None if gap is None else half_up(gap, 4),
@@ -171,9 +189,10 @@ def _verdict(
         pace=row["pace_shown"],
         fact=row["fact"] or "",
         state=row["state"] or "",
-        note=row["note"] or "",
+        note=row["note"] or (UNCLEAR if told == UNCLEAR and row["last"] is not None else ""),
         growing=bool(row["growing"] and row["actual"] is not None),
         by_zero=bool(row["by_zero"]),
+        by_share=told == SHARE and row["last"] is not None,
         history=tuple((month, lights[one["light"]]) for one in months if (month := _month(one["last"]))),
     )
 

@@ -17,7 +17,7 @@ from duban.standing.leagues.explain import explained
 from duban.standing.leagues.robust import robust
 from duban.standing.leagues.standings import rulebook_of, standings
 from duban.standing.leagues.step_up import step_up, step_up_words
-from duban.standing.leagues.what_if import formula_named, moves, reformulated, reweighted
+from duban.standing.leagues.what_if import formula_named, line_named, moves, reformulated, reweighted
 
 PACK = open_pack("pinghu_2023")
 DAY = date(2023, 12, 31)
@@ -72,6 +72,8 @@ def test_what_is_asked_of_a_copy_changes_the_copy_alone() -> None:
     assert changed.full == 90
     assert {group: len(among) for group, among in moves(TOLD, after).items()} == {"镇街道": 5, "开发区": 4}
     assert standings(PACK, DAY) == TOLD
+    called = [line_named(PACK, book, said) for said in ("固投", "固投增速", "没有")]
+    assert called == ["fixed_asset_investment", "investment_growth", "没有"]
     with pytest.raises(InputError, match="固定资产投资"):
         reweighted(book, {"固投投": Fraction(1)})
     with pytest.raises(InputError, match="参数"):

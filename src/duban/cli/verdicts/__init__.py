@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # Each form with the ending of its files; a workbook is nothing for a screen.
 SUFFIXES: Final[Mapping[str, str]] = {
     "table": ".txt",
+    "reasons": ".txt",
     "brief": ".txt",
     "jsonl": ".jsonl",
     "xlsx": ".xlsx",

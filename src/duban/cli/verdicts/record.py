@@ -11,6 +11,7 @@ def record(verdict: Verdict) -> dict[str, object]:
     """``id org_unit subject as_of verdict light expected actual gap gap_unit rule clause reason``, and more beside.
 
     ``expected`` and ``actual`` are in the base unit (a day for a milestone), ``until`` is the last month of the fact.
+    ``share`` and ``pace`` are per cent of the target; where a report tells only those, there is no ``actual``.
     """
     milestone = verdict.pledge.kind == "milestone"
     days = (verdict.expected_day, verdict.actual_day)
@@ -26,6 +27,8 @@ def record(verdict: Verdict) -> dict[str, object]:
         "expected": expected if milestone else plain(verdict.expected),
         "actual": actual if milestone else plain(verdict.actual),
         "unit": verdict.pledge.unit,
+        "share": verdict.share if verdict.is_share else None,
+        "pace": verdict.pace if verdict.is_share else None,
         "gap": verdict.gap,
         "gap_unit": verdict.gap_unit,
         "stretch_verdict": verdict.stretch_verdict or None,

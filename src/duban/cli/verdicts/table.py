@@ -8,7 +8,7 @@ from duban.cli import words
 from duban.cli.verdicts import said
 from duban.cli.writers.table import width_of
 from duban.standing.documents import Judgement
-from duban.standing.reasons import scope_words
+from duban.standing.reasons import reason, scope_words
 from duban.standing.verdict import Verdict
 
 _HEADS = ("", "事项", "目标", "实际", "差距")
@@ -17,14 +17,21 @@ _UNDER = " " * 6
 # Columns in which a figure still reads well; longer ones push the next along.
 _WIDEST = (14, 40, 30, 30, 18)
 _MOST_UNMATCHED = 20
+_WHY = "每一条为什么这样判：加 --reasons；连同原话看，加 --format html --out 对照.html"
 
 
 def render(judgement: Judgement) -> bytes:
     """The table, UTF-8."""
-    return ("\n".join(line.rstrip() for line in _lines(judgement)) + "\n").encode("utf-8", "replace")
+    return written(judgement, reasons=False)
 
 
-def _lines(judgement: Judgement) -> Iterator[str]:
+def written(judgement: Judgement, *, reasons: bool) -> bytes:
+    """The table, with the reason below each verdict or with a word on where the reasons are."""
+    lines = (line.rstrip() for line in _lines(judgement, reasons=reasons))
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _lines(judgement: Judgement, *, reasons: bool) -> Iterator[str]:
     rows = {id(one): _cells(one) for one in judgement.verdicts}
     columns = _columns([_HEADS, *rows.values()])
     for name, members in said.grouped(judgement, judgement.verdicts):
@@ -32,12 +39,16 @@ def _lines(judgement: Judgement) -> Iterator[str]:
         yield _row(_HEADS, columns)
         for one in members:
             yield _row(rows[id(one)], columns)
-            if one.scope_change:
+            if reasons:
+                yield f"{_UNDER}{words.clean(reason(one))}"
+            elif one.scope_change:
                 yield f"{_UNDER}{scope_words(words.clean(one.scope_change))}"
         yield ""
     yield from _unmatched(judgement)
     rule = judgement.verdicts[0].rule.name if judgement.verdicts else ""
     yield said.tally(judgement) + (f"（按“{rule}”）" if rule else "")
+    if judgement.verdicts and not reasons:
+        yield _WHY
 
 
 def _cells(one: Verdict) -> tuple[str, ...]:

@@ -55,19 +55,27 @@ def render(judgement: Judgement) -> bytes:
 
 def _verdict(judgement: Judgement, one: Verdict) -> Sequence[str | int | float | date | None]:
     pledge = one.pledge
-    milestone = pledge.kind == "milestone"
     factor, scale = _scale(pledge)
+    unit = "目标的%" if one.by_share else f"{scale}{pledge.unit}"
     heard = "；".join(fact.origin.quote for fact, _, _ in said.answers(judgement, one) if fact.key == one.fact)
     return (
         *(pledge.id, said.who(judgement, one), said.subject(pledge), said.target(pledge), said.VERDICTS[one.verdict]),
         f"{one.light.shape}{one.light.word}",
         str(one.until) if one.until else "",
-        one.expected_day if milestone else _scaled(one.expected, factor),
-        one.actual_day if milestone else _scaled(one.actual, factor),
-        *(f"{scale}{pledge.unit}", one.gap, one.gap_unit if one.gap is not None else ""),
+        *_figures(one, factor),
+        *(unit, one.gap, one.gap_unit if one.gap is not None else ""),
         said.VERDICTS.get(one.stretch_verdict, ""),
         *(reason(one), one.clause, words.clean(pledge.origin.sentence or pledge.origin.quote), words.clean(heard)),
     )
+
+
+def _figures(one: Verdict, factor: int) -> Sequence[int | float | date | None]:
+    """What was due and what is there, in the unit that stands beside."""
+    if one.pledge.kind == "milestone":
+        return one.expected_day, one.actual_day
+    if one.by_share:
+        return one.pace, one.share
+    return _scaled(one.expected, factor), _scaled(one.actual, factor)
 
 
 def _scale(pledge: Pledge) -> tuple[int, str]:

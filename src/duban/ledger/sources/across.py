@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from duban.ledger.fields import columns as declared
 from duban.ledger.fields import is_body, words
 from duban.ledger.raw import Raw
+from duban.ledger.shares import tell_apart
 from duban.ledger.sources.across_heads import Said, Side, said, side_of_title, words_of
 from duban.ledger.sources.titles import subject
 from duban.periods import Period, find, five_years, year_in
@@ -80,6 +82,7 @@ def is_wide(first: Sequence[Line], head: Head | None, grid: Grid) -> bool:
     sums = head is not None and bool({"target", "actual"} & head.columns.keys())
     if sums and head and subject(head) and not head.doubles:
         return False
+    told += [one for one in _said(table, _year(table)).values() if one.share]
     titled = head is not None and bool(head.doubles) and bool(subject(head) or _titled(table))
     return titled or any(one.subject for one in told)
 
@@ -215,7 +218,7 @@ def _of_one_deed(used: dict[int, Said]) -> dict[int, Said]:
     Results that only tell of a beginning (已开工面积) are no rivals.
     """
     targets = [at for at, one in used.items() if one.side == "target" and not one.growth]
-    told = [at for at, one in used.items() if one.side == "actual" and not one.growth]
+    told = [at for at, one in used.items() if one.side == "actual" and not (one.growth or one.share)]
     results = [at for at in told if not used[at].subject.removeprefix("已").startswith(words_of("begun"))]
     if len(targets) != 1 or len(results) != 1:
         return used
@@ -230,7 +233,7 @@ def _row_of(name: str, one: Said, year: int | None, *, kinds: bool) -> Said:
     """What a cell says whose row names the indicator, or the kind of what its column's head names."""
     if kinds:
         return replace(one, subject=f"{name}{one.subject}")
-    return replace(said((name,), year), side=one.side, period=one.period, year=one.year)
+    return replace(said((name,), year), side=one.side, period=one.period, year=one.year, idle=one.idle, share=one.share)
 
 
 def _titled(table: Wide) -> str:
@@ -245,14 +248,14 @@ def _to_the_left(told: Mapping[int, Said]) -> dict[int, Said]:
     found: dict[int, Said] = {}
     before = ""
     for at, one in told.items():
-        before = before if one.idle else one.subject or before
-        carried = not one.idle and (one.side or one.growth)
+        before = before if one.idle and not one.share else one.subject or before
+        carried = one.share or (not one.idle and (one.side or one.growth))
         found[at] = replace(one, subject=before) if carried else one
     return found
 
 
 def _is_used(one: Said, table: Wide, at: int) -> bool:
-    if one.idle or (not one.subject + one.side and not one.growth):
+    if (one.idle and not one.share) or (not one.subject + one.side and not one.growth):
         return False
     texts = [text for line in table.rows if (text := line.text(at).strip())]
     return sum(figure(text) is not None or is_nil(text) for text in texts) * 2 >= max(len(texts), 1)
@@ -281,7 +284,7 @@ def _across(place: _Place) -> Iterator[_Cell]:
             continue
         for at, body in bodies.items():
             of = said((*about, *rest[at]), place.year)
-            if not of.idle and (at in line.cells or line.cells.keys() & bodies.keys()):
+            if (of.share or not of.idle) and (at in line.cells or line.cells.keys() & bodies.keys()):
                 yield _Cell(line.number, at, line.cells.get(at), body, of)
 
 
@@ -292,14 +295,14 @@ def _holds_figures(table: Wide, at: int) -> bool:
 
 def _unit(one: Said, place: _Place) -> str:
     """The unit of a head; else of what is said above the table, where it is one for it."""
-    if one.unit or one.growth:
+    if one.unit or one.growth or one.share:
         return one.unit
     return place.units.get(one.subject) or place.units.get("", "")
 
 
 def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
     """The cells as records; a column tells together what is growth, and what stands beside a cell what is a target."""
-    falling = {one.at for one in cells if _unit(one.of, place) == "%" and _value(one) < 0}
+    falling = {one.at for one in cells if _unit(one.of, place) == "%" and not one.of.share and _value(one) < 0}
     targets: dict[tuple[str, str, bool], str] = {}
     # Beside a head of targets, what says nothing is no target; a comparison in a head (失业率低于) is no such head.
     both = any(one.of.side == "target" and not one.of.comparator for one in cells)
@@ -311,9 +314,29 @@ def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:
         ready.append((one, growth, side, name))
         if side == "target" and one.cell is not None and not is_nil(_text(one.cell)):
             targets.setdefault((one.body, one.of.subject, growth), name)
+    amounts = _amounts(ready)
     for one, growth, side, name in ready:
+        if one.of.share and _beside(place, one, amounts):
+            continue
         answers = targets.get((one.body, one.of.subject, growth), "") if side == "actual" else ""
         yield _record(place, one, growth, side, {"id": name, "key": name, "answers": answers})
+
+
+def _amounts(ready: Iterable[tuple[_Cell, bool, Side, str]]) -> Mapping[tuple[str, str, Side], Fraction]:
+    """What stands under targets and results, by body, indicator and side."""
+    plain = ((one, side) for one, growth, side, _ in ready if not (growth or one.of.share))
+    return {(one.body, one.of.subject, side): told.value for one, side in plain if (told := figure(one.cell or ""))}
+
+
+def _beside(place: _Place, one: _Cell, amounts: Mapping[tuple[str, str, Side], Fraction]) -> bool:
+    """Whether a share stands beside the result and the target that it is of; that it contradicts them is told."""
+    target, done = (amounts.get((one.body, one.of.subject, side)) for side in ("target", "actual"))
+    share = figure(one.cell) if one.cell is not None else None
+    if target is None or done is None:
+        return share is None
+    if share and "%" in (share.unit, one.of.unit):
+        tell_apart(place.findings, f"{place.here} {letters(one.at)}{one.row}", share.value, target, done)
+    return True
 
 
 def _record(place: _Place, one: _Cell, growth: bool, side: Side, named: Mapping[str, str]) -> Raw:
@@ -328,8 +351,8 @@ def _record(place: _Place, one: _Cell, growth: bool, side: Side, named: Mapping[
         column: _fallen(one) if one.of.falls else one.cell,
         **named,
     }
-    if growth:
-        fields["basis"] = "growth"
+    if growth or one.of.share:
+        fields["basis"] = "growth" if growth else "share"
     if side != "actual":
         fields |= {"comparator": one.of.comparator} if one.of.comparator else {}
         fields |= {"due": due} if (due := _due(one.of) or _due_of_title(place, side)) else {}

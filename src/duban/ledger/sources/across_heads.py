@@ -30,7 +30,8 @@ _AROUND = "的、，,:：-—()（）之"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``subject`` is empty where the texts name no indicator; ``idle`` where they are no figure of one."""
+    """``subject`` is empty where the texts name no indicator; ``idle`` where they are no figure of one: a ``share`` is
+    one of its target."""
 
     subject: str
     side: Side
@@ -41,6 +42,7 @@ class Said:
     period: Period | None = None
     year: int | None = None
     idle: bool = False
+    share: bool = False
 
 
 def said(texts: Sequence[str], year: int | None = None) -> Said:
@@ -60,6 +62,7 @@ def said(texts: Sequence[str], year: int | None = None) -> Said:
         next((months for text in reversed(texts) if (months := find(text, own or year))), None),
         own,
         any(part.idle for part in parts),
+        any(part.share for part in parts),
     )
 
 
@@ -86,6 +89,10 @@ def _one(text: str) -> Said:
     bare = without_when(bare).strip(_AROUND)
     if _is_idle(bare) or (bare.endswith("进度") and unit == "%"):
         return Said("", "", unit, idle=True)
+    if of_target := next((word for word in _shares() if bare.endswith(word)), ""):
+        name = without_when(bare.removesuffix(of_target)).strip(_AROUND)
+        if unit in ("", "%"):
+            return Said("" if name in words_of("plain") else name, "actual", unit, idle=True, share=True)
     side: Side = "actual" if bare.startswith("已") else ""
     growth = falls = False
     comparator = ""
@@ -133,6 +140,12 @@ def _taken(bare: str) -> tuple[str, str]:
 def words_of(kind: str) -> tuple[str, ...]:
     """The words of one kind that heads of wide tables hold, as they are compared."""
     return tuple(plain(word) for word in words()["across"][kind])
+
+
+@cache
+def _shares() -> tuple[str, ...]:
+    """The words that end a head of shares, the longest first."""
+    return tuple(sorted(words_of("share"), key=len, reverse=True))
 
 
 @cache

@@ -30,6 +30,7 @@ def indicators(
             told.refuse("duplicate-id", item.at("id"), f"公共指标库里已有 {one.id}（{by_id[one.id].name}）", do)
             continue
         by_id[one.id] = one
+        _tell_unsaid(item, told)
         _claim(one.id, {one.name: item.at("name")} | dict.fromkeys(one.aliases, item.at("aliases")), words, told)
     for alias in aliases:
         target = alias.value.indicator
@@ -38,6 +39,17 @@ def indicators(
             new = _claim(target, places, words, told)
             by_id[target] = replace(by_id[target], aliases=(*by_id[target].aliases, *new))
     return list(by_id.values())
+
+
+def _tell_unsaid(item: Item[IndicatorDeclared], told: Told) -> None:
+    """What may be left out and then is taken for granted, or leaves readers without an answer."""
+    one = item.value
+    if one.aggregation is None:
+        how = {"sum": "可以相加", "none": "不能相加"}.get(one.indicator.aggregation, "")
+        what = f"{one.id} 没有写 aggregation，当作各单位的数{how}（{one.indicator.aggregation}）"
+        told.note("aggregation-unsaid", item.at("id"), what, '请写明：aggregation = "sum"、"mean" 或 "none"')
+    if not one.definition.strip():
+        told.note("no-definition", item.at("id"), f"{one.id} 没有写 definition", "请写一句算的是什么、不算什么")
 
 
 def _claim(id: str, places: dict[str, str], words: dict[str, str], told: Told) -> list[str]:

@@ -24,6 +24,7 @@ def org_units(items: Sequence[Item[OrgUnitDeclared]], whole: str, known: Known, 
     ordered(items, "单位", told)
     _parents(items, known, told)
     _names(items, told)
+    _ranked_with_parts(items, told)
     units = []
     for place, item in enumerate(items, 1):
         one = item.value
@@ -66,6 +67,19 @@ def _circle(start: str, spells: Mapping[str, Sequence[Spell]], day: date) -> lis
         way.append(parent)
         at = parent
     return []
+
+
+def _ranked_with_parts(items: Sequence[Item[OrgUnitDeclared]], told: Told) -> None:
+    """Tell of a body that is in one group with a body below it: its figures are those of its parts together."""
+    by_id = {item.value.id: item for item in items}
+    for item in items:
+        parts = item.value.org_unit(0)
+        for parent in dict.fromkeys(spell.value for spell in parts.parents):
+            above = by_id.get(parent)
+            both = [group for group in item.value.groups if above and group in above.value.groups]
+            if above and both:
+                what = f"{above.value.name}和它下面的{item.value.name}都在“{both[0]}”组里，排名会拿整体和部分比"
+                told.note("grouped-with-part", above.at("groups"), what, "请从上级的 groups 里去掉这一组")
 
 
 def _names(items: Sequence[Item[OrgUnitDeclared]], told: Told) -> None:

@@ -62,7 +62,7 @@ def series_of(
 ) -> list[Series]:
     """One for each pledge, in their order."""
     copies = [_years_ago(one) for one in pledges]
-    given = inputs([*pledges, *copies], facts, terms, as_of, known_at=known_at)
+    given = inputs([*pledges, *copies], facts, terms, as_of, known_at=known_at, amounts_only=True)
     rows: dict[int, list[Mapping[str, Any]]] = {}
     for row in run_query(_query(), given).select(_ASKED).to_pylist():
         rows.setdefault(row["order"] % len(pledges), []).append(row)

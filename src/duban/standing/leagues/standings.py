@@ -160,7 +160,16 @@ class Ground:
 
     def _inputs(self, terms: Terms, pledges: Sequence[Pledge]) -> Mapping[str, Any]:
         bodies, answers = self.pack.org_units, state_answers()
-        return inputs(pledges, self.facts, terms, self.as_of, org_units=bodies, answers=answers, known_at=self.known_at)
+        return inputs(
+            pledges,
+            self.facts,
+            terms,
+            self.as_of,
+            org_units=bodies,
+            answers=answers,
+            known_at=self.known_at,
+            amounts_only=True,
+        )
 
 
 def _script(book: Rulebook, rule: LightRule, pace: Pace) -> Sequence[tuple[str, str]]:

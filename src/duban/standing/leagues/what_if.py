@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from duban.declare import nearest
 from duban.errors import InputError
+from duban.ledger.fields import growths
 from duban.ledger.types import OrgUnit, Pledge
 from duban.pack.pack import Pack
 from duban.pack.schema.lights import Light
@@ -110,6 +111,20 @@ def _line(book: Rulebook, name: str) -> Line:
     names = [word for line in book.lines for word in (line.id, line.name)]
     listed = "、".join(line.name for line in book.lines)
     raise InputError(f"“{book.name}”里没有“{name}”这一项", do=f"{nearest(name, names)}可以写：{listed}")
+
+
+def line_named(pack: Pack, book: Rulebook, said: str) -> str:
+    """The line that people call so: by its id or name, or by what the pack calls its indicator (固投, 固投增速).
+
+    As it was said where that is no line, or where more than one is of that indicator and basis.
+    """
+    if book.line(said):
+        return said
+    ending = next((one for one in growths() if said.endswith(one) and said != one), "")
+    indicator, basis = pack.indicator(said.removesuffix(ending)), "growth" if ending else "level"
+    found = [one for one in book.lines if indicator and one.cell.indicator == indicator.id]
+    found = [one for one in found if one.cell.basis == basis] if len(found) > 1 else found
+    return found[0].id if len(found) == 1 else said
 
 
 def formula_named(pack: Pack, name: str) -> ScoreFormula:

@@ -129,6 +129,9 @@ def _finding(row: Judged) -> str:
     if row.done == NOT_BEGUN:
         return f"The target is {target}; its plan year has not begun, so it is not judged yet"
     until = f"By {_MONTHS[row.until % 12]}" if row.until is not None else "So far"
+    if row.actual is None and row.share is not None and row.pace is not None:
+        due = f"due {_per_cent(row.pace)} of the target ({target})"
+        return f"{until}: {due}, reported {_per_cent(row.share)} of it and no amount{_apart(row)}"
     if row.actual is None or row.expected is None:
         late = f", {_united(_scaled(_exact(row.gap)), '天')} late" if (row.gap or 0) > 0 else ""
         return f"{until}: target {target}; now {done}{late}"
