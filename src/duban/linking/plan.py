@@ -9,7 +9,7 @@ from pathlib import PurePath
 from duban.periods import five_years
 from duban.reading.document import Document
 from duban.reading.layout import unwrap
-from duban.reading.outline import document_year
+from duban.reading.titles import document_year
 
 _TITLE_LENGTH = 60
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|年度|$|\D)")

@@ -15,11 +15,12 @@ from duban.reading.dates import moments
 from duban.reading.document import Document, Firmness
 from duban.reading.layout import unwrap
 from duban.reading.lexicon import Kind
-from duban.reading.outline import document_year, paragraphs
+from duban.reading.outline import paragraphs
 from duban.reading.quantities import Quantity
 from duban.reading.reader import LIST_HEAD
 from duban.reading.setting import Setting
 from duban.reading.subjects import find_subjects
+from duban.reading.titles import document_year
 from duban.reading.tokens import Token, tokenise
 
 _ABOVE = r"(?:上级(?:部门|政府)?|[国省市县区州]家?(?:里|级|委|政府)?)"

@@ -47,7 +47,7 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 # what stands before the end of a month or a year that has passed: 截至6月底
 _AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
 
-_SAME_TIME = ("同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
+_SAME_TIME = ("结转", "结余", "同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
 
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
@@ -121,6 +121,11 @@ def months(year: int, first: int, last: int) -> str:
 def years(first: int, last: int) -> str:
     """``2016-01/2020-12`` for five whole years."""
     return f"{first}-01/{last}-12"
+
+
+def is_long(period: str) -> bool:
+    """More than one year."""
+    return period[:4] != period[8:12]
 
 
 def month_end(year: int, month: int) -> date:
@@ -201,9 +206,19 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
         last = _PLANS[group["plan"]]
         if group["pn"]:  # “十二五”前四年 are over, and no horizon
             return moment(None, years(last - 4, last - 5 + _SPAN_YEARS[group["pn"]]), "past")
-        past = group["pedge"] in ("以来", "这五年") or (year is not None and last <= year)
-        return moment(date(last, 12, 31), years(last - 4, last), "past" if past else "future", True)
+        return _of_plan(match, year, last)
     return _relative(match, year)
+
+
+def _of_plan(match: re.Match[str], year: int | None, last: int) -> Moment:
+    """“十三五”期间; 期末 of one that is over is its last year, 以来 of one that is not goes up to the last year."""
+    edge = match["pedge"]
+    past = edge in ("以来", "这五年") or (year is not None and last <= year)
+    first = last if past and edge in ("末", "期末") else last - 4
+    if edge == "以来" and year is not None:
+        last = max(first, min(last, year - 1 + isinstance(year, LateYear)))
+    tense: Tense = "past" if past else "future"
+    return Moment(*match.span(), date(last, 12, 31), years(first, last), tense, True, relative=first == last)
 
 
 def _own(written: str | None, relative: str | None, year: int | None) -> int | None:

@@ -14,14 +14,16 @@ from duban.reading.clauses import Clause, clauses
 from duban.reading.dates import LateYear, Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
+from duban.reading.frame import Frame
 from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
 from duban.reading.milestones import has_event, has_state, read_milestones
-from duban.reading.outline import document_year, is_local, is_of_years, paragraphs
+from duban.reading.outline import paragraphs
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
 from duban.reading.statements import read_figures
+from duban.reading.titles import document_year, is_local, is_of_years
 from duban.reading.tokens import tokenise
 from duban.reading.topics import settle
 from duban.reading.trend_words import has_trend_word
@@ -34,6 +36,11 @@ LIST_HEAD = re.compile(
 )
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
+_AIMS = re.compile(
+    r"目标(?:任务)?(?:是|为|[：:])|任务(?:是|为)[：:]?计划|需同比|[今明]年[^，。；]{0,4}同比"
+)  # 主要目标是：能耗同比下降4%
+_OUTDONE = re.compile(r"计划[^，。；\n]*，(?=实际|截[至止][^，。；\n]{0,12}已)")  # 计划完成7公里，实际完成22公里
+_BESIDE = ("高于", "低于", "快于", "慢于", "高出", "低出")
 _LAST = 40  # statements back that a trend may carry on from
 _DATED = re.compile(r"[年月季去今上明五]")
 
@@ -67,7 +74,7 @@ class _Reading:
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
-        for paragraph in paragraphs(self.text, self.year, report=self.report):
+        for paragraph in paragraphs(self.text, self.year, report=self.report, plan=self.plan):
             if paragraph.title:
                 continue
             setting: Setting | None = None
@@ -99,12 +106,18 @@ class _Reading:
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
         text = self.text
         goes_on = text.startswith("其中", start)
-        setting.begin_sentence(compared=text.find("同比", start, end) >= 0, goes_on=goes_on)
+        aims = _AIMS.search(text, start, end)
+        compared = aims is None and text.find("同比", start, end) >= 0
+        if aims and (not setting.frame.told or text.endswith("计划", aims.start(), aims.end())):
+            setting.frame = Frame(told=False)  # 今年的主要任务是：计划完成…, also in a report
+        setting.begin_sentence(compared=compared, goes_on=goes_on)
         found: list[Draft] = []
         previous: Clause | None = None
         for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
             found += self._clause(clause, setting, held, previous, found)
             previous = clause
+        for outdone in _OUTDONE.finditer(text, start, end) if found else ():
+            found = [draft for draft in found if not outdone.start() <= draft.num[0] < outdone.end()]
         if any(draft.subject.startswith("我国") for draft in found) and self.local:
             return [draft for draft in found if not draft.subject.startswith("我国")]
         return found
@@ -120,7 +133,7 @@ class _Reading:
         if clause.kinds & Kind.PART:
             settle(self.text, setting)
             setting.parent = setting.subject or None
-        setting.enter(clause)
+        setting.enter(clause, self.text)
         drafts = read_figures(self.text, clause, setting)
         for draft in drafts:
             draft.mood = setting.clause_mood
@@ -131,10 +144,24 @@ class _Reading:
         if clause.kinds & Kind.STATE:
             drafts += read_milestones(self.text, clause, previous, setting)
         for inner in clause.inner:
+            if _is_base(clause, inner):
+                continue
             with setting.aside():
                 for one in inner:
                     drafts += self._clause(one, setting, held, None, ())
         return drafts
+
+
+def _is_base(clause: Clause, inner: Sequence[Clause]) -> bool:
+    """比“十五”末（8.83亿元）增长70%, 高于全省平均（16.8%）0.7个百分点: a bare figure of what is compared with."""
+    if len(inner) != 1 or len(inner[0].tokens) != 1 or inner[0].tokens[0].figure is None:
+        return False
+    for token in reversed([token for token in clause.tokens if token.end <= inner[0].start]):
+        if token.figure is not None:
+            return False
+        if token.kind & Kind.THAN or token.word.startswith(_BESIDE):
+            return True
+    return False
 
 
 class _Held(NamedTuple):

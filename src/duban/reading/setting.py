@@ -5,17 +5,32 @@ A setting is updated clause by clause: headings give it its start (outline), a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from duban.reading.clauses import Clause
-from duban.reading.dates import Moment, month_end
+from duban.reading.dates import Moment, is_long, month_end, years
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.draft import Draft
+from duban.reading.frame import Frame
 from duban.reading.lexicon import Kind
-from duban.reading.outline import Frame
+from duban.reading.reach import (
+    LIGHT,
+    aims,
+    heads_clause,
+    is_after,
+    is_done,
+    is_own,
+    is_part,
+    is_planned_for,
+    is_span,
+    is_streak,
+    is_yearly,
+    widens,
+)
 from duban.reading.tokens import Mark, Token
 
 _ASIDE = (
@@ -35,23 +50,26 @@ _ASIDE = (
     "said",
     "owner",
 )
-_AIMING = ("力争", "争取", "力求")
+_ACTORS = (
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全镇",
+    "全乡",
+    "全州",
+    "全旗",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "我镇",
+    "各地",
+)
+_RISE = re.compile(r"[从由]((?:19|20)\d\d)年[^，。；]*[到至]((?:19|20)\d\d)年")
 _MODAL = Kind.ENSURE | Kind.STRIVE
 _FIRMS = _MODAL | Kind.SHELTER  # without these a clause is as firm as what carries on
 _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it has the time that carries on
-_LIGHT = (
-    Kind.SKIP
-    | Kind.WORK
-    | Kind.NOMINAL
-    | Kind.WILL
-    | Kind.EFFORT
-    | Kind.OBJECT
-    | Kind.THAN
-    | Kind.TO
-    | Kind.ENSURE
-    | Kind.STRIVE
-    | Kind.PART
-)
 
 
 @dataclass(slots=True)
@@ -65,12 +83,16 @@ class Setting:
     ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
     (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
+    ``spanned``: a sentence began with the years of a plan (“十二五”期间，…), to which the next ones go too.
+    ``risen``: the years that the sentence told a rise over (从2015年的A增加到2020年的B), as do its averages.
     """
 
     frame: Frame
     year: int | None
     plans: bool = False
     local: bool = False
+    spanned: bool = False
+    risen: str | None = None
     mood: Mood = "pledged"
     period: str | None = None
     due: date | None = None
@@ -115,7 +137,7 @@ class Setting:
         if not goes_on:
             self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
         self.firmness, self.added = "plan", False
-        self.parent = self.named = None
+        self.parent = self.named = self.risen = None
         self.said, self.earlier, self.leveled = [], [], ""
         self.members, self.gained = [], None
 
@@ -135,7 +157,7 @@ class Setting:
         for name, value in kept.items():
             setattr(self, name, value)
 
-    def enter(self, clause: Clause) -> None:
+    def enter(self, clause: Clause, text: str) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
         self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
@@ -151,17 +173,19 @@ class Setting:
         self.clause_mood, self.clause_period, self.clause_due = self.mood, self.period, self.due
         if self.compared or clause.kinds & _TIMES:
             self._time(clause)
-        if self.clause_mood == "reported" and clause.kinds & Kind.STRIVE and _aims(clause.tokens):
+        if self.clause_mood == "reported" and clause.kinds & Kind.STRIVE and aims(clause.tokens):
             self.mood, self.due = self.clause_mood, self.clause_due = "pledged", None  # 下半年力争完成…, in a report
         if self.added and _is_named(clause.tokens):  # a modal that only added a figure ends with its subject
             self.firmness, self.added = "plan", False
         self.clause_firmness, self.sheltered = self.firmness, False
         if clause.kinds & _FIRMS:
-            self._firm(clause)
+            self._firm(clause, text)
         if self.clause_mood == "reported":
             self.clause_firmness, self.clause_due = "plan", None
-            own = self.frame.period if self.frame.mood == "reported" else None
-            if own and _is_long(own) and own != self.clause_period and _is_yearly(clause):
+            if clause.kinds & Kind.ORIGIN and (rise := _RISE.search(text, clause.start, clause.end)):
+                self.risen = years(int(rise[1]) + 1, int(rise[2]))
+            own = self.risen or ((self.frame.years or self.frame.period) if self.frame.mood == "reported" else None)
+            if own and is_long(own) and own != self.clause_period and is_yearly(clause):
                 self.clause_period = own
         else:
             self.clause_period = None
@@ -176,29 +200,31 @@ class Setting:
         if self.frame.mood == "pledged":
             return True
         own = self.frame.period
-        return own is not None and not _is_long(own) and moment.period is not None and own[5:] == f"01/{own[8:12]}-12"
+        return own is not None and not is_long(own) and moment.period is not None and own[5:] == f"01/{own[8:12]}-12"
 
     def _time(self, clause: Clause) -> None:
         if self.clause_moments:
             self._moments(clause)
         if self.clause_mood == "pledged":
             done = (self.compared and not self.plans and self.firmness == "plan") or (
-                clause.kinds & Kind.DONE and _is_done(clause)
+                clause.kinds & Kind.DONE and is_done(clause)
             )
             if done and not clause.kinds & _MODAL:
                 named = next((m.period for m in self.clause_moments if m.period), self.named)
                 self.clause_mood, self.clause_period = "reported", named
         if self.clause_mood == "reported":
-            if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named and not _is_long(self.named):
+            if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named and not is_long(self.named):
                 self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
-            if clause.kinds & Kind.FIGURE and _is_streak(clause):
+            if clause.kinds & Kind.FIGURE and is_streak(clause):
                 self.clause_period = None
 
     def _moments(self, clause: Clause) -> None:
-        alone = all(t.moment or t.kind & _LIGHT for t in clause.tokens)
+        alone = all(t.moment or t.kind & LIGHT for t in clause.tokens)
         for moment in self.clause_moments:
-            leads = _leads(clause.tokens, moment)
-            passing = moment.tense == "" and moment.period is not None and _is_long(moment.period)
+            leads = heads_clause(clause.tokens, moment)
+            if leads and clause.before == Mark.NONE:
+                self._turn(moment)
+            passing = moment.tense == "" and moment.period is not None and is_long(moment.period)
             passing &= clause.before != Mark.SEMICOLON  # 五年年均增长6.7% is of its own clause alone
             stands = clause.tokens[-1].moment == moment and clause.tokens[0].word == "在"  # 在最困难的去年2月，…
             reaches = (alone or moment.horizon or leads or stands) and not passing
@@ -210,12 +236,14 @@ class Setting:
                 self._report(moment, reaches)
                 if leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
-            elif _is_own(moment, self.frame, self.year) and not _plans(clause.tokens, moment):
+            elif is_planned_for(clause.tokens, moment):  # 2018年计划安排…, in a report too
+                self._pledge(moment, reaches)
+            elif self._is_told(moment):
                 continue
-            elif moment.tense == "future" or _is_after(moment, self.frame):
+            elif moment.tense == "future" or is_after(moment, self.frame):
                 self._pledge(moment, reaches)
             elif self.clause_mood == "reported" or (
-                self.firmness == "plan" and not self.plans and not clause.kinds & _MODAL and _is_span(moment, clause)
+                self.firmness == "plan" and not self.plans and not clause.kinds & _MODAL and is_span(moment, clause)
             ):  # 确保一季度开工率达到40% is to come
                 self._report(moment, reaches)
                 if leads and clause.before == Mark.NONE and not moment.bare and self._spans_paragraph(moment):
@@ -225,9 +253,23 @@ class Setting:
                 if alone or moment.horizon or (leads and self._heads(moment, clause)):  # 2016年是开局之年，…
                     self.due = moment.due
 
+    def _is_told(self, moment: Moment) -> bool:
+        """A time that says no more than the headings do."""
+        return is_own(moment, self.frame, self.year) or widens(moment, self.frame)
+
+    def _turn(self, moment: Moment) -> None:
+        """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""
+        ahead = moment.horizon and moment.tense == "future" and moment.period is not None
+        if ahead and moment.period is not None and is_long(moment.period):
+            self.frame, self.spanned = Frame("pledged", None, moment.due), True
+        elif self.spanned and moment.due is None and moment.tense != "past":
+            self.frame, self.spanned = Frame(), False
+            self.mood = self.clause_mood = "pledged"
+            self.period = self.clause_period = self.due = self.clause_due = None
+
     def _heads(self, moment: Moment, clause: Clause) -> bool:
         """Whether a sentence begins with a year, or with more: all that it says is due then."""
-        return clause.before == Mark.NONE and not (moment.period and _is_part(moment.period, self.year))
+        return clause.before == Mark.NONE and not (moment.period and is_part(moment.period, self.year))
 
     def _report(self, moment: Moment, reaches: bool) -> None:
         period = moment.covered or self._so_far(moment)
@@ -238,7 +280,7 @@ class Setting:
     def _dated(self, moment: Moment) -> Moment:
         """8月 in a look back on another year is of that year; in a plan its own months end in a day that is due."""
         own = self.plans and self.frame.mood == "pledged" and moment.tense == "" and not moment.due
-        if own and moment.period and _is_part(moment.period, self.year):
+        if own and moment.period and is_part(moment.period, self.year):
             return replace(moment, due=month_end(int(moment.period[8:12]), int(moment.period[13:])))
         if not moment.bare or self.frame.mood != "reported" or not self.frame.period:
             return moment
@@ -259,7 +301,7 @@ class Setting:
         if reaches:
             self.mood, self.due = "pledged", due
 
-    def _firm(self, clause: Clause) -> None:
+    def _firm(self, clause: Clause, text: str) -> None:
         self.sheltered = any(t.kind & Kind.SHELTER for t in clause.tokens[-2:])
         if self.sheltered:
             return
@@ -268,7 +310,8 @@ class Setting:
                 continue
             firmness: Firmness = "ensure" if token.kind & Kind.ENSURE else "strive"
             self.clause_firmness = firmness
-            heads = all(t.moment or t.mark or t.kind & _LIGHT for t in clause.tokens[:at])
+            before = clause.tokens[:at]
+            heads = all(t.moment or t.mark or t.kind & LIGHT or text[t.start : t.end] in _ACTORS for t in before)
             self.firmness = firmness if heads else "plan"
             self.added = heads and _is_added(clause.tokens[at + 1 :])
             break
@@ -282,82 +325,3 @@ def _is_added(after: list[Token]) -> bool:
 def _is_named(tokens: list[Token]) -> bool:
     """Whether some tokens name a thing."""
     return any(not token.kind or token.kind & (Kind.FRIEND | Kind.NOMINAL | Kind.STATE) for token in tokens)
-
-
-def _is_after(moment: Moment, frame: Frame) -> bool:
-    """Whether its months begin after those that a look back is about: 下半年 in a report on the first half."""
-    if frame.mood != "reported" or not frame.period or not moment.period or moment.tense == "past":
-        return False
-    return moment.period[:7] > frame.period[8:]
-
-
-def _is_own(moment: Moment, frame: Frame, year: int | None) -> bool:
-    """今年 in a report on the document's own year: what was done so far, nothing to come."""
-    own = moment.due is None and moment.period is None and not moment.horizon
-    return own and frame.mood == "reported" and frame.period is not None and frame.period[8:12] == str(year)
-
-
-def _plans(tokens: list[Token], moment: Moment) -> bool:
-    """今年计划…, 今年将…: to come, in a report too."""
-    at = next(at for at, token in enumerate(tokens) if token.moment and token.moment.start == moment.start)
-    return at + 1 < len(tokens) and tokens[at + 1].word in ("计划", "将", "拟")
-
-
-def _is_long(period: str) -> bool:
-    """More than one year."""
-    return period[:4] != period[8:12]
-
-
-def _aims(tokens: list[Token]) -> bool:
-    """Whether a clause begins with 力争: it is to come, whatever stands around it."""
-    for token in tokens:
-        if token.kind & Kind.STRIVE:
-            return token.word in _AIMING
-        if not (token.moment or token.kind & _LIGHT):
-            return False
-    return False
-
-
-def _is_part(period: str, year: int | None) -> bool:
-    """Whether a span is some months of a year, and not all of it."""
-    return period[:4] == period[8:12] == str(year) and not (period.startswith("-01/", 4) and period.endswith("-12"))
-
-
-def _leads(tokens: list[Token], moment: Moment) -> bool:
-    """Whether the moment stands at the head of its clause, before any noun."""
-    for token in tokens:
-        if token.moment is not None and token.moment.start == moment.start:
-            return True
-        if not token.kind & _LIGHT:
-            return False
-    return False
-
-
-def _is_span(moment: Moment, clause: Clause) -> bool:
-    """1-8月, 前三季度: months that a figure covers, not an end to reach; the year and its last half are neither."""
-    if moment.period is None or moment.period[:4] != moment.period[8:12] or moment.period[:7] == moment.period[8:]:
-        return False
-    return not moment.period.endswith("-12") or any(t.word == "同比" for t in clause.tokens)
-
-
-def _is_done(clause: Clause) -> bool:
-    """已, 了 before the first figure: what stands behind a figure only describes (5000个已建成村)."""
-    for token in clause.tokens:
-        if token.figure is not None:
-            return False
-        if token.kind & Kind.DONE:
-            return True
-    return False
-
-
-def _is_yearly(clause: Clause) -> bool:
-    """2009年达到30亿元，年均增长12%, in a look back on several years: their average."""
-    return not clause.kinds & Kind.MOMENT and any(token.word.startswith("年均") for token in clause.tokens)
-
-
-def _is_streak(clause: Clause) -> bool:
-    """连续9年, 3年翻一番: a stretch of years that is no period of the document's."""
-    if clause.kinds & Kind.STREAK:
-        return True
-    figures = [t.figure for t in clause.tokens if t.figure is not None]
-    return any(figure.unit == "年" for figure in figures[:-1])

@@ -32,6 +32,9 @@ _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _FULFILLED = 6  # characters of the longest word that says so
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
+_ATTENDS = re.compile(
+    r"[应实](?:到|出席)(?:会议)?的?(?:人数|代表|委员|人员)|(?:代表|委员|干部|人员)(?:出席|与会|列席|参加会议|参会)"
+)
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
 
@@ -54,6 +57,8 @@ def is_stated(
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
     behind = "" if nouns.starts_in(behind, "step") else behind
+    if _ATTENDS.search(subjects[0]) or _ATTENDS.search(behind):
+        return False
     if figure.unit in words["time"]:
         days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
         return (days and nouns.ends_in(setting.parent or "", "head")) or _is_duration(found, subjects, behind)
@@ -225,6 +230,8 @@ def _is_counted(
 ) -> bool:
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
     if _is_part(behind) or _is_idle(text, found, figure, behind) or _is_owner(figure, behind):
+        return False
+    if figure.unit == "项" and behind.endswith("指标"):
         return False
     if behind.endswith("实事") and not found.verb:
         return any(t.kind & (Kind.STATE | Kind.ALL) or t.word in ("完成", "提前完成", "办结") for t in after)

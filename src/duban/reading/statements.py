@@ -9,11 +9,12 @@ from dataclasses import replace
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause
-from duban.reading.document import Basis, Comparator, Firmness
+from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
 from duban.reading.groups import groups
 from duban.reading.lexicon import Kind
 from duban.reading.quantities import Quantity
+from duban.reading.ranks import paired, read_ranks
 from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
@@ -22,12 +23,13 @@ from duban.reading.tokens import Token
 from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
-_PLEDGED_AS: dict[str, Firmness] = {"保": "ensure", "冲": "strive"}
 _ADDED = frozenset(("新增", "净增", "净增长"))
 _CAPPED = frozenset(("控制在", "控制"))
 _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
+_NOUNS = Kind.FRIEND | Kind.NOMINAL
+_FULFILS = re.compile(r"(?:完成|[占为])[^，。；]{0,8}(?:计划|任务|目标|预算)数?的?$")
 _BODIES = ("家", "个", "所", "座", "处", "条")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
@@ -45,7 +47,6 @@ _AVERAGES = (
     "目标",
     "计划",
 )  # what a gap is measured to, and no earlier time
-_AND_GROWTH = re.compile(r"(\S{1,12}?)[和与、及](?:增速|增幅|增长率)")
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
@@ -89,11 +90,12 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
             begin = behind
             continue
         done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
+            begin = behind if right[0].kind & Kind.EACH else begin
+            continue
         if index + 1 < len(grouped) and not done and _is_bound(text, tokens[last].figure, right):
             continue
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
-        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
-            continue
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
         setting.topic = "" if read else setting.topic
@@ -136,7 +138,8 @@ def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
 
 def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
     """比去年的900吨|减少50吨, 较目标900个|多完成18个: what a rise or a fall is told from."""
-    if not right or not (right[0].kind & _MOVES or text.startswith(_MORE, right[0].start)):
+    after = next((token for token in right if not token.kind & Kind.EACH), None)  # 比去年的9吨、8吨分别减少…
+    if after is None or not (after.kind & _MOVES or text.startswith(_MORE, after.start)):
         return False
     for token in reversed(tokens[max(0, at - _BASE) : at]):
         if token.kind & (_MOVES | Kind.FIGURE):
@@ -156,6 +159,8 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
         return True  # 亿元以上186个、10亿元以上12个
     if not between and figure is not None and figure.unit in _SORTS:
         return True  # 10件40项民生实事, 4大类36项指标
+    if between and not between[0].kind & ~_NOUNS and _FULFILS.search(text, between[0].start, between[-1].end):
+        return True  # 29个省重点项目完成年度计划的70%
     while between and between[-1].kind & _LEADS_ON:
         between = between[:-1]  # 91家企业实现增加值|同比|增长4%
     if not between or nouns.is_bare(nouns.noun_of(text, between[-1:])):
@@ -184,18 +189,20 @@ def _read_group(
     if not stated:
         return []
     if rank:
-        return _ranks(text, clause, setting, found, figures, subjects)
+        return read_ranks(text, clause, setting, found, figures, subjects)
     basis, sign = _basis(setting, found, figure, subjects, left, right)
     if _is_standstill(figure, right):
         figures = [replace(one, unit="%") for one in figures]
-    if not setting.inside and not subjects.share:
+    if subjects.share:
+        setting.sped = False  # 增速高1个百分点，占全省的4%，居第五
+    elif not setting.inside:
         setting.basis = "growth" if subjects.growth else basis  # 增速提高2个百分点，高于全省3个百分点
         setting.sped = bool(subjects.growth)
         setting.leveled = subjects.names[-1] if basis == "level" else setting.leveled
         setting.reached = found.to and basis == "level"
     drafts = [
         _quantity(clause, setting, found, subjects, name, one, figures, basis, sign)
-        for name, one in _paired(subjects.names, figures)
+        for name, one in paired(subjects.names, figures)
         if name
     ]
     _gain(setting, found, figure, drafts)
@@ -211,13 +218,6 @@ def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[
     if gained and reached and not found.noun and (gained.subject, gained.unit) == (one.subject, one.unit):
         gained.basis = "change"
     setting.gained = one if found.verb in _ADDED and found.noun and one.basis == "level" else None
-
-
-def _paired(names: list[str], figures: list[Quantity]) -> list[tuple[str, Quantity]]:
-    """Names and figures put together: in order where there are as many, else every name with the one figure."""
-    if len(figures) == 1:
-        return [(name, figures[0]) for name in names]
-    return [(names[min(at, len(names) - 1)], one) for at, one in enumerate(figures)]
 
 
 def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
@@ -312,29 +312,3 @@ def _carried(found: Approach, subjects: Subjects, figures: Sequence[Quantity]) -
     first = figures[0]
     heads = len(figures) > 1 and first.outer_start < first.start and first.comparator in (">", ">=", "<", "<=")
     return first.comparator if heads and first.outer_end == first.end else "="
-
-
-def _ranks(
-    text: str, clause: Clause, setting: Setting, found: Approach, figures: list[Quantity], subjects: Subjects
-) -> list[Draft]:
-    """A rank for each name; 保二冲一 are two of one name, the first ensured, the second striven for."""
-    sped = setting.sped or setting.leveled != setting.subject  # 产值90亿元，增长8%，居第三: of the amount
-    carried = setting.basis == "growth" and sped and bool(setting.said) and not (found.noun or setting.topic)
-    basis: Basis = "growth" if subjects.growth or carried else "level"
-    both = _AND_GROWTH.match(subjects.noun) if basis == "growth" and not any(subjects.names[1:]) else None
-    if both:  # 总量和增速均居第五: a rank of the amount, and one of the growth of what it is the amount of
-        name = subjects.names[0]
-        of: tuple[tuple[str, Basis], ...] = ((name, "level"), (name.removesuffix(both[1]) or name, "growth"))
-        return [_rank(text, clause, setting, one, figures[0], own) for one, own in of]
-    pairs = _paired(subjects.names, figures)
-    if len(subjects.names) != len(figures):
-        pairs = [(name, one) for one in figures for name in subjects.names]
-    return [_rank(text, clause, setting, name, one, basis) for name, one in pairs if name]
-
-
-def _rank(text: str, clause: Clause, setting: Setting, name: str, one: Quantity, basis: Basis) -> Draft:
-    pledge = _PLEDGED_AS.get(text[one.start])
-    span, quote = (one.start, one.end), (clause.start, clause.end)
-    return Draft(
-        "rank", name, basis, one.comparator, one.value, one.upper, "位", span, quote, setting.parent, firmness=pledge
-    )

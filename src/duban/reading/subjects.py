@@ -28,8 +28,8 @@ _APPOSED = re.compile(
     r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
 )
 _QUOTA = re.compile(
-    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?(?:今年|当年)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定)[^，。；：、占]{0,10}?"
-    r"(?:计划|目标|任务|预算数?|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
+    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?(?:今年|当年)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定|调整|变动)[^，。；：、占]{0,10}?"
+    r"(?:计划|目标|任务|预算数?|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|(?:汇总|收入|支出)?预算)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
 _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
@@ -133,7 +133,7 @@ def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str
     timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
     sped = setting.basis == "growth" and figure.unit in _RELATIVE  # 增长8%，比全省低2元 is of the amount
     growth = growth or int(sped and not (rest or timed))
-    if gap[0] == "超" and not rest:
+    if gap[0] == "超" and not rest and any(word in whole for word in ("任务", "进度", "时序", "计划", "目标")):
         return "", 0, True  # 完成任务的60%，超任务进度10个百分点
     return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 
@@ -153,7 +153,7 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
         setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
         return [setting.subject]
     spent = figures[-1].unit not in lexicon().tails["measure"] and setting.subject.endswith("投资") and not found.sign
-    if spent and len(setting.subject) > _SHORT + 1:
+    if spent and not rank and len(setting.subject) > _SHORT + 1:
         setting.subject = setting.subject.removesuffix("投资")  # 项目完成投资380亿元，竣工100个
     return _carried(setting, found, figures) or [setting.subject]
 
@@ -178,7 +178,10 @@ def _of_quota(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], quota: re.Match[str]
 ) -> Subjects:
     """占年度计划的60%, 完成全年任务的102%: a share of the subject's own plan; 分别 says so of several."""
-    noun = nouns.noun_of(text, [token for token in found.noun if token.end <= quota.start()])
+    before = [token for token in found.noun if token.end <= quota.start()]
+    if before and before[0].figure and len(before) > 1:
+        before = before[1:]  # 29个重点项目完成年度计划的70%: of these projects
+    noun = nouns.noun_of(text, before)
     names = [noun] if noun else _carried(setting, found, figures) or [setting.topic or setting.subject]
     setting.subject = names[-1] or setting.subject
     return Subjects([name and f"{name}{'占' if quota[1] else ''}{quota[1] or quota[0]}" for name in names], share=True)
