@@ -211,12 +211,10 @@ def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) 
 
 
 def _of_plan(match: re.Match[str], year: int | None, last: int) -> Moment:
-    """“十三五”期间; 期末 of one that is over is its last year, 以来 of one that is not goes up to the last year."""
+    """“十三五”期间; 期末 of one that is over is its last year."""
     edge = match["pedge"]
     past = edge in ("以来", "这五年") or (year is not None and last <= year)
     first = last if past and edge in ("末", "期末") else last - 4
-    if edge == "以来" and year is not None:
-        last = max(first, min(last, year - 1 + isinstance(year, LateYear)))
     tense: Tense = "past" if past else "future"
     return Moment(*match.span(), date(last, 12, 31), years(first, last), tense, True, relative=first == last)
 

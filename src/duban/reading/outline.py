@@ -81,7 +81,10 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
         title = (not at or heading) and _NAMES_ITSELF.search(line) is not None
         found.append(Paragraph(at, at + len(line), own, title, heading))
         at += len(line) + 1
-    return found if plan else list(lean(text, found, year))
+    leaned = list(lean(text, found, year))
+    if plan and any(paragraph.frame.mood == "pledged" for paragraph in leaned):
+        return found  # what is handed in as a plan is one, unless all of it reads like a bulletin: then that is told
+    return leaned
 
 
 def _year_head(line: str, year: int | None, base: Frame) -> Frame | None:
