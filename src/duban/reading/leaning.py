@@ -48,6 +48,8 @@ _CUES: Sequence[tuple[int, str]] = (
     (2, r"位[居列]|[排名位]第|第[一二三四五六七八九十\d]+位|居[^，。；]{0,6}第"),
     (2, r"元[、，](?=(?:同比|比上年)?(?:增长|下降)\d)"),  # the amount and its growth in one breath
     (1, r"\d\.\d"),
+    (1, r"\d\.\d\d"),
+    (2, r"发生[^，。；、]{0,12}\d"),
     (1, r"\d{4,}(?![年\d])"),
     (1, r"下降|回落|减少"),
     (1, r"全年"),
@@ -64,7 +66,7 @@ _CUES: Sequence[tuple[int, str]] = (
 )
 _FIRSTS = (  # the characters that a cue may begin with: most others are passed over at once
     r"[\d“。；从一三上下不为了争二五今以位元全共减刚初到前力务十占去取同名四回圆基大如完实将居左已年得成截拟持据排控提支收日"
-    r"明显有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
+    r"发明显有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
 )
 _CUE = re.compile(f"(?={_FIRSTS})(?:{'|'.join(f'({pattern})' for _, pattern in _CUES)})")
 _LEAD = re.compile(_EFFORT)
@@ -77,10 +79,16 @@ def lean(text: str, found: Sequence[Paragraph], year: int | None) -> Iterator[Pa
     for spoken_for, group in groupby(found, key=lambda paragraph: paragraph.frame.told or paragraph.title):
         stretch = list(group)
         if spoken_for:
-            period = _opening_span(text, stretch[0], year).carried if not stretch[0].start else None
+            period = _opening_span(text, stretch[0], year).carried if not stretch[0].start else _looked_back_on(stretch)
             yield from stretch
         else:
             yield from _settled(text, stretch, year, period)
+
+
+def _looked_back_on(stretch: Sequence[Paragraph]) -> str | None:
+    """The time of the look back that a stretch ends with: what follows under a heading of its own goes on with it."""
+    frame = stretch[-1].frame
+    return frame.period if frame.mood == "reported" else None
 
 
 def _settled(text: str, stretch: list[Paragraph], year: int | None, period: str | None) -> Iterator[Paragraph]:

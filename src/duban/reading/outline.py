@@ -169,6 +169,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
         return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]
     if top.mood == "reported" and spans and spans[0].period and spans[0].period[:7] != spans[0].period[8:]:
+        if spans[0].relative and is_long(spans[0].period) and top.period and is_long(top.period):
+            return top  # 过去的五年 under “十五”回顾: those that the heading names
         later = is_some_months(top.period) and top.period and spans[0].period[:7] > top.period[8:]
         return (
             Frame() if later else Frame("reported", spans[0].covered, years=top.years)

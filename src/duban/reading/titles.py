@@ -16,7 +16,7 @@ _TITLE_REACH = 700  # characters from the start in which the title and its date 
 AHEAD = re.compile(
     r"目标|任务|安排|部署|重点|建议|打算|举措|计划(?!执行)|思路|下一步|下步|实事|展望|要求|预期|规划|工作要点|明年|今年|今后|未来|措施|努力|为.{2,12}而奋斗|主攻方向|着力"
 )
-ACHIEVED = re.compile(r"完成|进展|实现|取得|突破|成效|顺利|圆满")  # 今年实事全面完成 may be of either
+ACHIEVED = re.compile(r"完成|进展|实现|取得|突破|成效|顺利|圆满|落实$")  # 今年实事全面完成 may be of either
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
 _TITLE_YEAR = re.compile(
     r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
@@ -30,7 +30,7 @@ _PLANS = re.compile(
 _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
-_BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞")  # looks back and ahead
+_BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$"
     r"|^(?:\D{0,8}|[^，。；\n]{0,30}(?:时间|日期)：?)((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?:\d\d[:：]\d\d|(?!\d))"
