@@ -85,6 +85,15 @@ def lean(text: str, found: Sequence[Paragraph], year: int | None) -> Iterator[Pa
             yield from _settled(text, stretch, year, period)
 
 
+def opens_back_on(text: str, year: int | None) -> str | None:
+    """The year at hand, where a text without a title begins with it and looks back (2003年，在…领导下，…取得新突破)."""
+    end = text.find("\n") if "\n" in text else len(text)
+    first = Paragraph(0, end, Frame())
+    opened = _opening_span(text, first, year).carried
+    whole = opened is not None and opened == f"{year}-01/{year}-12"
+    return opened if whole and text.find("。", 0, end) >= 0 and _weight(text, first) > 0 else None
+
+
 def _looked_back_on(stretch: Sequence[Paragraph]) -> str | None:
     """The time of the look back that a stretch ends with: what follows under a heading of its own goes on with it."""
     frame = stretch[-1].frame

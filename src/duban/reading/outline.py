@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from duban.reading.dates import LateYear, is_long, moments, years
 from duban.reading.frame import Frame, Paragraph
-from duban.reading.leaning import lean
+from duban.reading.leaning import lean, opens_back_on
 from duban.reading.titles import ACHIEVED, AHEAD, base_frame, is_some_months, is_wide, last_year, of_half
 
 _HEAD_LENGTH = 45  # a heading is a short line
@@ -46,6 +47,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
     ``report``: whoever handed it in says that it looks back; ``plan``: that it is a plan.
     """
     base = base_frame(text, year, report=report)
+    at_hand = Now(year, opens_back_on(text, year) or (years(year - 1, year - 1) if year else None))
     top, frame = base, base
     found = []
     at = 0
@@ -59,19 +61,19 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
             frame, led = led or frame, None  # what a lead-in said ends with its section
         own = frame
         if heading and _TOP.match(line):
-            own = top = frame = _headed(line, top, year, base)
+            own = top = frame = _headed(line, top, at_hand, base)
         elif heading and _CHAPTER.match(line):
-            own = top = frame = _headed(line, base, year, base)
+            own = top = frame = _headed(line, base, at_hand, base)
         elif heading and (headed_by := _year_head(line, year, base)):
             own = top = frame = headed_by
         elif heading:
             turns = _BACK.search(line) if top.mood == "pledged" else _PAST.match(line)
             turns = turns or (_TURN.search(line) if "reported" in (top.mood, frame.mood) else None)
-            own = frame = _headed(line, top, year, base if base.due else None) if turns else frame
+            own = frame = _headed(line, top, at_hand, base if base.due else None) if turns else frame
             top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
             if _TOP.match(line):
-                top = frame = _headed(line[: line.find("。") + 1], top, year)
+                top = frame = _headed(line[: line.find("。") + 1], top, at_hand)
             own = _opened(_opening(line), frame, top, year)
             opens = own.mood == top.mood or not headed  # else under a heading, for its paragraph alone
             frame = own if opens and (own is frame or not is_some_months(own.period)) else frame
@@ -117,9 +119,16 @@ def _is_heading(line: str) -> bool:
     )
 
 
-def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None) -> Frame:
+class Now(NamedTuple):
+    """The document's year, and the one that it looks back on where a heading names none."""
+
+    year: int | None
+    past: str | None
+
+
+def _headed(line: str, outer: Frame, now: Now, base: Frame | None = None) -> Frame:
     """The frame under a heading: what it says itself, else what stands above it."""
-    spans = moments(line, 0, len(line), year)
+    spans = moments(line, 0, len(line), now.year)
     back, ahead = _BACK.search(line), AHEAD.search(line)
     if back and not (ahead and ahead.start() > back.end() + 8):
         period = next((m.period for m in spans if m.tense != "future" and m.period), None)
@@ -131,7 +140,7 @@ def _headed(line: str, outer: Frame, year: int | None, base: Frame | None = None
         longer = next((m.period for m in spans if m.tense != "future" and m.period and is_long(m.period)), None)
         if not longer and (plan := _QUOTED_PLAN.search(line)):
             longer = years(last_year(plan) - 4, last_year(plan))
-        return Frame("reported", period or (years(year - 1, year - 1) if year else None), years=longer)
+        return Frame("reported", period or now.past, years=longer)
     future = next((m for m in spans if m.tense != "past" and not _is_within(m.period, outer)), None)
     if outer.mood == "reported" and not (future or _TURN.search(line) or _STRONG.search(line)):
         own = next((m.period for m in spans if m.relative and m.period and is_long(m.period)), None)

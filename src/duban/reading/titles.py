@@ -33,7 +33,7 @@ _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就�
 _BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$"
-    r"|^(?:\D{0,8}|[^，。；\n]{0,30}(?:时间|日期)：?)((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?:\d\d[:：]\d\d|(?!\d))"
+    r"|^(?:\D{0,8}|[^，。；\n]{0,30}(?:时间|日期|发布|发表|更新)：?)((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?:\d\d[:：]\d\d|(?!\d))"
     r"[^，。；\n]{0,30}$",
     re.MULTILINE,
 )
@@ -109,7 +109,9 @@ def _named_year(text: str) -> int | None:
         return last_year(plan) - 4 if plan else None
     if review := _REVIEW_YEAR.search(text[:_START]):
         return int(review.group(1)) + 1
-    return max(named, key=lambda year: (named[year], year))
+    most = max(named, key=lambda year: (named[year], year))
+    begins = last_year(plan) - 4 if plan else most
+    return begins if most == begins - 1 else most  # 十一五规划 that speaks most of the year it begins after
 
 
 def is_of_years(text: str) -> bool:
