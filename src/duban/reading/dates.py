@@ -48,6 +48,7 @@ _REFERENCE = re.compile(r"(?:比|较|[高低大小优快慢多少好强弱]于|�
 _AS_OF = ("截至", "截止", "截止到", "截至目前", "截止至")
 
 _SAME_TIME = ("结转", "结余", "同期", "年同期", "的同期", "水平", "基数", "可比价", "不变价", "价格", "美元")
+_RECORD = re.compile("(?:的|历史)?(?:同期)?最")
 
 # 2000年以前发布的: says of which things, not when
 _PUBLISHED = re.compile(r"(?:发布|颁布|出台|成立|建成|印发|批准)的")
@@ -157,6 +158,8 @@ def moments(text: str, start: int, end: int, year: int | None, *, dated: bool = 
             continue
         if text.startswith(_SAME_TIME, match.end()):
             continue  # 恢复至2019年同期水平
+        if match["since"] and _RECORD.match(text, match.end()):
+            continue  # 1961年以来最严重的干旱
         moment = _resolve(match, text, year, dated=dated)
         if moment is not None and not _PUBLISHED.match(text, match.end()):
             found.append(moment)

@@ -238,7 +238,7 @@ class Setting:
                     self.frame = replace(self.frame, period=moment.covered)
             elif is_planned_for(clause.tokens, moment):  # 2018年计划安排…, in a report too
                 self._pledge(moment, reaches)
-            elif self._is_told(moment):
+            elif self._is_told(moment) or (self._is_under_its_year(moment) and not clause.kinds & (_MODAL | Kind.WILL)):
                 continue
             elif moment.tense == "future" or is_after(moment, self.frame):
                 self._pledge(moment, reaches)
@@ -256,6 +256,12 @@ class Setting:
     def _is_told(self, moment: Moment) -> bool:
         """A time that says no more than the headings do."""
         return is_own(moment, self.frame, self.year) or widens(moment, self.frame)
+
+    def _is_under_its_year(self, moment: Moment) -> bool:
+        """今年，… in a report written at the end of the year, under a heading that looks back on it."""
+        own = moment.due is None and moment.period is None and not moment.horizon and moment.tense != "past"
+        looks_back = self.frame.told and self.frame.mood == "reported" and self.year is not None
+        return own and looks_back and self.frame.period == years(int(self.year or 0) - 1, int(self.year or 0) - 1)
 
     def _turn(self, moment: Moment) -> None:
         """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""
