@@ -60,13 +60,14 @@ _CUES: Sequence[tuple[int, str]] = (
     (-6, r"(?:收入|支出|预算|计划)(?:相应)?安排"),
     (-1, r"达到(?=\d)"),
     (-1, r"目标"),
+    (-2, r"更加[^，。；：、]{1,4}[：。]"),
     (-2, r"将(?!近)|拟|(?:计划|规划)(?!执行|的?\d|完成|生育)"),
     (-2, r"以上|以内|以下|左右"),
     (-2, rf"[。；]{_EFFORT}"),
 )
 _FIRSTS = (  # the characters that a cue may begin with: most others are passed over at once
     r"[\d“。；从一三上下不为了争二五今以位元全共减刚初到前力务十占去取同名四回圆基大如完实将居左已年得成截拟持据排控提支收日"
-    r"发明显有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
+    r"发明显更有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
 )
 _CUE = re.compile(f"(?={_FIRSTS})(?:{'|'.join(f'({pattern})' for _, pattern in _CUES)})")
 _LEAD = re.compile(_EFFORT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from duban.reading.dates import LateYear, is_long, moments, years
@@ -37,6 +38,8 @@ _NAMES_ITSELF = re.compile(  # how a first line ends that is a title
 _PAST = re.compile(r"——(?:这|过去)五年|(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
 _ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
+_GOAL = re.compile(r"(?:——|[·•-])?[^，。；：]{2,14}(?:更加|明显|显著|大幅|进一步|全面)[^，。；：、]{1,6}[：。]")
+_HORIZON_REACH = 15  # characters in which a paragraph says when it is due
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _QUOTED_PLAN = re.compile(r"[“\"](九|十[一二三四五六]?)五[”\"]")
 
@@ -53,6 +56,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
     at = 0
     lines = text.split("\n")
     goals = False
+    horizon: date | None = None  # of the goals that stand below it, a paragraph each
     led: Frame | None = None  # the frame that a lead-in put aside
     headings = [_is_heading(line) for line in lines]
     headed = any(heading and _TOP.match(line) for line, heading in zip(lines, headings, strict=True))
@@ -77,6 +81,8 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
             own = _opened(_opening(line), frame, top, year)
             opens = own.mood == top.mood or not headed  # else under a heading, for its paragraph alone
             frame = own if opens and (own is frame or not is_some_months(own.period)) else frame
+            own = replace(own, due=horizon) if horizon and _GOAL.match(line) and not own.due else own
+        horizon = None if heading else _horizon(line, own, year) or horizon
         goals = _GOALS.search(line) is not None if heading else goals
         after = _led_in(line, frame, year, goals=goals and not heading)
         led, frame = (led or frame if after is not frame else led), after
@@ -87,6 +93,12 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
     if plan and any(paragraph.frame.mood == "pledged" for paragraph in leaned):
         return found  # what is handed in as a plan is one, unless all of it reads like a bulletin: then that is told
     return leaned
+
+
+def _horizon(line: str, frame: Frame, year: int | None) -> date | None:
+    """到2010年，… at the head of a paragraph of a plan: when its goals are due."""
+    head = moments(line, 0, min(len(line), _HORIZON_REACH), year) if frame.mood == "pledged" else []
+    return next((m.due for m in head if m.horizon and m.due and m.tense != "past"), None)
 
 
 def _year_head(line: str, year: int | None, base: Frame) -> Frame | None:
