@@ -64,6 +64,7 @@ def million(folder: Path, terms: Terms) -> dict[str, pa.Table]:
     """The tables that a standing is run on."""
     nation = write_nation(folder / "nation", LEAGUES)
     given = inputs(PLEDGES, FACTS, terms, AS_OF, answers=state_answers(), known_at=KNOWN_AT)
+    del given["shared"]  # how a pledge was judged, which no engine is asked
     with duckdb.connect() as engine:
         for name, query, schema in (("pledges", _PLEDGES, tables.PLEDGES), ("facts", _FACTS, tables.FACTS)):
             engine.read_parquet([str(path) for path in nation.files(name, range(LEAGUES))]).create_view(name)
