@@ -115,7 +115,8 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
 _AGAINST = re.compile(
     r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
     |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)
-     [^，。；、\d]{0,10}(?:目标|进度|序时|计划|预期|均衡)[^，。；、\d]{0,4}\Z""",
+     [^，。；、\d]{0,10}(?:目标|进度|序时|计划|预期|均衡)(?:（[^）]*）)?[^，。；、\d]{0,4}\Z
+    |(?:超过?|超出|高于|低于|欠)(?:年度|全年|年初|考核)?任务数?\Z|比[^，。；、\d]{0,10}(?:目标|任务|计划)(?:值|数)?[高低多少]\Z""",
     re.VERBOSE,
 )
 
@@ -142,7 +143,7 @@ def is_planned(statement: Statement, before: str) -> bool:
 def held_against_a_target(statement: Statement, before: str) -> bool:
     """Whether a share or points tell how far a figure is from its target, and are no figure of the thing.
 
-    完成全年目标的90.2%, 高于预期目标4.3个百分点, 超时间进度2.3个百分点: who judges finds that out. ``before``
+    完成全年目标的90.2%, 超任务4.3个百分点, 超时间进度（70%）2.3个百分点: who judges finds that out. ``before``
     are the words of the clause in front of the figure.
     """
     return statement.unit in _SHARES and statement.kind == "quantity" and _AGAINST.search(before.rstrip()) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -24,6 +25,8 @@ _OTHER_FORM = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
 _ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
+_WIDE_ITEM = re.compile(r"^(\d{1,2})．", re.MULTILINE)
+_WIDE_ITEM_DIGIT = re.compile(_WIDE_ITEM.pattern + r"(?=\d)", re.MULTILINE)
 _TERMINAL = "。！？!?"
 _CLOSERS = "”’》）)"
 # white space that touches a Chinese character, its punctuation or a digit is layout; between Latin words it is not
@@ -110,7 +113,18 @@ def unwrap(source: Source) -> Clean:
             pieces.append("\n")
             sources.append(start + len(text))
     starts = (0, *accumulate(map(len, pieces[:-1])))
-    return Clean(halve("".join(pieces)), starts, tuple(sources) or (0,))
+    return Clean(halve(_numbered("".join(pieces))), starts, tuple(sources) or (0,))
+
+
+def _numbered(text: str) -> str:
+    """5．300家: an item's number, where the one before or behind it stands once at a line's head too; lengths stay."""
+    heads = Counter(int(number) for number in _WIDE_ITEM.findall(text))
+
+    def apart(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return f"{match[1]}、" if heads[number] == 1 and heads[number - 1] + heads[number + 1] else match[0]
+
+    return _WIDE_ITEM_DIGIT.sub(apart, text) if heads else text
 
 
 class _Line(NamedTuple):

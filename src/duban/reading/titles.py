@@ -30,6 +30,9 @@ _PLANS = re.compile(
 _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
+_KEPT_TO = re.compile(  # 2018年政府工作报告指标落实情况: of what it set for that year, not of the year it looks back on
+    r"政府工作报告》?[^，。]{0,12}(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
+)
 _BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
     r"[〔（]((?:19|20)\d\d)[〕）]\d+号|^\D{0,6}((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?\D{0,4}$"
@@ -52,7 +55,7 @@ _LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
 _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan it is the report on
-    r"(?:情况|总结|进展|公报|回顾|成效|综述|简报|快报|月报|分析)(?:的?(?:报告|通报|汇报|说明|公告))?(?:（.*）)?$"
+    r"(?:情况|总结|进展|公报|回顾|成效|综述|简报|快报|月报|分析|(?:考核|考评|评估|测评|验收|督查)结果)(?:的?(?:报告|通报|汇报|说明|公告))?(?:（.*）)?$"
     r"|(?:总结|情况)(?:的?(?:报告|汇报))?[及和与暨].*(?:计划|打算|安排|思路|要点|谋划|部署|规划|重点|举措|设想)$"
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
@@ -176,7 +179,8 @@ def _base(text: str, year: int | None) -> Frame:
         or _LAST_BACK.search(title)
         or (not plans and (_LOOKS_BACK.search(title) or (is_some_months(named) and _is_past(title))))
     ):
-        whole = _reviewed(text, year) if "政府工作报告" in title and not is_some_months(named) else None
+        back_on = "政府工作报告" in title and not (is_some_months(named) or _KEPT_TO.search(title))
+        whole = _reviewed(text, year) if back_on else None
         return Frame("reported", whole or named or (years(year, year) if year else None))
     told = plans and not _BOTH_SIDED.search(title) and not ACHIEVED.search(title)
     return (None if told else _presented(text, year)) or Frame(due=_plan_end(title), told=told)
