@@ -49,13 +49,7 @@ def measured(raw: Raw) -> Measured:
     subject, basis = _subject(raw, written, told)
     kind = _kind(raw, told, basis)
     state = _state(raw) if kind == "milestone" else ""
-    unit = (
-        ""
-        if kind in ("milestone", "trend")
-        else _per_cent(raw, told)
-        if basis == "share"
-        else _unit(raw, told, kind, basis, measure)
-    )
+    unit = "" if kind in ("milestone", "trend") else _unit(raw, told, kind, basis, measure)
     upper = raw.figure("upper")
     comparator = _comparator(raw, told, upper, kind)
     value, above = _bounds(raw, told, upper, comparator)

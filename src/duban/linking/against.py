@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from duban.ledger.types import Comparator, Fact, Pledge
 from duban.linking.likeness import alike
 from duban.linking.propose import Index
 from duban.periods import Month, Period
+
+if TYPE_CHECKING:
+    from duban.linking.answers import Heard
 
 _SINCE = re.compile(r"(?:比|较|在)\s*((?:19|20)\d\d)年")
 # A growth over several years that does not say since when.
@@ -27,22 +30,6 @@ _ITS_OWN = re.compile(r"上年|去年|前年|同期|年初|以往|历年|往年|
 _ECONOMY = re.compile(r"(?:国民)?经济|GDP|(?:地区|国内)?生产总值")
 _SAME = 0.9  # how sure two names must be of one thing
 _UNKNOWN = 0  # the year that 翻一番 begins with: it may be any
-
-
-class Told(Protocol):
-    """What a growth is told in: a fact's, or that of a series of facts."""
-
-    @property
-    def kind(self) -> str:
-        """As of a fact."""
-
-    @property
-    def basis(self) -> str:
-        """As of a fact."""
-
-    @property
-    def unit(self) -> str:
-        """As of a fact."""
 
 
 def told_since(fact: Fact) -> int | None:
@@ -80,7 +67,7 @@ def is_other(pledge: Pledge, growth: Fact) -> bool:
     return alike(pledge.against, growth.subject).confidence >= _SAME
 
 
-def is_apart(one: Told) -> bool:
+def is_apart(one: Fact | Heard) -> bool:
     """Whether a growth is told as the distance from another one, in points."""
     return one.kind == "quantity" and one.basis == "growth" and one.unit == _POINTS
 

@@ -259,9 +259,10 @@ class Setting:
 
     def _is_under_its_year(self, moment: Moment) -> bool:
         """今年，… in a report written at the end of the year, under a heading that looks back on it."""
+        if self.year is None or not self.frame.told or self.frame.mood != "reported":
+            return False
         own = moment.due is None and moment.period is None and not moment.horizon and moment.tense != "past"
-        looks_back = self.frame.told and self.frame.mood == "reported" and self.year is not None
-        return own and looks_back and self.frame.period == years(int(self.year or 0) - 1, int(self.year or 0) - 1)
+        return own and self.frame.period == years(self.year - 1, self.year - 1)
 
     def _turn(self, moment: Moment) -> None:
         """A sentence that begins with the years of a plan, or after such with the year at hand: so do the next ones."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from duban.amounts import convert
 from duban.ledger.types import WHOLE, Fact, Indicator, OrgUnit, Pledge
@@ -15,6 +15,8 @@ from duban.linking.senses import accumulation_of, is_yearly, polarity_of
 
 if TYPE_CHECKING:
     from duban.pack.pack import Pack
+
+_One = TypeVar("_One", Pledge, Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Names:
 
         By a city's indicator of that name; else by the words (失业率 4.5 is at most, 床位 are a stock).
         """
-        one = self._pledged(one)
+        one = self._in_city(one)
         tier = one.judged
         measured = self.city.indicator(one.indicator) if self.city and one.indicator else None
         if measured and one.kind == "quantity":
@@ -66,12 +68,9 @@ class Names:
 
     def fact(self, one: Fact) -> Fact:
         """A table's fact with its city's ids of body and indicator."""
-        if self.city is None:
-            return one
-        indicator = one.indicator or self._measured(one.subject, one.kind, one.basis, one.unit)
-        return replace(one, org_unit=self._body(one.org_unit), indicator=indicator)
+        return self._in_city(one)
 
-    def _pledged(self, one: Pledge) -> Pledge:
+    def _in_city(self, one: _One) -> _One:
         if self.city is None:
             return one
         indicator = one.indicator or self._measured(one.subject, one.kind, one.basis, one.unit)
