@@ -119,7 +119,9 @@ def test_what_a_growth_is_held_against_is_read_and_put_right(
     clause = named("农民收入", "other")
     assert (clause.against, clause.against_indicator) == ("城镇居民收入", "urban_income")
     assert 'name="against"' in office.get(f"/clauses/{clause.key}/form/").content.decode()
-    post(office, f"/clauses/{clause.key}/mend/", {"version": clause.pk, "subject": clause.subject, "against": typed})
+    form = {"version": clause.pk, "subject": clause.subject, "sort": "pledge", "basis": "growth", "unit": ""}
+    form |= {"firmness-0": "plan", "comparator-0": ">", "value-0": "", "upper-0": "", "against": typed}
+    post(office, f"/clauses/{clause.key}/mend/", form)
     mended = current(clause.key)
     assert (mended.against, mended.against_indicator) == kept
     assert tiers(mended)[0].words == target
