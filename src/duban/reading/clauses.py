@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.served import is_open
+from duban.reading.sized import is_open_size
 from duban.reading.tokens import Mark, Token
 
 _DEEPEST = 8  # brackets in brackets; what is deeper is text
@@ -49,7 +50,7 @@ class Clause:
             self.states |= not is_qualifier(token.figure)
 
 
-def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
+def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
     """The clauses of a sentence in order, without the empty ones; ``depth`` counts the brackets around it."""
     found: list[Clause] = []
     clause = Clause()
@@ -63,11 +64,11 @@ def clauses(tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
             if depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
-                clause.inner.append(clauses(inside, depth + 1))
+                clause.inner.append(clauses(text, inside, depth + 1))
             else:
                 clause.tokens.extend(_as_text(tokens[at : close + 1]))
             at = close
-        elif _splits(tokens, at, clause):
+        elif _splits(text, tokens, at, clause):
             if clause.tokens:
                 found.append(clause)
             clause = Clause(before=mark)
@@ -116,7 +117,7 @@ def _as_text(tokens: Sequence[Token]) -> list[Token]:
     return [Token(tokens[0].start, tokens[-1].end)]
 
 
-def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
+def _splits(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     """Whether the mark at ``at`` is a separator that ends the clause."""
     mark = tokens[at].mark
     if mark & _BREAKS:
@@ -125,7 +126,7 @@ def _splits(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
     if clause.states:
-        if is_open(clause.tokens):
+        if is_open(clause.tokens) or is_open_size(text, clause.tokens, following):
             return False
         grouped = last.figure is not None and following.figure is not None and _share(last.figure, following.figure)
         named = mark == Mark.AND and last.figure is None and following.figure is None

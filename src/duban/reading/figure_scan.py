@@ -100,8 +100,10 @@ class Scanner:
     def _before(self, start: int) -> tuple[int, Comparator | None]:
         """Where the comparator that ends at ``start`` begins, and which it is; none inside a friend (约 in 节约)."""
         text = self.text
-        for word, sign, friends in self.lexicon.before.get(text[start - 1 : start], ()):
+        for word, sign, friends, behind in self.lexicon.before.get(text[start - 1 : start], ()):
             if text.endswith(word, 0, start):
+                if behind and text[max(0, start - len(word) - 1) : start - len(word)] not in behind:
+                    return start, None
                 return (start, None) if text.endswith(friends, 0, start) else (start - len(word), sign)
         return start, None
 

@@ -23,7 +23,18 @@ from duban.reading.trie import WIDE, longest
 Form = Literal["number", "percent", "points", "rank", "ordinal", "multiple", "fraction", "set"]
 
 UNIT_KEYS = {"form", "words", "measure", "canonical", "not_before"}
-FIGURE_KEYS = {"friends", "phrases", "numbers", "sets", "set_friends", "zero", "before", "before_friends", "after"}
+FIGURE_KEYS = {
+    "friends",
+    "phrases",
+    "numbers",
+    "sets",
+    "set_friends",
+    "zero",
+    "before",
+    "before_friends",
+    "before_behind",
+    "after",
+}
 HAN = "\u4e00-\u9fff"
 
 DIGIT = "".join(DIGITS)
@@ -70,11 +81,15 @@ class SetWord(NamedTuple):
 
 
 class Before(NamedTuple):
-    """A comparator that stands before a number, and the longer words that end in it and compare nothing (节约)."""
+    """A comparator that stands before a number, and the longer words that end in it and compare nothing (节约).
+
+    ``behind``: the characters of which one has to stand before it, if it is so narrow (产值|过).
+    """
 
     word: str
     sign: Comparator
     friends: tuple[str, ...]
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,7 @@ def figures() -> Figures:
             word: SetWord(entry["value"], entry["unit"], _sign(entry["comparator"]), entry.get("behind", ""))
             for word, entry in known["sets"].items()
         },
-        before=_befores(_signs(known["before"]), known["before_friends"]["words"]),
+        before=_befores(_signs(known["before"]), known["before_friends"]["words"], known["before_behind"]),
         after=_signs(known["after"]),
         unit=re.compile(units),
         strict=re.compile(_template(known, units, liberal=False)),
@@ -278,11 +293,13 @@ def _signs(groups: Mapping[str, list[str]]) -> dict[str, Comparator]:
     return {word: _sign(written) for written, words in groups.items() for word in words}
 
 
-def _befores(signs: Mapping[str, Comparator], friends: Iterable[str]) -> dict[str, tuple[Before, ...]]:
+def _befores(
+    signs: Mapping[str, Comparator], friends: Iterable[str], behind: Mapping[str, str]
+) -> dict[str, tuple[Before, ...]]:
     by_end: dict[str, tuple[Before, ...]] = {}
     for word in sorted(signs, key=len, reverse=True):
         own = tuple(friend for friend in friends if friend.endswith(word) and friend != word)
-        by_end[word[-1]] = (*by_end.get(word[-1], ()), Before(word, signs[word], own))
+        by_end[word[-1]] = (*by_end.get(word[-1], ()), Before(word, signs[word], own, behind.get(word, "")))
     return by_end
 
 

@@ -113,7 +113,7 @@ class _Reading:
         setting.begin_sentence(compared=compared, goes_on=goes_on)
         found: list[Draft] = []
         previous: Clause | None = None
-        for clause in clauses(tokenise(text, start, end, held.figures, held.times)):
+        for clause in clauses(text, tokenise(text, start, end, held.figures, held.times)):
             found += self._clause(clause, setting, held, previous, found)
             previous = clause
         for outdone in _OUTDONE.finditer(text, start, end) if found else ():

@@ -258,8 +258,8 @@ def _is_counted(
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if _is_caused(found, after) or ("提升" in found.words and figure.unit in _BUILT):
         return True
-    if "增加" in found.words and not found.noun:
-        return True  # 增加30个停车位
+    if "增加" in found.words and (not found.noun or nouns.ends_in(nouns.noun_of(text, found.noun), "site")):
+        return True  # 增加30个停车位, 全市增加8座公园
     if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
         return marked or (
             setting.clause_mood == "reported"

@@ -17,6 +17,7 @@ from duban.reading.quantities import Quantity
 from duban.reading.ranks import paired, read_ranks
 from duban.reading.served import each_served
 from duban.reading.setting import Setting
+from duban.reading.sized import each_sized
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.tokens import Token
@@ -73,7 +74,8 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
-    return [draft for one in each_served(tokens) for draft in _read_tokens(text, clause, one, setting)]
+    each = [one for served in each_served(tokens) for one in each_sized(text, served)]
+    return [draft for one in each for draft in _read_tokens(text, clause, one, setting)]
 
 
 def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Setting) -> list[Draft]:

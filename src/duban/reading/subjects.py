@@ -92,7 +92,8 @@ def find_subjects(
     whole = "" if whole in _WITH else whole
     figure = figures[-1]
     setting.members = _counted(text, tokens, figure) or setting.members
-    if not rank and not (whole and (found.sign or found.to)):
+    added = "增加" in found.words and nouns.ends_in(whole, "site")  # 全市|增加|8座公园
+    if not rank and (added or not (whole and (found.sign or found.to))):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             return Subjects([taken], growth, noun=noun)
