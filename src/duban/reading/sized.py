@@ -28,7 +28,7 @@ def each_sized(text: str, tokens: list[Token]) -> list[list[Token]]:
     noun = _tail(text, tokens, last)
     if noun is None:
         return [tokens]
-    return [tokens[:first] + [tokens[at]] + noun for at in (*(begin for begin, _ in items), last)]
+    return [[*tokens[:first], tokens[at], *noun] for at in (*(begin for begin, _ in items), last)]
 
 
 def _item(text: str, tokens: Sequence[Token], end: int) -> int | None:
