@@ -275,8 +275,12 @@ class Setting:
             self.period = self.clause_period = self.due = self.clause_due = None
 
     def _heads(self, moment: Moment, clause: Clause) -> bool:
-        """Whether a sentence begins with a year, or with more: all that it says is due then."""
-        return clause.before == Mark.NONE and not (moment.period and is_part(moment.period, self.year))
+        """Whether a sentence begins with a year, or with more: all that it says is due then.
+
+        So it is behind a semicolon, where what stands before it is due at another time (2015年达到…；2020年达到…，…).
+        """
+        begins = clause.before == Mark.NONE or (clause.before == Mark.SEMICOLON and self.due is not None)
+        return begins and not (moment.period and is_part(moment.period, self.year))
 
     def _report(self, moment: Moment, reaches: bool) -> None:
         period = moment.covered or self._so_far(moment)

@@ -12,7 +12,7 @@ from duban.reading.clauses import Clause
 from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
 from duban.reading.groups import groups
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.ranks import paired, read_ranks
 from duban.reading.served import each_served
@@ -184,7 +184,7 @@ def _read_group(
     found = approach(text, left, rank=rank)
     counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
     subjects = find_subjects(text, setting, found, counted, right, rank=rank)
-    judged = figures[0] if rank else counted[-1]
+    judged = figures[0] if rank else _judged(counted)
     stated = is_stated(text, setting, found, judged, subjects, left, right, blocked=blocked)
     fresh = found.noun[0].word if found.noun and found.noun[0].kind & Kind.NEW else ""
     setting.verb = found.verb or fresh or setting.verb  # 新增|里程260公里和3座隧道
@@ -209,6 +209,12 @@ def _read_group(
     ]
     _gain(setting, found, figure, drafts)
     return drafts
+
+
+def _judged(figures: Sequence[Quantity]) -> Quantity:
+    """The figure of a group by which it is told whether they state something: 分别达到95%和13年 are no duration."""
+    times = lexicon().tails["time"]
+    return next((one for one in reversed(figures) if one.unit not in times), figures[-1])
 
 
 def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[Draft]) -> None:

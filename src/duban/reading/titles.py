@@ -51,6 +51,8 @@ _BOTH_WAYS = re.compile(  # 2022年计划执行情况与2023年计划草案的�
     r"\S*?(?:计划|打算|安排|思路|要点|谋划|部署|重点|举措|目标|任务|草案)"
 )
 _HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
+_STEPS = re.compile(r"((?:20|19)\d[05])年[^。]{0,150}；到?((?:20|19)\d[05])年")  # 2015年达到A；2020年达到B: two steps
+_STEP = 5  # years between the steps of a plan
 _LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
 _ANY_YEAR = re.compile(r"(?<![到至比])((?:19|20)\d\d)(?=年|政府|[-—–~～至])")
@@ -108,6 +110,9 @@ def _named_year(text: str) -> int | None:
     for horizon, times in Counter(int(year) for year in _HORIZON.findall(text[:_START])).items():
         if times >= named[horizon]:  # 到2015年, and 2015年 once more: when it is to end, not when it is told
             del named[horizon]
+    for step in _STEPS.finditer(text, 0, _START):
+        if int(step[2]) - int(step[1]) == _STEP:
+            del named[int(step[1])], named[int(step[2])]
     if not named:
         return last_year(plan) - 4 if plan else None
     if review := _REVIEW_YEAR.search(text[:_START]):
