@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from duban.reading.counted import is_open_count
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.served import is_open
-from duban.reading.sized import is_open_size
 from duban.reading.tokens import Mark, Token
 
 _DEEPEST = 8  # brackets in brackets; what is deeper is text
@@ -126,7 +126,7 @@ def _splits(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> bool
         return False
     last, following = clause.tokens[-1], tokens[at + 1]
     if clause.states:
-        if is_open(clause.tokens) or is_open_size(text, clause.tokens, following):
+        if is_open(clause.tokens) or is_open_count(text, clause.tokens, tokens, at):
             return False
         grouped = last.figure is not None and following.figure is not None and _share(last.figure, following.figure)
         named = mark == Mark.AND and last.figure is None and following.figure is None

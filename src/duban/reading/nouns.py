@@ -308,6 +308,8 @@ def joined(subject: str, head: str) -> str:
         return head
     if not subject or subject.endswith(head):
         return subject or head
+    if is_bare(head) and len(ending(head, "head")) < len(head) and ends_in(subject.partition("（")[0], "own"):
+        return head  # 生产总值（GDP）增长7%；工业总产值900亿元
     if (
         head in ("占比", "比重", "比例")
         or (head == "总量" and ends_in(subject, "own"))

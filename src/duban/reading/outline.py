@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from duban.reading.answered import answered
 from duban.reading.dates import LateYear, is_long, moments, years
 from duban.reading.frame import Frame, Paragraph
 from duban.reading.leaning import lean, opens_back_on
@@ -92,7 +93,7 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
     leaned = list(lean(text, found, year))
     if plan and any(paragraph.frame.mood == "pledged" for paragraph in leaned):
         return found  # what is handed in as a plan is one, unless all of it reads like a bulletin: then that is told
-    return leaned
+    return list(answered(text, leaned))
 
 
 def _horizon(line: str, frame: Frame, year: int | None) -> date | None:

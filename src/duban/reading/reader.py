@@ -74,17 +74,20 @@ class _Reading:
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
+        setting: Setting | None = None
         for paragraph in paragraphs(self.text, self.year, report=self.report, plan=self.plan):
             if paragraph.title:
                 continue
-            setting: Setting | None = None
+            answers = setting and paragraph.start and self.text[paragraph.start - 1] != "\n"  # what its line promised
+            subject = setting.subject if setting and answers else ""
+            setting = None
             head = LIST_HEAD.match(self.text, paragraph.start, paragraph.end)
             for match in _SENTENCE.finditer(self.text, head.end() if head else paragraph.start, paragraph.end):
                 start, end = match.span()
                 held = self._held(start, end)
                 if held is None:
                     continue
-                setting = setting or Setting(paragraph.frame, self.year, self.plan, self.local)
+                setting = setting or Setting(paragraph.frame, self.year, self.plan, self.local, subject=subject)
                 if drafts := self._sentence(start, end, held, setting):
                     ending = _ENDING.match(self.text, end)
                     sentence = self.text[start : ending.end() if ending else end].strip()

@@ -16,7 +16,7 @@ from duban.reading.dates import Moment, is_long, month_end, years
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.draft import Draft
 from duban.reading.frame import Frame
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.reach import (
     LIGHT,
     aims,
@@ -160,7 +160,7 @@ class Setting:
     def enter(self, clause: Clause, text: str) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
         self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
-        self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
+        self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND)) or _counts_on(clause)
         if not self.follows:
             self.verb = ""
         if clause.before & Mark.SEMICOLON:
@@ -326,6 +326,14 @@ class Setting:
             self.firmness = firmness if heads else "plan"
             self.added = heads and _is_added(clause.tokens[at + 1 :])
             break
+
+
+def _counts_on(clause: Clause) -> bool:
+    """新建公厕11座，3座改厕点: a clause that begins with a count and its thing goes on with the verb before it."""
+    figure = clause.tokens[0].figure if clause.before == Mark.COMMA else None
+    if figure is None or figure.form != "number" or figure.unit in lexicon().tails["measure"] | lexicon().tails["time"]:
+        return False
+    return len(clause.tokens) == 2 and not clause.tokens[1].kind & ~Kind.FRIEND
 
 
 def _is_added(after: list[Token]) -> bool:

@@ -30,6 +30,7 @@ _ACTS = Kind.OBJECT | Kind.NOMINAL
 _BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
+_SENTENCE = 80  # characters in which a bulletin says that it counts at the year's end
 _FULFILLED = 6  # characters of the longest word that says so
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _ATTENDS = re.compile(
@@ -47,7 +48,7 @@ def is_stated(
     words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们":
+    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们" or _is_way(found, figure):
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
@@ -89,6 +90,11 @@ def is_stated(
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
     sizes = (figure.unit in words["money"] and not found.verb) or figure.unit in words["power"]
     return not (behind and sizes and nouns.ends_in(behind, "sized"))
+
+
+def _is_way(found: Approach, figure: Quantity) -> bool:
+    """坚持动态清零: a way of working, of nothing named."""
+    return figure.form == "set" and not found.noun and found.verb == "坚持"
 
 
 def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: Sequence[Token]) -> bool:
@@ -170,6 +176,8 @@ def _is_described(
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
     still = still and text[figure.outer_start : figure.start] not in _ATTAINED
     described = nouns.ending(subjects[-1], "described")
+    if still and _is_census(text, figure, subjects[-1]):
+        return False
     if still and (described or subjects[-1] in lexicon().tails["area"]):
         return not nouns.ends_in(subjects[-1].removesuffix(described), "crop")  # 水稻总面积 is what was sown
     if figure.comparator == "=" and still and _AREA.fullmatch(subjects[-1]):
@@ -177,6 +185,12 @@ def _is_described(
     if setting.clause_mood == "reported":
         return False
     return not found.verb and (nouns.ends_in(subjects[-1], "forecast") or nouns.ends_in(behind, "forecast"))
+
+
+def _is_census(text: str, figure: Quantity, subject: str) -> bool:
+    """年末户籍人口455万人，…；常住人口…: counted on a day, not how large the place is."""
+    since = max(text.rfind("。", 0, figure.start), figure.start - _SENTENCE, 0)
+    return subject.endswith("人口") and text.find("年末", since, figure.start) >= 0
 
 
 def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
@@ -258,8 +272,8 @@ def _is_counted(
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if _is_caused(found, after) or ("提升" in found.words and figure.unit in _BUILT):
         return True
-    if "增加" in found.words and (not found.noun or nouns.ends_in(nouns.noun_of(text, found.noun), "site")):
-        return True  # 增加30个停车位, 全市增加8座公园
+    if _is_added(text, found):
+        return True
     if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
         return marked or (
             setting.clause_mood == "reported"
@@ -271,9 +285,16 @@ def _is_counted(
     told = text[_plain(after).start :][:_FULFILLED] if after else ""
     if nouns.starts_in(told, "fulfilled") or nouns.ends_in(behind, "fulfilled"):
         return True  # 204万农村贫困人口|全面|脱贫
-    if setting.parent and not found.noun:
-        return True
+    if setting.parent and all(t.kind & Kind.PART for t in found.noun):
+        return True  # （包括63个重点村、…）
     return marked or bool(verb & _MAKING)
+
+
+def _is_added(text: str, found: Approach) -> bool:
+    """增加30个停车位, 全市增加8座公园, 增加甲村至乙村等5条线路."""
+    if found.noun and found.noun[0].word == "增加":
+        return True
+    return "增加" in found.words and (not found.noun or nouns.ends_in(nouns.noun_of(text, found.noun), "site"))
 
 
 def _is_caused(found: Approach, after: Sequence[Token]) -> bool:

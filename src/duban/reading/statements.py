@@ -9,6 +9,7 @@ from dataclasses import replace
 from duban.reading import nouns
 from duban.reading.approach import Approach, approach
 from duban.reading.clauses import Clause
+from duban.reading.counted import each_counted
 from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
 from duban.reading.groups import groups
@@ -17,7 +18,6 @@ from duban.reading.quantities import Quantity
 from duban.reading.ranks import paired, read_ranks
 from duban.reading.served import each_served
 from duban.reading.setting import Setting
-from duban.reading.sized import each_sized
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.tokens import Token
@@ -47,6 +47,7 @@ _AVERAGES = (
     "任务",
     "目标",
     "计划",
+    "标准",
 )  # what a gap is measured to, and no earlier time
 _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
@@ -74,7 +75,7 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
-    each = [one for served in each_served(tokens) for one in each_sized(text, served)]
+    each = [one for served in each_served(tokens) for one in each_counted(text, served)]
     return [draft for one in each for draft in _read_tokens(text, clause, one, setting)]
 
 
@@ -107,9 +108,14 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         drafts += read
     if grouped:
         setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
-    else:
-        setting.pending = tokens
+    if not drafts and not setting.members and not any(t.figure and _counts(t.figure) for t in tokens):
+        setting.pending = tokens  # 九大工程全面推进，…: what states nothing may still name what the next speaks of
     return drafts
+
+
+def _counts(figure: Quantity) -> bool:
+    """Whether it counts or measures something, unlike 九 in 九大工程."""
+    return figure.unit != "" or figure.form == "set"
 
 
 def _ahead(left: list[Token], clause: Clause) -> list[Token]:
@@ -270,9 +276,14 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words)):
+    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words) or _is_of_more(found, right)):
         return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
+
+
+def _is_of_more(found: Approach, right: Sequence[Token]) -> bool:
+    """增加30个|停车位, 全市|增加8座|公园: so many new things, as behind 新增."""
+    return "增加" in found.words and not found.compared and bool(right) and not right[0].kind & ~Kind.FRIEND
 
 
 def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]) -> int:

@@ -150,7 +150,8 @@ def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *
     if len(figures) > 1 and len(setting.members) == len(figures):
         return setting.members
     judged = rank and setting.topic.endswith(_CONTESTS)  # 在县域经济考核中，跃居第四
-    if setting.topic and (judged or not (found.sign or growth or rank)):
+    raised = found.sign > 0 and found.to  # 提高干部待遇，由800元提升至1500元
+    if setting.topic and (judged or raised or not (found.sign or growth or rank)):
         setting.subject = setting.topic.removeprefix("在").removesuffix("中") if judged else setting.topic
         return [setting.subject]
     spent = figures[-1].unit not in lexicon().tails["measure"] and setting.subject.endswith("投资") and not found.sign
@@ -214,6 +215,8 @@ def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of; ``fresh``: of new things."""
     if (len(whole) > _SHORT and not whole.startswith("县（市）")) or fresh:
         return whole
+    if whole == "投资" and nouns.ends_in(setting.topic, "work_object"):
+        return whole  # of what the clause before is about, no more of what was invested in before
     if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
         wide = nouns.beginning(setting.subject, "wide")
         return whole + (setting.subject.removeprefix(wide) if setting.subject != wide else "")
@@ -266,7 +269,8 @@ def _behind(
     if prefix and found.noun[-1].figure is not None and found.noun[-1].figure.unit in _SORTS:
         prefix = ""  # 就业、养老等10类|46项实事
     sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
-    prefix = prefix if not found.verb or sited else ""
+    beside = counts and found.noun and found.noun[-1].mark & (Mark.AND | Mark.PAUSE)  # 市场和|2处|停车场
+    prefix = prefix if (not found.verb or sited) and not beside else ""
     name = _leveled(setting, prefix + behind)
     described = prefix and text.startswith("的", figure.outer_start - 1)  # 2000年以前发布的756件法规
     setting.subject = behind if described else name
@@ -318,8 +322,8 @@ def _names(
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
         return [nouns.joined(owner, names[0]) for owner in owners]
     carried = setting.topic or setting.subject
-    if setting.fresh and names == ["投资"]:
-        return names  # ；投资500万元，建设…: of what follows
+    if (setting.fresh and names == ["投资"]) or (names == ["资金"] and "的" in carried):
+        return names  # ；投资500万元，建设…: of what follows; 总投资5亿元的规划，整合资金3亿元
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
 
 

@@ -30,6 +30,9 @@ _PLANS = re.compile(
 _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
+_INSPECTED = re.compile(  # 对2021年重点工作上半年完成情况进行了督查
+    r"对([^。；：，\n]{4,60}(?:完成|进展|落实|推进)情况)(?:进行|开展)了?[^。，；\n]{0,6}(?:督|核|评|检|调)"
+)
 _KEPT_TO = re.compile(  # 2018年政府工作报告指标落实情况: of what it set for that year, not of the year it looks back on
     r"政府工作报告》?[^，。]{0,12}(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
 )
@@ -186,18 +189,21 @@ def _base(text: str, year: int | None) -> Frame:
     ):
         back_on = "政府工作报告" in title and not (is_some_months(named) or _KEPT_TO.search(title))
         whole = _reviewed(text, year) if back_on else None
-        return Frame("reported", whole or named or (years(year, year) if year else None))
+        said = None if whole or named else _presented(text, year)
+        return said or Frame("reported", whole or named or (years(year, year) if year else None))
     told = plans and not _BOTH_SIDED.search(title) and not ACHIEVED.search(title)
     return (None if told else _presented(text, year)) or Frame(due=_plan_end(title), told=told)
 
 
 def _presented(text: str, year: int | None) -> Frame | None:
     """The look back that a text says at its start that it is (现将2019年1-8月工作情况汇报如下)."""
-    said = _PRESENTS.search(text, 0, 2 * _HEAD_REACH)
-    if said is None or AHEAD.search(said[1]):
-        return None
+    said = _INSPECTED.search(text, 0, 2 * _HEAD_REACH)
+    if said is None:
+        said = _PRESENTS.search(text, 0, 2 * _HEAD_REACH)
+        if said is None or AHEAD.search(said[1]):
+            return None
     named = next((m.period for m in moments(text, said.start(1), said.end(1), year) if m.tense != "future"), None)
-    return Frame("reported", named) if named else None
+    return Frame("reported", of_half(named, said[1])) if named else None
 
 
 def is_wide(period: str | None) -> bool:
