@@ -32,7 +32,9 @@ _SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without t
 _FIGURES = re.compile(r"[\d０-９.．,，%％]+")
 # A list of projects promises its year's investment and reports what the projects have brought, neither with a name.
 _PLANNED = re.compile(r"(?:项目)?(?:年度|本年|当年)(?:投资计划|计划(?:完成)?投资)")
-_INVESTED = re.compile(r"(?:全[省市州县区镇])?(?:重点|重大)?(?:建设)?项目(?:共|已|累计|实际)*(?:完成)?投资")
+_INVESTED = re.compile(
+    r"(?:全?[省市县州区镇])?(?:\d+[个项宗件])?(?:全?[省市县州区镇])?(?:重点|重大)?(?:建设)?项目(?:共|已|累计|实际)*(?:完成)?投资"
+)
 _OF_PROJECTS = 0.75
 _WHOLES = frozenset({"", WHOLE, "全市", "全县", "全区", "全镇", "全省", "全国", "全街道"})
 

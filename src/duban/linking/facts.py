@@ -14,7 +14,7 @@ from datetime import date
 from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
-from duban.linking.cellstates import states_of_cells
+from duban.linking.cellstates import done_in_words, states_of_cells
 from duban.linking.judged import without_the_judgement
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
@@ -33,8 +33,9 @@ _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>
 _UP_TO = re.compile(
     r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
 )
-_NEAR = 12  # characters behind a figure that say that it is a target
+_NEAR = 50  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
+_SO_FAR = re.compile(r"今年以?来|年初以来|目前|现已|截[至止]到?(?:现在|今日)")  # words that no whole year is told with
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -94,8 +95,10 @@ def facts_of(
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
     of_rows = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
     asks = [(rows.get(pledge.origin, ""), pledge) for pledge in pledges]
-    answered = row_answers(of_rows, asks)
-    return (*answered, *states_of_cells(document, asks, asked.default)), tuple(_once(findings))
+    answered = tuple(row_answers(of_rows, asks))
+    with_figure = {fact.answers for fact in answered if fact.answers}
+    in_words = done_in_words(document, asks, with_figure, asked.default)
+    return (*answered, *states_of_cells(document, asks, asked.default), *in_words), tuple(_once(findings))
 
 
 def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding]) -> Fact:
@@ -111,7 +114,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
     period = _so_far(document, one, period)
-    if one.row and period == whole_year(asked.year):
+    if period == whole_year(asked.year) and (one.row or _is_so_far(document, one)):
         period = asked.default  # a title that names the year alone: what its cells tell is told of the day of judging
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
@@ -155,10 +158,17 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
     after = document.text[one.statement.num[1] : one.statement.num[1] + _NEAR]
+    since = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
     told = (held_against_a_target(one.statement, before) and "占" not in one.statement.subject) or is_restated(
-        before, after
+        since, after
     )
     return told or (not one.row and is_planned(one.statement, before))
+
+
+def _is_so_far(document: Document, one: Spoken) -> bool:
+    """Whether the line says before the figure that it is told of the time up to now."""
+    line = document.text.rfind("\n", 0, one.statement.num[0]) + 1
+    return _SO_FAR.search(document.text, line, one.statement.num[0]) is not None
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

@@ -15,10 +15,14 @@ from duban.linking.words import one_of, table
 from duban.reading.document import Document, Part
 
 Role = str  # task done name unit lead due number leader other
+DONE = "done"  # a further column of what is done, by later months, has its number behind it
+_MONTH = re.compile(r"\d{1,2}月|[一二三四]季度|[上下]半年")
 _LONGEST_HEAD = 24
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,4}[）)]?[.、]?|[一二三四五六七八九十]{1,3})\s*")
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_BARS = 2  # in a line whose cells bars part
+_RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
 _BLANK = re.compile(r"\s+")
 
 
@@ -66,16 +70,18 @@ def grids(document: Document) -> Iterator[Grid]:
 
 
 def _lines(document: Document) -> Iterator[list[Span]]:
-    """Every line as its cells; in a workbook the columns are those of the cells' names."""
+    """Every line as its cells, parted by tabs or bars; in a workbook the columns are those of the cells' names."""
     named = {part.start: column for part in document.source.parts if (column := _column_of(part)) is not None}
     at = 0
     for line in document.text.split("\n"):
         start, cells = at, []
-        for number, text in enumerate(line.split("\t")):
+        bars = "\t" not in line and line.count("|") >= _BARS
+        for number, text in enumerate(line.split("|" if bars else "\t")):
             cells.append(Span(named.get(start, number), start, start + len(text)))
             start += len(text) + 1
         at += len(line) + 1
-        yield cells
+        if not (bars and _RULE.fullmatch(line)):
+            yield cells
 
 
 def _column_of(part: Part) -> int | None:
@@ -97,6 +103,8 @@ def _roles(text: str, cells: Sequence[Span]) -> dict[int, Role]:
     for cell in cells:
         head = _BLANK.sub("", text[cell.start : cell.end])
         role = _role(head) if head and len(head) <= _LONGEST_HEAD else None
+        if role == DONE and role in roles.values() and _MONTH.search(head):
+            role = f"{DONE}{cell.column}"  # 进展情况(7月) | 进展情况(10月): each of its own months
         if role and role not in roles.values():
             roles[cell.column] = role
     return roles

@@ -48,6 +48,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")  # its unit stands on the next line
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公报|总结|要点|清单)$")
+_FIRST_TITLE = re.compile(r"(?:目标|任务|计划|安排|实事|项目|情况|指标|进展)(?:（[^（）]*）)?$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(
@@ -159,9 +160,15 @@ def _torn(lines: list[_Line], source: Source) -> list[bool]:
     following = [*(line.text for line in lines[1:]), ""]
     listed = sum(not line.ends for line in lines) * 2 > len(lines) >= _FEW  # a list whose items end in nothing
     return [
-        (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)) or _runs_on(lines, at, source)
+        (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after) and not (at == 0 and _is_title(line)))
+        or _runs_on(lines, at, source)
         for at, (line, after) in enumerate(zip(lines, following, strict=False))
     ]
+
+
+def _is_title(first: _Line) -> bool:
+    """Whether a text's first line says what the text is: 2023年全县重点工程建设目标."""
+    return _MARKS.search(first.text) is None and _FIRST_TITLE.search(first.text) is not None
 
 
 def _runs_on(lines: list[_Line], at: int, source: Source) -> bool:

@@ -317,6 +317,8 @@ def _names(
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
         return [nouns.joined(owner, names[0]) for owner in owners]
     carried = setting.topic or setting.subject
+    if names == ["投资"] and setting.headed and carried == setting.headed:
+        return [carried + "投资"]  # below 二、污水管网, 完成投资3亿元 is theirs
     if setting.fresh and names == ["投资"]:
         return names  # ；投资500万元，建设…: of what follows
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]

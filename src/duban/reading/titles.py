@@ -31,7 +31,8 @@ _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就�
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
 _KEPT_TO = re.compile(  # 2018年政府工作报告指标落实情况: of what it set for that year, not of the year it looks back on
-    r"政府工作报告》?[^，。]{0,12}(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
+    r"政府工作报告》?[^，。]{0,12}(?:(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
+    r"|[“\"](?:成绩单|答卷|账单|对账单)[”\"])"
 )
 _BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
@@ -139,7 +140,7 @@ def base_frame(text: str, year: int | None, *, report: bool) -> Frame:
 
 def _opens_back(text: str) -> bool:
     """Whether a 政府工作报告 without a salutation begins with what was done, not with what is to come."""
-    if "政府工作报告" not in (title := _title(text)):
+    if "政府工作报告" not in (title := _title(text)) or _KEPT_TO.search(title):
         return False
     begin = text.find(title) + len(title)
     back, ahead = (pattern.search(text, begin, begin + _TITLE_REACH) for pattern in (_OPENS_BACK, _OPENS_AHEAD))
@@ -171,12 +172,12 @@ def _base(text: str, year: int | None) -> Frame:
     title = _title(text)
     heads = "\n".join(line for line in text[:_HEAD_REACH].split("\n") if "。" not in line and "，" not in line)
     back = _REPORTED_DOCUMENT.search(heads) is not None and "计划" not in heads
-    named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
-    named = of_half(named, title)
+    named = of_half(_of_title(title, year), title)
     plans = _PLANS.search(title) is not None
     if (
         back
         or _LAST_BACK.search(title)
+        or _KEPT_TO.search(title)
         or (not plans and (_LOOKS_BACK.search(title) or (is_some_months(named) and _is_past(title))))
     ):
         back_on = "政府工作报告" in title and not (is_some_months(named) or _KEPT_TO.search(title))
@@ -184,6 +185,13 @@ def _base(text: str, year: int | None) -> Frame:
         return Frame("reported", whole or named or (years(year, year) if year else None))
     told = plans and not _BOTH_SIDED.search(title) and not ACHIEVED.search(title)
     return (None if told else _presented(text, year)) or Frame(due=_plan_end(title), told=told)
+
+
+def _of_title(title: str, year: int | None) -> str | None:
+    """The span that a title names; of a year and some months of it, the months: 2023年度重点工作1—5月进展情况."""
+    named = [m.period for m in moments(title, 0, len(title), year) if m.period]
+    within = [one for one in named if is_some_months(one) and one[:4] == named[0][:4] == one[8:12]]
+    return within[-1] if within and is_wide(named[0]) else next(iter(named), None)
 
 
 def _presented(text: str, year: int | None) -> Frame | None:
