@@ -23,7 +23,7 @@ from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_planned, is_restated
 from duban.linking.shares import shared_name
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
-from duban.periods import Month, Period, parse, to_date
+from duban.periods import Month, Period, find, parse, to_date
 from duban.periods import year as whole_year
 from duban.reading.document import Document
 
@@ -36,6 +36,7 @@ _UP_TO = re.compile(
 _NEAR = 50  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
 _SO_FAR = re.compile(r"今年以?来|年初以来|目前|现已|截[至止]到?(?:现在|今日)")  # words that no whole year is told with
+_WHOLE = re.compile(r"全年|(?:19|20)\d\d年")
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -114,8 +115,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
     period = _so_far(document, one, period)
-    if period == whole_year(asked.year) and (one.row or _is_so_far(document, one)):
-        period = asked.default  # a title that names the year alone: what its cells tell is told of the day of judging
+    if period == whole_year(asked.year):
+        period = _narrowed(document, one, asked)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -165,10 +166,19 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     return told or (not one.row and is_planned(one.statement, before))
 
 
-def _is_so_far(document: Document, one: Spoken) -> bool:
-    """Whether the line says before the figure that it is told of the time up to now."""
-    line = document.text.rfind("\n", 0, one.statement.num[0]) + 1
-    return _SO_FAR.search(document.text, line, one.statement.num[0]) is not None
+def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
+    """The months of the plan year that a figure covers which is told of the year as a whole.
+
+    A title that names the year alone: what its cells tell is told of the day of judging, and so is what a line says
+    behind 目前 or 今年以来. What a line says behind 1-5月, and without a time of its own, is of these months.
+    """
+    line = document.text[document.text.rfind("\n", 0, one.statement.num[0]) + 1 : one.statement.num[0]]
+    if one.row:
+        return asked.default
+    named = None if _WHOLE.search(line[line.rfind("。") + 1 :]) else find(line, asked.year)
+    if named and named.start == Month(asked.year, 1) and named.end.year == asked.year:
+        return named
+    return asked.default if _SO_FAR.search(line) else whole_year(asked.year)
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

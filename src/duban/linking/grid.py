@@ -64,7 +64,8 @@ def grids(document: Document) -> Iterator[Grid]:
         number += 1
         stop = _end(document.text, lines, at + 1)
         heads = {role: _said(document.text, lines[at], column) for column, role in roles.items()}
-        rows = tuple(_rows(document, roles, lines[at + 1 : stop], f"表{number}"))
+        full = sum(1 for cell in lines[at] if document.text[cell.start : cell.end].strip())
+        rows = tuple(_rows(document, roles, lines[at + 1 : stop], f"表{number}", full))
         yield Grid(_title(document.text, lines, at), heads, rows)
         at = max(stop, at + 1)
 
@@ -150,13 +151,18 @@ def _end(text: str, lines: Sequence[Sequence[Span]], start: int) -> int:
     return last
 
 
-def _rows(document: Document, roles: Mapping[int, Role], lines: Sequence[Sequence[Span]], name: str) -> Iterator[Row]:
-    """The rows with their cells: lines that a cell's own paragraphs broke are joined again."""
+def _rows(
+    document: Document, roles: Mapping[int, Role], lines: Sequence[Sequence[Span]], name: str, full: int
+) -> Iterator[Row]:
+    """The rows with their cells: lines that a cell's own paragraphs broke are joined again.
+
+    ``full`` is how many cells the head has that hold something.
+    """
     width = max(roles) + 1
     workbook = any(_column_of(part) is not None for part in document.source.parts[:1])
     joined = [list(line) for line in lines] if workbook else list(_joined(document.text, lines, width))
     for number, cells in enumerate(joined, start=1):
-        shifted = cells if workbook else _shifted(document.text, cells, roles)
+        shifted = cells if workbook else _shifted(document.text, cells, roles, full)
         by_role = {roles[cell.column]: cell for cell in shifted if cell.column in roles and cell.end > cell.start}
         if {"task", "name", "done"} & by_role.keys():
             yield Row(f"{name}第{number}行", by_role)
@@ -188,9 +194,16 @@ def _continued(row: Sequence[Span], line: Sequence[Span]) -> list[Span]:
     return [*row[:-1], Span(last.column, last.start, line[0].end), *more]
 
 
-def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role]) -> Sequence[Span]:
-    """A row whose first cells a merged one covers: its number does not stand under 序号, so it is moved there."""
+def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role], full: int) -> Sequence[Span]:
+    """A row whose first cells a merged one covers: its number does not stand under 序号, so it is moved there.
+
+    Where the number itself is covered, the row has a cell less than its head, and blank ones at its end.
+    """
     at = next((column for column, role in roles.items() if role == "number"), None)
+    if at == 0 and cells and not _NUMBER.fullmatch(text, cells[0].start, cells[0].end):
+        held = max((number for number, cell in enumerate(cells, 1) if text[cell.start : cell.end].strip()), default=0)
+        if held == full - 1 and text[cells[0].start : cells[0].end].strip():
+            return [Span(cell.column + 1, cell.start, cell.end) for cell in cells]
     if at is None or len(cells) > max(roles):
         return cells
     found = next((cell.column for cell in cells[: at + 1] if _NUMBER.fullmatch(text, cell.start, cell.end)), None)

@@ -34,6 +34,7 @@ from duban.periods import Month, Period
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
 _ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
+_OVER = Fraction(1, 10)  # by so much may a figure be above the round one that it is said to be over
 _VIA = 0.97
 _NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
@@ -273,11 +274,26 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
 
 def _told_of_one_act(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
     """Of facts that disagree, those that tell of the very act that was promised: 新建100公里，改造50公里."""
-    if _agree(facts) if facts else True:
+    facts = _without_bounds(facts)
+    if not facts or _agree(facts):
         return facts
     own = acts_in(f"{pledge.origin.quote} {pledge.subject}")
     same = [fact for fact in facts if acts_in(f"{fact.origin.quote} {fact.subject}") == own]
     return same or facts
+
+
+def _without_bounds(facts: list[Fact]) -> list[Fact]:
+    """Without 超1900万亩 where 1942万亩 is told as well."""
+    exact = [fact.value for fact in facts if fact.comparator in {"=", "~"} and fact.value is not None]
+    return [fact for fact in facts if not (_is_floor(fact) and any(_above(fact, value) for value in exact))]
+
+
+def _is_floor(fact: Fact) -> bool:
+    return fact.comparator in {">", ">="} and fact.value is not None and fact.value > 0
+
+
+def _above(floor: Fact, value: Fraction) -> bool:
+    return floor.value is not None and floor.value <= value <= floor.value * (1 + _OVER)
 
 
 def _link(pledge: Pledge, one: _Candidate, fact: Fact) -> Link:

@@ -28,6 +28,9 @@ _ASKED = re.compile(
 )
 _UNITS = {"百分比": "%", "百分率": "%", "百分数": "%"}
 _EACH = re.compile(r"(?<=元)(?:[/·每](?:人|生|户|月|年|次|天|床)[月年]?)+\Z")  # 元/人·年, of which a text says 每人每年
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALED = 1000  # times of what was asked from which a figure is told without the other's 万
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -86,11 +89,12 @@ def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
     lead = lead_of(text[row.cells["lead"].start : row.cells["lead"].end]) if "lead" in row.cells else ""
     named = plan_year(document)
     year = named.year if named else document.year
+    tasks = {"task", "name"} if _is_task(text, row) else {"task"}
     for role, span in row.cells.items():
-        if role != "task" and not role.startswith(DONE):
+        if role not in tasks and not role.startswith(DONE):
             continue
-        mood: Mood = "pledged" if role == "task" else "reported"
-        before, after = _frame(text, row, role)
+        mood: Mood = "pledged" if role in tasks else "reported"
+        before, after = _frame(text, row, role) if role not in tasks or role == "task" else ("", "")
         heading = _heading(grid, role, year)
         found = list(_read(document, span, (f"{heading}\n\n{before}", after), mood))
         if mood == "reported" and (task := _words(text, row, "task")):
@@ -115,7 +119,7 @@ def _without(one: Statement, period: str) -> Statement:
 
 def _heading(grid: Grid, role: str, year: int | None) -> str:
     """A line above the cell that says what it is, with the year and, for what is done, the months of head or title."""
-    if role == "task":
+    if not role.startswith(DONE):
         return f"{year or ''}{'年度' if year else ''}目标任务"
     when = _TIMES.search(grid.heads.get(role, "")) or _TIMES.search(grid.title)
     return f"{_months(when, year)}完成情况"
@@ -145,6 +149,8 @@ def _months(when: re.Match[str] | None, year: int | None) -> str:
 def _frame(text: str, row: Row, role: str) -> tuple[str, str]:
     """What a figure of the cell needs around it where the table has a column of names: the name, and the unit."""
     name, said = _words(text, row, "name"), _words(text, row, role)
+    if role.startswith(DONE) and (around := _of_the_task(_words(text, row, "task") or name, said)):
+        return around
     if not name or said.startswith(name):
         return "", ""
     if not _FIGURE.match(said):
@@ -154,6 +160,28 @@ def _frame(text: str, row: Row, role: str) -> tuple[str, str]:
     asked = _ASKED.fullmatch(_words(text, row, "task"))  # ≤90万元 asked, 85 done
     unit = _words(text, row, "unit") or (asked["unit"] if asked else "")
     return name, _UNITS.get(unit, _EACH.sub("", unit))
+
+
+def _of_the_task(task: str, said: str) -> tuple[str, str] | None:
+    """What stands around the one figure of a task (新增800张床位), where only the figure of what is done is told (810).
+
+    6万户 beside 63000 is told without its 万.
+    """
+    numbers = [found for found in _NUMBER.finditer(task) if not task.startswith("年", found.end())]
+    if not _BARE.fullmatch(said) or len(numbers) != 1 or not numbers[0].start() or _ASKED.fullmatch(task):
+        return None
+    asked, done = float(numbers[0][0].replace(",", "")), float(said.replace(",", ""))
+    after = task[numbers[0].end() :]
+    if asked and done / asked >= _SCALED:
+        after = after.lstrip("万亿")
+    return (task[: numbers[0].start()], after) if after else None
+
+
+def _is_task(text: str, row: Row) -> bool:
+    """Whether the name of a row without a task is one itself: 新增800张床位."""
+    name = _words(text, row, "name")
+    done = [_words(text, row, role) for role in row.cells if role.startswith(DONE)]
+    return "task" not in row.cells and any(_of_the_task(name, said) for said in done)
 
 
 def _words(text: str, row: Row, role: str) -> str:

@@ -52,7 +52,7 @@ _FIRST_TITLE = re.compile(r"(?:目标|任务|计划|安排|实事|项目|情况|
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节篇编]|\d{1,2}[、.](?!\d)|[●◆★•·]"
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节篇编]|\d{1,2}[、.](?!\d)|\d{1,3}\t|[●◆★•·]"
 )  # nothing before it goes on in it
 _HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
 _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing named before

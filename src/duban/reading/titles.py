@@ -19,7 +19,7 @@ AHEAD = re.compile(
 ACHIEVED = re.compile(r"完成|进展|实现|取得|突破|成效|顺利|圆满|落实$")  # 今年实事全面完成 may be of either
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
 _TITLE_YEAR = re.compile(
-    r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
+    r"(?<![比较于])((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
 )
 _LOOKS_BACK = re.compile(
     r"总结|回顾|公报|通报|成效|纪实|综述|简介|概况|州情|县情|市情|区情|收支情况|运行情况|进展情况|情况$"
@@ -61,7 +61,7 @@ _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OWN_YEAR = re.compile(
-    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
+    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起|\d{1,2}月份?(?:以来|起))"
 )  # not a horizon or a comparison
 _HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年(?!的)")
 _PLAN_TITLE = re.compile(
