@@ -36,7 +36,11 @@ _UP_TO = re.compile(
 _NEAR = 50  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
 _SO_FAR = re.compile(r"今年以?来|年初以来|目前|现已|截[至止]到?(?:现在|今日)")  # words that no whole year is told with
+_MONTHS = re.compile(r"(?<!\d)1月?\s*[-—－–~～至]\s*(1[0-2]|[1-9])月")
 _WHOLE = re.compile(r"全年|(?:19|20)\d\d年")
+_SAYS_THE_PLAN = re.compile(r"(?:任务|目标|计划)(?:是|为|：)[^。；]{0,20}\Z")
+_TURNS_TO_DEEDS = re.compile(r"已|完成|实际|截[至止]|目前|现|\d月|占|；")
+_BEFORE = 40  # characters before a figure that say that it is planned
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -89,7 +93,7 @@ def facts_of(
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
     told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
-    said = [one for one in told if not _of_the_plan(document, one)]
+    said = list(_without_the_plan(document, told))
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
@@ -155,6 +159,21 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     return taken
 
 
+def _without_the_plan(document: Document, told: Iterable[Spoken]) -> Iterator[Spoken]:
+    """What is told of how things are; a sentence that says what was planned goes on with it up to 已 or 完成."""
+    planned: Spoken | None = None
+    for one in told:
+        between = document.text[planned.statement.num[1] : one.statement.num[0]] if planned else ""
+        if _of_the_plan(document, one):
+            before = document.text[max(0, one.statement.num[0] - _BEFORE) : one.statement.num[0]]
+            planned = one if _SAYS_THE_PLAN.search(before) else None
+        elif planned and "。" not in between and not one.row and not _TURNS_TO_DEEDS.search(between):
+            continue
+        else:
+            planned = None
+            yield one
+
+
 def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
@@ -178,6 +197,9 @@ def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
     named = None if _WHOLE.search(line[line.rfind("。") + 1 :]) else find(line, asked.year)
     if named and named.start == Month(asked.year, 1) and named.end.year == asked.year:
         return named
+    earlier = [int(found[1]) for found in _MONTHS.finditer(document.text, 0, one.statement.num[0])]
+    if not _WHOLE.search(line) and earlier and asked.default.end.month >= earlier[-1] > 0:
+        return to_date(Month(asked.year, earlier[-1]))  # the text told other things of these months before
     return asked.default if _SO_FAR.search(line) else whole_year(asked.year)
 
 

@@ -134,8 +134,8 @@ _PLANNED = re.compile(
 )
 
 
-_TASK = re.compile(r"(?<!的)(?:任务|目标)(?:数|量)?(?:为|是)?\Z")
-_DONE = re.compile(r"完成|已")
+_TASK = re.compile(r"(?<!的)(?:任务|目标|计划)(?:数|量)?(?:为|是)?[^，。；：的]{0,16}\Z")
+_DONE = re.compile(r"完成|已|实际|占|为[^，。；]*的|落实")
 
 
 def is_planned(statement: Statement, before: str) -> bool:

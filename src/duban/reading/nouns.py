@@ -26,6 +26,7 @@ _PREDICATES = (
 )  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _LENGTHS = ("公里", "米", "平方米", "亩")
+_INVESTMENTS = ("投资", "计划投资", "年度投资", "年度计划投资")
 _JOBS = ("就业", "再就业", "转移就业", "稳定就业")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
@@ -303,7 +304,7 @@ def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
     if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
-    if head == "投资" and (whole := ending(subject, "invested")):
+    if head in _INVESTMENTS and (whole := ending(subject, "invested")):
         return subject.removesuffix(whole) + head  # 在建项目总投资额60亿元，完成投资20亿元
     if head == "投资" and not ends_in(subject, "work_object"):
         return head

@@ -128,6 +128,10 @@ class Setting:
     members: list[str] = field(default_factory=list)
     gained: Draft | None = None
 
+    def __post_init__(self) -> None:
+        """A paragraph may begin with 其中, which goes on with the frame."""
+        self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
+
     def begin_sentence(self, *, compared: bool = False, goes_on: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.
 
