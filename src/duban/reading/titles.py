@@ -32,7 +32,7 @@ _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就�
 )
 _KEPT_TO = re.compile(  # 2018年政府工作报告指标落实情况: of what it set for that year, not of the year it looks back on
     r"政府工作报告》?[^，。]{0,12}(?:(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
-    r"|[“\"](?:成绩单|答卷|账单|对账单)[”\"])"
+    r"|[“\"](?:成绩单|答卷|账单|对账单)[”\"])|(?:实事|民生工程|任务)[^，。]{0,8}[“\"](?:成绩单|答卷|账单|对账单)[”\"]"
 )
 _BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
