@@ -148,6 +148,8 @@ def _per_cent(raw: Raw, told: Figure | None) -> str:
 def _of_two(raw: Raw, own: str, said: str, head: str) -> str:
     """The unit where the cell says another one than its row; its head's is for cells that say none."""
     other = said or head
+    if other.startswith(f"{own}/"):
+        return own  # 3700元 below 元/人·年: the cell says the same, without whose
     if convert(Fraction(1), own, other) is None:
         if said:
             what = f"格里的单位是“{own}”，单位列是“{said}”，对不上，这一行没有用"

@@ -32,7 +32,13 @@ _SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without t
 _FIGURES = re.compile(r"[\d０-９.．,，%％]+")
 # A list of projects promises its year's investment and reports what the projects have brought, neither with a name.
 _PLANNED = re.compile(r"(?:项目)?(?:年度|本年|当年)(?:投资计划|计划(?:完成)?投资)")
-_INVESTED = re.compile(r"(?:全[省市州县区镇])?(?:重点|重大)?(?:建设)?项目(?:共|已|累计|实际)*(?:完成)?投资")
+_INVESTED = re.compile(
+    r"(?:全?[省市县州区镇])?(?:\d+[个项宗件])?(?:全?[省市县州区镇])?(?:重点|重大)?(?:建设)?项目(?:共|已|累计|实际)*(?:完成)?投资"
+)
+# What is counted in dwellings is no count of the projects that have them: 人才公寓项目5000套.
+_DWELLINGS = frozenset({"套", "间", "套（间）", "户", "平方米", "栋", "幢"})
+_OF_A_PROJECT = re.compile(r"(?:项目|工程)\Z")
+_AREAS = frozenset({"亩", "公顷", "平方米", "平方公里"})
 _OF_PROJECTS = 0.75
 _WHOLES = frozenset({"", WHOLE, "全市", "全县", "全区", "全镇", "全省", "全国", "全街道"})
 
@@ -145,6 +151,10 @@ def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
     plain = alike(pledge.subject, fact.subject)
     if not plain.confidence and pledge.unit == fact.unit == "元" and "投资" in pledge.origin.sentence:
         plain = alike(f"{pledge.subject}投资", fact.subject)  # 完成投资200亿元，其中干线公路100亿元
+    if not plain.confidence and pledge.unit == fact.unit and pledge.unit in _DWELLINGS:
+        plain = alike(_OF_A_PROJECT.sub("", pledge.subject), _OF_A_PROJECT.sub("", fact.subject))
+    if not plain.confidence and pledge.unit in _AREAS and fact.unit in _AREAS:
+        plain = alike(pledge.subject.removesuffix("面积"), fact.subject.removesuffix("面积"))  # told in 亩 anyhow
     if plain.confidence or pledge.subject[-2:] != fact.subject[-2:]:
         return plain
     one, two = served(pledge.subject, pledge.origin.quote), served(fact.subject, fact.said)

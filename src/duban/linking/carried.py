@@ -16,6 +16,9 @@ _BOTH = "城乡"
 _EACH = ("城镇", "农村")
 _PLANNED = re.compile(r"(?:项目)?(?:年度|本年度?|当年|今年)?(?:投资计划|计划(?:完成)?投资|完成投资|投资)(?:额)?")
 _PROJECTS = re.compile(r"(?:项目|工程)\Z")
+# How a sentence begins that goes on with what was counted before: 1-4月，完成投资96亿元.
+_GOES_ON = re.compile(r"截[至止]|目前|上半年|前[一二三四\d]|\d{1,2}月?\s*[-—－–~～至]\s*\d{1,2}月")
+_LEVELS = frozenset({"国家级", "省级", "州级", "市级", "县级", "区级"})
 _COUNTED = frozenset({"个", "项", "宗", "件", ""})
 
 
@@ -23,10 +26,23 @@ def carried(statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements in their order, each with the whole name of what its figure is of."""
     planned = [one.mood for one in statements if _is_planned(one)]
     told = list(_each_its_own([_of_its_cell(one) for one in statements]))
-    for before, one in zip((None, *told), told, strict=False):
-        several = planned.count(one.mood) > 1
-        named = several and before is not None and _is_planned(one) and _counts_projects(before, one)
-        yield replace(one, subject=f"{before.subject}投资") if named and before else one
+    counted: Statement | None = None  # the projects that the sentence speaks of
+    for one in told:
+        several = planned.count(one.mood) > 1 and sum(map(_counts, told)) > 1
+        if several and counted is not None and _is_planned(one) and _goes_on(counted, one):
+            yield replace(one, subject=f"{counted.subject}投资")
+            continue
+        if _counts(one):
+            counted = one
+        elif counted is not None and one.sentence != counted.sentence and not _GOES_ON.match(one.sentence):
+            counted = None
+        yield one
+
+
+def _counts(one: Statement) -> bool:
+    """Whether projects are counted, by what they are or by whose they are (省级6项)."""
+    counts = one.kind == "quantity" and one.basis == "level" and one.unit in _COUNTED
+    return counts and (_PROJECTS.search(one.subject) is not None or one.subject in _LEVELS)
 
 
 def _of_its_cell(one: Statement) -> Statement:
@@ -65,7 +81,6 @@ def _is_planned(one: Statement) -> bool:
     return money and _PLANNED.fullmatch(one.subject) is not None
 
 
-def _counts_projects(before: Statement, one: Statement) -> bool:
-    """Whether the statement before, in the same sentence, counts projects."""
-    counts = before.kind == "quantity" and before.basis == "level" and before.unit in _COUNTED
-    return counts and before.sentence == one.sentence and _PROJECTS.search(before.subject) is not None
+def _goes_on(counted: Statement, one: Statement) -> bool:
+    """Whether it is told in the same sentence, or in the next one, which begins with its months."""
+    return counted.sentence == one.sentence or _GOES_ON.match(one.sentence) is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from duban.ledger.types import Fact, Origin, Pledge
@@ -35,6 +36,40 @@ def states_of_cells(document: Document, pledges: Iterable[tuple[str, Pledge]], p
         ):
             said = document.text[cell.start : cell.end].strip()
             yield _fact(document, cell.start, said, of_row[0], state, period, of="状态")
+
+
+def done_in_words(
+    document: Document, pledges: Iterable[tuple[str, Pledge]], answered: Collection[str], period: Period
+) -> Iterator[Fact]:
+    """The figures of rows that say in words alone that what they ask for is done: just what was asked for.
+
+    ``answered`` are the ids of pledges that have a figure of their own; ``pledges`` come with their row.
+    """
+    asked: dict[str, list[Pledge]] = {}
+    for row, pledge in pledges:
+        if row and pledge.kind == "quantity" and pledge.id not in answered:
+            asked.setdefault(row, []).append(pledge)
+    told: set[str] = set()
+    for cell in table_statements(document):
+        said = "".join(document.text[cell.start : cell.end].split()).rstrip("。；")
+        silent = not cell.statements and not cell.ahead and _is_done(said, table("progress")["milestone"]["reached"])
+        if cell.mood != "reported" or cell.row in told or not (silent or _is_done(cell.judged)):
+            continue
+        told.add(cell.row)
+        for pledge in asked.get(cell.row, ()):
+            yield replace(
+                _fact(document, cell.start, cell.judged or said, pledge, "", period, of="完成"),
+                kind="quantity",
+                basis=pledge.basis,
+                unit=pledge.unit,
+                value=pledge.tiers[0].value,
+                comparator=pledge.tiers[0].comparator,
+                upper=pledge.tiers[0].upper,
+            )
+
+
+def _is_done(said: str, more: Iterable[str] = ()) -> bool:
+    return said in {*table("progress")["milestone"]["done"], *more}
 
 
 def _state(document: Document, cell: Cell, pledge: Pledge) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from duban.errors import Finding
 from duban.ledger.types import Fact, FactStatus, Pledge
 from duban.linking.bodies import Bodies
-from duban.linking.cellstates import states_of_cells
+from duban.linking.cellstates import done_in_words, states_of_cells
 from duban.linking.judged import without_the_judgement
 from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
@@ -23,7 +23,7 @@ from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_planned, is_restated
 from duban.linking.shares import shared_name
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
-from duban.periods import Month, Period, parse, to_date
+from duban.periods import Month, Period, find, parse, to_date
 from duban.periods import year as whole_year
 from duban.reading.document import Document
 
@@ -33,8 +33,14 @@ _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>
 _UP_TO = re.compile(
     r"(?P<to>截至到?|截止到?|(?<!\d)1月份?(?:至|到|[-—－–~～]{1,2}))?(?:(?:19|20)\d\d年)?(?<!\d)(?P<month>\d{1,2})月"
 )
-_NEAR = 12  # characters behind a figure that say that it is a target
+_NEAR = 50  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
+_SO_FAR = re.compile(r"今年以?来|年初以来|目前|现已|截[至止]到?(?:现在|今日)")  # words that no whole year is told with
+_MONTHS = re.compile(r"(?<!\d)1月?\s*[-—－–~～至]\s*(1[0-2]|[1-9])月")
+_WHOLE = re.compile(r"全年|(?:19|20)\d\d年")
+_SAYS_THE_PLAN = re.compile(r"(?:任务|目标|计划)(?:是|为|：)[^。；]{0,20}\Z")
+_TURNS_TO_DEEDS = re.compile(r"已|完成|实际|截[至止]|目前|现|\d月|占|；")
+_BEFORE = 40  # characters before a figure that say that it is planned
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
     ("快报", "flash"),
@@ -87,15 +93,17 @@ def facts_of(
     asked = _Asked(year, as_of, indicators, bodies)
     findings: list[Finding] = []
     told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
-    said = [one for one in told if not _of_the_plan(document, one)]
+    said = list(_without_the_plan(document, told))
     facts = [_fact(document, one, asked, findings) for one in said]
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
     of_rows = [(one.row, fact) for one, fact in zip(said, named, strict=True)]
     asks = [(rows.get(pledge.origin, ""), pledge) for pledge in pledges]
-    answered = row_answers(of_rows, asks)
-    return (*answered, *states_of_cells(document, asks, asked.default)), tuple(_once(findings))
+    answered = tuple(row_answers(of_rows, asks))
+    with_figure = {fact.answers for fact in answered if fact.answers}
+    in_words = done_in_words(document, asks, with_figure, asked.default)
+    return (*answered, *states_of_cells(document, asks, asked.default), *in_words), tuple(_once(findings))
 
 
 def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding]) -> Fact:
@@ -111,8 +119,8 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
     period = _so_far(document, one, period)
-    if one.row and period == whole_year(asked.year):
-        period = asked.default  # a title that names the year alone: what its cells tell is told of the day of judging
+    if period == whole_year(asked.year):
+        period = _narrowed(document, one, asked)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
     name = slug(one.body or source_name(document), subject, _KIND.get(statement.kind, ""), how, str(period))
     return Fact(
@@ -151,14 +159,48 @@ def _period(one: Spoken, day: date | None, asked: _Asked, findings: list[Finding
     return taken
 
 
+def _without_the_plan(document: Document, told: Iterable[Spoken]) -> Iterator[Spoken]:
+    """What is told of how things are; a sentence that says what was planned goes on with it up to 已 or 完成."""
+    planned: Spoken | None = None
+    for one in told:
+        between = document.text[planned.statement.num[1] : one.statement.num[0]] if planned else ""
+        if _of_the_plan(document, one):
+            before = document.text[max(0, one.statement.num[0] - _BEFORE) : one.statement.num[0]]
+            planned = one if _SAYS_THE_PLAN.search(before) else None
+        elif planned and "。" not in between and not one.row and not _TURNS_TO_DEEDS.search(between):
+            continue
+        else:
+            planned = None
+            yield one
+
+
 def _of_the_plan(document: Document, one: Spoken) -> bool:
     """Whether a figure tells of the plan, or how far from it things are, and not how they are."""
     before = document.text[one.statement.start : one.statement.num[0]]
     after = document.text[one.statement.num[1] : one.statement.num[1] + _NEAR]
+    since = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
     told = (held_against_a_target(one.statement, before) and "占" not in one.statement.subject) or is_restated(
-        before, after
+        since, after
     )
     return told or (not one.row and is_planned(one.statement, before))
+
+
+def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
+    """The months of the plan year that a figure covers which is told of the year as a whole.
+
+    A title that names the year alone: what its cells tell is told of the day of judging, and so is what a line says
+    behind 目前 or 今年以来. What a line says behind 1-5月, and without a time of its own, is of these months.
+    """
+    line = document.text[document.text.rfind("\n", 0, one.statement.num[0]) + 1 : one.statement.num[0]]
+    if one.row:
+        return asked.default
+    named = None if _WHOLE.search(line[line.rfind("。") + 1 :]) else find(line, asked.year)
+    if named and named.start == Month(asked.year, 1) and named.end.year == asked.year:
+        return named
+    earlier = [int(found[1]) for found in _MONTHS.finditer(document.text, 0, one.statement.num[0])]
+    if not _WHOLE.search(line) and earlier and asked.default.end.month >= earlier[-1] > 0:
+        return to_date(Month(asked.year, earlier[-1]))  # the text told other things of these months before
+    return asked.default if _SO_FAR.search(line) else whole_year(asked.year)
 
 
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:

@@ -15,10 +15,14 @@ from duban.linking.words import one_of, table
 from duban.reading.document import Document, Part
 
 Role = str  # task done name unit lead due number leader other
+DONE = "done"  # a further column of what is done, by later months, has its number behind it
+_MONTH = re.compile(r"\d{1,2}月|[一二三四]季度|[上下]半年")
 _LONGEST_HEAD = 24
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,4}[）)]?[.、]?|[一二三四五六七八九十]{1,3})\s*")
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_BARS = 2  # in a line whose cells bars part
+_RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
 _BLANK = re.compile(r"\s+")
 
 
@@ -60,22 +64,25 @@ def grids(document: Document) -> Iterator[Grid]:
         number += 1
         stop = _end(document.text, lines, at + 1)
         heads = {role: _said(document.text, lines[at], column) for column, role in roles.items()}
-        rows = tuple(_rows(document, roles, lines[at + 1 : stop], f"表{number}"))
+        full = sum(1 for cell in lines[at] if document.text[cell.start : cell.end].strip())
+        rows = tuple(_rows(document, roles, lines[at + 1 : stop], f"表{number}", full))
         yield Grid(_title(document.text, lines, at), heads, rows)
         at = max(stop, at + 1)
 
 
 def _lines(document: Document) -> Iterator[list[Span]]:
-    """Every line as its cells; in a workbook the columns are those of the cells' names."""
+    """Every line as its cells, parted by tabs or bars; in a workbook the columns are those of the cells' names."""
     named = {part.start: column for part in document.source.parts if (column := _column_of(part)) is not None}
     at = 0
     for line in document.text.split("\n"):
         start, cells = at, []
-        for number, text in enumerate(line.split("\t")):
+        bars = "\t" not in line and line.count("|") >= _BARS
+        for number, text in enumerate(line.split("|" if bars else "\t")):
             cells.append(Span(named.get(start, number), start, start + len(text)))
             start += len(text) + 1
         at += len(line) + 1
-        yield cells
+        if not (bars and _RULE.fullmatch(line)):
+            yield cells
 
 
 def _column_of(part: Part) -> int | None:
@@ -97,6 +104,8 @@ def _roles(text: str, cells: Sequence[Span]) -> dict[int, Role]:
     for cell in cells:
         head = _BLANK.sub("", text[cell.start : cell.end])
         role = _role(head) if head and len(head) <= _LONGEST_HEAD else None
+        if role == DONE and role in roles.values() and _MONTH.search(head):
+            role = f"{DONE}{cell.column}"  # 进展情况(7月) | 进展情况(10月): each of its own months
         if role and role not in roles.values():
             roles[cell.column] = role
     return roles
@@ -142,13 +151,18 @@ def _end(text: str, lines: Sequence[Sequence[Span]], start: int) -> int:
     return last
 
 
-def _rows(document: Document, roles: Mapping[int, Role], lines: Sequence[Sequence[Span]], name: str) -> Iterator[Row]:
-    """The rows with their cells: lines that a cell's own paragraphs broke are joined again."""
+def _rows(
+    document: Document, roles: Mapping[int, Role], lines: Sequence[Sequence[Span]], name: str, full: int
+) -> Iterator[Row]:
+    """The rows with their cells: lines that a cell's own paragraphs broke are joined again.
+
+    ``full`` is how many cells the head has that hold something.
+    """
     width = max(roles) + 1
     workbook = any(_column_of(part) is not None for part in document.source.parts[:1])
     joined = [list(line) for line in lines] if workbook else list(_joined(document.text, lines, width))
     for number, cells in enumerate(joined, start=1):
-        shifted = cells if workbook else _shifted(document.text, cells, roles)
+        shifted = cells if workbook else _shifted(document.text, cells, roles, full)
         by_role = {roles[cell.column]: cell for cell in shifted if cell.column in roles and cell.end > cell.start}
         if {"task", "name", "done"} & by_role.keys():
             yield Row(f"{name}第{number}行", by_role)
@@ -180,9 +194,16 @@ def _continued(row: Sequence[Span], line: Sequence[Span]) -> list[Span]:
     return [*row[:-1], Span(last.column, last.start, line[0].end), *more]
 
 
-def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role]) -> Sequence[Span]:
-    """A row whose first cells a merged one covers: its number does not stand under 序号, so it is moved there."""
+def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role], full: int) -> Sequence[Span]:
+    """A row whose first cells a merged one covers: its number does not stand under 序号, so it is moved there.
+
+    Where the number itself is covered, the row has a cell less than its head, and blank ones at its end.
+    """
     at = next((column for column, role in roles.items() if role == "number"), None)
+    if at == 0 and cells and not _NUMBER.fullmatch(text, cells[0].start, cells[0].end):
+        held = max((number for number, cell in enumerate(cells, 1) if text[cell.start : cell.end].strip()), default=0)
+        if held == full - 1 and text[cells[0].start : cells[0].end].strip():
+            return [Span(cell.column + 1, cell.start, cell.end) for cell in cells]
     if at is None or len(cells) > max(roles):
         return cells
     found = next((cell.column for cell in cells[: at + 1] if _NUMBER.fullmatch(text, cell.start, cell.end)), None)

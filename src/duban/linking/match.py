@@ -15,6 +15,7 @@ from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
+from duban.linking.acts import acts_in
 from duban.linking.against import beside, is_apart, is_other
 from duban.linking.answers import (
     Answer,
@@ -33,6 +34,7 @@ from duban.periods import Month, Period
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
 _ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
+_OVER = Fraction(1, 10)  # by so much may a figure be above the round one that it is said to be over
 _VIA = 0.97
 _NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
@@ -115,6 +117,7 @@ class _Matching:
     ) -> None:
         self.until = until
         self.findings: list[Finding] = []
+        self._pledges = pledges
         self._ids = {pledge.id for pledge in pledges}
         self._growths = [one for one in facts if one.kind == "quantity" and one.basis == "growth"]
         self._by_key = {one.key: one for one in facts}
@@ -211,15 +214,25 @@ class _Matching:
     def compete(self, found: Mapping[str, list[_Candidate]]) -> None:
         """Take from a pledge the facts that another pledge is surer of, and the series far behind its best."""
         best: dict[str, float] = {}
-        for candidates in found.values():
+        exact: dict[str, float] = {}  # of 改造221个3万户 one is told in 户: that is no count of the others
+        units = {pledge.id: pledge.unit for pledge in self._pledges}
+        for pledge, candidates in found.items():
             for one in candidates:
                 for fact in one.facts:
                     best[fact.key] = max(best.get(fact.key, 0.0), one.answer.confidence)
-        for candidates in found.values():
+                    if fact.unit == units[pledge]:
+                        exact[fact.key] = max(exact.get(fact.key, 0.0), one.answer.confidence)
+        for pledge, candidates in found.items():
             own = max((one.answer.confidence for one in candidates), default=0.0)
             for one in candidates:
                 sure = one.answer.confidence
-                one.facts = [fact for fact in one.facts if best[fact.key] - sure <= _RIVAL and own - sure <= _RIVAL]
+                one.facts = [
+                    fact
+                    for fact in one.facts
+                    if best[fact.key] - sure <= _RIVAL
+                    and own - sure <= _RIVAL
+                    and (fact.unit == units[pledge] or exact.get(fact.key, 0.0) < sure - _RIVAL)
+                ]
 
 
 def _unfit(pledge: Pledge, fact: Fact, until: Month | None) -> str:
@@ -247,7 +260,7 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
         told.sort(key=lambda pair: -pair[0].answer.confidence)
         sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
         replaced = {fact.replaces for _, fact in told}
-        standing = [fact for _, fact in sure if fact.key not in replaced]
+        standing = _told_of_one_act(pledge, [fact for _, fact in sure if fact.key not in replaced])
         if len({fact.key for fact in standing}) > 1 and not _agree(standing):
             keys = tuple(dict.fromkeys(fact.key for fact in standing))
             open_.append(Open(pledge.id, keys, f"{period.words}有{len(keys)}个数都可能回答，又不一致"))
@@ -257,6 +270,30 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
             if fact is first or fact.key in replaced:
                 links.append(_link(pledge, one, fact))
     return links, open_
+
+
+def _told_of_one_act(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
+    """Of facts that disagree, those that tell of the very act that was promised: 新建100公里，改造50公里."""
+    facts = _without_bounds(facts)
+    if not facts or _agree(facts):
+        return facts
+    own = acts_in(f"{pledge.origin.quote} {pledge.subject}")
+    same = [fact for fact in facts if acts_in(f"{fact.origin.quote} {fact.subject}") == own]
+    return same or facts
+
+
+def _without_bounds(facts: list[Fact]) -> list[Fact]:
+    """Without 超1900万亩 where 1942万亩 is told as well."""
+    exact = [fact.value for fact in facts if fact.comparator in {"=", "~"} and fact.value is not None]
+    return [fact for fact in facts if not (_is_floor(fact) and any(_above(fact, value) for value in exact))]
+
+
+def _is_floor(fact: Fact) -> bool:
+    return fact.comparator in {">", ">="} and fact.value is not None and fact.value > 0
+
+
+def _above(floor: Fact, value: Fraction) -> bool:
+    return floor.value is not None and floor.value <= value <= floor.value * (1 + _OVER)
 
 
 def _link(pledge: Pledge, one: _Candidate, fact: Fact) -> Link:

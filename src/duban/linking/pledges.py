@@ -18,6 +18,7 @@ from duban.linking.names import name_of
 from duban.linking.plan import PlanYear, plan_year
 from duban.linking.propose import Index, Proposed
 from duban.linking.senses import accumulation_of, is_yearly, polarity_of
+from duban.linking.sizes import without_sizes
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.linking.tiers import Gathered, gather
 from duban.periods import year as whole_year
@@ -107,6 +108,7 @@ def placed_pledges(
     """
     found = PlanYear(year, "") if year is not None else plan_year(document)
     said = [one for one in spoken(document) if one.mood == "pledged" or (a_plan and _of_its_year(one, found))]
+    said = list(without_sizes(said))
     where = source_name(document) or "文本"
     if found is None:
         what = f"找不出计划年份，{len(said)}条承诺都没有采用"

@@ -33,17 +33,29 @@ def _answers(facts: Sequence[Fact], pledges: Sequence[Pledge]) -> Mapping[str, s
     """Fact key → pledge id within one row."""
     given: dict[str, str] = {}
     for fact in facts:
-        told = [(found.confidence, -at) for at, pledge in enumerate(pledges) if (found := answer(pledge, heard(fact)))]
+        of_unit = [pledge for pledge in pledges if pledge.unit == fact.unit] or pledges
+        told = [(found.confidence, -at) for at, pledge in enumerate(of_unit) if (found := answer(pledge, heard(fact)))]
         if told:
-            given[fact.key] = pledges[-max(told)[1]].id
+            given[fact.key] = of_unit[-max(told)[1]].id
     for pledge in pledges:
-        if pledge.id in given.values():
+        answered = {fact.period for fact in facts if given.get(fact.key) == pledge.id}
+        fitting = [
+            fact
+            for fact in facts
+            if fact.key not in given and fact.period not in answered and _fits_alone(pledge, fact, pledges)
+        ]
+        others = [other for other in pledges if other is not pledge and other.id not in given.values()]
+        if any(_fits_alone(other, fact, pledges) for other in others for fact in fitting):
             continue
-        fitting = [fact for fact in facts if fact.key not in given and _fits(pledge, fact)]
-        rivals = [other for other in pledges if other is not pledge and any(_fits(other, fact) for fact in fitting)]
-        if len(fitting) == 1 and not rivals:
-            given[fitting[0].key] = pledge.id
+        periods = [fact.period for fact in fitting]
+        given |= {fact.key: pledge.id for fact in fitting if periods.count(fact.period) == 1}
     return given
+
+
+def _fits_alone(pledge: Pledge, fact: Fact, pledges: Sequence[Pledge]) -> bool:
+    """Whether a fact fits a pledge, and no other of the row is asked for in the fact's own unit."""
+    exact = pledge.unit == fact.unit or all(other.unit != fact.unit for other in pledges)
+    return exact and _fits(pledge, fact)
 
 
 def _fits(pledge: Pledge, fact: Fact) -> bool:

@@ -116,7 +116,7 @@ _AGAINST = re.compile(
     r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
     |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)
      [^，。；、\d]{0,10}(?:目标|进度|序时|计划|预期|均衡)(?:（[^）]*）)?[^，。；、\d]{0,4}\Z
-    |(?:超过?|超出|高于|低于|欠)(?:年度|全年|年初|考核)?任务数?\Z|比[^，。；、\d]{0,10}(?:目标|任务|计划)(?:值|数)?[高低多少]\Z""",
+    |(?:超过?|超出|高于|低于|欠)(?:年度|全年|年初|考核)?任务数?\Z|比[^，。；、\d]{0,10}(?:目标|任务|计划)+(?:值|数)?(?:\d[\d.]*[^，。；、\d]{0,3})?[高低多少]\Z""",
     re.VERBOSE,
 )
 
@@ -134,10 +134,15 @@ _PLANNED = re.compile(
 )
 
 
+_TASK = re.compile(r"(?<!的)(?:任务|目标|计划)(?:数|量)?(?:为|是)?[^，。；：的]{0,16}\Z")
+_DONE = re.compile(r"完成|已|实际|占|为[^，。；]*的|落实")
+
+
 def is_planned(statement: Statement, before: str) -> bool:
-    """Whether a report only repeats what was planned: 年度投资计划647.4亿元, 计划年内完工项目39个."""
+    """Whether a report only repeats what was planned: 年度投资计划647.4亿元, 新签项目任务8个，现已完成10个."""
     level = statement.kind == "quantity" and statement.basis == "level" and statement.unit not in _SHARES
-    return level and _PLANNED.search(before.rstrip()) is not None
+    said = before.rstrip()
+    return level and bool(_PLANNED.search(said) or (_TASK.search(said) and not _DONE.search(said)))
 
 
 def held_against_a_target(statement: Statement, before: str) -> bool:
@@ -149,9 +154,19 @@ def held_against_a_target(statement: Statement, before: str) -> bool:
     return statement.unit in _SHARES and statement.kind == "quantity" and _AGAINST.search(before.rstrip()) is not None
 
 
+_FULFILLED = re.compile(
+    r"\d[^。；：\n]{0,60}，(?:已|均|都)*(?:超额|未能?|没有)(?:完成|实现|达到)(?:了)?[^，。；：\n]{0,40}\Z"
+)
+_THE_GOAL = re.compile(r"[^，。；：]{0,40}?的[\u4e00-\u9fff]{0,8}(?:目标|任务要求)(?![\u4e00-\u9fff]*\d)")
+
+
 def is_restated(before: str, after: str) -> bool:
-    """Whether a figure is the target itself, told again beside the result: 4.02%，低于4.5%的控制目标."""
-    return _MEASURED.search(before.rstrip()) is not None and _TARGET.match(after) is not None
+    """Whether a figure is the target itself, told again beside the result: 4.02%，低于4.5%的控制目标.
+
+    ``before`` may reach back over the sentence, for 超额完成浓度下降4%、天数减少6%的改善目标 tells two of them.
+    """
+    measured = _MEASURED.search(before.rstrip()) is not None and _TARGET.match(after) is not None
+    return measured or (_FULFILLED.search(before) is not None and _THE_GOAL.match(after) is not None)
 
 
 def is_yearly(subject: str, quote: str = "") -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from duban.linking.grid import Grid, Row, Span, grids
+from duban.linking.grid import DONE, Grid, Row, Span, grids
+from duban.linking.listed import listed
 from duban.linking.plan import plan_year
 from duban.linking.words import one_of, table
 from duban.reading.dates import years
@@ -19,10 +20,17 @@ from duban.reading.document import Document, Mood, Source, Statement
 from duban.reading.reader import read_source
 
 _TIMES = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年|(?P<month>\d{1,2})月(?:份|底|末))"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年|(?P<month>\d{1,2})月(?:份|底|末|(?=[）)]?$)))"
 )
-_COLUMNS: tuple[tuple[str, Mood], ...] = (("task", "pledged"), ("done", "reported"))
 _FIGURE = re.compile(r"[-+－—]?\d|[≥≤＞＜<>约]")
+_ASKED = re.compile(
+    r"[≥≤＞＜<>=＝约不少低高于小大超过至]{0,4}[-－]?[\d.,]+(?P<unit>[^\d，。；、（(]{1,8}?)(?:以上|以下|以内|左右)?"
+)
+_UNITS = {"百分比": "%", "百分率": "%", "百分数": "%"}
+_EACH = re.compile(r"(?<=元)(?:[/·每](?:人|生|户|月|年|次|天|床)[月年]?)+\Z")  # 元/人·年, of which a text says 每人每年
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALED = 1000  # times of what was asked from which a figure is told without the other's 万
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -30,7 +38,8 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 class Cell:
     """What is said in one cell of a progress table: statements with offsets in the document, in text order.
 
-    ``ahead`` are those of a cell of done things that speak of the time to come.
+    ``ahead`` are those of a cell of done things that speak of the time to come, ``judged`` what the row's column of
+    judgements says (超额完成).
     """
 
     row: str
@@ -40,6 +49,7 @@ class Cell:
     end: int
     statements: tuple[Statement, ...]
     ahead: tuple[Statement, ...] = ()
+    judged: str = ""
 
 
 def table_statements(document: Document) -> Iterator[Cell]:
@@ -48,7 +58,10 @@ def table_statements(document: Document) -> Iterator[Cell]:
     A statement takes the mood of its column, whatever the reader made of the words alone. What a cell of done things
     says of the time to come (下一步, 力争) is no fact, and stands apart.
     """
-    for grid in grids(document):
+    found = list(grids(document))
+    if not found and (items := listed(document)):
+        found = [items]
+    for grid in found:
         cells = [cell for row in grid.rows for cell in _cells(document, grid, row)]
         yield from sorted(cells, key=lambda cell: cell.start)
 
@@ -76,11 +89,12 @@ def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
     lead = lead_of(text[row.cells["lead"].start : row.cells["lead"].end]) if "lead" in row.cells else ""
     named = plan_year(document)
     year = named.year if named else document.year
-    for role, mood in _COLUMNS:
-        if role not in row.cells:
+    tasks = {"task", "name"} if _is_task(text, row) else {"task"}
+    for role, span in row.cells.items():
+        if role not in tasks and not role.startswith(DONE):
             continue
-        span = row.cells[role]
-        before, after = _frame(text, row, role)
+        mood: Mood = "pledged" if role in tasks else "reported"
+        before, after = _frame(text, row, role) if role not in tasks or role == "task" else ("", "")
         heading = _heading(grid, role, year)
         found = list(_read(document, span, (f"{heading}\n\n{before}", after), mood))
         if mood == "reported" and (task := _words(text, row, "task")):
@@ -91,7 +105,7 @@ def _cells(document: Document, grid: Grid, row: Row) -> Iterator[Cell]:
             found = [(_without(one, whole), to_come) for one, to_come in found] if (whole := _whole(year)) else found
         found.sort(key=lambda one: one[0].num)
         done, ahead = (tuple(one for one, to_come in found if to_come is asked) for asked in (False, True))
-        yield Cell(row.name, mood, lead, span.start, span.end, done, ahead)
+        yield Cell(row.name, mood, lead, span.start, span.end, done, ahead, _words(text, row, "judged"))
 
 
 def _whole(year: int | None) -> str:
@@ -105,9 +119,9 @@ def _without(one: Statement, period: str) -> Statement:
 
 def _heading(grid: Grid, role: str, year: int | None) -> str:
     """A line above the cell that says what it is, with the year and, for what is done, the months of head or title."""
-    if role == "task":
+    if not role.startswith(DONE):
         return f"{year or ''}{'年度' if year else ''}目标任务"
-    when = _TIMES.search(grid.heads.get("done", "")) or _TIMES.search(grid.title)
+    when = _TIMES.search(grid.heads.get(role, "")) or _TIMES.search(grid.title)
     return f"{_months(when, year)}完成情况"
 
 
@@ -135,12 +149,39 @@ def _months(when: re.Match[str] | None, year: int | None) -> str:
 def _frame(text: str, row: Row, role: str) -> tuple[str, str]:
     """What a figure of the cell needs around it where the table has a column of names: the name, and the unit."""
     name, said = _words(text, row, "name"), _words(text, row, role)
+    if role.startswith(DONE) and (around := _of_the_task(_words(text, row, "task") or name, said)):
+        return around
     if not name or said.startswith(name):
         return "", ""
     if not _FIGURE.match(said):
         return f"{name}：", ""
-    unit = _words(text, row, "unit")
-    return name, unit if said[-1:].isdigit() else ""
+    if not said[-1:].isdigit():
+        return name, ""
+    asked = _ASKED.fullmatch(_words(text, row, "task"))  # ≤90万元 asked, 85 done
+    unit = _words(text, row, "unit") or (asked["unit"] if asked else "")
+    return name, _UNITS.get(unit, _EACH.sub("", unit))
+
+
+def _of_the_task(task: str, said: str) -> tuple[str, str] | None:
+    """What stands around the one figure of a task (新增800张床位), where only the figure of what is done is told (810).
+
+    6万户 beside 63000 is told without its 万.
+    """
+    numbers = [found for found in _NUMBER.finditer(task) if not task.startswith("年", found.end())]
+    if not _BARE.fullmatch(said) or len(numbers) != 1 or not numbers[0].start() or _ASKED.fullmatch(task):
+        return None
+    asked, done = float(numbers[0][0].replace(",", "")), float(said.replace(",", ""))
+    after = task[numbers[0].end() :]
+    if asked and done / asked >= _SCALED:
+        after = after.lstrip("万亿")
+    return (task[: numbers[0].start()], after) if after else None
+
+
+def _is_task(text: str, row: Row) -> bool:
+    """Whether the name of a row without a task is one itself: 新增800张床位."""
+    name = _words(text, row, "name")
+    done = [_words(text, row, role) for role in row.cells if role.startswith(DONE)]
+    return "task" not in row.cells and any(_of_the_task(name, said) for said in done)
 
 
 def _words(text: str, row: Row, role: str) -> str:

@@ -23,6 +23,7 @@ from duban.sheets.heads import Head, find_head
 from duban.sheets.written import laid
 
 _RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
+_BARS = 2  # in a line whose cells they part
 _ABOVE = 2  # lines above a table that may be its title
 
 
@@ -38,7 +39,7 @@ class _Block:
 
 def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Document]:
     """The records of a document's wide tables, and the document without what the reader made of their lines."""
-    if "\t" not in document.text and "\n|" not in document.text:
+    if "\t" not in document.text and "|" not in document.text:
         return [], document
     taken = [cell.start for grid in grids(document) for row in grid.rows for cell in row.cells.values()]
     found: list[Raw] = []
@@ -92,9 +93,9 @@ def _cells(line: str) -> list[str]:
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
     bare = line.strip()
-    if not (bare.startswith("|") and bare.endswith("|")) or _RULE.fullmatch(bare):
+    if bare.count("|") < _BARS or _RULE.fullmatch(bare):
         return []
-    return [cell.strip() for cell in bare[1:-1].split("|")]
+    return [cell.strip() for cell in bare.removeprefix("|").removesuffix("|").split("|")]
 
 
 def _title(first: str, above: Sequence[str]) -> str:

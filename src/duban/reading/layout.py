@@ -48,10 +48,12 @@ _NUMBER = re.compile(r"\d[\d.,]*")  # its unit stands on the next line
 _VERTICAL = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？,;:]")
 _TITLE = re.compile(r"(?:任务书|报告|方案|通知|意见|规划|纲要|公报|总结|要点|清单)$")
+_BARS = 2  # in a line whose cells they part
+_FIRST_TITLE = re.compile(r"(?:目标|任务|计划|安排|实事|项目|情况|指标|进展)(?:（[^（）]*）)?$")
 _BULLET = re.compile(r"[-•·●◆○]\s*\D|\d{1,2}(?:\.\d{1,2})+\s*\D")
 _OPENING = re.compile(r"(?:20\d\d\s*年|今年|新的一年|过去)")
 _SECTION = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节篇编]|\d{1,2}[、.](?!\d)|[●◆★•·]"
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节篇编]|\d{1,2}[、.](?!\d)|\d{1,3}\t|[●◆★•·]"
 )  # nothing before it goes on in it
 _HEADS = frozenset("一二三四五六七八九十0123456789●◆★•·")
 _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing named before
@@ -159,9 +161,15 @@ def _torn(lines: list[_Line], source: Source) -> list[bool]:
     following = [*(line.text for line in lines[1:]), ""]
     listed = sum(not line.ends for line in lines) * 2 > len(lines) >= _FEW  # a list whose items end in nothing
     return [
-        (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after)) or _runs_on(lines, at, source)
+        (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after) and not (at == 0 and _is_title(line)))
+        or _runs_on(lines, at, source)
         for at, (line, after) in enumerate(zip(lines, following, strict=False))
     ]
+
+
+def _is_title(first: _Line) -> bool:
+    """Whether a text's first line says what the text is: 2023年全县重点工程建设目标."""
+    return _MARKS.search(first.text) is None and _FIRST_TITLE.search(first.text) is not None
 
 
 def _runs_on(lines: list[_Line], at: int, source: Source) -> bool:
@@ -177,7 +185,8 @@ def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
     if _OPEN_ONLY.fullmatch(text):
         return True
     open_end = not line.ends and (text[-1] in _BINDS or (not listed and not _TITLE.search(text)))
-    return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and "\t" not in text
+    whole = "\t" in text or _is_row(text)
+    return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and not whole
 
 
 def _ends(line: str) -> bool:
@@ -233,7 +242,9 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
     joins = []
     for at, (_, line, _, ends) in enumerate(lines[:-1]):
         following = lines[at + 1].text
-        if len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
+        if _is_row(line) or _is_row(following):
+            joins.append(False)
+        elif len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)
         elif (
             headings[at]
@@ -248,6 +259,11 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
         else:
             joins.append(line[-1] not in "；：" or _LIST_HEAD.match(following) is None)
     return [*joins, False] if lines else []
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of cells parted by bars."""
+    return line.count("|") >= _BARS
 
 
 def _is_full(line: _Line, least: float) -> bool:

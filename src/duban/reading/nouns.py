@@ -26,6 +26,8 @@ _PREDICATES = (
 )  # fmt: skip
 _UNIT_BRACKET = 4  # characters of a bracket that gives another measure word
 _LENGTHS = ("公里", "米", "平方米", "亩")
+_INVESTMENTS = ("投资", "计划投资", "年度投资", "年度计划投资")
+_JOBS = ("就业", "再就业", "转移就业", "稳定就业")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
@@ -181,8 +183,8 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             if token.kind & Kind.NEW and at and before and len(before) <= _SITE and ends_in(before, "site"):
                 new = token.word if rest in lexicon().tails["generic"] else ""
                 return before + new + rest  # 园区|新增|企业; 全区|新引进|项目
-            if (is_bare(rest) or _is_head(rest)) and at:
-                return tidy(text[tokens[0].start : token.start]) + rest  # 码头泊位|新增|吞吐能力
+            if (is_bare(rest) or _is_head(rest) or (rest in _JOBS and token.word == "实现")) and at:
+                return before + rest  # 码头泊位|新增|吞吐能力; 就业困难人员|实现|就业
             if rest == "幅度":
                 break  # 核减|幅度
             if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
@@ -302,7 +304,7 @@ def joined(subject: str, head: str) -> str:
     """A bare head put to the subject that it carries on from; a rival head of that subject gives way."""
     if ends_in(head, "relative") and not ends_in(subject, "rate"):
         return subject if subject.endswith(head) else subject + head
-    if head == "投资" and (whole := ending(subject, "invested")):
+    if head in _INVESTMENTS and (whole := ending(subject, "invested")):
         return subject.removesuffix(whole) + head  # 在建项目总投资额60亿元，完成投资20亿元
     if head == "投资" and not ends_in(subject, "work_object"):
         return head

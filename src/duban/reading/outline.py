@@ -77,8 +77,9 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
             own = frame = _headed(line, top, at_hand, base if base.due else None) if turns else frame
             top = top if _SECOND.match(line) else frame  # 2022年工作回顾, without a number, stands over those with one
         else:
-            if _TOP.match(line):
-                top = frame = _headed(line[: line.find("。") + 1], top, at_hand)
+            first = line[: line.find("。") + 1]
+            if _TOP.match(line) and len(first) <= _HEAD_LENGTH:  # a longer one tells of things, and heads nothing
+                top = frame = _headed(first, top, at_hand)
             own = _opened(_opening(line), frame, top, year)
             opens = own.mood == top.mood or not headed  # else under a heading, for its paragraph alone
             frame = own if opens and (own is frame or not is_some_months(own.period)) else frame

@@ -15,6 +15,7 @@ from duban.reading.dates import LateYear, Moment, moments
 from duban.reading.document import Book, Document, Source, Statement
 from duban.reading.draft import Draft
 from duban.reading.frame import Frame
+from duban.reading.headings import thing_named
 from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
@@ -75,9 +76,12 @@ class _Reading:
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
         setting: Setting | None = None
+        named = ""  # by the heading above
         for paragraph in paragraphs(self.text, self.year, report=self.report, plan=self.plan):
             if paragraph.title:
                 continue
+            if paragraph.heading:
+                named = thing_named(self.text, paragraph.start, paragraph.end)
             answers = setting and paragraph.start and self.text[paragraph.start - 1] != "\n"  # what its line promised
             subject = setting.subject if setting and answers else ""
             setting = None
@@ -86,8 +90,12 @@ class _Reading:
                 start, end = match.span()
                 held = self._held(start, end)
                 if held is None:
+                    if setting is None and head:
+                        named = thing_named(self.text, paragraph.start, end) or named
                     continue
-                setting = setting or Setting(paragraph.frame, self.year, self.plan, self.local, subject=subject)
+                setting = setting or Setting(
+                    paragraph.frame, self.year, self.plan, self.local, headed=named, subject=subject or named
+                )
                 if drafts := self._sentence(start, end, held, setting):
                     ending = _ENDING.match(self.text, end)
                     sentence = self.text[start : ending.end() if ending else end].strip()

@@ -76,7 +76,8 @@ _TIMES = Kind.MOMENT | Kind.DONE | Kind.ORIGIN | Kind.FIGURE  # without these it
 class Setting:
     """The state of reading a paragraph, made anew for each: ``clause_*`` hold for a clause, the rest carries on.
 
-    ``subject`` is the last thing that something was stated of, ``owner`` that without the share in it (X占全省的6%),
+    ``headed`` is what the heading above names, ``subject`` the last thing that something was stated of, ``owner`` that
+    without the share in it (X占全省的6%),
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
     ``earlier`` what it did before its last ；, ``members`` the names that a clause without figures coordinated,
     ``gained`` what it said was added to a stock (新增132户), ``leveled`` what it gave the amount of,
@@ -105,6 +106,7 @@ class Setting:
     clause_moments: list[Moment] = field(default_factory=list)
     named: str | None = None
     compared: bool = False
+    headed: str = ""
     subject: str = ""
     topic: str = ""
     owner: str = ""
@@ -125,6 +127,10 @@ class Setting:
     earlier: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     gained: Draft | None = None
+
+    def __post_init__(self) -> None:
+        """A paragraph may begin with 其中, which goes on with the frame."""
+        self.mood, self.period, self.due = self.frame.mood, self.frame.period, self.frame.due
 
     def begin_sentence(self, *, compared: bool = False, goes_on: bool = False) -> None:
         """A new sentence: what the last one said of time, firmness and parts is over.

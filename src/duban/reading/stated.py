@@ -13,6 +13,8 @@ from duban.reading.setting import Setting
 from duban.reading.subjects import Subjects
 from duban.reading.tokens import Token
 
+_FULFILS = frozenset(("完成", "完成了", "全面完成", "超额完成"))
+_TASK, _NAMED_TASK = "任务", 4  # characters of a task that is named beside the word
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
@@ -199,6 +201,8 @@ def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behin
         return True  # 解决6700人的饮水问题
     if behind == "任务" and any(t.kind & Kind.DOWN for t in found.noun):
         return True  # 完成裁减员额50万的任务
+    if found.verb in _FULFILS and behind.endswith(_TASK) and len(behind) > _NAMED_TASK:
+        return True  # 完成1.2万人的技能培训任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
     if not found.noun and behind in ("增长", "增速"):

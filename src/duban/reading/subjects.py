@@ -28,7 +28,7 @@ _APPOSED = re.compile(
     r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
 )
 _QUOTA = re.compile(
-    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?(?:今年|当年)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定|调整|变动)[^，。；：、占]{0,10}?"
+    r"(?:占|为|完成|达到?|实现|达成)了?(?:到)?(?:今年|当年)?((?:年|全年|本年|年度|目标|任务|总|省|市|县|区|考核|下达|计划|既定|调整|变动|责任)[^，。；：、占]{0,10}?"
     r"(?:计划|目标|任务|预算数?|进度|任务数|计划数|目标数|任务量|指标|计划投资|投资计划)|(?:年度|全年)?目标(?=\d)|目标任务|计划数?|任务数?|目标|年度?投资|(?:汇总|收入|支出)?预算数?)(?:（[^（）]{1,12}）)?(?:\d[\d.]*[万亿]*[^\d，。；：、的占]{1,3})?的?$|恢复[到至][^，。；：、]{2,14}(?=的$)的$"
 )
 _QUOTA_REACH = 24  # characters
@@ -322,6 +322,8 @@ def _names(
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
         return [nouns.joined(owner, names[0]) for owner in owners]
     carried = setting.topic or setting.subject
+    if names == ["投资"] and setting.headed and carried == setting.headed:
+        return [carried + "投资"]  # below 二、污水管网, 完成投资3亿元 is theirs
     if (setting.fresh and names == ["投资"]) or (names == ["资金"] and "的" in carried):
         return names  # ；投资500万元，建设…: of what follows; 总投资5亿元的规划，整合资金3亿元
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]

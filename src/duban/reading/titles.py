@@ -19,7 +19,7 @@ AHEAD = re.compile(
 ACHIEVED = re.compile(r"完成|进展|实现|取得|突破|成效|顺利|圆满|落实$")  # 今年实事全面完成 may be of either
 _REPORTED_DOCUMENT = re.compile(r"(?:统计公报|工作总结|情况的?通报|完成情况|执行情况|公报|情况的?报告)")
 _TITLE_YEAR = re.compile(
-    r"((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
+    r"(?<![比较于])((?:19|20)\d\d)\s*年?(?:度|\d{1,2}月\d{1,2}日)?(?:.{0,30}(?:报告|计划|要点|任务书|公报|方案|总结|意见|通知|大会|会议|实事|目标|安排|通报))"
 )
 _LOOKS_BACK = re.compile(
     r"总结|回顾|公报|通报|成效|纪实|综述|简介|概况|州情|县情|市情|区情|收支情况|运行情况|进展情况|情况$"
@@ -34,7 +34,8 @@ _INSPECTED = re.compile(  # 对2021年重点工作上半年完成情况进行了
     r"对([^。；：，\n]{4,60}(?:完成|进展|落实|推进)情况)(?:进行|开展)了?[^。，；\n]{0,6}(?:督|核|评|检|调)"
 )
 _KEPT_TO = re.compile(  # 2018年政府工作报告指标落实情况: of what it set for that year, not of the year it looks back on
-    r"政府工作报告》?[^，。]{0,12}(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
+    r"政府工作报告》?[^，。]{0,12}(?:(?:目标|任务|指标|事项|重点工作|实事)[^，。]{0,8}(?:落实|完成|进展|执行|推进|办理)情况"
+    r"|[“\"](?:成绩单|答卷|账单|对账单)[”\"])|(?:实事|民生工程|任务)[^，。]{0,8}[“\"](?:成绩单|答卷|账单|对账单)[”\"]"
 )
 _BOTH_SIDED = re.compile("工作报告|党代会|讲话|发言|致辞|召开|举行|开幕")  # looks back and ahead
 _DATELINE = re.compile(
@@ -65,7 +66,7 @@ _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OWN_YEAR = re.compile(
-    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起)"
+    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起|\d{1,2}月份?(?:以来|起))"
 )  # not a horizon or a comparison
 _HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年(?!的)")
 _PLAN_TITLE = re.compile(
@@ -147,7 +148,7 @@ def base_frame(text: str, year: int | None, *, report: bool) -> Frame:
 
 def _opens_back(text: str) -> bool:
     """Whether a 政府工作报告 without a salutation begins with what was done, not with what is to come."""
-    if "政府工作报告" not in (title := _title(text)):
+    if "政府工作报告" not in (title := _title(text)) or _KEPT_TO.search(title):
         return False
     begin = text.find(title) + len(title)
     back, ahead = (pattern.search(text, begin, begin + _TITLE_REACH) for pattern in (_OPENS_BACK, _OPENS_AHEAD))
@@ -179,12 +180,12 @@ def _base(text: str, year: int | None) -> Frame:
     title = _title(text)
     heads = "\n".join(line for line in text[:_HEAD_REACH].split("\n") if "。" not in line and "，" not in line)
     back = _REPORTED_DOCUMENT.search(heads) is not None and "计划" not in heads
-    named = next((m.period for m in moments(title, 0, len(title), year) if m.period), None)
-    named = of_half(named, title)
+    named = of_half(_of_title(title, year), title)
     plans = _PLANS.search(title) is not None
     if (
         back
         or _LAST_BACK.search(title)
+        or _KEPT_TO.search(title)
         or (not plans and (_LOOKS_BACK.search(title) or (is_some_months(named) and _is_past(title))))
     ):
         back_on = "政府工作报告" in title and not (is_some_months(named) or _KEPT_TO.search(title))
@@ -193,6 +194,13 @@ def _base(text: str, year: int | None) -> Frame:
         return said or Frame("reported", whole or named or (years(year, year) if year else None))
     told = plans and not _BOTH_SIDED.search(title) and not ACHIEVED.search(title)
     return (None if told else _presented(text, year)) or Frame(due=_plan_end(title), told=told)
+
+
+def _of_title(title: str, year: int | None) -> str | None:
+    """The span that a title names; of a year and some months of it, the months: 2023年度重点工作1—5月进展情况."""
+    named = [m.period for m in moments(title, 0, len(title), year) if m.period]
+    within = [one for one in named if is_some_months(one) and one[:4] == named[0][:4] == one[8:12]]
+    return within[-1] if within and is_wide(named[0]) else next(iter(named), None)
 
 
 def _presented(text: str, year: int | None) -> Frame | None:

@@ -59,14 +59,14 @@ def ahead(document: Document, path: Path) -> Iterator[Finding]:
 def cells_left(document: Document, path: Path, facts: Iterable[Fact]) -> Iterator[Finding]:
     """What stands under 完成情况 and was not held against anything: what is to come, and words without a figure.
 
-    ``facts`` are the document's: a cell that says of a milestone in words how it stands is one.
+    ``facts`` are the document's: a cell that says in words how its row stands is one.
     """
     cells = [cell for cell in table_statements(document) if cell.mood == "reported"]
     to_come = [_short(document.quote(one)) for cell in cells for one in cell.ahead]
     if to_come:
         what = f"进展表里有{len(to_come)}处读成了还没有做的，没有拿来对照：{_some(to_come)}"
         yield Finding("cells-ahead", str(path), what, "其实已经做成的，请写成“已”，不写“下一步”“力争”")
-    taken = {one.origin.quote for one in facts if one.kind == "milestone"}
+    taken = {one.origin.quote for one in facts}
     silent = [cell for cell in cells if not cell.statements and not cell.ahead]
     silent = [cell for cell in silent if document.text[cell.start : cell.end].strip() not in taken]
     said = ["".join(document.text[cell.start : cell.end].split()) for cell in silent]

@@ -20,6 +20,7 @@ from duban.ledger.raw import Raw
 from duban.ledger.shares import tell_apart
 from duban.ledger.sources.across_heads import Said, Side, said, side_of_title, words_of
 from duban.ledger.sources.titles import subject
+from duban.ledger.sources.units import unit_of, units_above
 from duban.periods import Period, find, five_years, year_in
 from duban.periods import year as whole_year
 from duban.sheets.cells import letters
@@ -112,11 +113,9 @@ def _units(table: Wide) -> Mapping[str, str]:
     """The unit that is said above, for all under ""; of as many as there are indicators, one for each in order."""
     said_above = (unit for name, value in table.said if name.endswith("单位") for unit in units_in(value))
     units = [unit for unit in said_above if unit not in _RATES]
-    if len(units) == 1:
-        return {"": units[0]}
     told = _said(table, None).values()
     subjects = list(dict.fromkeys(one.subject for one in told if one.subject and not (one.idle or one.growth)))
-    return dict(zip(subjects, units, strict=True)) if len(units) == len(subjects) else {}
+    return units_above(units, subjects)
 
 
 def _year(table: Wide) -> int | None:
@@ -297,7 +296,7 @@ def _unit(one: Said, place: _Place) -> str:
     """The unit of a head; else of what is said above the table, where it is one for it."""
     if one.unit or one.growth or one.share:
         return one.unit
-    return place.units.get(one.subject) or place.units.get("", "")
+    return unit_of(one.subject, place.units)
 
 
 def _records(place: _Place, cells: Sequence[_Cell]) -> Iterator[Raw]:

@@ -1,0 +1,119 @@
+"""Tasks in a list with what is done below each (推进情况：…), and tasks in quotes that are said to be done.
+
+A list like that is a progress table that was written without lines: each item a row of a task and of what is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from duban.linking.grid import Grid, Row, Span
+from duban.linking.words import one_of, table
+from duban.reading.document import Document
+
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)]|[①-⑳])\s*")
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章篇])"
+)
+_LEAD = re.compile(r"[（(]?(?:牵头|责任|主要责任|牵头责任|主办|落实)(?:单位|部门)[：:](?P<lead>[^）)。\n]+)[）)]?")
+_LONGEST_TASK = 300
+_QUOTED = re.compile(r"[“\"](?P<task>[^“”\"\n]{4,80})[”\"]")
+_ALL_DONE = re.compile(
+    r"(?:等)?[^，。；、“”\"\d\n]{0,14}?(?:\d{1,3}[个项件大小]+[^，。；、“”\"\d\n]{0,8}?)?"
+    r"(?:已经?|均已?|全部|都已?|提前|超额|如期|按期|顺利|圆满)+(?:完成|办结|建成)(?![率度的\d]|了?\d)"
+)
+
+
+def listed(document: Document) -> Grid | None:
+    """A document's items with what is done below each as rows, and its quoted tasks that are done; None if none."""
+    rows = [*_items(document.text), *_quoted(document.text)]
+    if not rows:
+        return None
+    title = document.text.lstrip().partition("\n")[0]
+    return Grid(title, {}, tuple(Row(f"清单第{number}项", row) for number, row in enumerate(rows, start=1)))
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What begins with 完成情况：, with 目标任务：, and with any label else that ends what is done."""
+    heads = table("progress")["heads"]
+    done = rf"(?:目前|截至目前|当前)?(?:{one_of(heads['done']).pattern})"
+    task = rf"(?:{one_of([*heads['task'], '任务目标', '目标要求']).pattern})"
+    other = (
+        rf"(?:{one_of([*heads['lead'], *heads['due'], *heads['other'], '下一步工作', '下步计划', '下步打算']).pattern})"
+    )
+    start = r"(?:^|(?<=[。；）)\n]))\s*[（(【]?"
+    return tuple(re.compile(rf"{start}{words}[】）)]?[：:]\s*", re.MULTILINE) for words in (done, task, other))  # type: ignore[return-value]
+
+
+def _items(text: str) -> Iterator[dict[str, Span]]:
+    """Each stretch behind 完成情况： with the task above it, where there is one."""
+    done, _, _ = _labels()
+    found = [one for one in done.finditer(text) if "\t" not in _line(text, one.end())]
+    since = 0
+    for label in found:
+        task = _task(text, since, label.start())
+        stop = _stop(text, label.end())
+        since = stop
+        if task is None or stop <= label.end():
+            continue
+        row = {"task": task, "done": Span(1, label.end(), stop)}
+        if lead := _LEAD.search(text, task.start, label.start()):
+            row["lead"] = Span(2, *lead.span("lead"))
+            if task.start < lead.start() < task.end:
+                row["task"] = Span(0, task.start, lead.start())
+        yield row
+
+
+def _line(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : text.find("\n", at) if "\n" in text[at:] else len(text)]
+
+
+def _task(text: str, since: int, end: int) -> Span | None:
+    """The task of an item: what stands behind 目标任务： in it, else its numbered line."""
+    _, task, _ = _labels()
+    if named := [*task.finditer(text, since, end)]:
+        stop = text.find("\n", named[-1].end(), end)
+        return Span(0, named[-1].end(), stop if stop >= 0 else end)
+    begin = end
+    while begin > since:
+        begin = text.rfind("\n", since, begin - 1) + 1 if "\n" in text[since : begin - 1] else since
+        number = _ITEM.match(text, begin, end)
+        if number:
+            return Span(0, number.end(), end) if end - number.end() <= _LONGEST_TASK else None
+        if _HEADING.match(text, begin, end) or begin == since:
+            return None
+    return None
+
+
+def _stop(text: str, start: int) -> int:
+    """Where what is done ends: before the next item, heading or label."""
+    done, task, other = _labels()
+    ends = [len(text)]
+    at = text.find("\n", start)
+    while at >= 0:
+        if _ITEM.match(text, at + 1) or _HEADING.match(text, at + 1) or text.startswith("\n", at + 1):
+            ends.append(at)
+            break
+        at = text.find("\n", at + 1)
+    ends += [found.start() for label in (done, task, other) if (found := label.search(text, start))]
+    return max(start, min(ends))
+
+
+def _quoted(text: str) -> Iterator[dict[str, Span]]:
+    """The quoted tasks that stand one after the other before 已完成."""
+    run: list[re.Match[str]] = []
+    for one in _QUOTED.finditer(text):
+        if run and text[run[-1].end() : one.start()].strip("、，和及与 \n"):
+            run = []
+        run.append(one)
+        if _ALL_DONE.match(text, one.end()):
+            yield from _as_done(run)
+            run = []
+
+
+def _as_done(run: Sequence[re.Match[str]]) -> Iterator[dict[str, Span]]:
+    for one in run:
+        yield {"done": Span(1, *one.span("task"))}
