@@ -53,14 +53,14 @@ class _Words(NamedTuple):
 @cache
 def _words(kind: str) -> _Words:
     words = lexicon().tails[kind] - {""}
-    firsts, lasts = (
-        {
-            char: sorted({len(word) for word in words if word[at] == char}, reverse=True)
-            for char in {w[at] for w in words}
-        }
-        for at in (0, -1)
-    )
-    return _Words(words, firsts, lasts)
+    return _Words(words, _sizes(words, 0), _sizes(words, -1))
+
+
+def _sizes(words: frozenset[str], at: int) -> dict[str, list[int]]:
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[at], set()).add(len(word))
+    return {char: sorted(found, reverse=True) for char, found in sizes.items()}
 
 
 def ending(noun: str, kind: str) -> str:
