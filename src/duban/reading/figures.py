@@ -171,11 +171,15 @@ def _dates() -> str:
 
 
 def _codes() -> str:
-    return "|".join(
+    at_head = "|".join(
         (
             r"(?:\A|(?<=\n))\d{1,2}(?:、|[．.](?!\d))",
             r"(?:\A|(?<=\n))[一二三四五六七八九十]{1,3}、",
             r"(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=[)）])",
+        )
+    )
+    of_digits = "|".join(
+        (
             r"\d++(?:\+(?:\d++|[A-Za-z]))++",
             r"\d++(?:\.\d++)?(?:[:：∶︰]\d++(?:\.\d++)?){2,}",
             r"\d++(?:\.\d++)?[:：∶︰](?!1(?![\d.]))\d++(?:\.\d++)?(?![\d.万亿])",
@@ -186,6 +190,8 @@ def _codes() -> str:
             r"\d++(?:[GADXV](?![A-Za-z])|-[A-Za-z])",
         )
     )
+    signs = r"+:：∶︰.至—–~～\-时点GADXV"  # one of them stands behind the first digits, or a letter before them
+    return rf"{at_head}|(?=\d)(?:(?<=[A-Za-z])|(?=\d++[{signs}]))(?:{of_digits})"
 
 
 def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
@@ -202,6 +208,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         + r"\-"
         + (".h" if liberal else "")
     )
+    no_number = "".join(sorted({word[0] for word in sets} - set(_numeral_heads()))) + "前首第保争冲"  # begin none
     skip = f"(?!{longest(words['numbers'])}){_friends(friends)}"
     skip += r"|https?://[!-~]+" if liberal else f"|{_codes()}|{_dates()}"
     rank = (
@@ -215,7 +222,7 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
     zeros = f"零(?={longest(zero['before'])})|(?<=[{''.join(zero['after'])}])零(?![{HAN}])"
     slash = r"(?<![\d/.])(?:(\d{1,4}+) )?(\d{1,6}+)/(\d{1,6})(?![\d/万])"
     spoken = f"(?={_ANY}(?:又|分之))(?:({_ANY})又)?(?![百千万佰仟]分之)({_ANY})分之(负?(?:{_CHINESE}|{_MIXED}))"
-    fraction = f"({_SIGN})?(?:{spoken}|{slash})"
+    fraction = f"(?=[负\\-]?[\\d.{DIGIT}十百千万亿兆拾佰仟廿卅]++[又分/ ])({_SIGN})?(?:{spoken}|{slash})"
     number = f"(?:{_POWER}|{_SHORT}|{_MIXED}|{_CHINESE}|半){_ROUGH}" if liberal else f"(?:{_MIXED}|{_CHINESE}){_ROUGH}"
     half = "半(?![径年数导岛月])|(?<=个)半月(?![板刊谈形湾])"
     tail = f"({half}|多(?![{HAN}])|(?<=成)[{_DECIMAL}半](?!{_CHINESE_CHAR}|[个家项名人户]))?"
@@ -224,12 +231,12 @@ def _template(figures: Mapping[str, Any], units: str, liberal: bool) -> str:
         f"(?!{longest(words['set_friends'])})({longest(sets)})({after})?()"
         f"|(?:{skip})()"
         f"|(?:{rank})()"
-        f"|({_ARABIC})[:：∶]1(?![\\d.:：∶万亿])()"
+        f"|(?![{no_number}])(?:({_ARABIC})[:：∶]1(?![\\d.:：∶万亿])()"
         f"|({zeros})()"
         f"|(?:{fraction})({after})?()"
         f"|({_SIGN})?([百千万佰仟]分之)?({number})({units})?{tail}"
         f"(?:(?:{_TO})([百千万佰仟]分之)?({number})({units})?)?({after})?()"
-        ")"
+        "))"
     )
 
 

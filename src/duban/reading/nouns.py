@@ -31,9 +31,10 @@ _JOBS = ("就业", "再就业", "转移就业", "稳定就业")
 _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
+_ORDER_HEADS = frozenset("一二三四五六七八九十其第—（(0123456789")  # most nouns begin with none of them
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
-    r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.、](?!\d))"
+    r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.、](?!\d))"
 )
 _WHITE = (
     " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"  # in a line
@@ -44,38 +45,41 @@ _EDGES = "的、，：；。" + _WHITE
 
 
 class _Words(NamedTuple):
-    """The words of a kind by their first and last characters, which few nouns have, and their lengths, falling."""
+    """The words of a kind, and how long those are, falling, that begin or end with a character, which few nouns do."""
 
     words: frozenset[str]
-    firsts: frozenset[str]
-    lasts: frozenset[str]
-    sizes: tuple[int, ...]
+    firsts: dict[str, list[int]]
+    lasts: dict[str, list[int]]
 
 
 @cache
 def _words(kind: str) -> _Words:
     words = lexicon().tails[kind] - {""}
-    sizes = tuple(sorted({len(word) for word in words}, reverse=True))
-    return _Words(words, frozenset(word[0] for word in words), frozenset(word[-1] for word in words), sizes)
+    return _Words(words, _sizes(words, 0), _sizes(words, -1))
+
+
+def _sizes(words: frozenset[str], at: int) -> dict[str, list[int]]:
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[at], set()).add(len(word))
+    return {char: sorted(found, reverse=True) for char, found in sizes.items()}
 
 
 def ending(noun: str, kind: str) -> str:
     """The longest word of a kind (head, rate, soft, document …) that a noun ends in; "" if none."""
-    words, _, lasts, sizes = _words(kind)
-    if noun[-1:] in lasts:
-        for size in sizes:
-            if noun[-size:] in words:
-                return noun[-size:]
+    words, _, lasts = _words(kind)
+    for size in lasts.get(noun[-1:], ()):
+        if noun[-size:] in words:
+            return noun[-size:]
     return ""
 
 
 def beginning(noun: str, kind: str) -> str:
     """The longest word of a kind in the lexicon that a noun begins with; "" if none."""
-    words, firsts, _, sizes = _words(kind)
-    if noun[:1] in firsts:
-        for size in sizes:
-            if noun[:size] in words:
-                return noun[:size]
+    words, firsts, _ = _words(kind)
+    for size in firsts.get(noun[:1], ()):
+        if noun[:size] in words:
+            return noun[:size]
     return ""
 
 
@@ -91,14 +95,14 @@ def starts_in(noun: str, kind: str) -> bool:
 
 def is_bare(noun: str) -> bool:
     """产值, 占比, 总投资, 落地率: a head that needs the subject before it."""
-    short = noun.endswith("率") and len(noun) <= _SHORT_RATE and noun not in lexicon().tails["own"]
-    return noun in lexicon().tails["bare"] or short
+    tails = lexicon().tails
+    return noun in tails["bare"] or (noun.endswith("率") and len(noun) <= _SHORT_RATE and noun not in tails["own"])
 
 
 def tidy(noun: str) -> str:
     """A noun without list heads, edge marks and half brackets."""
     noun = noun.strip(_EDGES)
-    if order := _ORDER.match(noun):
+    if noun[:1] in _ORDER_HEADS and (order := _ORDER.match(noun)):
         noun = noun[order.end() :].strip(_EDGES)
     if noun in lexicon().tails["average"] or (noun[:1] in _CENTURIES and _YEAR.fullmatch(noun)):
         return ""
@@ -113,7 +117,7 @@ def tidy(noun: str) -> str:
 @cache
 def _speed_ends() -> frozenset[str]:
     """The last characters of 增速, 降幅 and the like, or of 目标 behind them."""
-    return _words("growth").lasts | _words("decline").lasts | {"标", "度"}
+    return frozenset({*_words("growth").lasts, *_words("decline").lasts, "标", "度"})
 
 
 def without_growth(noun: str) -> tuple[str, int]:
@@ -220,15 +224,21 @@ def _is_head(noun: str) -> bool:
 
 
 def _without_times(text: str, tokens: Sequence[Token]) -> str:
-    if all(token.moment is None for token in tokens):
-        return text[tokens[0].start : tokens[-1].end]
-    return "".join(text[token.start : token.end] for token in tokens if token.moment is None)
+    for token in tokens:
+        if token.moment is not None:
+            return "".join(text[token.start : token.end] for token in tokens if token.moment is None)
+    return text[tokens[0].start : tokens[-1].end]
+
+
+@cache
+def _named() -> frozenset[str]:
+    tails = lexicon().tails
+    return tails["own"] | tails["head"] | tails["granted"]
 
 
 def _nominal(tokens: Sequence[Token]) -> str:
     """A verb that is an indicator of its own where nothing else is one: 出口, 消费, 就业, 补贴."""
-    tails = lexicon().tails
-    named = tails["own"] | tails["head"] | tails["granted"]
+    named = _named()
     return next((t.word for t in reversed(tokens) if t.word in named), "")
 
 

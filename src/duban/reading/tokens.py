@@ -19,21 +19,23 @@ from duban.reading.quantities import Quantity
 from duban.reading.trie import Trie
 
 
-class Mark:
+@dataclass(slots=True)
+class Marks:
     """Punctuation, by what it does: bits; ``NONE`` for a word or text."""
 
-    NONE = 0
-    COMMA = 1 << 0
-    PAUSE = 1 << 1
-    SEMICOLON = 1 << 2
-    COLON = 1 << 3
-    AND = 1 << 4
-    OPEN = 1 << 5
-    CLOSE = 1 << 6
-    TAB = 1 << 7
-    QUOTE = 1 << 8
+    NONE: int = 0
+    COMMA: int = 1 << 0
+    PAUSE: int = 1 << 1
+    SEMICOLON: int = 1 << 2
+    COLON: int = 1 << 3
+    AND: int = 1 << 4
+    OPEN: int = 1 << 5
+    CLOSE: int = 1 << 6
+    TAB: int = 1 << 7
+    QUOTE: int = 1 << 8
 
 
+Mark = Marks()
 _MARKS = {
     "，": Mark.COMMA,
     "、": Mark.PAUSE,
