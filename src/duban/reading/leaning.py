@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from duban.reading.dates import Moment, moments, month_end
+from duban.reading.dates import Moment, is_long, moments, month_end
 from duban.reading.frame import Frame, Paragraph
 
 _BACK = 5  # the weight from which a stretch is a look back
@@ -35,6 +35,11 @@ _CUES: Sequence[tuple[int, str]] = (
     (1, r"由(?=[^，。；、]{0,14}\d[^，。；]{0,12}?(?:增加|提高|上升|下降|减少|调整|扩大|增长|降低|缩小)[到至为])"),
     (2, r"[从由](?:20|19)\d\d年的?(?=[^，。；]{0,12}\d)"),
     (2, r"被[评列授命国省认]|荣获|获[得评批]"),
+    (
+        6,
+        r"[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|以来)[^。；\n]{0,40}(?:实现了|取得了?|保持了?|呈现)",
+    ),  # looked back on
+    (2, r"(?<=[\u4e00-\u9fff])(?:稳中有[进升]|蓬勃发展|深入推进|快速发展|有[力序]有[力序效]|迅速有效|触底回升)。"),
     (4, r"一年来|[五四三]年来|(?:过去|这)的?[一两二三四五]年|刚刚过去"),
     (2, r"上半年|[前一二三]季度|(?<![\d年])\d{1,2}月份?(?![底末前])"),
     (2, r"首次|成功|取得|得到|有效|顺利"),
@@ -67,7 +72,7 @@ _CUES: Sequence[tuple[int, str]] = (
 )
 _FIRSTS = (  # the characters that a cue may begin with: most others are passed over at once
     r"[\d“。；从一三上下不为了争二五今以位元全共减刚初到前力务十占去取同名四回圆基大如完实将居左已年得成截拟持据排控提支收日"
-    r"发明显更有比由目确稳第累荣获被规计超较达过这进逐顺预首]"
+    r"发明显更有比由目确稳第累荣获被规计超较达过这进逐顺预首蓬深快迅触]"
 )
 _CUE = re.compile(f"(?={_FIRSTS})(?:{'|'.join(f'({pattern})' for _, pattern in _CUES)})")
 _LEAD = re.compile(_EFFORT)
@@ -110,7 +115,11 @@ def _settled(text: str, stretch: list[Paragraph], year: int | None, period: str 
         later = span.own and period and span.own[:7] > period[8:]  # 2015年，… behind a look back on 2014
         period = period if later and weight < _BACK else span.carried or period
         if weight >= _BACK or (back and weight > _AHEAD and not later):
-            yield replace(paragraph, frame=Frame("reported", span.own or period, told=False))
+            beside = (
+                period and is_long(period) and not span.carried
+            )  # 2020年，… of one sentence, in a look back on five
+            own = period if beside else span.own or period
+            yield replace(paragraph, frame=Frame("reported", own, told=False))
         else:
             yield paragraph
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from duban.reading import nouns
-from duban.reading.approach import Approach, approach
+from duban.reading.approach import VERBS, Approach, approach
 from duban.reading.clauses import Clause
 from duban.reading.counted import each_counted
 from duban.reading.document import Basis, Comparator
@@ -96,7 +96,8 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
             begin = behind if right[0].kind & Kind.EACH else begin
             continue
-        if index + 1 < len(grouped) and not done and _is_bound(text, tokens[last].figure, right):
+        bound = _is_agent(tokens[begin:first], right) or _is_bound(text, tokens[last].figure, right)
+        if index + 1 < len(grouped) and not done and bound:
             continue
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
@@ -155,6 +156,13 @@ def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]
         if token.kind & Kind.THAN:
             return True
     return False
+
+
+def _is_agent(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """21个项目|共|完成|征地900户: of how many it is told, where nothing is done with them before."""
+    at = next((at for at, token in enumerate(right) if token.kind & Kind.SUM), 0)
+    acts = 0 < at < len(right) - 2 and right[at + 1].kind & Kind.OBJECT != 0
+    return acts and not any(token.kind & VERBS for token in left)
 
 
 def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> bool:

@@ -39,6 +39,9 @@ _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市]|任务|目标|计划|进度)|领先|比.{2,12}[高低快慢]$)"
 )  # 高于全省平均2个百分点: the subject's own basis
 _EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|职工)拥有")
+_LEVEL = re.compile("[国省市县区镇乡村州][家市州区县镇]?级")
+_ABOVE_LEVEL = re.compile(f"^{_LEVEL.pattern}(?:及?以上)?")
+_LENGTHS = ("公里", "米")
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
 _FIELD = 4  # characters of a place that a rank is held in
@@ -215,6 +218,8 @@ def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
     """开展农村税费改革试点，试点扩大到20个省: a short name for what was just spoken of; ``fresh``: of new things."""
     if (len(whole) > _SHORT and not whole.startswith("县（市）")) or fresh:
         return whole
+    if setting.parent and _LEVEL.fullmatch(whole):  # 市级以上龙头企业30家，其中省级9家
+        return whole + _ABOVE_LEVEL.sub("", setting.parent)
     if whole == "投资" and nouns.ends_in(setting.topic, "work_object"):
         return whole  # of what the clause before is about, no more of what was invested in before
     if whole in lexicon().tails["wide"]:  # 居民消费价格上涨2%，其中城市上涨3%
@@ -255,11 +260,15 @@ def _behind(
     large = not figure.unit and (figure.value or 0) >= 10000
     counts = figure.unit not in lexicon().tails["measure"] or large
     shares = figure.unit == "%" and not whole
+    long = (
+        figure.unit in _LENGTHS and setting.clause_mood == "reported" and not (whole or found.words)
+    )  # 9公里河道整治完成
     verb = found.verb or (setting.follows and not whole and setting.verb)
     if figure.unit in ("次", "轮") and right and not found.verb:  # 16次调度推进项目: what is done so often
         setting.subject = nouns.tidy(text[right[0].start : right[-1].end])
         return setting.subject
-    if not (counts or verb or shares) or (whole and not counts and not found.verb):
+    long = long and not right[0].kind & Kind.STATE
+    if not (counts or verb or shares or long) or (whole and not counts and not found.verb):
         return ""
     if text.startswith("的", figure.outer_end) and found.verb and nouns.ends_in(behind, "head"):
         whole = ""
