@@ -159,7 +159,7 @@ class Setting:
 
     def enter(self, clause: Clause, text: str) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
-        self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
+        self.fresh = not clause.before & ~Mark.SEMICOLON
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND))
         if not self.follows:
             self.verb = ""
