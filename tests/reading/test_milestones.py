@@ -7,7 +7,7 @@ import pytest
 from duban.reading.document import Source, Statement
 from duban.reading.lexicon import lexicon
 from duban.reading.lexicon.named import is_generic
-from duban.reading.milestones import has_event, has_state
+from duban.reading.milestones import events, states
 from duban.reading.reader import read_source
 
 
@@ -25,8 +25,8 @@ def milestones(text: str) -> list[Statement]:
     ],
 )
 def test_a_sentence_without_a_state_word_is_passed_over(text: str, dated: bool, wanted: bool) -> None:
-    may_state = has_state(text, 0, len(text)) or (dated and has_event(text, 0, len(text)))
-    assert may_state is wanted
+    may_state = states(text) or (dated and events(text))
+    assert bool(may_state) is wanted
 
 
 @pytest.mark.parametrize(

@@ -167,48 +167,47 @@ def moments(text: str, start: int, end: int, year: int | None, *, dated: bool = 
 
 
 def _resolve(match: re.Match[str], text: str, year: int | None, *, dated: bool) -> Moment | None:
-    group = match.groupdict()
     start, end = match.span()
     toward = text[start - 1 : start] in ("到", "至") and text[end : end + 1] != "的"
 
     def moment(due: date | None, period: str | None, tense: Tense, horizon: bool = False) -> Moment:
-        bare = bool(group["q"] or group["qm"]) and not (group["qy"] or group["qrel"])
+        bare = bool(match["q"] or match["qm"]) and not (match["qy"] or match["qrel"])
         return Moment(start, end, due, period, tense, horizon, bare=bare)
 
-    if group["y2"]:
-        first, last = int(group["y1"]), int(group["y2"])
+    if match["y2"]:
+        first, last = int(match["y1"]), int(match["y2"])
         tense = _tense(last, year)
         return moment(date(last, 12, 31), years(first, last), tense, tense == "future")
-    if group["ya"]:
+    if match["ya"]:
         return _over_new_year(match, year)
-    if group["m1"]:
+    if match["m1"]:
         return _of_month(match, year, toward)
-    if group["qm"]:
-        own = _own(group["qy"], group["qrel"], year)
-        last = 2 if group["qm"] == "两" else _month(group["qm"])
+    if match["qm"]:
+        own = _own(match["qy"], match["qrel"], year)
+        last = 2 if match["qm"] == "两" else _month(match["qm"])
         if not 1 <= last <= 12:
             return None
         return moment(None, months(own, 1, last), _tense(own, year)) if own is not None else _undated(match)
-    if group["q"]:
-        own = _own(group["qy"], group["qrel"], year)
-        if own is not None and group["qedge"]:
+    if match["q"]:
+        own = _own(match["qy"], match["qrel"], year)
+        if own is not None and match["qedge"]:
             return _of_quarter_end(match, own, year, toward)
         return (
-            moment(None, months(own, *_QUARTERS[group["q"]]), _tense(own, year)) if own is not None else _undated(match)
+            moment(None, months(own, *_QUARTERS[match["q"]]), _tense(own, year)) if own is not None else _undated(match)
         )
-    if group["year"]:
-        own = int(group["year"])
+    if match["year"]:
+        own = int(match["year"])
         planned = year is not None and own == year + isinstance(year, LateYear)
         due = None if planned and not dated else date(own, 12, 31)
-        if group["yedge"] in ("前", "以前", "之前") and not planned:
+        if match["yedge"] in ("前", "以前", "之前") and not planned:
             return moment(date(own, 12, 31), years(own, own), _tense(own, year), True)
         tense = _tense(own, year)
         passed = tense == "" and text.endswith(_AS_OF, 0, start)
-        return moment(due, years(own, own), "past" if passed else tense, toward or bool(group["yedge"]))
-    if group["plan"]:
-        last = _PLANS[group["plan"]]
-        if group["pn"]:  # “十二五”前四年 are over, and no horizon
-            return moment(None, years(last - 4, last - 5 + _SPAN_YEARS[group["pn"]]), "past")
+        return moment(due, years(own, own), "past" if passed else tense, toward or bool(match["yedge"]))
+    if match["plan"]:
+        last = _PLANS[match["plan"]]
+        if match["pn"]:  # “十二五”前四年 are over, and no horizon
+            return moment(None, years(last - 4, last - 5 + _SPAN_YEARS[match["pn"]]), "past")
         return _of_plan(match, year, last)
     return _relative(match, year)
 
@@ -230,42 +229,39 @@ def _own(written: str | None, relative: str | None, year: int | None) -> int | N
 
 
 def _of_month(match: re.Match[str], year: int | None, toward: bool) -> Moment | None:
-    group = match.groupdict()
-    own = _own(group["y"], group["rel"], year)
-    first, last = _month(group["m1"]), _month(group["m2"] or group["m1"])
+    own = _own(match["y"], match["rel"], year)
+    first, last = _month(match["m1"]), _month(match["m2"] or match["m1"])
     if not 1 <= first <= last <= 12:
         return None
     if own is None:
         return _undated(match)
-    day = int(group["d"]) if group["d"] else 0
+    day = int(match["d"]) if match["d"] else 0
     due = date(own, last, day) if 1 <= day <= monthrange(own, last)[1] else month_end(own, last)
     period = months(own, first, last)
     tense = _tense(own, year)
-    if group["rel"] == "今年" and (group["edge"] or "").endswith("前"):
+    if match["rel"] == "今年" and (match["edge"] or "").endswith("前"):
         tense = "future"
     passed = tense != "future" and match.string.endswith(_AS_OF, 0, match.start())
-    ends = passed or (group["edge"] in ("底", "末") and first == last)
-    bare = not group["y"] and not group["rel"]
-    tense, by = "past" if passed else tense, (group["edge"] or "").endswith("前")
+    ends = passed or (match["edge"] in ("底", "末") and first == last)
+    bare = not match["y"] and not match["rel"]
+    tense, by = "past" if passed else tense, (match["edge"] or "").endswith("前")
     return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare, by=by)
 
 
 def _undated(match: re.Match[str]) -> Moment:
     """上半年, 8月底前 where no year is known: a time all the same, and no part of what it is said of."""
-    group = match.groupdict()
-    tense: Tense = "past" if {group["rel"], group["qrel"]} & {"去年", "上年"} else ""
-    by = (group["edge"] or group["qedge"] or "").endswith("前")
+    tense: Tense = "past" if {match["rel"], match["qrel"]} & {"去年", "上年"} else ""
+    by = (match["edge"] or match["qedge"] or "").endswith("前")
     return Moment(*match.span(), None, None, tense, horizon=False, by=by)
 
 
 def _over_new_year(match: re.Match[str], year: int | None) -> Moment | None:
     """2019年10月1日至2020年3月31日: of the year in which it begins, and due at its end."""
-    group = match.groupdict()
-    begins, ends = int(group["ya"]), int(group["yb"])
-    first, last = _month(group["ma"]), _month(group["mb"])
+    begins, ends = int(match["ya"]), int(match["yb"])
+    first, last = _month(match["ma"]), _month(match["mb"])
     if not (1 <= first <= 12 and 1 <= last <= 12 and (begins, first) < (ends, last)):
         return None
-    day = int(group["db"]) if group["db"] else 0
+    day = int(match["db"]) if match["db"] else 0
     due = date(ends, last, day) if 1 <= day <= monthrange(ends, last)[1] else month_end(ends, last)
     tense = "" if begins == year else _tense(ends, year)
     return Moment(*match.span(), due, f"{begins}-{first:02d}/{ends}-{last:02d}", tense, False)
@@ -273,43 +269,41 @@ def _over_new_year(match: re.Match[str], year: int | None) -> Moment | None:
 
 def _of_quarter_end(match: re.Match[str], own: int, year: int | None, toward: bool) -> Moment:
     """三季度末: as 9月底."""
-    group = match.groupdict()
-    last = _QUARTERS[group["q"]][1]
+    last = _QUARTERS[match["q"]][1]
     passed = match.string.endswith(_AS_OF, 0, match.start())
-    ends = passed or group["qedge"] in ("底", "末")
+    ends = passed or match["qedge"] in ("底", "末")
     tense: Tense = "past" if passed else _tense(own, year)
-    bare = not (group["qy"] or group["qrel"])
-    due, period, by = month_end(own, last), months(own, last, last), group["qedge"].endswith("前")
+    bare = not (match["qy"] or match["qrel"])
+    due, period, by = month_end(own, last), months(own, last, last), match["qedge"].endswith("前")
     return Moment(*match.span(), due, period, tense, toward and not passed, ends=ends, bare=bare, by=by)
 
 
 def _relative(match: re.Match[str], year: int | None) -> Moment:
-    group = match.groupdict()
     late = isinstance(year, LateYear)
     back = year - 1 + late if year is not None else 0  # the year that is looked back on
-    if group["bare"]:
+    if match["bare"]:
         return Moment(*match.span(), None, years(back - 4, back) if year else None, "", False)
-    if group["since"]:
-        return Moment(*match.span(), None, years(int(group["since"]), back) if year else None, "past", False)
-    if group["so_far"]:  # its months are those of the report, which the moment does not know
+    if match["since"]:
+        return Moment(*match.span(), None, years(int(match["since"]), back) if year else None, "past", False)
+    if match["so_far"]:  # its months are those of the report, which the moment does not know
         return Moment(*match.span(), None, None, "past", False)
-    if group["late"]:  # of no years that are told
+    if match["late"]:  # of no years that are told
         return Moment(*match.span(), None, None, "past", False, True)
-    if group["this"]:
+    if match["this"]:
         if late and match[0] != "新的一年":
             return Moment(*match.span(), None, years(back, back), "past", False, True)
         return Moment(*match.span(), None, None, "future", False)
     if year is None:
-        past = bool(group["last"] or group["five"] or group["near"])
+        past = bool(match["last"] or match["five"] or match["near"])
         return Moment(*match.span(), None, None, "past" if past else "future", False, True)
-    if group["last"]:
+    if match["last"]:
         own = year - 1 if match[0] in ("去年", "上年") else back
         return Moment(*match.span(), None, years(own, own), "past", False, True)
-    if group["after"]:
+    if match["after"]:
         return Moment(*match.span(), None if late else date(year + 1, 12, 31), None, "future", False)
-    if group["next"]:
+    if match["next"]:
         return Moment(*match.span(), date(_next_end(year), 12, 31), None, "future", True)
-    count = 5 if group["five"] else _SPAN_YEARS[group["n"] or group["n2"]]
+    count = 5 if match["five"] else _SPAN_YEARS[match["n"] or match["n2"]]
     return Moment(*match.span(), None, years(back - count + 1, back), "past", False, True)
 
 

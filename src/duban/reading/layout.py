@@ -79,7 +79,9 @@ class Clean:
 
     def source_span(self, start: int, end: int) -> Span:
         """The stretch of the source from the first to behind the last character; end > start."""
-        return self.source(start), self.source(end - 1) + 1
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1, first) - 1
+        return self.sources[first] + start - self.starts[first], self.sources[last] + end - self.starts[last]
 
 
 def halve(text: str) -> str:

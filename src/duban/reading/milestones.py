@@ -47,14 +47,14 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def has_state(text: str, start: int, end: int) -> bool:
-    """Whether a sentence has a state word, so that it can hold a milestone."""
-    return _stated()[0].search(text, start, end) is not None
+def states(text: str) -> list[int]:
+    """Where the state words stand: a sentence that has one can hold a milestone."""
+    return [match.start() for match in _stated()[0].finditer(text)]
 
 
-def has_event(text: str, start: int, end: int) -> bool:
-    """Whether a sentence has a word of an event, which is a milestone where it has a date too."""
-    return _stated()[1].search(text, start, end) is not None
+def events(text: str) -> list[int]:
+    """Where the words of an event stand, which is a milestone where its sentence has a date too."""
+    return [match.start() for match in _stated()[1].finditer(text)]
 
 
 def read_milestones(text: str, clause: Clause, previous: Clause | None, setting: Setting) -> list[Draft]:
@@ -213,8 +213,8 @@ def _behind(right: Sequence[Token]) -> Sequence[Token]:
     begin = 0
     while begin < len(right) and (right[begin].kind & Kind.SKIP or right[begin].word == "了"):
         begin += 1
-    end = begin
-    while end < min(len(right), begin + _FAR):
+    end, far = begin, min(len(right), begin + _FAR)
+    while end < far:
         token = right[end]
         if end > begin and (token.kind & (Kind.ENSURE | Kind.STRIVE) or token.word == "并"):
             break

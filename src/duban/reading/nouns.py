@@ -256,11 +256,13 @@ def _cuts(text: str, tokens: Sequence[Token], at: int) -> bool:
 def noun_behind(text: str, tokens: Sequence[Token], *, counts: bool = False) -> tuple[str, int]:
     """The noun behind a figure, and how many tokens it takes: up to the predicate that is said of it."""
     used = 0
-    if tokens and text[tokens[0].start] == "（":
+    if not tokens:
+        return "", 0
+    if text[tokens[0].start] == "（":
         unit = tokens[0].end - tokens[0].start <= _UNIT_BRACKET  # 100条（个）河湖
         behind, used = noun_behind(text, tokens[1:], counts=counts) if unit else ("", 0)
         return behind, used + bool(used)
-    if tokens and tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
+    if tokens[0].word in lexicon().tails["preposition"] and tokens[0].word != "为":
         return "", 0
     if len(tokens) > 1 and tokens[0].figure and tokens[0].figure.unit in _LENGTHS:
         behind, used = noun_behind(text, tokens[1:], counts=counts)  # 23条|65公里|道路

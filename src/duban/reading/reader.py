@@ -19,7 +19,7 @@ from duban.reading.headings import thing_named
 from duban.reading.holes import is_whole
 from duban.reading.layout import Clean, unwrap
 from duban.reading.lexicon import Kind
-from duban.reading.milestones import has_event, has_state, read_milestones
+from duban.reading.milestones import events, read_milestones, states
 from duban.reading.outline import paragraphs
 from duban.reading.quantities import Quantity, scan
 from duban.reading.setting import Setting
@@ -27,7 +27,7 @@ from duban.reading.statements import read_figures
 from duban.reading.titles import document_year, is_local, is_of_years
 from duban.reading.tokens import tokenise
 from duban.reading.topics import settle
-from duban.reading.trend_words import has_trend_word
+from duban.reading.trend_words import trend_words
 from duban.reading.trends import read_trends
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
@@ -38,12 +38,11 @@ LIST_HEAD = re.compile(
 _ENDING = re.compile(r"[。！？]*[”’）]?")
 _LOCAL = re.compile(r"我[省市县区镇乡州盟旗]|全[市县镇乡州盟旗](?![面场])|[市县区镇乡]人民政府[市县区镇乡]长")
 _AIMS = re.compile(
-    r"目标(?:任务)?(?:是|为|[：:])|任务(?:是|为)[：:]?计划|需同比|[今明]年[^，。；]{0,4}同比"
+    r"目标(?:任务)?(?:是|为|[：:])|任务(?:是|为)[：:]?计划|需同比|今年[^，。；]{0,4}同比|明年[^，。；]{0,4}同比"
 )  # 主要目标是：能耗同比下降4%
 _OUTDONE = re.compile(r"计划[^，。；\n]*，(?=实际|截[至止][^，。；\n]{0,12}已)")  # 计划完成7公里，实际完成22公里
 _BESIDE = ("高于", "低于", "快于", "慢于", "高出", "低出")
 _LAST = 40  # statements back that a trend may carry on from
-_DATED = re.compile(r"[年月季去今上明五]")
 
 
 def read_source(source: Source, *, report_of: int | None = None, plan: bool = False) -> Document:
@@ -72,6 +71,7 @@ class _Reading:
         self.book_starts = [book.start for book in self.books]
         self.figures = scan(clean.text)
         self.starts = [figure.start for figure in self.figures]
+        self.trends, self.states, self.events = trend_words(clean.text), states(clean.text), events(clean.text)
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
@@ -104,14 +104,13 @@ class _Reading:
 
     def _held(self, start: int, end: int) -> _Held | None:
         """What a sentence holds; None where it cannot state anything."""
-        text = self.text
         first = bisect_left(self.starts, start)
         figures = self.figures[first : bisect_left(self.starts, end, first)]
-        trend = has_trend_word(text, start, end)
-        states = bool(figures) or trend or has_state(text, start, end)
-        if not states and not has_event(text, start, end):
+        trend = _is_any(self.trends, start, end)
+        states = bool(figures) or trend or _is_any(self.states, start, end)
+        if not states and not _is_any(self.events, start, end):
             return None
-        times = moments(text, start, end, self.year, dated=self.dated) if _DATED.search(text, start, end) else []
+        times = moments(self.text, start, end, self.year, dated=self.dated)
         return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
 
     def _sentence(self, start: int, end: int, held: _Held, setting: Setting) -> list[Draft]:
@@ -129,7 +128,7 @@ class _Reading:
             previous = clause
         for outdone in _OUTDONE.finditer(text, start, end) if found else ():
             found = [draft for draft in found if not outdone.start() <= draft.num[0] < outdone.end()]
-        if any(draft.subject.startswith("我国") for draft in found) and self.local:
+        if self.local and any(draft.subject.startswith("我国") for draft in found):
             return [draft for draft in found if not draft.subject.startswith("我国")]
         return found
 
@@ -173,6 +172,12 @@ def _is_base(clause: Clause, inner: Sequence[Clause]) -> bool:
         if token.kind & Kind.THAN or token.word.startswith(_BESIDE):
             return True
     return False
+
+
+def _is_any(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the places, which are in order, is in a stretch."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 class _Held(NamedTuple):

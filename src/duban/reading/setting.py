@@ -165,7 +165,7 @@ class Setting:
 
     def enter(self, clause: Clause, text: str) -> None:
         """The clause's own words of time and firmness, on top of what carries on."""
-        self.fresh = clause.before in (Mark.NONE, Mark.SEMICOLON)
+        self.fresh = not clause.before & ~Mark.SEMICOLON
         self.follows = bool(clause.before & (Mark.PAUSE | Mark.AND)) or _counts_on(clause)
         if not self.follows:
             self.verb = ""

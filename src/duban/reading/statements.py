@@ -105,8 +105,9 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         setting.topic = "" if read else setting.topic
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
         begin = behind if read or served else begin  # what states nothing is part of the next noun
-        setting.state(draft.subject for draft in read)
-        drafts += read
+        if read:
+            setting.state(draft.subject for draft in read)
+            drafts += read
     if grouped:
         setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
     if not drafts and not setting.members and not any(t.figure and _counts(t.figure) for t in tokens):

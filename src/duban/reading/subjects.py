@@ -304,7 +304,11 @@ def _leveled(setting: Setting, name: str) -> str:
 
 def _shares(tokens: Sequence[Token], whole: str) -> str:
     """占 or 对 where the clause gives the share, or the contribution, of the subject before it (占世界60%)."""
-    first = next((t.word for t in tokens if t.mark or t.word or t.figure or not t.kind), "")
+    first = ""
+    for token in tokens:
+        if token.mark or token.word or token.figure or not token.kind:
+            first = token.word
+            break
     if first in ("占", "仅占"):
         return "占"
     return "对" if first == "对" and whole.endswith("贡献率") else ""

@@ -130,7 +130,7 @@ def _quotations(text: str, start: int, end: int, times: Sequence[tuple[int, int]
         return found
     for match in _QUOTE.finditer(text, start, end):
         a, b = match.span()
-        if any(a < stop and begin < b for begin, stop in times):
+        if times and any(a < stop and begin < b for begin, stop in times):
             continue
         if not _speaks(text, a, b):
             found.append(Token(a, b))
@@ -150,7 +150,9 @@ def _names(text: str, figure: Quantity) -> bool:
         return True
     if text.startswith(("连", "制"), figure.outer_end):  # “十八连冠”, 十二连增, 3人制
         return True
-    if text.endswith("海拔", 0, figure.start) or _IS_MADE.match(text, figure.start - 2, figure.outer_end + 1):
+    if text.endswith("海拔", 0, figure.start) or (
+        text.startswith("年产", figure.start - 2) and _IS_MADE.match(text, figure.start - 2, figure.outer_end + 1)
+    ):
         return True
     if (
         text[figure.start] not in "百千万亿"

@@ -22,6 +22,7 @@ RESTS = Kind.STEADY | Kind.KEPT
 PEAKS = Kind.MOST | Kind.LEAST
 NUMERALS = "一二两三四五六七八九十"
 _PREDICATE = COMPARES | TURNS | RESTS | PEAKS | Kind.SAME
+MAY_STATE = _PREDICATE | Kind.FIGURE  # a figure may begin with a comparison (低于13%的预期目标)
 _ROUGHLY = frozenset(("基本", "大体", "总体"))
 _AT_LEAST: dict[str, Comparator] = {"不低于": ">=", "不慢于": ">=", "不高于": "<=", "不快于": "<="}
 _TAILS = ("趋势", "态势", "势头", "过快", "完成")  # what may follow a predicate and change nothing
@@ -45,15 +46,20 @@ class Predicate:
 @cache
 def _anchor() -> re.Pattern[str]:
     """Every predicate where it may stand."""
-    end = rf"(?=[，。；、：！”）\n]|和|及|了|{'|'.join(_TAILS)}|$)"
+    end = rf"(?=[，。；、：！？”）\n]|和|及|了|{'|'.join(_TAILS)}|$)"
     kinds = lexicon().kinds
     return re.compile(
         spotted({word: "" if kinds[word] & COMPARES else end for word in kinds if kinds[word] & _PREDICATE})
     )
 
 
+def trend_words(text: str) -> list[int]:
+    """Where the words stand that may state a trend: a sentence without one need not be looked at."""
+    return [match.start() for match in _anchor().finditer(text)]
+
+
 def has_trend_word(text: str, start: int, end: int) -> bool:
-    """Whether a stretch, a sentence or a clause, may state a trend: a cheap test before its tokens are looked at."""
+    """Whether a clause may state a trend: a cheap test before its tokens are looked at."""
     return _anchor().search(text, start, end) is not None
 
 

@@ -18,7 +18,17 @@ from duban.reading.draft import Draft
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.setting import Setting
 from duban.reading.tokens import Mark, Token
-from duban.reading.trend_words import COMPARES, NUMERALS, PEAKS, RESTS, Predicate, has_trend_word, is_span, predicate_at
+from duban.reading.trend_words import (
+    COMPARES,
+    MAY_STATE,
+    NUMERALS,
+    PEAKS,
+    RESTS,
+    Predicate,
+    has_trend_word,
+    is_span,
+    predicate_at,
+)
 
 # what may stand between a noun and its predicate
 _APPROACH = Kind.SKIP | Kind.THAN | Kind.ALL | Kind.EACH | Kind.TO | Kind.WILL | Kind.ENSURE | Kind.STRIVE | Kind.ADVERB
@@ -63,7 +73,8 @@ class Ground:
 
 def read_trends(text: str, clause: Clause, setting: Setting, earlier: Sequence[Draft]) -> list[Draft]:
     """The trends of a clause; ``earlier`` are the statements of its sentence so far, its own figures among them."""
-    if not has_trend_word(text, clause.start, clause.end):
+    quoted = text.find("“", clause.start, clause.end) >= 0
+    if not (clause.kinds & MAY_STATE or quoted) or not has_trend_word(text, clause.start, clause.end):
         return []
     tokens = clause.tokens
     drafts: list[Draft] = []
