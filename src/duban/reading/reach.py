@@ -54,10 +54,14 @@ def is_planned_for(tokens: list[Token], moment: Moment) -> bool:
 
 
 def aims(tokens: list[Token]) -> bool:
-    """Whether a clause begins with 力争: it is to come, whatever stands around it."""
-    for token in tokens:
+    """Whether a clause begins with 力争: it is to come, whatever stands around it.
+
+    争取 before a thing (争取上级资金3亿元) is what was done.
+    """
+    for at, token in enumerate(tokens):
         if token.kind & Kind.STRIVE:
-            return token.word in _AIMING
+            wins = token.word == "争取" and at + 1 < len(tokens) and not tokens[at + 1].kind & ~Kind.FRIEND
+            return token.word in _AIMING and not wins
         if not (token.moment or token.kind & LIGHT):
             return False
     return False
