@@ -23,6 +23,7 @@ interface Answer {
 const PAUSE_MS = 700;
 const FIRST_WAIT_MS = 1500;
 const LONGEST_WAIT_MS = 30_000;
+const LEAVING_MS = 10_000;
 
 export class Saving {
   private readonly saved = new Map<string, string>();
@@ -51,9 +52,16 @@ export class Saving {
     });
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      this.leaving = true;
-      window.setTimeout(() => (this.leaving = false), 10_000);
+      this.leaving = true; // the form sends all of it: a draft behind it would meet a sheet that is handed in
+      window.clearTimeout(this.timer);
+      window.setTimeout(() => this.stayed(), LEAVING_MS);
     });
+  }
+
+  /** The page is still there: what the form did not get through is sent as a draft again. */
+  private stayed(): void {
+    this.leaving = false;
+    if (this.unsent().length > 0) this.soon(0);
   }
 
   /** Something was typed. */
@@ -92,7 +100,7 @@ export class Saving {
 
   private async send(): Promise<void> {
     const changed = this.unsent().filter(([name]) => !this.clashes.waits(name));
-    if (this.sending || changed.length === 0) return;
+    if (this.sending || this.leaving || changed.length === 0) return;
     this.sending = true;
     const request = this.request(changed);
     for (const [name, value] of changed) this.sent.set(name, value);

@@ -342,3 +342,18 @@ def test_on_a_phone_this_months_figure_stands_beside_the_pledges_name(page: Page
     assert wrap.evaluate(faded)
     wrap.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
     page.wait_for_function("one => getComputedStyle(one).maskImage === 'none'", arg=wrap.element_handle())
+
+
+def test_no_draft_is_sent_behind_the_form_that_hands_all_in(page: Page) -> None:
+    sent: list[str] = []
+    page.clock.install()
+    page.goto(page.url)
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/save/") else None)
+    page.evaluate("window.addEventListener('submit', (event) => event.preventDefault())")  # the page stays as it is
+    cell(page, FLATS).fill("1500")
+    page.locator("form[data-grid-save]").evaluate("form => form.requestSubmit()")
+    page.clock.run_for(3000)
+    assert sent == []
+    with page.expect_response(lambda answer: answer.url.endswith("/save/")):
+        page.clock.run_for(9000)  # the form did not get through: the draft is saved after all
+    is_saved(page)
