@@ -41,12 +41,12 @@ def each_counted(text: str, tokens: list[Token]) -> list[list[Token]]:
 
 def _is_done(clause: Sequence[Token]) -> bool:
     """Whether it ends in a verb and a count: 新建|24个."""
-    return len(clause) > 1 and _counts(clause[-1]) and clause[-2].kind & _DOES != 0
+    return len(clause) > 1 and counts_things(clause[-1]) and clause[-2].kind & _DOES != 0
 
 
 def _is_done_next(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb, a count by the same word, and at last the noun stand behind a mark: 提升|10个|示范村."""
-    if at + 3 >= len(tokens) or not tokens[at + 1].kind & _DOES or not _counts(tokens[at + 2]):
+    if at + 3 >= len(tokens) or not tokens[at + 1].kind & _DOES or not counts_things(tokens[at + 2]):
         return False
     one, two = tokens[at - 1].figure, tokens[at + 2].figure
     if one is None or two is None or one.unit != two.unit:
@@ -59,10 +59,10 @@ def _sized(text: str, tokens: Sequence[Token], end: int) -> int | None:
     size = tokens[end - 1].figure if 2 < end <= len(tokens) else None
     if size is None or size.unit not in lexicon().tails["measure"]:
         return None
-    return end - 3 if _measures(text, tokens[end - 2]) and _counts(tokens[end - 3]) else None
+    return end - 3 if _measures(text, tokens[end - 2]) and counts_things(tokens[end - 3]) else None
 
 
-def _counts(token: Token) -> bool:
+def counts_things(token: Token) -> bool:
     """Whether it is a number of things, not a measure or a share."""
     tails, figure = lexicon().tails, token.figure
     return figure is not None and bool(figure.unit) and figure.unit not in tails["measure"] | tails["time"]

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from duban.reading.clauses import Clause
+from duban.reading.counted import counts_things
 from duban.reading.dates import Moment, is_long, month_end, years
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.draft import Draft
 from duban.reading.frame import Frame
-from duban.reading.lexicon import Kind, lexicon
+from duban.reading.lexicon import Kind
 from duban.reading.reach import (
     LIGHT,
     aims,
@@ -336,10 +337,10 @@ class Setting:
 
 def _counts_on(clause: Clause) -> bool:
     """新建公厕11座，3座改厕点: a clause that begins with a count and its thing goes on with the verb before it."""
-    figure = clause.tokens[0].figure if clause.before == Mark.COMMA else None
-    if figure is None or figure.form != "number" or figure.unit in lexicon().tails["measure"] | lexicon().tails["time"]:
+    if clause.before != Mark.COMMA or len(clause.tokens) != 2 or not counts_things(clause.tokens[0]):
         return False
-    return len(clause.tokens) == 2 and not clause.tokens[1].kind & ~Kind.FRIEND
+    figure = clause.tokens[0].figure
+    return figure is not None and figure.form == "number" and not clause.tokens[1].kind & ~Kind.FRIEND
 
 
 def _is_added(after: list[Token]) -> bool:
