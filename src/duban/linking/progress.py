@@ -11,6 +11,7 @@ import re
 from duban.linking.spoken import Spoken
 from duban.periods import Month, Period, find
 from duban.periods import year as whole_year
+from duban.reading.answered import answer
 from duban.reading.document import Document
 
 _PROGRESS = re.compile(
@@ -23,6 +24,7 @@ _YEARS = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _HEADED = re.compile(r"^[^\n。，；：\d]{0,8}(?P<year>(?:19|20)\d\d)年[^\n。，；]{0,24}$", re.MULTILINE)
 _NEXT = re.compile(r"下一?步|下阶段|下一阶段|打算|(?:工作|任务|计划)安排|工作要求|今后|明年")
+_ALL_DONE = re.compile(r"(?<!未)(?:已|全部|全面|均)+(?:完成|建成|办结)")
 _TO_COME = re.compile(
     r"力争|确保|争取|(?<!年初)(?<!年度)(?<!全年)(?<!既定)计划(?!的)|预计(?:全年|年底|年内)|将|拟|要求|目标"
 )
@@ -52,12 +54,23 @@ def is_done(document: Document, one: Spoken) -> bool:
     if statement.due and (named is None or named.end > Month.of(statement.due)):
         return False
     title = _title(document)
-    if not _PROGRESS.search(title) or _NEXT.search(title):
+    if not _PROGRESS.search(title) or _NEXT.search(title) or _is_answered(document, one):
         return False
     before = document.text[len(title) : statement.start]
     if _of_a_later_year(title, before):
         return False
     return not _NEXT.search(before) and not _TO_COME.search(document.text[statement.start : statement.end])
+
+
+def _is_answered(document: Document, one: Spoken) -> bool:
+    """Whether its line says behind it what came of it, in other words than that all was done: 20座。截至目前，已建成18座."""
+    text, at = document.text, one.statement.num[0]
+    end = text.find("\n", at) if "\n" in text[at:] else len(text)
+    cut = answer(text, text.rfind("\n", 0, at) + 1, end)
+    if cut is None or at >= cut:
+        return False
+    told = any(said.mood == "reported" and cut <= said.num[0] < end for said in document.statements)
+    return told or not _ALL_DONE.search(text, cut, end)
 
 
 def _of_a_later_year(title: str, before: str) -> bool:

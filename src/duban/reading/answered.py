@@ -29,16 +29,16 @@ def answered(text: str, found: Sequence[Paragraph]) -> Iterator[Paragraph]:
         if paragraph.title or paragraph.heading:
             tells = _CIRCULAR.search(text, paragraph.start, paragraph.end) is not None
             circular = tells or (circular and _SECTION.match(text, paragraph.start, paragraph.end) is None)
-        elif circular and paragraph.frame.mood == "reported" and (cut := _answer(text, paragraph)):
+        elif circular and paragraph.frame.mood == "reported" and (cut := answer(text, paragraph.start, paragraph.end)):
             yield replace(paragraph, end=cut, frame=Frame())
             paragraph = replace(paragraph, start=cut)
         yield paragraph
 
 
-def _answer(text: str, paragraph: Paragraph) -> int | None:
+def answer(text: str, start: int, end: int) -> int | None:
     """Where the answer of a numbered item begins; None where it has none, or tells at once what was done."""
-    item = _ITEM.match(text, paragraph.start, paragraph.end)
-    answer = _ANSWER.search(text, paragraph.start, paragraph.end) if item else None
-    if answer is None or _DONE.search(text, paragraph.start, answer.start()):
+    item = _ITEM.match(text, start, end)
+    found = _ANSWER.search(text, start, end) if item else None
+    if found is None or _DONE.search(text, start, found.start()):
         return None
-    return answer.start()
+    return found.start()
