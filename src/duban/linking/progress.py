@@ -63,7 +63,7 @@ def is_done(document: Document, one: Spoken) -> bool:
 
 
 def _is_answered(document: Document, one: Spoken) -> bool:
-    """Whether its line says behind it what came of it, in other words than that all was done: 20座。截至目前，已建成18座."""
+    """Whether its line says behind it what came of it, but not that all was done: 20座。截至目前，已建成18座."""
     text, at = document.text, one.statement.num[0]
     end = text.find("\n", at) if "\n" in text[at:] else len(text)
     cut = answer(text, text.rfind("\n", 0, at) + 1, end)
