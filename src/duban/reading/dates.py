@@ -58,7 +58,7 @@ TIME = re.compile(
     rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年(?!\d)"
     rf"|(?P<ya>{_YEAR})年(?P<ma>{_MONTH})月(?:\d{{1,2}}[日号])?{_DASH}(?P<yb>{_YEAR})年(?P<mb>{_MONTH})月(?:(?P<db>\d{{1,2}})[日号])?{_EDGE}?"
     rf"|(?:(?P<y>{_YEAR})年|(?P<rel>[今去上]年))?(?P<m1>{_MONTH})(?:(?:月份?)?{_DASH}(?P<m2>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))?月(?!报)(?:份)?"
-    rf"(?:(?P<d>\d{{1,2}})[日号])?(?P<edge>{_EDGE})?"
+    rf"(?:(?P<d>\d{{1,2}})[日号])?(?:初|[上中下]旬)?(?P<edge>{_EDGE})?"
     rf"|(?:(?P<qy>{_YEAR})年|(?P<qrel>[今去上]年))?第?(?:(?P<q>{'|'.join(_QUARTERS)})(?P<qedge>{_EDGE})?|前(?P<qm>{_MONTH}|两)个?月)"
     rf"|(?P<year>{_YEAR})(?:年(?:度|全年)?|全年)(?P<yedge>{_EDGE})?(?!来|以来|起|期)"
     rf"|[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?(?:规划)?"

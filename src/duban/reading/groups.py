@@ -16,14 +16,14 @@ _FOR = ("为", "给", "向", "帮", "帮助")
 
 def groups(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     """The groups of figures: the first and the last token of each, and where what is behind it begins."""
-    return _without_sizes(text, tokens, _joined(tokens))
+    return _without_sizes(text, tokens, _joined(text, tokens))
 
 
-def _joined(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def _joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Figures that only 、 or 和 parts are one group: 15、22个百分点; so are 保二冲一."""
     found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
-        if token.figure is None or (is_qualifier(token.figure) and not _measures_life(tokens, at)):
+        if token.figure is None or (is_qualifier(token.figure) and not _measures(text, tokens, at)):
             continue
         if at and _sizes(tokens, at):
             continue
@@ -71,10 +71,16 @@ def _sizes(tokens: Sequence[Token], at: int) -> bool:
     return figure is not None and before is not None and figure.unit == "元" and before.unit not in ("元", "%")
 
 
-def _measures_life(tokens: Sequence[Token], at: int) -> bool:
-    """人均预期寿命提高1岁: the one age that is measured."""
+def _measures(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """人均预期寿命提高1岁, 群众满意度得分|92分: the one age that is measured, and the points that something got."""
     figure = tokens[at].figure
-    if figure is None or figure.unit != "岁" or not at:
+    if figure is None or not at:
+        return False
+    if figure.unit == "分":
+        last = at - 2 if at > 1 and tokens[at - 1].kind & (Kind.TO | Kind.SKIP) else at - 1
+        moved = tokens[last].kind & (Kind.UP | Kind.DOWN) != 0  # 得分92分，提高1.2分
+        return moved or nouns.ends_in(text[tokens[0].start : tokens[last].end], "points")
+    if figure.unit != "岁":
         return False
     if tokens[at - 1].word == "为" and at + 1 < len(tokens) and not tokens[at + 1].mark:
         return False  # 为60岁以上老年人体检

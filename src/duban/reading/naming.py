@@ -39,6 +39,7 @@ def members(text: str, tokens: Sequence[Token]) -> list[str]:
     cut = AND_SO_ON.search(text, start, end)
     inner = [t for t in tokens if t.start >= start]
     parts = _parts(text, inner, start, cut.start() if cut else end)
+    parts = _summed_up(text, inner, parts, end) if cut is None and len(parts) > 1 else parts
     if cut is None and beginning("unnamed").match(text, start):
         return []
     names = [name for name in (_clean(part) for part in parts) if name]
@@ -79,6 +80,15 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> list[str
     if not counted:
         found.append(text[at:end])
     return found
+
+
+def _summed_up(text: str, tokens: Sequence[Token], parts: list[str], end: int) -> list[str]:
+    """东桥、西桥|两座|桥梁, 永安、长宁|两座|变电站: as many names as the count says, the noun behind it their own."""
+    token = tokens[-2] if len(tokens) > 1 else None
+    if token is None or token.figure is None or token.figure.value != len(parts) or not _counts(text, token):
+        return parts
+    names, noun = [*parts[:-1], parts[-1][: token.start - end]], text[token.end : end]
+    return [name if is_generic(noun) or ending("thing").search(name) else name + noun for name in names]
 
 
 def _counts(text: str, token: Token) -> bool:

@@ -35,6 +35,7 @@ _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _SENTENCE = 80  # characters in which a bulletin says that it counts at the year's end
 _FULFILLED = 6  # characters of the longest word that says so
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
+_GRANTS = ("奖励", "补助", "补贴", "资助", "给予")
 _ATTENDS = re.compile(
     r"[应实](?:到|出席)(?:会议)?的?(?:人数|代表|委员|人员)|(?:代表|委员|干部|人员)(?:出席|与会|列席|参加会议|参会)"
 )
@@ -65,6 +66,8 @@ def is_stated(
     if figure.unit in words["time"]:
         days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
         return (days and nouns.ends_in(setting.parent or "", "head")) or _is_duration(found, subjects, behind)
+    if setting.clause_mood == "pledged" and _is_scheme(text, found, figure, subjects[-1]):
+        return False
     if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun
@@ -86,7 +89,7 @@ def is_stated(
         return False  # 天光20兆瓦风电场
     if behind and (not noun or figure.unit not in words["measure"]):
         return _is_counted(text, setting, found, figure, behind, right[used:])
-    if _is_part(behind) or nouns.ends_in(noun, "parts") or _is_idle(text, found, figure, noun or behind):
+    if _is_part(behind) or nouns.ends_in(noun, "parts") or _is_idle(text, found, figure, noun or behind, right[used:]):
         return False
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
@@ -171,6 +174,15 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
     return found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or "平均" in found.words
 
 
+def _is_scheme(text: str, found: Approach, figure: Quantity, subject: str) -> bool:
+    """对示范村给予奖励50万元: a rate that describes what will be paid to whom, not how much will be paid."""
+    if figure.unit != "元" or not found.start >= 0:
+        return False
+    paid = found.verb in _GRANTS or nouns.ends_in(subject, "granted")
+    head = text[found.start : figure.outer_start]
+    return paid and (head.startswith("对") or "给予" in head or "的" in head)
+
+
 def _is_described(
     text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str
 ) -> bool:
@@ -229,7 +241,7 @@ def _is_part(behind: str) -> bool:
     return nouns.starts_in(behind, "parts")
 
 
-def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
+def _is_idle(text: str, found: Approach, figure: Quantity, noun: str, after: Sequence[Token]) -> bool:
     """一套机制, 两个积极性, 三项举措: a small numeral before an abstract noun counts nothing."""
     word = text[figure.start : figure.end]
     if figure.unit in ("次", "轮") and word[0] != "一":
@@ -238,6 +250,9 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str) -> bool:
         return False
     listed = figure.unit in _BODIES and bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
     listed |= figure.unit in _BODIES and bool(found.verb_kind & _MAKING & ~Kind.NOMINAL)  # 引进一家企业
+    listed |= (
+        figure.unit in _BODIES and "的" not in noun and any(t.kind & Kind.STATE for t in after)
+    )  # 三座桥梁开工建设
     if nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft"):
         return True
     return not listed and (word[0] == "一" or not found.verb_kind & _MAKING)
@@ -247,7 +262,7 @@ def _is_counted(
     text: str, setting: Setting, found: Approach, figure: Quantity, behind: str, after: Sequence[Token]
 ) -> bool:
     """N个…: a count is stated when the things are brought about, not when they are only worked on or named."""
-    if _is_part(behind) or _is_idle(text, found, figure, behind) or _is_owner(figure, behind):
+    if _is_part(behind) or _is_idle(text, found, figure, behind, after) or _is_owner(figure, behind):
         return False
     if figure.unit == "项" and behind.endswith("指标"):
         return False

@@ -99,7 +99,9 @@ def find_subjects(
     if not rank and (added or not (whole and (found.sign or found.to))):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
-            return Subjects([taken], growth, noun=noun)
+            owners = members(text, tokens) if found.each and len(figures) == 1 else []  # 城区和新区|各增加|1条|线路
+            each = [owner + behind for owner in owners] if len(owners) > 1 else [taken]
+            return Subjects(each, growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
         whole = share + whole
         owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
@@ -208,7 +210,7 @@ def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
 
 def _counted(text: str, tokens: Sequence[Token], figure: Quantity) -> list[str]:
     """A、B、C三项指标: the names that a count sums up, so that 分别增长 may be said of them."""
-    if figure.unit not in ("项", "个") or not any(t.mark & Mark.PAUSE for t in tokens):
+    if figure.unit in lexicon().tails["measure"] or not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens):
         return []
     names = members(text, tokens)
     return spread(names) if len(names) == figure.value else []
@@ -277,6 +279,7 @@ def _behind(
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
     if prefix and found.noun[-1].figure is not None and found.noun[-1].figure.unit in _SORTS:
         prefix = ""  # 就业、养老等10类|46项实事
+    prefix = "" if prefix and behind[0] != "“" and _counted(text, found.noun, figure) else prefix  # 城东、城西两座|水厂
     sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
     beside = counts and found.noun and found.noun[-1].mark & (Mark.AND | Mark.PAUSE)  # 市场和|2处|停车场
     prefix = prefix if (not found.verb or sited) and not beside else ""
@@ -323,7 +326,7 @@ def _names(
         or len(figures) > 1
         or _each_measured(text, found, figures[-1], whole, growth, rank=rank)
     )
-    if len(figures) > 1 and (owned := _distributed(text, found.noun)) and len(owned) == len(figures):
+    if (owned := _distributed(text, found.noun)) and len(owned) > 1 and len(figures) in (1, len(owned)):
         return owned
     names = members(text, found.noun) if several else [whole]
     names = [nouns.without_growth(nouns.without_place(name) if rank else name)[0] for name in names] or [whole]
