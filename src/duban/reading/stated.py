@@ -61,13 +61,15 @@ def is_stated(
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
     behind = "" if nouns.starts_in(behind, "step") else behind
-    if _ATTENDS.search(subjects[0]) or _ATTENDS.search(behind):
+    if (
+        _ATTENDS.search(subjects[0])
+        or _ATTENDS.search(behind)
+        or _is_scheme(text, setting, found, figure, subjects[-1])
+    ):
         return False
     if figure.unit in words["time"]:
         days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
         return (days and nouns.ends_in(setting.parent or "", "head")) or _is_duration(found, subjects, behind)
-    if setting.clause_mood == "pledged" and _is_scheme(text, found, figure, subjects[-1]):
-        return False
     if not of.share and _is_described(text, setting, found, figure, subjects, behind):
         return False
     noun = of.noun
@@ -174,9 +176,9 @@ def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
     return found.sign != 0 or found.to or nouns.ends_in(subjects[-1], "head") or "平均" in found.words
 
 
-def _is_scheme(text: str, found: Approach, figure: Quantity, subject: str) -> bool:
+def _is_scheme(text: str, setting: Setting, found: Approach, figure: Quantity, subject: str) -> bool:
     """对示范村给予奖励50万元: a rate that describes what will be paid to whom, not how much will be paid."""
-    if figure.unit != "元" or not found.start >= 0:
+    if figure.unit != "元" or found.start < 0 or setting.clause_mood == "reported":
         return False
     paid = found.verb in _GRANTS or nouns.ends_in(subject, "granted")
     head = text[found.start : figure.outer_start]
