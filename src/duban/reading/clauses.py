@@ -63,7 +63,9 @@ def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
         elif mark == Mark.OPEN:
             close = _closing(tokens, at)
             inside = tokens[at + 1 : close]
-            if depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
+            if _is_converted(clause, inside):
+                pass
+            elif depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
                 clause.inner.append(clauses(text, inside, depth + 1))
             else:
                 clause.tokens.extend(_as_text(tokens[at : close + 1]))
@@ -83,6 +85,16 @@ def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
 def is_qualifier(figure: Quantity) -> bool:
     """Whether a figure can only describe a thing: an age, a grade, a type (65岁以上老年人, 2型糖尿病, 7.9级地震)."""
     return figure.unit in lexicon().tails["qualifier"] or figure.form == "ordinal"
+
+
+def _is_converted(clause: Clause, inside: Sequence[Token]) -> bool:
+    """17.8万公顷（267万亩）: a bracket that says the same amount in another unit."""
+    one = clause.tokens[-1].figure if clause.tokens else None
+    two = inside[0].figure if len(inside) == 1 else None
+    if one is None or two is None or one.unit == two.unit:
+        return False
+    tails = lexicon().tails
+    return any({one.unit, two.unit} <= tails[sort] for sort in ("lands", "masses"))
 
 
 def _share(one: Quantity, two: Quantity) -> bool:

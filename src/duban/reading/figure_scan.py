@@ -14,6 +14,8 @@ from duban.reading.numbers import DIGITS, SCALES, TENS, divide, plain, tenths
 SET, SKIP, RANK, RATIO, ZERO, FRACTION, NUMBER = 3, 4, 12, 14, 16, 25, 35
 
 _NO_UNIT = Unit("", "number", False)
+_BULK = ("土石方", "土方", "石方", "沙石", "砂石", "木材", "淤泥")
+_WATER = ("蓄水", "供水", "节水", "调水", "引水", "补水")
 _PERCENT = Unit("%", "percent", False)
 _SHARES = {"百": (_PERCENT, Fraction(1)), "千": (Unit("‰", "percent", False), Fraction(1))}
 _SHARES |= {"万": (_PERCENT, Fraction(1, 100)), "佰": _SHARES["百"], "仟": _SHARES["千"]}
@@ -107,6 +109,13 @@ class Scanner:
                 return (start, None) if text.endswith(friends, 0, start) else (start - len(word), sign)
         return start, None
 
+    def _of_square(self, unit: Unit, number: str, start: int) -> Unit:
+        """方 as what it measures: 万方 is floor space, 亿方 water or gas; of earth, stone and wood it stays."""
+        if unit.name != "方" or number[-1] not in "万亿" or self.text.endswith(_BULK, 0, start):
+            return unit
+        flat = number[-1] == "万" and not self.text.endswith(_WATER, 0, start)
+        return Unit("平方米" if flat else "立方米", unit.form, unit.measure)
+
     def _unit_at(self, at: int) -> tuple[Unit, int, str]:
         """The measure word at a place, where it ends, and as it is written; no unit where there is none."""
         match = self.lexicon.unit.match(self.text, at)
@@ -198,7 +207,7 @@ class Scanner:
         elif self._counts(match, unit, share or after):
             if not self.strict and word in self.lexicon.collective:
                 value, unit = value * self.lexicon.collective[word], _NO_UNIT
-            self._add(start, end, value, _floor_space(unit, number), after=after, own=_own(number, tail))
+            self._add(start, end, value, self._of_square(unit, number, start), after=after, own=_own(number, tail))
 
     def _counts(self, match: re.Match[str], unit: Unit, marked: str | None) -> bool:
         """Whether it is a number: a lone numeral needs a measure word, a bare scale word one that measures."""
@@ -248,14 +257,16 @@ class Scanner:
         if upper is not None and _agree(unit, second):
             low = low if low < upper else value
             if low < upper:
-                named = _floor_space(second if second.name else unit, number)
+                named = self._of_square(second if second.name else unit, number, start)
                 self._add(start, stop, low, named, after=match[34], upper=upper)
                 return
         if self._counts(match, unit, match[27]):
-            self._add(start, end, value, _floor_space(unit, match[28]), own=_own(match[28], match[30]))
+            self._add(start, end, value, self._of_square(unit, match[28], start), own=_own(match[28], match[30]))
         if word or match[31] or number[0].isdecimal() or len(number) > 1:
             begin = match.start(31) if match[31] else match.start(32)
-            self._add(begin, stop, upper, _floor_space(second, number), after=match[34], own=_own(number, None))
+            self._add(
+                begin, stop, upper, self._of_square(second, number, start), after=match[34], own=_own(number, None)
+            )
 
 
 def _valued(number: str, word: str | None, tail: str | None) -> Fraction | None:
@@ -278,13 +289,6 @@ def _agree(first: Unit, second: Unit) -> bool:
     """Whether two units can be those of one range: the first is often left out."""
     same = first.name == second.name or not first.name or not second.name
     return same or {first.name, second.name} == {"%", "个百分点"}
-
-
-def _floor_space(unit: Unit, number: str) -> Unit:
-    """方 as what it measures: 万方 is floor space, 亿方 water or gas."""
-    if unit.name != "方" or number[-1] not in "万亿":
-        return unit
-    return Unit("平方米" if number[-1] == "万" else "立方米", unit.form, unit.measure)
 
 
 def _own(number: str, tail: str | None) -> Comparator | None:

@@ -61,6 +61,7 @@ _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing 
     r"|(?:以上|以下|以内|左右)(?:[，。；、（(]|\Z)"
 )
 _BINDS = "的由从和与及"  # what no line of a list ends in
+_PAGE_MARK = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]")  # — 4 —
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -152,7 +153,8 @@ def _lines(text: str) -> list[_Line]:
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         over = not lines or lines[-1].ends  # a number in mid-sentence is no page's
-        if stripped and not (over and _PAGE_NUMBER.fullmatch(stripped)):
+        paged = (_PAGE_NUMBER if over else _PAGE_MARK).fullmatch(stripped)
+        if stripped and not paged:
             lines.append(_Line(at + raw.index(stripped[0]), stripped, width(stripped), _ends(stripped)))
         at += len(raw)
     return lines

@@ -16,7 +16,9 @@ JOINT = Mark.PAUSE | Mark.AND
 AND_SO_ON = re.compile(r"(?<![平高中均优同初对特何相劣])等(?![级待于同候额距值学教])")
 _COUNT = re.compile(r"(?:[一二两三四五六七八九十百千万亿几数\d.]+[余多]?|多)[个家项条座所批处套户名场件类台回种]")
 _SIZED = re.compile(r"\d[\d.]*[余多]?[万亿]?[余多]?[个家项条户名人]")
-_VAGUE = re.compile("一系列|一批|相关|有关|一揽子")
+_VAGUE = re.compile(
+    "一系列|一批|相关|有关|一揽子|^[本该此](?![市省县区镇乡村级地土科届])"
+)  # 制定本方案: the text itself
 _SIZES = frozenset(("元", "美元", "兆瓦", "千瓦", "英寸", "千伏"))  # units that size a thing inside its name
 _HOLDS = re.compile("涵盖|包括|覆盖|包含")
 _SIZE = re.compile(r"^(?:规模)?[超近约逾]?[\d.]+[万千百]?亿?元(?:以上)?")

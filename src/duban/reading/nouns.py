@@ -32,6 +32,7 @@ _SITE = 8  # characters of a place that things are new in
 _SHORT_RATE = 3  # characters of a rate that says not of what: 授权率
 _LEAST = 2  # characters of a noun that can stand alone behind a verb
 _ORDER_HEADS = frozenset("一二三四五六七八九十其第—（(0123456789")  # most nouns begin with none of them
+_CONTAINS = re.compile(r"（(?:含|包括|包含)[^（）]*[、和与][^（）]*）$")  # 人才（含国家人才、省人才）
 _ORDER = re.compile(
     r"(?:[一二三四五六七八九十][是要]|其[一二三四]|第[一二三四五六七八九十]，|——"
     r"|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.、](?!\d))"
@@ -111,7 +112,7 @@ def tidy(noun: str) -> str:
     for opening, closing in ("（）", "“”", "《》"):
         if noun.count(opening) != noun.count(closing):
             noun = noun.replace(opening, "").replace(closing, "").strip(_EDGES)
-    return noun
+    return _CONTAINS.sub("", noun) if noun[-1:] == "）" else noun
 
 
 @cache

@@ -19,6 +19,8 @@ _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
+_IS = ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在")
+_THEN = ("，比上年", "，较上年", "，同比", "，比去年", "，较去年")
 _BY = ("按", "按照", "以")
 _CAUSES = ("推动", "促成", "助推")
 _TURNS = ("增长", "下降", "上升", "回升", "回落", "上涨", "下跌", "正增长", "负增长")
@@ -34,6 +36,7 @@ _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _SENTENCE = 80  # characters in which a bulletin says that it counts at the year's end
 _FULFILLED = 6  # characters of the longest word that says so
+_SURVEYED = 8  # characters between how many are asked and that they are
 _LARGE = 10000  # a number without a unit that counts people or things is written with a scale
 _GRANTS = ("奖励", "补助", "补贴", "资助", "给予")
 _ATTENDS = re.compile(
@@ -61,11 +64,7 @@ def is_stated(
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
     behind = "" if nouns.starts_in(behind, "step") else behind
-    if (
-        _ATTENDS.search(subjects[0])
-        or _ATTENDS.search(behind)
-        or _is_scheme(text, setting, found, figure, subjects[-1])
-    ):
+    if _ATTENDS.search(f"{subjects[0]}，{behind}") or _is_scheme(text, setting, found, figure, subjects[-1]):
         return False
     if figure.unit in words["time"]:
         days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
@@ -75,12 +74,7 @@ def is_stated(
     noun = of.noun
     if text.startswith("的", figure.outer_end) and behind:
         return _is_of(setting, found, figure, noun, behind)
-    if (
-        figure.unit == "倍"
-        and not found.sign
-        and not of.bound
-        and (figure.comparator == "=" or _is_compared(text, left))
-    ):
+    if figure.unit == "倍" and not (found.sign or of.bound) and _is_compared(text, figure, left):
         return False
     if not figure.unit and figure.form == "number" and not _is_measured(text, found, figure, subjects):
         reached = any(t.kind & _REACHED for t in right[used:]) or setting.clause_mood == "reported"
@@ -125,10 +119,13 @@ def _is_given(
 ) -> bool:
     """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中.
 
-    So is a rate by which another sum is told (按1美元=7.1元折算), and what was aimed at (提前实现引资1万亿元目标).
+    So is how many were asked (5‰人口抽样调查), a rate by
+    which another sum is told (按1美元=7.1元折算), and what was aimed at (提前实现引资1万亿元目标).
     """
     aimed = setting.clause_mood == "reported" and text.startswith("目标", figure.outer_end)
     if aimed and any(t.word in _MEETS for t in left):
+        return True
+    if text.find("抽样", figure.outer_end, figure.outer_end + _SURVEYED) > 0:
         return True
     if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
         return True
@@ -139,9 +136,9 @@ def _is_given(
     return bool(left and right) and left[0].word == "在" and text[right[-1].end - 1] == "中"
 
 
-def _is_compared(text: str, left: Sequence[Token]) -> bool:
-    """是全国平均水平的10倍以上: a comparison."""
-    return bool(left) and text.startswith("的", left[-1].end - 1)
+def _is_compared(text: str, figure: Quantity, left: Sequence[Token]) -> bool:
+    """是2007年的2倍, 是全国平均水平的10倍以上: a comparison."""
+    return figure.comparator == "=" or (bool(left) and text.startswith("的", left[-1].end - 1))
 
 
 def _is_beside(left: Sequence[Token]) -> bool:
@@ -205,8 +202,10 @@ def _is_described(
 
 def _is_census(text: str, figure: Quantity, subject: str) -> bool:
     """年末户籍人口455万人，…；常住人口…: counted on a day, not how large the place is."""
+    if not subject.endswith("人口"):
+        return False
     since = max(text.rfind("。", 0, figure.start), figure.start - _SENTENCE, 0)
-    return subject.endswith("人口") and text.find("年末", since, figure.start) >= 0
+    return text.find("年末", since, figure.start) >= 0 or text.startswith(_THEN, figure.outer_end)
 
 
 def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:
@@ -276,10 +275,8 @@ def _is_counted(
         "的" in behind and not found.verb and nouns.ends_in(behind, "abstract")
     ):
         return False
-    if behind.startswith("即将"):
+    if behind.startswith("即将") or (after and after[0].word in _IS):
         return False  # 3个即将竣工
-    if after and after[0].word in ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在"):
-        return False
     if after and after[-1].word.endswith(_GOES_ON) and not found.verb:
         return False  # 400个项目扎实推进
     toward = next((word for word in (found.verb, found.toward, *(t.word for t in found.noun)) if word in _FOR), "")
@@ -290,6 +287,8 @@ def _is_counted(
         return False  # 30户以上村组: how large, not how many
     marked = figure.comparator != "=" or reached or (found.to and found.toward != "为")
     front = next((t.kind for t in found.noun if t.kind & (Kind.EFFORT | Kind.OBJECT | Kind.NOMINAL)), 0)
+    if "继续" in found.words and found.verb == "实施" and setting.clause_mood == "pledged":
+        return marked  # 继续实施35个城中村改造项目
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if _is_caused(found, after) or ("提升" in found.words and figure.unit in _BUILT):
         return True

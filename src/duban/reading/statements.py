@@ -260,6 +260,8 @@ def _basis(
     setting.fall = sign < 0 and not found.sign
     if subjects.gap and not growth and any(word in (found.compared or subjects.noun) for word in _AVERAGES):
         return "level", sign or 1  # 比全省高1.2万元: of the subject's own basis
+    if unit == "个百分点" and not sign and last.endswith("贡献"):
+        return "level", 1  # 对经济增长的贡献为2.1个百分点
     if unit == "个百分点":
         falls = growth < 0 and not subjects.gap  # 降幅扩大2个百分点: the growth falls by them
         return ("growth" if growth and subjects.gap else "change"), -(sign or 1) if falls else sign or 1

@@ -83,6 +83,7 @@ def find_subjects(
     gapped = figures[-1].unit == "个百分点" and not (found.sign or found.to)
     whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
     whole = nouns.without_place(whole) if rank else _unaveraged(whole)
+    whole = _earned(text, tokens, whole) if "增收" in found.words else whole
     whole, growth = nouns.without_growth(whole)
     whole, again, gap = _without_gap(setting, found, figures[-1], whole)
     growth = growth or again
@@ -233,6 +234,12 @@ def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
         if n.endswith(whole) and not n.endswith("总" + whole) and not _COORDINATED.search(n)
     )
     return next(fuller, whole)
+
+
+def _earned(text: str, tokens: Sequence[Token], whole: str) -> str:
+    """农户|增收, 户均|增收: what rises is their income."""
+    earner = whole or (text[tokens[0].start : tokens[-1].end] if tokens else "")
+    return earner + "收入" if nouns.ends_in(earner, "earner") else whole
 
 
 def _unaveraged(noun: str) -> str:

@@ -30,6 +30,7 @@ _PLANS = re.compile(
 _PRESENTS = re.compile(  # 现将2019年1-8月工作情况汇报如下; 我就上半年工作作以简要汇报
     r"[就将把]([^。；：\n]{2,60}?)(?:(?:汇报|通报|总结|报告)(?:如下|于下)|作(?:以|一|个|了|一个)?(?:简要|简单)?的?(?:汇报|通报))"
 )
+_PROGRESS = re.compile("(?:进展|完成|推进|落实)情况")
 _INSPECTED = re.compile(  # 对2021年重点工作上半年完成情况进行了督查
     r"对([^。；：，\n]{4,60}(?:完成|进展|落实|推进)情况)(?:进行|开展)了?[^。，；\n]{0,6}(?:督|核|评|检|调)"
 )
@@ -66,8 +67,9 @@ _LAST_BACK = re.compile(  # what a title comes down to at its end, whatever plan
 )
 _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _OWN_YEAR = re.compile(
-    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起|\d{1,2}月份?(?:以来|起))"
+    r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起|\d{1,2}月份?(?:以来|起)|的[\d.]+倍)"
 )  # not a horizon or a comparison
+_EXPECTED = re.compile(r"回顾\n[\s\S]*?预计(?:到)?((?:19|20)\d\d)年(?!底|末|前)")  # told at its end, for the next
 _HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年(?!的)")
 _PLAN_TITLE = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|[“\"]?(十[一二三四五六])五[”\"]?(?:\S{0,12})(?:规划|发展的?主要目标)"
@@ -119,6 +121,8 @@ def _named_year(text: str) -> int | None:
             del named[int(step[1])], named[int(step[2])]
     if not named:
         return last_year(plan) - 4 if plan else None
+    if expected := _EXPECTED.search(text, 0, _START):
+        return int(expected[1]) + 1
     if review := _REVIEW_YEAR.search(text[:_START]):
         return int(review.group(1)) + 1
     most = max(named, key=lambda year: (named[year], year))
@@ -180,7 +184,7 @@ def _base(text: str, year: int | None) -> Frame:
     title = _title(text)
     heads = "\n".join(line for line in text[:_HEAD_REACH].split("\n") if "。" not in line and "，" not in line)
     back = _REPORTED_DOCUMENT.search(heads) is not None and "计划" not in heads
-    named = of_half(_of_title(title, year), title)
+    named = _so_far(of_half(_of_title(title, year), title), title)
     plans = _PLANS.search(title) is not None
     if (
         back
@@ -223,6 +227,12 @@ def of_half(period: str | None, line: str) -> str | None:
     """2022年目标任务半年完成情况: of the first half of the year that the line names."""
     half = "半年" in line and "下半年" not in line
     return months(int(period[:4]), 1, 6) if period and half and period[5:] == f"01/{period[:4]}-12" else period
+
+
+def _so_far(period: str | None, line: str) -> str | None:
+    """2023年10月份项目进展情况: how far they came by then, from the year's beginning."""
+    single = period is not None and period[:7] == period[8:]
+    return f"{period[:4]}-01/{period[8:]}" if period and single and _PROGRESS.search(line) else period
 
 
 def is_some_months(period: str | None) -> bool:
