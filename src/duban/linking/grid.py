@@ -103,7 +103,7 @@ def _roles(text: str, cells: Sequence[Span]) -> dict[int, Role]:
         return roles
     for cell in cells:
         head = _BLANK.sub("", text[cell.start : cell.end])
-        role = _role(head) if head and len(head) <= _LONGEST_HEAD else None
+        role = head_role(head)
         if role == DONE and role in roles.values() and _MONTH.search(head):
             role = f"{DONE}{cell.column}"  # 进展情况(7月) | 进展情况(10月): each of its own months
         if role and role not in roles.values():
@@ -119,6 +119,11 @@ def head_roles(line: str) -> dict[int, Role]:
         at += len(text) + 1
     roles = _roles(line, cells)
     return roles if len(roles) > 1 and len(roles) * 2 > len(cells) else {}
+
+
+def head_role(head: str) -> Role | None:
+    """What the column under a head holds; None where the words are none of a head, or too many."""
+    return _role(head) if head and len(head) <= _LONGEST_HEAD else None
 
 
 def _role(head: str) -> Role | None:

@@ -14,11 +14,13 @@ from functools import cache
 from duban.linking.grid import DONE, Grid, Row, Span, grids
 from duban.linking.listed import listed
 from duban.linking.plan import plan_year
+from duban.linking.stacked import stacked
 from duban.linking.words import one_of, table
 from duban.reading.dates import years
 from duban.reading.document import Document, Mood, Source, Statement
 from duban.reading.reader import read_source
 
+_COMPLETED = re.compile("完成[^，。；]{0,8}\\Z")  # 已完成筛查|任务数: what was done, no more what was asked
 _TIMES = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<upto>\d{1,2})个?月|(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三四2-4])季度|(?P<half>[上下])半年|全年|(?P<month>\d{1,2})月(?:份|底|末|(?=[）)]?$)))"
 )
@@ -58,7 +60,7 @@ def table_statements(document: Document) -> Iterator[Cell]:
     A statement takes the mood of its column, whatever the reader made of the words alone. What a cell of done things
     says of the time to come (下一步, 力争) is no fact, and stands apart.
     """
-    found = list(grids(document))
+    found = list(grids(document)) or list(stacked(document))
     if not found and (items := listed(document)):
         found = [items]
     for grid in found:
@@ -215,10 +217,11 @@ def _is_to_come(text: str, statement: Statement) -> bool:
     sentence, clause = _coming()
     begin = max(text.rfind(mark, 0, statement.start) for mark in "。；！？\n") + 1
     said = text[statement.start : statement.end]
-    return statement.firmness == "strive" or bool(sentence.search(text, begin, statement.end) or clause.search(said))
+    asks = any(not _COMPLETED.search(said, 0, found.start()) for found in clause.finditer(said))
+    return statement.firmness == "strive" or asks or sentence.search(text, begin, statement.end) is not None
 
 
 @cache
 def _coming() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("progress")["to_come"]
-    return one_of(words["sentence"]), re.compile(f"(?<!完成)(?:{one_of(words['clause']).pattern})")
+    return one_of(words["sentence"]), one_of(words["clause"])

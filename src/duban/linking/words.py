@@ -30,7 +30,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
     "milestones": frozenset({"answers", "begun"}),
     "units": frozenset({"families", "friends"}),
-    "progress": frozenset({"heads", "to_come", "lead", "milestone"}),
+    "progress": frozenset({"heads", "opens", "to_come", "lead", "milestone"}),
     "bodies": frozenset({"same", "endings", "before"}),
 }
 
