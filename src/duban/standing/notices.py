@@ -66,13 +66,17 @@ def cells_left(document: Document, path: Path, facts: Iterable[Fact]) -> Iterato
     if to_come:
         what = f"进展表里有{len(to_come)}处读成了还没有做的，没有拿来对照：{_some(to_come)}"
         yield Finding("cells-ahead", str(path), what, "其实已经做成的，请写成“已”，不写“下一步”“力争”")
-    taken = {one.origin.quote for one in facts}
+    taken = {_plain(one.origin.quote) for one in facts}
     silent = [cell for cell in cells if not cell.statements and not cell.ahead]
-    silent = [cell for cell in silent if document.text[cell.start : cell.end].strip() not in taken]
-    said = ["".join(document.text[cell.start : cell.end].split()) for cell in silent]
+    said = [words for cell in silent if (words := _plain(document.text[cell.start : cell.end])) not in taken]
     if unread := [_short(words) for words in said if not is_nil(words)]:
         what = f"进展表的完成情况里有{len(unread)}格没有读出数或节点，没有拿来对照：{_some(unread)}"
         yield Finding("cells-unread", str(path), what, "请核对；要对照的，写明数或“已建成”之类的节点")
+
+
+def _plain(words: str) -> str:
+    """Words as facts of cells quote them: in one line, without the stop at the end."""
+    return "".join(words.split()).rstrip("。；")
 
 
 def states_left(documents: Iterable[Document], facts: Iterable[Fact], links: Iterable[Link]) -> Iterator[Finding]:
