@@ -337,7 +337,7 @@ class Setting:
 
 def _counts_on(clause: Clause) -> bool:
     """新建公厕11座，3座改厕点: a clause that begins with a count and its thing goes on with the verb before it."""
-    if clause.before != Mark.COMMA or len(clause.tokens) != 2 or not counts_things(clause.tokens[0]):
+    if len(clause.tokens) != 2 or clause.before != Mark.COMMA or not counts_things(clause.tokens[0]):
         return False
     figure = clause.tokens[0].figure
     return figure is not None and figure.form == "number" and not clause.tokens[1].kind & ~Kind.FRIEND

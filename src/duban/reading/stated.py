@@ -191,8 +191,10 @@ def _is_described(
 
 def _is_census(text: str, figure: Quantity, subject: str) -> bool:
     """年末户籍人口455万人，…；常住人口…: counted on a day, not how large the place is."""
+    if not subject.endswith("人口"):
+        return False
     since = max(text.rfind("。", 0, figure.start), figure.start - _SENTENCE, 0)
-    return subject.endswith("人口") and text.find("年末", since, figure.start) >= 0
+    return text.find("年末", since, figure.start) >= 0
 
 
 def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behind: str) -> bool:

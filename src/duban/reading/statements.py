@@ -20,7 +20,7 @@ from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
-from duban.reading.tokens import Token
+from duban.reading.tokens import Mark, Token
 from duban.reading.topics import object_behind
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
@@ -75,6 +75,8 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
+    if not clause.marks & (Mark.PAUSE | Mark.AND):
+        return _read_tokens(text, clause, tokens, setting)
     each = [one for served in each_served(tokens) for one in each_counted(text, served)]
     return [draft for one in each for draft in _read_tokens(text, clause, one, setting)]
 
@@ -87,17 +89,18 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
     for index, (first, last, behind) in enumerate(grouped):
-        stop = grouped[index + 1][0] if index + 1 < len(grouped) else len(tokens)
+        follows = index + 1 < len(grouped)
+        stop = grouped[index + 1][0] if follows else len(tokens)
         right = tokens[behind:stop]
-        if index + 1 < len(grouped) and _is_helped(tokens, first, stop):
+        if follows and _is_helped(tokens, first, stop):
             begin = behind
             continue
-        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
-        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
+        if follows and _is_base(text, tokens, first, right):
             begin = behind if right[0].kind & Kind.EACH else begin
             continue
-        bound = _is_agent(tokens[begin:first], right) or _is_bound(text, tokens[last].figure, right)
-        if index + 1 < len(grouped) and not done and bound:
+        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        leads = follows and not done
+        if leads and (_is_agent(tokens[begin:first], right) or _is_bound(text, tokens[last].figure, right)):
             continue
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
@@ -228,6 +231,8 @@ def _read_group(
 
 def _judged(figures: Sequence[Quantity]) -> Quantity:
     """The figure of a group by which it is told whether they state something: 分别达到95%和13年 are no duration."""
+    if len(figures) == 1:
+        return figures[0]
     times = lexicon().tails["time"]
     return next((one for one in reversed(figures) if one.unit not in times), figures[-1])
 

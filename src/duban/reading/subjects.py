@@ -354,7 +354,10 @@ def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
 
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
-    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
+    relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
+    if not (rank or growth or relative) or _RATIO.search(whole):
+        return False
+    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun):
         return False
     if any(
         t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
@@ -362,9 +365,6 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     if "占" in whole and figure.unit == "%" and not (rank or growth or found.sign):
         return False  # 农业、林业增加值占生产总值的30%: what they make up together
-    relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
-    if not (rank or growth or relative):
-        return False
     names = members(text, found.noun)
     if len(names) < 2:
         return False

@@ -98,16 +98,20 @@ class Trie(Generic[Value]):
         at = start
         while at < end:
             branch = first.get(text[at])
-            begin = behind = at
-            longest = None
-            while branch is not None:
+            if branch is None:
+                at += 1
+                continue
+            longest, following = branch
+            stop = behind = at + 1
+            while following and behind < end:
+                branch = following.get(text[behind])
+                if branch is None:
+                    break
                 behind += 1
                 value, following = branch
                 if value is not None:
-                    at, longest = behind, value
-                branch = following.get(text[behind]) if behind < end else None
-            if longest is None:
-                at += 1
-            else:
-                found.append((begin, at, longest))
+                    longest, stop = value, behind
+            if longest is not None:
+                found.append((at, stop, longest))
+            at = stop
         return found
