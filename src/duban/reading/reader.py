@@ -72,6 +72,7 @@ class _Reading:
         self.figures = scan(clean.text)
         self.starts = [figure.start for figure in self.figures]
         self.trends, self.states, self.events = trend_words(clean.text), states(clean.text), events(clean.text)
+        self.signs = sorted([*self.starts, *self.trends, *self.states, *self.events])  # where something may be stated
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
@@ -104,12 +105,12 @@ class _Reading:
 
     def _held(self, start: int, end: int) -> _Held | None:
         """What a sentence holds; None where it cannot state anything."""
+        if not _is_any(self.signs, start, end):
+            return None
         first = bisect_left(self.starts, start)
         figures = self.figures[first : bisect_left(self.starts, end, first)]
         trend = _is_any(self.trends, start, end)
         states = bool(figures) or trend or _is_any(self.states, start, end)
-        if not states and not _is_any(self.events, start, end):
-            return None
         times = moments(self.text, start, end, self.year, dated=self.dated)
         return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
 
