@@ -46,10 +46,12 @@ class Clause:
     def take(self, tokens: Sequence[Token]) -> None:
         """Put words, figures and text at the end."""
         self.tokens.extend(tokens)
+        kinds, states = self.kinds, self.states
         for token in tokens:
-            self.kinds |= token.kind
-            if token.figure is not None:
-                self.states |= not is_qualifier(token.figure)
+            kinds |= token.kind
+            if token.figure is not None and not states:
+                states = not is_qualifier(token.figure)
+        self.kinds, self.states = kinds, states
 
 
 def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:

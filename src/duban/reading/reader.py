@@ -200,13 +200,16 @@ def _untorn(reading: _Reading) -> Iterator[tuple[Draft, str]]:
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
+    whole = stop - begin == end - start  # no layout inside it: its number stands as far from its start as it did
+    shift = begin - start
     at = bisect_right(reading.book_starts, draft.num[0]) - 1
     book = reading.books[at].name if at >= 0 and draft.num[0] < reading.books[at].end else ""
     return Statement(
         book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
         comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,
         firmness=draft.firmness or "plan", due=draft.due, period=draft.period, part_of=draft.part_of,
-        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=sentence,
+        num=(draft.num[0] + shift, draft.num[1] + shift) if whole else clean.source_span(*draft.num),
+        start=begin, end=stop, sentence=sentence,
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
         begin = behind if read or served else begin  # what states nothing is part of the next noun
         if read:
-            setting.state(draft.subject for draft in read)
+            setting.state([draft.subject for draft in read])
             drafts += read
     if grouped:
         setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
@@ -199,7 +199,7 @@ def _read_group(
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
     rank = figure.form == "rank"
-    found = approach(text, left, rank=rank)
+    found = approach(text, left, clause.kinds, rank=rank)
     counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
     subjects = find_subjects(text, setting, found, counted, right, rank=rank)
     judged = figures[0] if rank else _judged(counted)
@@ -309,7 +309,7 @@ def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:
         return 0
-    if any(t.kind & Kind.DOWN and len(t.word) > 1 and at + 1 < len(found.noun) for at, t in enumerate(found.noun)):
+    if any(t.kind & Kind.DOWN and len(t.word) > 1 for t in found.noun[:-1]):
         return -1
     return 1 if front.kind & Kind.UP and unit in ("%", "个百分点", "倍") else 0
 
