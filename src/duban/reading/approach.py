@@ -48,8 +48,8 @@ class Approach:
     words: list[str] = field(default_factory=list)
 
 
-def approach(text: str, tokens: Sequence[Token], kinds: int, *, rank: bool) -> Approach:
-    """Read the tokens before a figure backwards until the noun begins; ``kinds``: what their clause holds."""
+def approach(text: str, tokens: Sequence[Token], *, rank: bool, compares: bool = True) -> Approach:
+    """Read the tokens before a figure backwards until the noun begins; ``compares``: their clause may (比, 较)."""
     found = Approach([], tokens[0].start if tokens else -1)
     at = _behind_field(tokens) if rank else len(tokens)
     while at:
@@ -71,7 +71,7 @@ def approach(text: str, tokens: Sequence[Token], kinds: int, *, rank: bool) -> A
         elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):
             found.verb, found.verb_kind = token.word, kind
         elif not (token.moment or token.mark & (Mark.COLON | Mark.TAB) or text[token.start : token.end] == "的"):
-            compared = _comparison(tokens, at) if kinds & Kind.THAN else None
+            compared = _comparison(tokens, at) if compares else None
             if compared is None:
                 break
             found.compared = found.compared or text[tokens[compared].start : tokens[at - 1].end]

@@ -8,7 +8,7 @@ and a short list of cuts from which ``Clean.source_span`` finds the way back.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -277,8 +277,12 @@ def _is_full(line: _Line, least: float) -> bool:
 def _least_full(widths: list[float]) -> list[float]:
     """For each line, how wide it must be to fill its column, which the lines around it show."""
     least = []
+    near = sorted(widths[:_AROUND])  # the widths of the lines around the one that is looked at
     for at in range(len(widths)):
-        near = sorted(widths[max(0, at - _AROUND) : at + _AROUND + 1])
+        if at + _AROUND < len(widths):
+            insort(near, widths[at + _AROUND])
+        if at > _AROUND:
+            del near[bisect_left(near, widths[at - _AROUND - 1])]
         narrow = bisect_left(near, _COLUMN_LEAST)
         if narrow == len(near):
             least.append(_NARROW)

@@ -150,6 +150,7 @@ class Setting:
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
+        self.pending = None  # what was spoken of before them is behind
         for name in names:
             self.members = []  # from now on those that were spoken of
             if name not in self.said:

@@ -21,7 +21,7 @@ from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
 from duban.reading.tokens import Mark, Token
-from duban.reading.topics import object_behind
+from duban.reading.topics import object_behind, settle_beside
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
 _ADDED = frozenset(("新增", "净增", "净增长"))
@@ -105,7 +105,10 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
-        setting.topic = "" if read else setting.topic
+        if read:
+            setting.topic = ""
+        else:
+            settle_beside(text, setting)
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
         begin = behind if read or served else begin  # what states nothing is part of the next noun
         if read:
@@ -199,7 +202,7 @@ def _read_group(
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
     rank = figure.form == "rank"
-    found = approach(text, left, clause.kinds, rank=rank)
+    found = approach(text, left, rank=rank, compares=clause.kinds & Kind.THAN != 0)
     counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
     subjects = find_subjects(text, setting, found, counted, right, rank=rank)
     judged = figures[0] if rank else _judged(counted)

@@ -72,27 +72,20 @@ def find_subjects(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], right: Sequence[Token], *, rank: bool
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
-    settle(text, setting)
-    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
-        return _of_quota(text, setting, found, figures, quota)
     tokens = found.noun
+    alone = not (rank or len(figures) > 1 or found.each or found.all or setting.follows or any(t.mark for t in tokens))
+    if not alone:
+        settle(text, setting)
+    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
+        settle(text, setting)
+        return _of_quota(text, setting, found, figures, quota)
     if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
         setting.subject = listed.names[-1]
         return listed
     noun = nouns.noun_of(text, tokens)
-    gapped = figures[-1].unit == "个百分点" and not (found.sign or found.to)
-    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
-    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
-    whole, growth = nouns.without_growth(whole)
-    whole, again, gap = _without_gap(setting, found, figures[-1], whole)
-    growth = growth or again
-    bound = None if again or (found.sign and gap) else bound
-    if rank:
-        whole = nouns.without_place(whole)
-        whole = "" if whole in lexicon().tails["place"] else whole
-        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
-        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
-    whole = "" if whole in _WITH else whole
+    whole, growth, bound, gap = _stripped(setting, found, figures[-1], noun, rank=rank)
+    if alone and not _is_spelled_out(whole):
+        settle(text, setting)  # one figure that has a whole noun to itself does not ask what was spoken of before
     figure = figures[-1]
     setting.members = _counted(text, tokens, figure) or setting.members
     added = "增加" in found.words and nouns.ends_in(whole, "site")  # 全市|增加|8座公园
@@ -101,6 +94,7 @@ def find_subjects(
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             return Subjects([taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
+        settle(text, setting)
         whole = share + whole
         owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
         setting.owner = owner
@@ -115,6 +109,29 @@ def find_subjects(
         names, setting.waiting = names[:1], names[1]
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap, noun=noun)
+
+
+def _stripped(
+    setting: Setting, found: Approach, figure: Quantity, noun: str, *, rank: bool
+) -> tuple[str, int, Comparator | None, bool]:
+    """A noun without what is not its name; the sign of the growth in it, the bound, and whether there was a gap."""
+    gapped = figure.unit == "个百分点" and not (found.sign or found.to)
+    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
+    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
+    whole, growth = nouns.without_growth(whole)
+    whole, again, gap = _without_gap(setting, found, figure, whole)
+    bound = None if again or (found.sign and gap) else bound
+    if rank:
+        whole = nouns.without_place(whole)
+        whole = "" if whole in lexicon().tails["place"] else whole
+        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
+        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
+    return "" if whole in _WITH else whole, growth or again, bound, gap
+
+
+def _is_spelled_out(whole: str) -> bool:
+    """Whether a noun needs none before it: no head that says not of what, no short name for a longer one."""
+    return len(whole) > _SHORT and not whole.startswith("县（市）") and not nouns.is_bare(whole)
 
 
 def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
