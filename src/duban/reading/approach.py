@@ -16,6 +16,7 @@ _APPROACH = (
     | Kind.STRIVE | Kind.WILL
 )  # fmt: skip
 VERBS = Kind.OBJECT | Kind.WORK | Kind.NOMINAL | Kind.NEW | Kind.STATE | Kind.EFFORT
+_MOVES = Kind.UP | Kind.DOWN
 _AIMS = frozenset(("到", "至", "达到", "达", "为", "控制在", "保持在", "稳定在", "维持在", "稳定保持在", "约为"))
 _AIM_ENDS = ("到", "至", "为")
 _HELD = frozenset(("保持在", "稳定在", "维持在", "控制在", "达到", "达", "为", "稳定保持在"))
@@ -47,8 +48,8 @@ class Approach:
     words: list[str] = field(default_factory=list)
 
 
-def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
-    """Read the tokens before a figure backwards until the noun begins."""
+def approach(text: str, tokens: Sequence[Token], *, rank: bool, compares: bool = True) -> Approach:
+    """Read the tokens before a figure backwards until the noun begins; ``compares``: their clause may (比, 较)."""
     found = Approach([], tokens[0].start if tokens else -1)
     at = _behind_field(tokens) if rank else len(tokens)
     while at:
@@ -56,7 +57,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
         kind = token.kind
         if kind & Kind.TO and at < len(tokens) and tokens[at].moment:
             pass  # 到|2025年|增长10%: the way to a time, not to the figure
-        elif kind & (Kind.UP | Kind.DOWN) and not found.sign:
+        elif kind & _MOVES and not found.sign:
             found.sign = 1 if kind & Kind.UP else -1
             if token.word.endswith(_GROWTHS) and found.toward in _HELD:
                 found.to = False  # 增长|保持在7%: the growth is what is held
@@ -70,7 +71,7 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool) -> Approach:
         elif kind & VERBS and not found.verb and not found.sign and not _is_noun(tokens, at - 1):
             found.verb, found.verb_kind = token.word, kind
         elif not (token.moment or token.mark & (Mark.COLON | Mark.TAB) or text[token.start : token.end] == "的"):
-            compared = _comparison(tokens, at)
+            compared = _comparison(tokens, at) if compares else None
             if compared is None:
                 break
             found.compared = found.compared or text[tokens[compared].start : tokens[at - 1].end]
@@ -118,7 +119,7 @@ def _behind_field(tokens: Sequence[Token]) -> int:
 def _comparison(tokens: Sequence[Token], at: int) -> int | None:
     """比前五年|增长: where the comparison before a direction begins, if the tokens up to ``at`` end in one."""
     for start in range(at - 1, max(-1, at - 1 - _COMPARED), -1):
-        if tokens[start].word in ("比", "较") or (tokens[start].kind & Kind.THAN and tokens[start].word[0] in "比较"):
+        if tokens[start].kind & Kind.THAN and tokens[start].word[0] in "比较":
             return start
         if tokens[start].mark & ~Mark.AND or (tokens[start].figure and start + 1 < at):
             return None

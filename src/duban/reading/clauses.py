@@ -22,13 +22,14 @@ _BREAKS = Mark.COMMA | Mark.SEMICOLON | Mark.COLON | Mark.TAB
 class Clause:
     """Tokens without separators; ``before`` is the separator that opens it, ``inner`` its brackets that state.
 
-    ``kinds`` has the bits of all its tokens: what it surely does not hold need not be looked for; ``states`` that one
-    of its figures can state something.
+    ``kinds`` and ``marks`` have the bits of all its tokens: what it surely does not hold need not be looked for;
+    ``states`` that one of its figures can state something.
     """
 
     tokens: list[Token] = field(default_factory=list)
     before: int = Mark.NONE
     kinds: int = 0
+    marks: int = Mark.NONE
     inner: list[list[Clause]] = field(default_factory=list)
     states: bool = False
 
@@ -42,12 +43,15 @@ class Clause:
         """Behind its last token."""
         return self.tokens[-1].end
 
-    def take(self, token: Token) -> None:
-        """Put a token at the end."""
-        self.tokens.append(token)
-        self.kinds |= token.kind
-        if token.figure is not None:
-            self.states |= not is_qualifier(token.figure)
+    def take(self, tokens: Sequence[Token]) -> None:
+        """Put words, figures and text at the end."""
+        self.tokens.extend(tokens)
+        kinds, states = self.kinds, self.states
+        for token in tokens:
+            kinds |= token.kind
+            if token.figure is not None and not states:
+                states = not is_qualifier(token.figure)
+        self.kinds, self.states = kinds, states
 
 
 def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
@@ -55,28 +59,29 @@ def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
     found: list[Clause] = []
     clause = Clause()
     at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        mark = token.mark
-        if not mark:
-            clause.take(token)
-        elif mark == Mark.OPEN:
-            close = _closing(tokens, at)
-            inside = tokens[at + 1 : close]
+    for place in [place for place, token in enumerate(tokens) if token.mark]:
+        if place < at:
+            continue  # inside a bracket
+        clause.take(tokens[at:place])
+        mark, at = tokens[place].mark, place + 1
+        if mark == Mark.OPEN:
+            close = _closing(tokens, place)
+            inside = tokens[at:close]
             if _is_converted(clause, inside):
                 pass
             elif depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
                 clause.inner.append(clauses(text, inside, depth + 1))
             else:
-                clause.tokens.extend(_as_text(tokens[at : close + 1]))
-            at = close
-        elif _splits(text, tokens, at, clause):
+                clause.tokens.extend(_as_text(tokens[place : close + 1]))
+            at = close + 1
+        elif _splits(text, tokens, place, clause):
             if clause.tokens:
                 found.append(clause)
             clause = Clause(before=mark)
         else:
-            clause.take(token)
-        at += 1
+            clause.tokens.append(tokens[place])
+            clause.marks |= mark
+    clause.take(tokens[at:])
     if clause.tokens:
         found.append(clause)
     return found
@@ -105,7 +110,7 @@ def _share(one: Quantity, two: Quantity) -> bool:
         return not is_qualifier(two)
     tails = lexicon().tails
     money, measure = tails["money"], tails["measure"]
-    counted = one.unit in measure and two.unit not in measure | tails["time"]  # 铁路380公里和5条通道
+    counted = one.unit in measure and two.unit not in measure and two.unit not in tails["time"]  # 铁路380公里和5条通道
     return not (counted or (two.unit in money and one.unit not in money))
 
 

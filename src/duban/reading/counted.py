@@ -64,8 +64,11 @@ def _sized(text: str, tokens: Sequence[Token], end: int) -> int | None:
 
 def counts_things(token: Token) -> bool:
     """Whether it is a number of things, not a measure or a share."""
-    tails, figure = lexicon().tails, token.figure
-    return figure is not None and bool(figure.unit) and figure.unit not in tails["measure"] | tails["time"]
+    figure = token.figure
+    if figure is None or not figure.unit:
+        return False
+    tails = lexicon().tails
+    return figure.unit not in tails["measure"] and figure.unit not in tails["time"]
 
 
 def _measures(text: str, token: Token) -> bool:

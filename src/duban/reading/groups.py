@@ -55,7 +55,8 @@ def _is_sized(text: str, tokens: Sequence[Token], at: int, first: int, last: int
     if count is None or size is None or not text.startswith("的", size.outer_end):
         return False
     between = [t for t in tokens[at + 1 : first] if not t.kind & Kind.SKIP]
-    counts = count.unit not in lexicon().tails["measure"] | lexicon().tails["time"]
+    tails = lexicon().tails
+    counts = count.unit not in tails["measure"] and count.unit not in tails["time"]
     return counts and len(between) == 1 and nouns.is_bare(text[between[0].start : between[0].end])
 
 

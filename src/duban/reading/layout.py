@@ -123,6 +123,8 @@ def unwrap(source: Source) -> Clean:
 
 def _numbered(text: str) -> str:
     """5．300家: an item's number, where the one before or behind it stands once at a line's head too; lengths stay."""
+    if "．" not in text:
+        return text
     heads = Counter(int(number) for number in _WIDE_ITEM.findall(text))
 
     def apart(match: re.Match[str]) -> str:

@@ -125,11 +125,10 @@ def _settled(text: str, stretch: list[Paragraph], year: int | None, period: str 
 
 
 def _weight(text: str, paragraph: Paragraph) -> int:
-    seen = [0] * len(_WEIGHTS)
-    for match in _CUE.finditer(text, paragraph.start, paragraph.end):
-        seen[match.lastindex or 0] += 1
-    seen[-1] += _LEAD.match(text, paragraph.start, paragraph.end) is not None  # the last cue, at the very start
-    return sum(min(count, _CAP) * weight for count, weight in zip(seen, _WEIGHTS, strict=True))
+    seen = [match.lastindex or 0 for match in _CUE.finditer(text, paragraph.start, paragraph.end)]
+    if _LEAD.match(text, paragraph.start, paragraph.end):
+        seen.append(len(_CUES))  # the last cue, at the very start
+    return sum(min(seen.count(cue), _CAP) * _WEIGHTS[cue] for cue in set(seen))
 
 
 class _Span(NamedTuple):

@@ -124,8 +124,8 @@ def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence
     if text.startswith(_MODIFIES, token.end) or text.endswith(_NOT, max(0, token.start - 2), token.start):
         return True
     # 优化已建成…设施管护: what is built stands behind. 园区已建成 ends there, or goes on to 投用.
-    on = bool(right) and not right[0].kind & Kind.STATE and _behind_text(text, right)
-    if on and text.startswith("已建成", token.start - 1) and _before(text, left[:-1]):
+    built = text.startswith("已建成", token.start - 1) and right and not right[0].kind & Kind.STATE
+    if built and _behind_text(text, right) and _before(text, left[:-1]):
         return True
     if left and left[-1].mark & JOINT and len(left) > 1:  # 完善集成、贯通、推广机制
         return True

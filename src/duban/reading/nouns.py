@@ -163,7 +163,11 @@ def leading(tokens: Sequence[Token]) -> int:
 
 def noun_of(text: str, tokens: Sequence[Token]) -> str:
     """The noun in the tokens before a figure: verbs at its head go, and all up to the last verb with an object."""
-    if tokens and (aside := text.find("剔除", tokens[0].start, tokens[-1].end)) > 0:
+    if not tokens:
+        return ""
+    if len(tokens) == 1 and not (tokens[0].kind or tokens[0].mark):
+        return tidy(text[tokens[0].start : tokens[0].end])
+    if (aside := text.find("剔除", tokens[0].start, tokens[-1].end)) > 0:
         tokens = [token for token in tokens if token.end <= aside] or tokens  # 生产总值|剔除不可比因素|增长
     front = leading(tokens)
     if front == len(tokens):

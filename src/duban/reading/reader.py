@@ -72,6 +72,7 @@ class _Reading:
         self.figures = scan(clean.text)
         self.starts = [figure.start for figure in self.figures]
         self.trends, self.states, self.events = trend_words(clean.text), states(clean.text), events(clean.text)
+        self.signs = sorted([*self.starts, *self.trends, *self.states, *self.events])  # where something may be stated
 
     def drafts(self) -> Iterator[tuple[Draft, str]]:
         """Every statement in the making with its sentence."""
@@ -104,12 +105,12 @@ class _Reading:
 
     def _held(self, start: int, end: int) -> _Held | None:
         """What a sentence holds; None where it cannot state anything."""
+        if not _is_any(self.signs, start, end):
+            return None
         first = bisect_left(self.starts, start)
         figures = self.figures[first : bisect_left(self.starts, end, first)]
         trend = _is_any(self.trends, start, end)
         states = bool(figures) or trend or _is_any(self.states, start, end)
-        if not states and not _is_any(self.events, start, end):
-            return None
         times = moments(self.text, start, end, self.year, dated=self.dated)
         return _Held(figures, times, trend) if states or times else None  # an event without a time states nothing
 
@@ -199,13 +200,16 @@ def _untorn(reading: _Reading) -> Iterator[tuple[Draft, str]]:
 def _statement(reading: _Reading, clean: Clean, draft: Draft, sentence: str) -> Statement:
     start, end = min(draft.quote[0], draft.num[0]), max(draft.quote[1], draft.num[1])
     begin, stop = clean.source_span(start, end)
+    whole = stop - begin == end - start  # no layout inside it: its number stands as far from its start as it did
+    shift = begin - start
     at = bisect_right(reading.book_starts, draft.num[0]) - 1
     book = reading.books[at].name if at >= 0 and draft.num[0] < reading.books[at].end else ""
     return Statement(
         book=book, mood=draft.mood, kind=draft.kind, subject=draft.subject, basis=draft.basis,
         comparator=draft.comparator, value=draft.value, upper=draft.upper, unit=draft.unit,
         firmness=draft.firmness or "plan", due=draft.due, period=draft.period, part_of=draft.part_of,
-        num=clean.source_span(*draft.num), start=begin, end=stop, sentence=sentence,
+        num=(draft.num[0] + shift, draft.num[1] + shift) if whole else clean.source_span(*draft.num),
+        start=begin, end=stop, sentence=sentence,
     )  # fmt: skip
 
 

@@ -150,6 +150,7 @@ class Setting:
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
+        self.pending = None  # what was spoken of before them is behind
         for name in names:
             self.members = []  # from now on those that were spoken of
             if name not in self.said:
@@ -337,7 +338,7 @@ class Setting:
 
 def _counts_on(clause: Clause) -> bool:
     """新建公厕11座，3座改厕点: a clause that begins with a count and its thing goes on with the verb before it."""
-    if clause.before != Mark.COMMA or len(clause.tokens) != 2 or not counts_things(clause.tokens[0]):
+    if len(clause.tokens) != 2 or clause.before != Mark.COMMA or not counts_things(clause.tokens[0]):
         return False
     figure = clause.tokens[0].figure
     return figure is not None and figure.form == "number" and not clause.tokens[1].kind & ~Kind.FRIEND

@@ -63,8 +63,9 @@ def is_stated(
     if rank:
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
-    behind = "" if nouns.starts_in(behind, "step") else behind
-    if _ATTENDS.search(f"{subjects[0]}，{behind}") or _is_scheme(text, setting, found, figure, subjects[-1]):
+    behind = "" if behind and nouns.starts_in(behind, "step") else behind
+    attends = _ATTENDS.search(subjects[0]) or (behind and _ATTENDS.search(behind))
+    if attends or _is_scheme(text, setting, found, figure, subjects[-1]):
         return False
     if figure.unit in words["time"]:
         days = setting.parent is not None and bool(found.noun) and not behind  # 有效天数304天，其中优良290天
@@ -186,18 +187,19 @@ def _is_described(
     text: str, setting: Setting, found: Approach, figure: Quantity, subjects: list[str], behind: str
 ) -> bool:
     """What only sizes what is there: area, population, climate; and how many will graduate."""
+    subject = subjects[-1]
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
-    still = still and text[figure.outer_start : figure.start] not in _ATTAINED
-    described = nouns.ending(subjects[-1], "described")
-    if still and _is_census(text, figure, subjects[-1]):
+    if still and text[figure.outer_start : figure.start] not in _ATTAINED:
+        if _is_census(text, figure, subject):
+            return False
+        described = nouns.ending(subject, "described")
+        if described or subject in lexicon().tails["area"]:
+            return not nouns.ends_in(subject.removesuffix(described), "crop")  # 水稻总面积 is what was sown
+        if figure.comparator == "=" and _AREA.fullmatch(subject):
+            return True
+    if setting.clause_mood == "reported" or found.verb:
         return False
-    if still and (described or subjects[-1] in lexicon().tails["area"]):
-        return not nouns.ends_in(subjects[-1].removesuffix(described), "crop")  # 水稻总面积 is what was sown
-    if figure.comparator == "=" and still and _AREA.fullmatch(subjects[-1]):
-        return True
-    if setting.clause_mood == "reported":
-        return False
-    return not found.verb and (nouns.ends_in(subjects[-1], "forecast") or nouns.ends_in(behind, "forecast"))
+    return nouns.ends_in(subject, "forecast") or nouns.ends_in(behind, "forecast")
 
 
 def _is_census(text: str, figure: Quantity, subject: str) -> bool:
@@ -239,7 +241,7 @@ def _is_large(text: str, figure: Quantity) -> bool:
 
 
 def _is_part(behind: str) -> bool:
-    return nouns.starts_in(behind, "parts")
+    return behind != "" and nouns.starts_in(behind, "parts")
 
 
 def _is_idle(text: str, found: Approach, figure: Quantity, noun: str, after: Sequence[Token]) -> bool:

@@ -20,8 +20,8 @@ from duban.reading.served import each_served
 from duban.reading.setting import Setting
 from duban.reading.stated import is_stated
 from duban.reading.subjects import Subjects, find_subjects
-from duban.reading.tokens import Token
-from duban.reading.topics import object_behind
+from duban.reading.tokens import Mark, Token
+from duban.reading.topics import object_behind, settle_beside
 
 _TURNS_OVER = (10, 100, 300, 700)  # 两位数, 翻一番, 翻两番, 翻三番
 _ADDED = frozenset(("新增", "净增", "净增长"))
@@ -75,6 +75,8 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
+    if not clause.marks & (Mark.PAUSE | Mark.AND):
+        return _read_tokens(text, clause, tokens, setting)
     each = [one for served in each_served(tokens) for one in each_counted(text, served)]
     return [draft for one in each for draft in _read_tokens(text, clause, one, setting)]
 
@@ -87,26 +89,30 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
     blocks = clause.kinds & Kind.BLOCKER
     blocker = next((at for at, t in enumerate(tokens) if t.kind & blocks), len(tokens)) if blocks else len(tokens)
     for index, (first, last, behind) in enumerate(grouped):
-        stop = grouped[index + 1][0] if index + 1 < len(grouped) else len(tokens)
+        follows = index + 1 < len(grouped)
+        stop = grouped[index + 1][0] if follows else len(tokens)
         right = tokens[behind:stop]
-        if index + 1 < len(grouped) and _is_helped(tokens, first, stop):
+        if follows and _is_helped(tokens, first, stop):
             begin = behind
             continue
-        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
-        if index + 1 < len(grouped) and _is_base(text, tokens, first, right):
+        if follows and _is_base(text, tokens, first, right):
             begin = behind if right[0].kind & Kind.EACH else begin
             continue
-        bound = _is_agent(tokens[begin:first], right) or _is_bound(text, tokens[last].figure, right)
-        if index + 1 < len(grouped) and not done and bound:
+        done = right[:1] and right[0].kind & Kind.OBJECT and any(t.kind & _DOES for t in tokens[begin:first])
+        leads = follows and not done
+        if leads and (_is_agent(tokens[begin:first], right) or _is_bound(text, tokens[last].figure, right)):
             continue
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
-        setting.topic = "" if read else setting.topic
+        if read:
+            setting.topic = ""
+        else:
+            settle_beside(text, setting)
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
         begin = behind if read or served else begin  # what states nothing is part of the next noun
         if read:
-            setting.state(draft.subject for draft in read)
+            setting.state([draft.subject for draft in read])
             drafts += read
     if grouped:
         setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
@@ -196,7 +202,7 @@ def _read_group(
     figures = [t.figure for t in group if t.figure is not None]
     figure = figures[-1]
     rank = figure.form == "rank"
-    found = approach(text, left, rank=rank)
+    found = approach(text, left, rank=rank, compares=clause.kinds & Kind.THAN != 0)
     counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
     subjects = find_subjects(text, setting, found, counted, right, rank=rank)
     judged = figures[0] if rank else _judged(counted)
@@ -228,6 +234,8 @@ def _read_group(
 
 def _judged(figures: Sequence[Quantity]) -> Quantity:
     """The figure of a group by which it is told whether they state something: 分别达到95%和13年 are no duration."""
+    if len(figures) == 1:
+        return figures[0]
     times = lexicon().tails["time"]
     return next((one for one in reversed(figures) if one.unit not in times), figures[-1])
 
@@ -306,7 +314,7 @@ def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]
     front = next((t for t in left if not t.moment and not t.kind & _LIGHT), None)
     if front is None:
         return 0
-    if any(t.kind & Kind.DOWN and len(t.word) > 1 and at + 1 < len(found.noun) for at, t in enumerate(found.noun)):
+    if any(t.kind & Kind.DOWN and len(t.word) > 1 for t in found.noun[:-1]):
         return -1
     return 1 if front.kind & Kind.UP and unit in ("%", "个百分点", "倍") else 0
 

@@ -72,28 +72,20 @@ def find_subjects(
     text: str, setting: Setting, found: Approach, figures: Sequence[Quantity], right: Sequence[Token], *, rank: bool
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
-    settle(text, setting)
-    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
-        return _of_quota(text, setting, found, figures, quota)
     tokens = found.noun
+    alone = not (rank or len(figures) > 1 or found.each or found.all or setting.follows or any(t.mark for t in tokens))
+    if not alone:
+        settle(text, setting)
+    if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
+        settle(text, setting)
+        return _of_quota(text, setting, found, figures, quota)
     if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
         setting.subject = listed.names[-1]
         return listed
-    noun = nouns.noun_of(text, tokens)
-    gapped = figures[-1].unit == "个百分点" and not (found.sign or found.to)
-    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
-    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
-    whole = _earned(text, tokens, whole) if "增收" in found.words else whole
-    whole, growth = nouns.without_growth(whole)
-    whole, again, gap = _without_gap(setting, found, figures[-1], whole)
-    growth = growth or again
-    bound = None if again or (found.sign and gap) else bound
-    if rank:
-        whole = nouns.without_place(whole)
-        whole = "" if whole in lexicon().tails["place"] else whole
-        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
-        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
-    whole = "" if whole in _WITH else whole
+    noun = _earned(text, found, nouns.noun_of(text, tokens))
+    whole, growth, bound, gap = _stripped(setting, found, figures[-1], noun, rank=rank)
+    if alone and not _is_spelled_out(whole):
+        settle(text, setting)  # one figure that has a whole noun to itself does not ask what was spoken of before
     figure = figures[-1]
     setting.members = _counted(text, tokens, figure) or setting.members
     added = "增加" in found.words and nouns.ends_in(whole, "site")  # 全市|增加|8座公园
@@ -101,9 +93,9 @@ def find_subjects(
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             owners = members(text, tokens) if found.each and len(figures) == 1 else []  # 城区和新区|各增加|1条|线路
-            each = [owner + behind for owner in owners] if len(owners) > 1 else [taken]
-            return Subjects(each, growth, noun=noun)
+            return Subjects([owner + behind for owner in owners] if len(owners) > 1 else [taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
+        settle(text, setting)
         whole = share + whole
         owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
         setting.owner = owner
@@ -118,6 +110,29 @@ def find_subjects(
         names, setting.waiting = names[:1], names[1]
     setting.subject = names[-1] if len(names) == 1 else whole
     return Subjects(names, growth, bound, gap=gap, noun=noun)
+
+
+def _stripped(
+    setting: Setting, found: Approach, figure: Quantity, noun: str, *, rank: bool
+) -> tuple[str, int, Comparator | None, bool]:
+    """A noun without what is not its name; the sign of the growth in it, the bound, and whether there was a gap."""
+    gapped = figure.unit == "个百分点" and not (found.sign or found.to)
+    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
+    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
+    whole, growth = nouns.without_growth(whole)
+    whole, again, gap = _without_gap(setting, found, figure, whole)
+    bound = None if again or (found.sign and gap) else bound
+    if rank:
+        whole = nouns.without_place(whole)
+        whole = "" if whole in lexicon().tails["place"] else whole
+        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
+        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
+    return "" if whole in _WITH else whole, growth or again, bound, gap
+
+
+def _is_spelled_out(whole: str) -> bool:
+    """Whether a noun needs none before it: no head that says not of what, no short name for a longer one."""
+    return len(whole) > _SHORT and not whole.startswith("县（市）") and not nouns.is_bare(whole)
 
 
 def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
@@ -236,10 +251,10 @@ def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
     return next(fuller, whole)
 
 
-def _earned(text: str, tokens: Sequence[Token], whole: str) -> str:
+def _earned(text: str, found: Approach, noun: str) -> str:
     """农户|增收, 户均|增收: what rises is their income."""
-    earner = whole or (text[tokens[0].start : tokens[-1].end] if tokens else "")
-    return earner + "收入" if nouns.ends_in(earner, "earner") else whole
+    earner = "增收" in found.words and (noun or (found.noun and text[found.start : found.noun[-1].end]))
+    return earner + "收入" if earner and nouns.ends_in(earner, "earner") else noun
 
 
 def _unaveraged(noun: str) -> str:
@@ -364,7 +379,10 @@ def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
 
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
-    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun) or _RATIO.search(whole):
+    relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
+    if not (rank or growth or relative) or _RATIO.search(whole):
+        return False
+    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun):
         return False
     if any(
         t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun
@@ -372,9 +390,6 @@ def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, gro
         return False  # A、B合计产值; A、B等9种矿产; A、B、C“新三样”
     if "占" in whole and figure.unit == "%" and not (rank or growth or found.sign):
         return False  # 农业、林业增加值占生产总值的30%: what they make up together
-    relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
-    if not (rank or growth or relative):
-        return False
     names = members(text, found.noun)
     if len(names) < 2:
         return False

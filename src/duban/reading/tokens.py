@@ -92,7 +92,7 @@ def _trie() -> Trie[tuple[str, int, int]]:
 
 def tokenise(text: str, start: int, end: int, figures: Sequence[Quantity], moments: Sequence[Moment]) -> list[Token]:
     """The tokens of ``text[start:end]``; ``figures`` and ``moments`` are those of the sentence, in order."""
-    fixed = _quotations(text, start, end, [(m.start, m.end) for m in moments]) + _comparisons(text, start, end)
+    fixed = _quotations(text, start, end, moments) + _comparisons(text, start, end)
     if fixed:
         fixed.sort(key=attrgetter("start"))
         quoted = [(token.start, token.end) for token in fixed]
@@ -123,14 +123,14 @@ def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and at < spans[before][1]
 
 
-def _quotations(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Token]:
+def _quotations(text: str, start: int, end: int, times: Sequence[Moment]) -> list[Token]:
     """Quotations and titles as plain tokens, and what counts in those that state something themselves."""
     found: list[Token] = []
     if text.find("“", start, end) < 0 and text.find("《", start, end) < 0:
         return found
     for match in _QUOTE.finditer(text, start, end):
         a, b = match.span()
-        if times and any(a < stop and begin < b for begin, stop in times):
+        if times and any(a < time.end and time.start < b for time in times):
             continue
         if not _speaks(text, a, b):
             found.append(Token(a, b))
@@ -166,13 +166,14 @@ def _names(text: str, figure: Quantity) -> bool:
 def _fill(text: str, start: int, end: int, fixed: list[Token]) -> list[Token]:
     tokens: list[Token] = []
     at = start
-    for token in [*fixed, Token(end, end)]:
+    for token in fixed:
         if token.start < at:
             continue
         _words(text, at, token.start, tokens)
         if token.end > token.start:
             tokens.append(token)
         at = token.end
+    _words(text, at, end, tokens)
     return tokens
 
 

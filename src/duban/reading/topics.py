@@ -51,6 +51,13 @@ def settle(text: str, setting: Setting) -> None:
         setting.topic = noun
 
 
+def settle_beside(text: str, setting: Setting) -> None:
+    """The same where a figure had a noun of its own and stated nothing: that stays the subject."""
+    subject = setting.subject
+    settle(text, setting)
+    setting.subject = subject
+
+
 def _members(text: str, tokens: Sequence[Token]) -> list[str]:
     """钢铁、水泥等行业的投资: the names that a clause coordinates, each with the head that they share."""
     if not any(t.mark & Mark.PAUSE for t in tokens):

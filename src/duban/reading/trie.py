@@ -95,19 +95,24 @@ class Trie(Generic[Value]):
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Value]]:
         """Start, end and value of the words in ``text[start:end]``; they do not overlap."""
         first, found = self._branches, []
-        at = start
-        while at < end:
-            branch = first.get(text[at])
-            begin = behind = at
-            longest = None
-            while branch is not None:
+        chars = [*text[start:end], ""]  # a list hands its items out faster than a text; no word has the last of these
+        at, last = 0, end - start
+        while at < last:
+            branch = first.get(chars[at])
+            if branch is None:
+                at += 1
+                continue
+            longest, following = branch
+            stop = behind = at + 1
+            while following:
+                branch = following.get(chars[behind])
+                if branch is None:
+                    break
                 behind += 1
                 value, following = branch
                 if value is not None:
-                    at, longest = behind, value
-                branch = following.get(text[behind]) if behind < end else None
-            if longest is None:
-                at += 1
-            else:
-                found.append((begin, at, longest))
+                    longest, stop = value, behind
+            if longest is not None:
+                found.append((start + at, start + stop, longest))
+            at = stop
         return found
