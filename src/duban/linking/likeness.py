@@ -19,7 +19,7 @@ from duban.linking.words import one_of, table
 
 _NEAR = 90.0  # per cent of the characters that two names must share where nothing explains the rest
 _LONG = 7  # characters of a name in which a slip is told from another word
-_SAME, _SHORTENED, _LIGHT, _UNSAID, _SLIP = 1.0, 0.97, 0.9, 0.78, 0.7
+_SAME, _SHORTENED, _LIGHT, _NOTED, _UNSAID, _SLIP = 1.0, 0.97, 0.9, 0.85, 0.78, 0.7
 _INDUSTRY = re.compile(r"(?<!企)业$|经济$")
 _SCOPE = 0.78  # what is left of a confidence where the scope differs
 
@@ -67,6 +67,9 @@ def alike_cores(one: Name, two: Name) -> Likeness:
         return Likeness(_SHORTENED, f"“{one.written}”与“{two.written}”是同一个事物")
     if one.marks != two.marks or _rivals(one.core, two.core):
         return APART
+    if one.notes != two.notes and _without_notes(one) == _without_notes(two):
+        told = "、".join((*one.notes, *two.notes))
+        return Likeness(_NOTED, f"“{one.written}”与“{two.written}”只差括号里的“{told}”")
     rest = _residues(one.core, two.core)
     if all(_light().fullmatch(piece) for piece in rest):
         return Likeness(_LIGHT - 0.02 * len(rest), f"“{one.written}”与“{two.written}”只差“{'、'.join(rest)}”")
@@ -74,6 +77,13 @@ def alike_cores(one: Name, two: Name) -> Likeness:
         change = "只有一边说明是增加值"
         return Likeness(_UNSAID, f"“{one.written}”与“{two.written}”只差“增加值”", change)
     return _near(one, two, rest)
+
+
+def _without_notes(name: Name) -> str:
+    core = name.core
+    for note in name.notes:
+        core = core.replace(note, "")
+    return core if len(core) > 1 else name.core
 
 
 def _near(one: Name, two: Name, rest: tuple[str, ...]) -> Likeness:

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
-from duban.linking.acts import acts_in
 from duban.linking.against import beside, is_apart, is_other
 from duban.linking.answers import (
     Answer,
@@ -28,13 +26,12 @@ from duban.linking.answers import (
     same_pledge,
     told_alike,
 )
+from duban.linking.disputes import agree, settled
 from duban.linking.shares import contradicted
 from duban.periods import Month, Period
 
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
-_ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
-_OVER = Fraction(1, 10)  # by so much may a figure be above the round one that it is said to be over
 _VIA = 0.97
 _NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
@@ -206,7 +203,7 @@ class _Matching:
         for link in links:
             own = self._by_key[link.fact]
             found = [one for one in others if one.period == own.period and beside(own, one)]
-            yield replace(link, other=found[0].key) if found and _agree(found) else link
+            yield replace(link, other=found[0].key) if found and agree(found) else link
 
     def _fits(self, pledge: Pledge, fact: Fact) -> bool:
         return in_window(pledge, fact.period, self.until) and is_to_date(pledge, fact.period)
@@ -260,8 +257,8 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
         told.sort(key=lambda pair: -pair[0].answer.confidence)
         sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
         replaced = {fact.replaces for _, fact in told}
-        standing = _told_of_one_act(pledge, [fact for _, fact in sure if fact.key not in replaced])
-        if len({fact.key for fact in standing}) > 1 and not _agree(standing):
+        standing = settled(pledge, [fact for _, fact in sure if fact.key not in replaced])
+        if len({fact.key for fact in standing}) > 1 and not agree(standing):
             keys = tuple(dict.fromkeys(fact.key for fact in standing))
             open_.append(Open(pledge.id, keys, f"{period.words}有{len(keys)}个数都可能回答，又不一致"))
             continue
@@ -270,30 +267,6 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
             if fact is first or fact.key in replaced:
                 links.append(_link(pledge, one, fact))
     return links, open_
-
-
-def _told_of_one_act(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
-    """Of facts that disagree, those that tell of the very act that was promised: 新建100公里，改造50公里."""
-    facts = _without_bounds(facts)
-    if not facts or _agree(facts):
-        return facts
-    own = acts_in(f"{pledge.origin.quote} {pledge.subject}")
-    same = [fact for fact in facts if acts_in(f"{fact.origin.quote} {fact.subject}") == own]
-    return same or facts
-
-
-def _without_bounds(facts: list[Fact]) -> list[Fact]:
-    """Without 超1900万亩 where 1942万亩 is told as well."""
-    exact = [fact.value for fact in facts if fact.comparator in {"=", "~"} and fact.value is not None]
-    return [fact for fact in facts if not (_is_floor(fact) and any(_above(fact, value) for value in exact))]
-
-
-def _is_floor(fact: Fact) -> bool:
-    return fact.comparator in {">", ">="} and fact.value is not None and fact.value > 0
-
-
-def _above(floor: Fact, value: Fraction) -> bool:
-    return floor.value is not None and floor.value <= value <= floor.value * (1 + _OVER)
 
 
 def _link(pledge: Pledge, one: _Candidate, fact: Fact) -> Link:
@@ -325,15 +298,6 @@ def _of_amounts(
     if apart[0] and all(apart):  # of several shares one may be of another stage: 已开工80%，已竣工15%
         findings.append(apart[0])
     return amounts
-
-
-def _agree(facts: Sequence[Fact]) -> bool:
-    """Whether all facts say the same: states, or figures that are one but for rounding."""
-    first = facts[0]
-    if first.value is None or any(fact.value is None for fact in facts):
-        return len({(fact.state, fact.comparator) for fact in facts}) == 1 or first.kind == "milestone"
-    values = [fact.value for fact in facts if fact.value is not None]
-    return max(values) - min(values) <= _ROUNDING * max(abs(value) for value in values)
 
 
 def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month | None) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from duban.ledger.types import Fact, Pledge
 from duban.linking.acts import acts_in, rival_acts, same_measure
 from duban.linking.answers import answer, heard
+from duban.linking.words import table
 
 
 def row_answers(facts: Sequence[tuple[str, Fact]], pledges: Iterable[tuple[str, Pledge]]) -> Iterator[Fact]:
@@ -47,9 +48,19 @@ def _answers(facts: Sequence[Fact], pledges: Sequence[Pledge]) -> Mapping[str, s
         others = [other for other in pledges if other is not pledge and other.id not in given.values()]
         if any(_fits_alone(other, fact, pledges) for other in others for fact in fitting):
             continue
+        fitting = _finished(pledge, fitting)
         periods = [fact.period for fact in fitting]
         given |= {fact.key: pledge.id for fact in fitting if periods.count(fact.period) == 1}
     return given
+
+
+def _finished(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
+    """已开工62个，完工30个: of what is to be built or rebuilt those that are finished, where only some are."""
+    if len(facts) < 2 or acts_in(f"{pledge.origin.quote} {pledge.subject}").stages:
+        return facts
+    last = frozenset(table("acts")["completes"]["stages"])
+    done = [one for one in facts if acts_in(f"{one.origin.quote} {one.subject}").stages & last]
+    return done or facts
 
 
 def _fits_alone(pledge: Pledge, fact: Fact, pledges: Sequence[Pledge]) -> bool:

@@ -93,6 +93,8 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
     words = table("senses")
     if statement.kind != "quantity":
         return statement
+    if statement.unit == "吨" and _ENERGY.search(statement.subject):
+        statement = replace(statement, unit="吨标准煤")  # energy is measured in no other tons
     if before is not None and _carries_on(before, statement):
         return replace(statement, basis="growth")
     if statement.basis == "change" and statement.unit == "%":
@@ -112,6 +114,9 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
     )
 
 
+_ENERGY = re.compile(
+    r"(?:能源消费|能源消耗|综合能耗|能耗|节能|节约能源|用能)(?!.*(?:煤炭|燃煤|原煤))[^，。；]{0,4}(?:量|额|增量|)\Z"
+)
 _AGAINST = re.compile(
     r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
     |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)

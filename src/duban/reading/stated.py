@@ -177,6 +177,7 @@ def _is_described(
     """What only sizes what is there: area, population, climate; and how many will graduate."""
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
     still = still and text[figure.outer_start : figure.start] not in _ATTAINED
+    still = still and not (found.noun and found.noun[0].word.startswith("新"))  # 新增绿地900公顷
     described = nouns.ending(subjects[-1], "described")
     if still and _is_census(text, figure, subjects[-1]):
         return False

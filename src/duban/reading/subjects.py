@@ -330,6 +330,8 @@ def _names(
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
         paused = members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
         names = paused if len(paused) == len(figures) else [whole]
+    if len(names) == len(figures) == _TWO and _are_of_one(figures):
+        names = [whole]
     names = spread(names)
     owners = _carried(setting, found, figures) if len(figures) > 1 and len(names) == 1 else []
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
@@ -340,6 +342,12 @@ def _names(
     if (setting.fresh and names == ["投资"]) or (names == ["资金"] and "的" in carried):
         return names  # ；投资500万元，建设…: of what follows; 总投资5亿元的规划，整合资金3亿元
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
+
+
+def _are_of_one(figures: Sequence[Quantity]) -> bool:
+    """开工廉租房和公租房项目52个、1.4万套: two counts by two measure words are both of all that is named."""
+    one, two = (figure.unit for figure in figures)
+    return one != two and not {one, two} & _RELATIVE and "" not in {one, two}
 
 
 def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
