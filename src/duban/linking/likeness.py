@@ -65,7 +65,7 @@ def alike_cores(one: Name, two: Name) -> Likeness:
     """The likeness of two names without their scopes."""
     if one.core == two.core:
         return Likeness(_SHORTENED, f"“{one.written}”与“{two.written}”是同一个事物")
-    if one.marks != two.marks or _rivals(one.core, two.core):
+    if one.marks != two.marks or rivals(one.core, two.core):
         return APART
     if one.notes != two.notes and _without_notes(one) == _without_notes(two):
         told = "、".join((*one.notes, *two.notes))
@@ -115,7 +115,7 @@ def _rival_words(core: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pattern.findall(core)) for pattern in _groups())
 
 
-def _rivals(one: str, two: str) -> bool:
+def rivals(one: str, two: str) -> bool:
     """Whether each holds a word of a group that the other's excludes."""
     return any(a and b and a != b for a, b in zip(_rival_words(one), _rival_words(two), strict=True))
 

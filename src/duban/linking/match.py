@@ -27,6 +27,7 @@ from duban.linking.answers import (
     told_alike,
 )
 from duban.linking.disputes import agree, settled
+from duban.linking.echoed import echoed
 from duban.linking.shares import contradicted
 from duban.periods import Month, Period
 
@@ -137,7 +138,14 @@ class _Matching:
             return list(self._named(pledge, direct))
         if through := list(self._through(pledge)):
             return through
-        return list(self._alike(pledge))
+        return list(self._alike(pledge)) or list(self._echoed(pledge))
+
+    def _echoed(self, pledge: Pledge) -> Iterator[_Candidate]:
+        """Facts beside which the report says the pledge's own target again."""
+        bodies = {body for body, _, _ in self._bodies_for(pledge)}
+        own = [fact for body in bodies for one in self._by_body.get(body, ()) for fact in self._series[one]]
+        for found, fact in echoed(pledge, (fact for fact in own if self._fits(pledge, fact))):
+            yield _Candidate(found, [fact])
 
     def _named(self, pledge: Pledge, facts: Iterable[Fact]) -> Iterator[_Candidate]:
         """Facts that say themselves which pledge they answer."""
