@@ -169,7 +169,7 @@ def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
 def _alike_deeds(pledge: Pledge, fact: Heard) -> Likeness:
     """How alike two names are where either side counts those whom something is done for: 为900户家庭安装报警器."""
     one, two = names_of_the_deed(pledge.origin.quote), names_of_the_deed(fact.said)
-    if pledge.unit != fact.unit or not (one or two):
+    if not (one or two) or not same_measure(pledge.unit, fact.unit):
         return APART
     names = [(first, second) for first in one or (pledge.subject,) for second in two or (fact.subject,)]
     generic = table("names")["generic"]["words"]

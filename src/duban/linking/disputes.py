@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from duban.amounts import decimal
 from duban.ledger.types import Fact, Pledge
 from duban.linking.acts import acts_in
 
@@ -13,11 +14,12 @@ _ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are o
 _OVER = Fraction(1, 10)  # by so much may a figure be above the round one that it is said to be over
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])\s*")
 _PART = "其中"
+_OF_THEM = re.compile(r"(?:已|共有|实际|其中|现有|实现)[\u4e00-\u9fff]{0,6}\Z")
 
 
 def settled(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
     """Of facts that disagree, those that are left when repeats, parts, bounds and other acts are out."""
-    for told in (_without_bounds, _without_parts):
+    for told in (_without_bounds, _without_parts, _without_wholes):
         facts = told(facts)
     if not facts or agree(facts):
         return facts
@@ -49,6 +51,19 @@ def _without_parts(facts: list[Fact]) -> list[Fact]:
     """Without the parts that a sentence goes on to tell: 新增床位900张，其中公办床位…，改建后新增床位300张."""
     wholes = [fact for fact in facts if not _is_part(fact)]
     return [fact for fact in facts if not any(_holds(whole, fact) for whole in wholes)] or facts
+
+
+def _without_wholes(facts: list[Fact]) -> list[Fact]:
+    """Without how many there are where the clause goes on with how many are done: 90个新建项目已开工85个."""
+    return [fact for fact in facts if not any(_is_of_them(fact, other) for other in facts)] or facts
+
+
+def _is_of_them(whole: Fact, done: Fact) -> bool:
+    quote = whole.origin.quote
+    if quote != done.origin.quote or whole.unit != done.unit or whole.value is None or done.value is None:
+        return False
+    first, last = quote.find(decimal(whole.value)), quote.rfind(decimal(done.value))
+    return -1 < first < last and done.value <= whole.value and _OF_THEM.search(quote[first:last]) is not None
 
 
 def _is_part(fact: Fact) -> bool:

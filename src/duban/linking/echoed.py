@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import Match, SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 
@@ -26,7 +27,8 @@ _BEHIND = re.compile(r"[^，。；、\d]{0,6}?(?:年度|全年|年初|既定|考
 _RESULT = re.compile(r"(?:实际|已|现|共|累计|完成|建成|达到|达)[^，。；\d]{0,16}\Z")
 _STAGED = re.compile(r"^新?(?:开工|竣工|建成|投产|签约|落地|入库)")
 _ANY = frozenset({"个", "项", "件", ""})  # measure words of whatever there is
-_NAMED = 40  # characters before a figure in which its name stands
+_CLAUSES = re.compile("[。；：]")
+_NAMED = 60  # characters before a figure in which its name stands
 
 
 def echoed(pledge: Pledge, facts: Iterable[Fact]) -> list[tuple[Answer, Fact]]:
@@ -59,7 +61,8 @@ def _says_it(value: Fraction, pledge: Pledge, fact: Fact) -> bool:
         behind = _BEHIND.match(sentence, one.end) is not None
         if behind and at and figures[at - 1] is own:
             return True
-        before = _BEFORE.search(sentence[: one.start]) is not None
+        quoted = sentence.count("“", 0, one.start) > sentence.count("”", 0, one.start)
+        before = quoted or _BEFORE.search(sentence[: one.start]) is not None
         if before and own.start > one.end and _RESULT.search(sentence[: own.start]):
             return not any(
                 _BEFORE.search(sentence[: each.start]) for each in figures if one.end < each.start < own.start
@@ -83,10 +86,17 @@ def _is_half(pledge: Pledge, fact: Fact, before: str) -> bool:
         return False
     if core in table("names")["generic"]["words"]:
         return bool(before) and core == other
-    near = name_of(before[-_NAMED:]).core if before else ""
-    size = len(core) // 2 + 1
-    pieces = {core[at : at + size] for at in range(len(core) - size + 1)}
-    return size > 1 and any(piece in text for piece in pieces for text in (other, near))
+    near = name_of(_CLAUSES.split(before)[-1][-_NAMED:]).core if before else ""
+    return any(_shared(core, text) * 2 > len(core) for text in (other, near))
+
+
+def _shared(core: str, text: str) -> int:
+    """How many characters of a name stand in a text in the same order, in pieces of two or more."""
+    return sum(size for _, _, size in _pieces(core, text) if size > 1)
+
+
+def _pieces(core: str, text: str) -> list[Match]:
+    return SequenceMatcher(None, core, text, autojunk=False).get_matching_blocks()
 
 
 def _is_of_the_stage(pledge: Pledge, fact: Fact) -> bool:

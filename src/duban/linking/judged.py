@@ -60,5 +60,5 @@ def _counted_for() -> re.Pattern[str]:
     verbs = one_of(table("names")["served"]["verbs"]).pattern
     return re.compile(
         rf"(?:为|给|向|对|帮助)[^，。；、\d为向给]{{0,8}}?{_COUNT}(?P<whom>(?:\d+周?岁以?[上下])?[^，。；\d]{{2,20}}?)"
-        rf"(?:免费)?(?P<verb>{verbs})(?:了|好)?(?P<deed>[^，。；、\d（]{{2,20}})"
+        rf"(?:免费)?(?P<verb>{verbs})(?:了|好)?(?:免费)?(?P<deed>[^，。；、\d（]{{2,20}})"
     )

@@ -162,6 +162,13 @@ def _light() -> re.Pattern[str]:
     return re.compile(f"(?:{words.pattern})+")
 
 
+@lru_cache(maxsize=1 << 12)
+def bare_core(subject: str) -> str:
+    """A name without scopes, acts and words that add nothing at its ends: 路口改造 is 路口."""
+    core, light = name_of(subject).core, _light().pattern
+    return re.sub(rf"\A(?:{light})|(?:{light})\Z", "", core) or core
+
+
 @cache
 def _name_light() -> re.Pattern[str]:
     return one_of(table("names")["name_light"]["words"])

@@ -7,6 +7,7 @@ facts that could answer and disagree are left open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,6 +35,7 @@ from duban.periods import Month, Period
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
 _VIA = 0.97
+_OFFICE = re.compile(r"(?:局|委|委员会|办|办公室|厅|部|处|科|中心|联|联合会|公司|总队|支队)\Z")
 _NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
 # Of several facts of one period that answer a trend, the first kind that is there.
@@ -181,6 +183,10 @@ class _Matching:
 
     def _bodies_for(self, pledge: Pledge) -> list[tuple[str, float, str | None]]:
         """The bodies whose facts may answer: its own; where each side has one speaker, the other side's."""
+        if not pledge.org_unit and len(self._speakers) == 1 and len(self._by_body) > 1:
+            # A list names for each task the office that leads it, and the plan nobody.
+            offices = [body for body in self._by_body if _OFFICE.search(body)]
+            return [("", 1.0, None), *((body, _NO_BODY, None) for body in offices)]
         if pledge.org_unit in self._by_body or len(self._speakers) > 1 or len(self._by_body) != 1:
             return [(pledge.org_unit, 1.0, None)]
         other = next(iter(self._by_body))
