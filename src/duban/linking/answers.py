@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 from duban.ledger.types import WHOLE, Fact, Pledge
 from duban.linking.acts import act_changed, acts_in, rival_acts, same_measure
 from duban.linking.against import alike_bases, apart_from, is_apart, told_since
-from duban.linking.judged import served
-from duban.linking.likeness import Likeness, alike, alike_things
+from duban.linking.judged import names_of_the_deed, other_deeds, served
+from duban.linking.likeness import APART, Likeness, alike, alike_things
 from duban.linking.names import name_of, scope_sort
 from duban.linking.senses import polarity_of, worked
 from duban.linking.words import table
@@ -26,6 +26,7 @@ from duban.periods import Month, Period
 _LEAST = 0.6  # a link that is less sure is none
 _SCOPE = 0.78
 _STAGE = 0.85
+_DEED = 0.9
 _OTHER_ARENA = 0.9
 _FIVE = 5  # years of a plan whose sums are told from its first month
 _SAME_SENTENCE = 75.0  # per cent of characters that two quotes share, without their figures
@@ -137,7 +138,9 @@ def _thing(pledge: Pledge, fact: Heard) -> Answer | None:
     likeness = _alike_served(pledge, fact)
     if _PLANNED.fullmatch(pledge.subject) and _INVESTED.fullmatch(fact.subject):
         return Answer(_OF_PROJECTS, "计划的年度投资，报告说的是项目累计完成的投资")
-    if not likeness.confidence or _says_too_little(pledge, fact):
+    if likeness.confidence and _says_too_little(pledge, fact):
+        likeness = _alike_deeds(pledge, fact)
+    if not likeness.confidence or other_deeds(pledge.origin.quote, fact.said):
         return None
     said, heard_ = name_of(pledge.subject).scopes, name_of(fact.subject).scopes
     found = Answer(likeness.confidence, likeness.reason, likeness.scope_change)
@@ -155,10 +158,24 @@ def _alike_served(pledge: Pledge, fact: Heard) -> Likeness:
         plain = alike(_OF_A_PROJECT.sub("", pledge.subject), _OF_A_PROJECT.sub("", fact.subject))
     if not plain.confidence and pledge.unit in _AREAS and fact.unit in _AREAS:
         plain = alike(pledge.subject.removesuffix("面积"), fact.subject.removesuffix("面积"))  # told in 亩 anyhow
+    if not plain.confidence:
+        plain = _alike_deeds(pledge, fact)
     if plain.confidence or pledge.subject[-2:] != fact.subject[-2:]:
         return plain
     one, two = served(pledge.subject, pledge.origin.quote), served(fact.subject, fact.said)
     return alike(one, two) if (one, two) != (pledge.subject, fact.subject) else plain
+
+
+def _alike_deeds(pledge: Pledge, fact: Heard) -> Likeness:
+    """How alike two names are where either side counts those whom something is done for: 为900户家庭安装报警器."""
+    one, two = names_of_the_deed(pledge.origin.quote), names_of_the_deed(fact.said)
+    if not (one or two) or not same_measure(pledge.unit, fact.unit):
+        return APART
+    names = [(first, second) for first in one or (pledge.subject,) for second in two or (fact.subject,)]
+    generic = table("names")["generic"]["words"]
+    told = [APART, *(alike(*pair) for pair in names if not any(name_of(each).core in generic for each in pair))]
+    best = max(told, key=lambda each: each.confidence)
+    return replace(best, confidence=best.confidence * _DEED)
 
 
 @lru_cache(maxsize=1 << 14)

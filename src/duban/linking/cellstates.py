@@ -53,13 +53,13 @@ def done_in_words(
     for cell in table_statements(document):
         said = "".join(document.text[cell.start : cell.end].split()).rstrip("。；")
         silent = not cell.statements and not cell.ahead and _is_done(said, table("progress")["milestone"]["reached"])
-        opens = "。" in said and _is_done(said.partition("。")[0])  # 提前完成年度任务。建成甲镇、乙镇三所
-        if cell.mood != "reported" or cell.row in told or not (silent or opens or _is_done(cell.judged)):
+        first = said.partition("。")[0]  # 全面完成目标任务。全区……
+        if cell.mood != "reported" or cell.row in told or not (silent or _is_done(cell.judged) or _is_done(first)):
             continue
         told.add(cell.row)
         for pledge in asked.get(cell.row, ()):
             yield replace(
-                _fact(document, cell.start, cell.judged or said, pledge, "", period, of="完成"),
+                _fact(document, cell.start, cell.judged or (said if silent else first), pledge, "", period, of="完成"),
                 kind="quantity",
                 basis=pledge.basis,
                 unit=pledge.unit,

@@ -7,7 +7,7 @@ A milestone's fact is its state, with the day where the text names one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from duban.linking.pledges import link_findings, proposed_for
 from duban.linking.progress import is_done, of_the_summary, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
-from duban.linking.senses import held_against_a_target, is_planned, is_restated
+from duban.linking.senses import held_against_a_target, is_as_planned, is_planned, is_restated
 from duban.linking.shares import shared_name
 from duban.linking.spoken import Spoken, body_of, numbered, slug, source_name, spoken
 from duban.periods import Month, Period, find, parse, to_date
@@ -40,6 +40,12 @@ _MONTHS = re.compile(r"(?<!\d)1月?\s*[-—－–~～至]\s*(1[0-2]|[1-9])月")
 _WHOLE = re.compile(r"全年|(?:19|20)\d\d年")
 _SAYS_THE_PLAN = re.compile(r"(?:任务|目标|计划)(?:是|为|：)[^。；]{0,20}\Z")
 _TURNS_TO_DEEDS = re.compile(r"已|完成|实际|截[至止]|目前|现|\d月|占|；")
+_LAST_DECEMBER = re.compile(r"去年(?:12月(?:底|末)?|年?[底末])")
+# 3153人，占目标任务的210%: such a figure is of the year so far, whatever month or quarter is named beside it.
+_YEARS_TARGET = r"(?:全年|年度|年|省|市|县)*(?:下达的?)?(?:目标|任务|计划){1,2}(?:数|总数|量)?的?"
+_OF_THE_TARGET = re.compile(rf"，?(?:占|为|是|完成|达到?)(?:了)?{_YEARS_TARGET}\d")
+_OF_THE_TASK = re.compile(rf"(?:占|为|完成){_YEARS_TARGET}\Z")
+_SUM = ("quantity", "level")
 _BEFORE = 40  # characters before a figure that say that it is planned
 _STATUS: tuple[tuple[str, FactStatus], ...] = (
     ("预计", "estimate"),
@@ -94,7 +100,7 @@ def facts_of(
     findings: list[Finding] = []
     told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
     said = list(_without_the_plan(document, told))
-    facts = [_fact(document, one, asked, findings) for one in said]
+    facts = list(_beside_the_target(document, said, [_fact(document, one, asked, findings) for one in said]))
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
     rows = {one.origin: one.row for one in spoken(document) if one.row and one.mood == "pledged"}
@@ -118,7 +124,7 @@ def _fact(document: Document, one: Spoken, asked: _Asked, findings: list[Finding
     chosen = proposed.chosen if proposed else None
     day = _day(one, asked.year) if statement.kind == "milestone" else None
     period = of_the_summary(document, one, asked.until(_period(one, day, asked, findings)))
-    period = _so_far(document, one, period)
+    period = _so_far(document, one, _of_last_year(document, one, asked, period))
     if period == whole_year(asked.year):
         period = _narrowed(document, one, asked)
     how = statement.unit if statement.kind == "milestone" else _HOW[statement.basis]
@@ -182,7 +188,7 @@ def _of_the_plan(document: Document, one: Spoken) -> bool:
     told = (held_against_a_target(one.statement, before) and "占" not in one.statement.subject) or is_restated(
         since, after
     )
-    return told or (not one.row and is_planned(one.statement, before))
+    return told or (not one.row and (is_planned(one.statement, before) or is_as_planned(since)))
 
 
 def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
@@ -203,12 +209,37 @@ def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
     return asked.default if _SO_FAR.search(line) else whole_year(asked.year)
 
 
+def _beside_the_target(document: Document, said: Sequence[Spoken], facts: Sequence[Fact]) -> Iterator[Fact]:
+    """9月，…达5600人，占全年目标的110%: what makes so much of a year's target is told of the year so far.
+
+    Not where the report tells the year so far as well: 二季度…完成全年任务的36%, 今年以来…完成全年任务的68%.
+    """
+    whole = {(one.subject, one.unit, one.basis) for one in facts if one.period.start.month == 1}
+    for one, fact in zip(said, facts, strict=True):
+        statement, of_month = one.statement, fact.period.start.month > 1
+        of_month = of_month and fact.period.start.year == fact.period.end.year and (fact.kind, fact.basis) == _SUM
+        clause = document.text[statement.start : statement.num[0]]
+        beside = of_month and (_OF_THE_TARGET.match(document.text, statement.num[1]) or _OF_THE_TASK.search(clause))
+        alone = beside and (fact.subject, fact.unit, fact.basis) not in whole
+        yield replace(fact, period=to_date(fact.period.end)) if alone else fact
+
+
+def _of_last_year(document: Document, one: Spoken, asked: _Asked, period: Period) -> Period:
+    """截至去年12月底 in a report that was written after the year that it tells of: it names that December itself."""
+    if period != whole_year(asked.year - 1) or asked.as_of is None or asked.as_of.year < asked.year:
+        return period
+    line = document.text[document.text.rfind("\n", 0, one.statement.num[0]) + 1 : one.statement.num[0]]
+    told = _LAST_DECEMBER.search(one.origin.sentence) or _LAST_DECEMBER.search(line)
+    return whole_year(asked.year) if told and f"{asked.year}年12月" in document.text else period
+
+
 def _so_far(document: Document, one: Spoken, period: Period) -> Period:
     """The months from January, where a text that names one month says that it is the last: 截至7月底, 1月至7月."""
     if period.start != period.end or one.statement.kind != "quantity" or one.statement.basis != "level":
         return period
-    if "累计" in document.text[one.statement.start : one.statement.num[0]]:
-        return to_date(period.end)  # 4月，收入累计完成2.4亿元
+    clause = document.text[one.statement.start : one.statement.num[0]]
+    if "累计" in clause or (clause.startswith("达") and one.statement.comparator == ">="):
+        return to_date(period.end)  # 4月，收入累计完成2.4亿元; 9月，…新增230例，达1900例
     before = document.text[max(0, one.statement.num[0] - _MENTION) : one.statement.num[0]]
     named = [found for found in _UP_TO.finditer(before) if int(found["month"]) == period.end.month]
     return to_date(period.end) if named and named[-1]["to"] else period

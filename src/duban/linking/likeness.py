@@ -19,7 +19,7 @@ from duban.linking.words import one_of, table
 
 _NEAR = 90.0  # per cent of the characters that two names must share where nothing explains the rest
 _LONG = 7  # characters of a name in which a slip is told from another word
-_SAME, _SHORTENED, _LIGHT, _UNSAID, _SLIP = 1.0, 0.97, 0.9, 0.78, 0.7
+_SAME, _SHORTENED, _LIGHT, _NOTED, _UNSAID, _SLIP = 1.0, 0.97, 0.9, 0.85, 0.78, 0.7
 _INDUSTRY = re.compile(r"(?<!企)业$|经济$")
 _SCOPE = 0.78  # what is left of a confidence where the scope differs
 
@@ -65,8 +65,11 @@ def alike_cores(one: Name, two: Name) -> Likeness:
     """The likeness of two names without their scopes."""
     if one.core == two.core:
         return Likeness(_SHORTENED, f"“{one.written}”与“{two.written}”是同一个事物")
-    if one.marks != two.marks or _rivals(one.core, two.core):
+    if one.marks != two.marks or rivals(one.core, two.core):
         return APART
+    if one.notes != two.notes and _without_notes(one) == _without_notes(two):
+        told = "、".join((*one.notes, *two.notes))
+        return Likeness(_NOTED, f"“{one.written}”与“{two.written}”只差括号里的“{told}”")
     rest = _residues(one.core, two.core)
     if all(_light().fullmatch(piece) for piece in rest):
         return Likeness(_LIGHT - 0.02 * len(rest), f"“{one.written}”与“{two.written}”只差“{'、'.join(rest)}”")
@@ -74,6 +77,13 @@ def alike_cores(one: Name, two: Name) -> Likeness:
         change = "只有一边说明是增加值"
         return Likeness(_UNSAID, f"“{one.written}”与“{two.written}”只差“增加值”", change)
     return _near(one, two, rest)
+
+
+def _without_notes(name: Name) -> str:
+    core = name.core
+    for note in name.notes:
+        core = core.replace(note, "")
+    return core if len(core) > 1 else name.core
 
 
 def _near(one: Name, two: Name, rest: tuple[str, ...]) -> Likeness:
@@ -105,7 +115,7 @@ def _rival_words(core: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pattern.findall(core)) for pattern in _groups())
 
 
-def _rivals(one: str, two: str) -> bool:
+def rivals(one: str, two: str) -> bool:
     """Whether each holds a word of a group that the other's excludes."""
     return any(a and b and a != b for a, b in zip(_rival_words(one), _rival_words(two), strict=True))
 
@@ -150,6 +160,13 @@ def _light() -> re.Pattern[str]:
     acts = [word for sort in ("stages", "others") for words in table("acts")[sort].values() for word in words]
     words = one_of([*table("names")["light"]["words"], *acts, *table("acts")["new"]["words"]])
     return re.compile(f"(?:{words.pattern})+")
+
+
+@lru_cache(maxsize=1 << 12)
+def bare_core(subject: str) -> str:
+    """A name without scopes, acts and words that add nothing at its ends: 路口改造 is 路口."""
+    core, light = name_of(subject).core, _light().pattern
+    return re.sub(rf"\A(?:{light})|(?:{light})\Z", "", core) or core
 
 
 @cache

@@ -7,15 +7,14 @@ facts that could answer and disagree are left open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
-from duban.linking.acts import acts_in
 from duban.linking.against import beside, is_apart, is_other
 from duban.linking.answers import (
     Answer,
@@ -28,14 +27,15 @@ from duban.linking.answers import (
     same_pledge,
     told_alike,
 )
+from duban.linking.disputes import agree, settled
+from duban.linking.echoed import echoed
 from duban.linking.shares import contradicted
 from duban.periods import Month, Period
 
 _RIVAL = 0.12  # a pledge or a fact that has a surer partner by this much takes no other
 _SURER = 0.05  # of two facts that disagree, the one that is surer by this much answers
-_ROUNDING = Fraction(1, 200)  # two figures nearer than this share of them are one, rounded
-_OVER = Fraction(1, 10)  # by so much may a figure be above the round one that it is said to be over
 _VIA = 0.97
+_OFFICE = re.compile(r"(?:局|委|委员会|办|办公室|厅|部|处|科|中心|联|联合会|公司|总队|支队)\Z")
 _NAMED = 6  # figures that a sentence tells; of more it says so
 _NO_BODY, _OTHER_BODY = 0.95, 0.85
 # Of several facts of one period that answer a trend, the first kind that is there.
@@ -140,7 +140,14 @@ class _Matching:
             return list(self._named(pledge, direct))
         if through := list(self._through(pledge)):
             return through
-        return list(self._alike(pledge))
+        return list(self._alike(pledge)) or list(self._echoed(pledge))
+
+    def _echoed(self, pledge: Pledge) -> Iterator[_Candidate]:
+        """Facts beside which the report says the pledge's own target again."""
+        bodies = {body for body, _, _ in self._bodies_for(pledge)}
+        own = [fact for body in bodies for one in self._by_body.get(body, ()) for fact in self._series[one]]
+        for found, fact in echoed(pledge, (fact for fact in own if self._fits(pledge, fact))):
+            yield _Candidate(found, [fact])
 
     def _named(self, pledge: Pledge, facts: Iterable[Fact]) -> Iterator[_Candidate]:
         """Facts that say themselves which pledge they answer."""
@@ -176,6 +183,10 @@ class _Matching:
 
     def _bodies_for(self, pledge: Pledge) -> list[tuple[str, float, str | None]]:
         """The bodies whose facts may answer: its own; where each side has one speaker, the other side's."""
+        if not pledge.org_unit and len(self._speakers) == 1 and len(self._by_body) > 1:
+            # A list names for each task the office that leads it, and the plan nobody.
+            offices = [body for body in self._by_body if _OFFICE.search(body)]
+            return [("", 1.0, None), *((body, _NO_BODY, None) for body in offices)]
         if pledge.org_unit in self._by_body or len(self._speakers) > 1 or len(self._by_body) != 1:
             return [(pledge.org_unit, 1.0, None)]
         other = next(iter(self._by_body))
@@ -206,7 +217,7 @@ class _Matching:
         for link in links:
             own = self._by_key[link.fact]
             found = [one for one in others if one.period == own.period and beside(own, one)]
-            yield replace(link, other=found[0].key) if found and _agree(found) else link
+            yield replace(link, other=found[0].key) if found and agree(found) else link
 
     def _fits(self, pledge: Pledge, fact: Fact) -> bool:
         return in_window(pledge, fact.period, self.until) and is_to_date(pledge, fact.period)
@@ -260,8 +271,8 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
         told.sort(key=lambda pair: -pair[0].answer.confidence)
         sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
         replaced = {fact.replaces for _, fact in told}
-        standing = _told_of_one_act(pledge, [fact for _, fact in sure if fact.key not in replaced])
-        if len({fact.key for fact in standing}) > 1 and not _agree(standing):
+        standing = settled(pledge, [fact for _, fact in sure if fact.key not in replaced])
+        if len({fact.key for fact in standing}) > 1 and not agree(standing):
             keys = tuple(dict.fromkeys(fact.key for fact in standing))
             open_.append(Open(pledge.id, keys, f"{period.words}有{len(keys)}个数都可能回答，又不一致"))
             continue
@@ -270,30 +281,6 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
             if fact is first or fact.key in replaced:
                 links.append(_link(pledge, one, fact))
     return links, open_
-
-
-def _told_of_one_act(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
-    """Of facts that disagree, those that tell of the very act that was promised: 新建100公里，改造50公里."""
-    facts = _without_bounds(facts)
-    if not facts or _agree(facts):
-        return facts
-    own = acts_in(f"{pledge.origin.quote} {pledge.subject}")
-    same = [fact for fact in facts if acts_in(f"{fact.origin.quote} {fact.subject}") == own]
-    return same or facts
-
-
-def _without_bounds(facts: list[Fact]) -> list[Fact]:
-    """Without 超1900万亩 where 1942万亩 is told as well."""
-    exact = [fact.value for fact in facts if fact.comparator in {"=", "~"} and fact.value is not None]
-    return [fact for fact in facts if not (_is_floor(fact) and any(_above(fact, value) for value in exact))]
-
-
-def _is_floor(fact: Fact) -> bool:
-    return fact.comparator in {">", ">="} and fact.value is not None and fact.value > 0
-
-
-def _above(floor: Fact, value: Fraction) -> bool:
-    return floor.value is not None and floor.value <= value <= floor.value * (1 + _OVER)
 
 
 def _link(pledge: Pledge, one: _Candidate, fact: Fact) -> Link:
@@ -325,15 +312,6 @@ def _of_amounts(
     if apart[0] and all(apart):  # of several shares one may be of another stage: 已开工80%，已竣工15%
         findings.append(apart[0])
     return amounts
-
-
-def _agree(facts: Sequence[Fact]) -> bool:
-    """Whether all facts say the same: states, or figures that are one but for rounding."""
-    first = facts[0]
-    if first.value is None or any(fact.value is None for fact in facts):
-        return len({(fact.state, fact.comparator) for fact in facts}) == 1 or first.kind == "milestone"
-    values = [fact.value for fact in facts if fact.value is not None]
-    return max(values) - min(values) <= _ROUNDING * max(abs(value) for value in values)
 
 
 def _out_of_years(pledges: Sequence[Pledge], facts: Sequence[Fact], until: Month | None) -> Iterator[Finding]:

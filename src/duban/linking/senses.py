@@ -93,6 +93,8 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
     words = table("senses")
     if statement.kind != "quantity":
         return statement
+    if statement.unit == "吨" and _ENERGY.search(statement.subject):
+        statement = replace(statement, unit="吨标准煤")  # energy is measured in no other tons
     if before is not None and _carries_on(before, statement):
         return replace(statement, basis="growth")
     if statement.basis == "change" and statement.unit == "%":
@@ -112,6 +114,9 @@ def settled(statement: Statement, before: Statement | None = None) -> Statement:
     )
 
 
+_ENERGY = re.compile(
+    r"(?:能源消费|能源消耗|综合能耗|能耗|节能|节约能源|用能)(?!.*(?:煤炭|燃煤|原煤))[^，。；]{0,4}(?:量|额|增量|)\Z"
+)
 _AGAINST = re.compile(
     r"""(?:目标|任务|计划|预算|预期|进度)(?:任务|目标|总?数|总量|值|投资|要求)?(?:[\d.]+[万亿]*[\u4e00-\u9fff]{1,3})?的\Z
     |(?:高于|低于|超过?|超出|快于|慢于|落后|滞后|落后于|滞后于|领先|高出|低|欠|差)
@@ -138,10 +143,24 @@ _TASK = re.compile(r"(?<!的)(?:任务|目标|计划)(?:数|量)?(?:为|是)?[^�
 _DONE = re.compile(r"完成|已|实际|占|为[^，。；]*的|落实")
 
 
+# 按照计划，前三季度应建成55个，目前已建成77个: what stands before the deeds only says what was planned.
+_AS_PLANNED = re.compile(
+    r"(?:按照?|根据|依照)(?:年度|全年|年初|工作|建设|项目)?(?:计划|方案|规划|安排|目标)(?:安排|要求)?，[^。；\n]*\Z"
+)
+_DEEDS = re.compile(r"目前|已|实际|截[至止]|现")
+_NAMED_PLANS = re.compile(r"(?:西部|春蕾|特岗|强基|三支一扶|星火|火炬|雨露|阳光)计划")
+
+
+def is_as_planned(before: str) -> bool:
+    """Whether a sentence that begins with 按照计划 has not come to the deeds yet, where a figure stands."""
+    found = _AS_PLANNED.search(before)
+    return found is not None and not _DEEDS.search(found[0])
+
+
 def is_planned(statement: Statement, before: str) -> bool:
     """Whether a report only repeats what was planned: 年度投资计划647.4亿元, 新签项目任务8个，现已完成10个."""
     level = statement.kind == "quantity" and statement.basis == "level" and statement.unit not in _SHARES
-    said = before.rstrip()
+    said = _NAMED_PLANS.sub("", before.rstrip())
     return level and bool(_PLANNED.search(said) or (_TASK.search(said) and not _DONE.search(said)))
 
 

@@ -18,7 +18,7 @@ from duban.errors import DeclarationError
 # File → its tables; a table not named here is refused, so that a mistyped one is not silently without effect.
 _TABLES: Mapping[str, frozenset[str]] = {
     "same": frozenset({"friends", "same", "patterns", "whole"}),
-    "names": frozenset({"prefixes", "tails", "light", "name_light", "telling", "heads", "generic", "vague"}),
+    "names": frozenset({"prefixes", "tails", "light", "name_light", "telling", "heads", "generic", "vague", "served"}),
     "rivals": frozenset({"groups", "alone"}),
     "scopes": frozenset({"scope", "brackets"}),
     "senses": frozenset(
@@ -30,7 +30,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "acts": frozenset({"friends", "stages", "early", "completes", "others", "new", "there"}),
     "milestones": frozenset({"answers", "begun"}),
     "units": frozenset({"families", "friends"}),
-    "progress": frozenset({"heads", "opens", "to_come", "lead", "milestone"}),
+    "progress": frozenset({"heads", "labels", "opens", "to_come", "lead", "milestone"}),
     "bodies": frozenset({"same", "endings", "before"}),
 }
 

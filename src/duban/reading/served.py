@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.tokens import Mark, Token
@@ -26,6 +27,7 @@ def is_open(tokens: Sequence[Token]) -> bool:
 def each_served(tokens: list[Token]) -> list[list[Token]]:
     """A clause's tokens, once for each that something is done for; without them where a sum is what is stated."""
     front = _front(tokens)
+    tokens = tokens if front is None else _acted(tokens, front)
     if front is None or not any(t.mark & _JOINTS for t in tokens):
         return [tokens]
     act = next((at for at in range(front + 1, len(tokens)) if _acts(tokens[at])), len(tokens))
@@ -50,3 +52,19 @@ def _front(tokens: Sequence[Token]) -> int | None:
 
 def _acts(token: Token) -> bool:
     return token.word in _DOES or token.kind & _ACTS != 0
+
+
+def _acted(tokens: list[Token], front: int) -> list[Token]:
+    """为900户居民|安装|报警器: a verb that is also a noun parts those whom it is done for from what is done."""
+    counted = next((at for at in range(front + 1, len(tokens)) if tokens[at].figure is not None), len(tokens))
+    verbs = [at for at in range(counted + 2, len(tokens)) if tokens[at].kind & (Kind.OBJECT | Kind.NOMINAL)]
+    if len(verbs) != 1 or tokens[verbs[0]].kind & Kind.OBJECT or any(map(_parts, tokens[counted + 1 :])):
+        return tokens
+    at = verbs[0]
+    behind = at + 1 < len(tokens) and not tokens[at + 1].kind & ~Kind.FRIEND
+    return [*tokens[:at], replace(tokens[at], kind=Kind.OBJECT), *tokens[at + 1 :]] if behind else tokens
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token is a mark or a figure that counts or measures: 60周岁以上 only says who is meant."""
+    return token.mark != 0 or (token.figure is not None and token.figure.unit not in lexicon().tails["qualifier"])

@@ -189,6 +189,7 @@ def _is_described(
     """What only sizes what is there: area, population, climate; and how many will graduate."""
     subject = subjects[-1]
     still = figure.comparator in ("=", "~", ">=", ">") and not found.sign and not found.to and not found.verb
+    still = still and not (found.noun and found.noun[0].word.startswith("新"))  # 新增绿地900公顷
     if still and text[figure.outer_start : figure.start] not in _ATTAINED:
         if _is_census(text, figure, subject):
             return False

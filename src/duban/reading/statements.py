@@ -75,9 +75,9 @@ def read_figures(text: str, clause: Clause, setting: Setting) -> list[Draft]:
         setting.pending = setting.pending if setting.sheltered else clause.tokens
         return []
     tokens = _without_origin(clause.tokens) if clause.kinds & Kind.ORIGIN else clause.tokens
-    if not clause.marks & (Mark.PAUSE | Mark.AND):
-        return _read_tokens(text, clause, tokens, setting)
-    each = [one for served in each_served(tokens) for one in each_counted(text, served)]
+    each = each_served(tokens)
+    if clause.marks & (Mark.PAUSE | Mark.AND):
+        each = [one for served in each for one in each_counted(text, served)]
     return [draft for one in each for draft in _read_tokens(text, clause, one, setting)]
 
 

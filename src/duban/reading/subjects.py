@@ -13,17 +13,13 @@ from duban.reading.document import Comparator
 from duban.reading.lexicon import Kind, lexicon
 from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
+from duban.reading.stripped import earned, stripped
 from duban.reading.tokens import Mark, Token
 from duban.reading.topics import settle
 
 _RATIO = re.compile(r"(?:之比|的?比率|的?比值|的?比例|的?差距|之差|收入比|比)$")
-_AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
 _SORTS = ("件", "类", "大类", "大项")
 _SPENT = "耗量额率价费"  # ends of what is measured of the same owner
-_WITH = ("与", "同")  # 与20家企业
-_DIFFERENCES = ("高", "低", "多", "少")
-_MORE_OR_LESS = ("多", "少")
-_DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
 _APPOSED = re.compile(
     r"“[新老两二三四五六七八九十]|(?<=[\u4e00-\u9fff])[两二三四五六七八九十]大(?=[^、]{0,6}(?:产业|行业|领域|板块|门类|集群))"
 )
@@ -34,25 +30,16 @@ _QUOTA = re.compile(
 _QUOTA_REACH = 24  # characters
 _CONTESTS = ("考核", "评价", "测评", "评比", "竞赛", "考核中", "评价中", "测评中", "评比中", "竞赛中", "考评", "考评中")
 _RELATIVE = frozenset(("%", "个百分点", "倍", "‰"))
-_LEASTS = ("至少", "最少")
-_GAP = re.compile(
-    r"(?:高于|低于|快于|慢于|高出|超出|好于|优于|超过|超(?=[全年时序预省市]|任务|目标|计划|进度)|领先|比.{2,12}[高低快慢]$)"
-)  # 高于全省平均2个百分点: the subject's own basis
 _EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|职工)拥有")
 _LEVEL = re.compile("[国省市县区镇乡村州][家市州区县镇]?级")
 _ABOVE_LEVEL = re.compile(f"^{_LEVEL.pattern}(?:及?以上)?")
 _LENGTHS = ("公里", "米")
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
-_FIELD = 4  # characters of a place that a rank is held in
 _TWO = 2  # A、B分别下降1%和增长2%
 _TURNS = re.compile(r"[、，和](?:同比)?(?:增长|下降|提高|降低|上升|减少|回落|上涨|提升|增加)")
 _COORDINATED = re.compile(r"[、和与及]")
 _SHARED = 20  # characters beyond which a coordinated name is a clause
-_BOUNDS: dict[str, Comparator] = {
-    "不低于": ">=", "不少于": ">=", "高于": ">", "低于": "<", "不高于": "<=", "不超过": "<=", "超过": ">", "超": ">",
-}  # fmt: skip
-_BOUND = re.compile(r"(不低于|不少于|不高于|不超过|高于|低于|超过|超(?=每|人均))(?=[\u4e00-\u9fff]|$)")
 
 
 class Subjects:
@@ -82,8 +69,8 @@ def find_subjects(
     if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
         setting.subject = listed.names[-1]
         return listed
-    noun = _earned(text, found, nouns.noun_of(text, tokens))
-    whole, growth, bound, gap = _stripped(setting, found, figures[-1], noun, rank=rank)
+    noun = earned(text, found, nouns.noun_of(text, tokens))
+    whole, growth, bound, gap = stripped(setting, found, figures[-1], noun, rank=rank)
     if alone and not _is_spelled_out(whole):
         settle(text, setting)  # one figure that has a whole noun to itself does not ask what was spoken of before
     figure = figures[-1]
@@ -112,52 +99,9 @@ def find_subjects(
     return Subjects(names, growth, bound, gap=gap, noun=noun)
 
 
-def _stripped(
-    setting: Setting, found: Approach, figure: Quantity, noun: str, *, rank: bool
-) -> tuple[str, int, Comparator | None, bool]:
-    """A noun without what is not its name; the sign of the growth in it, the bound, and whether there was a gap."""
-    gapped = figure.unit == "个百分点" and not (found.sign or found.to)
-    whole, bound = (noun, None) if gapped and _GAP.search(noun) else _unbound(noun)
-    whole = nouns.without_place(whole) if rank else _unaveraged(whole)
-    whole, growth = nouns.without_growth(whole)
-    whole, again, gap = _without_gap(setting, found, figure, whole)
-    bound = None if again or (found.sign and gap) else bound
-    if rank:
-        whole = nouns.without_place(whole)
-        whole = "" if whole in lexicon().tails["place"] else whole
-        field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
-        whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
-    return "" if whole in _WITH else whole, growth or again, bound, gap
-
-
 def _is_spelled_out(whole: str) -> bool:
     """Whether a noun needs none before it: no head that says not of what, no short name for a longer one."""
     return len(whole) > _SHORT and not whole.startswith("县（市）") and not nouns.is_bare(whole)
-
-
-def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
-    """A noun without the gap in it (高于全省平均2个百分点), the sign of a growth that it is in, whether there is one.
-
-    A gap turns the figure's sign: 低于, 较全省增速低 are below.
-    """
-    if whole and found.compared[-1:] in _MORE_OR_LESS and figure.unit not in _RELATIVE:
-        found.sign = found.sign or (-1 if found.compared[-1] == "少" else 1)  # 比去年多100万人
-    gap = _GAP.search(whole)
-    compared = whole[-1:] in _DIFFERENCES and any(t.kind & Kind.THAN for t in found.noun)
-    if found.compared[-1:] in _DIFFERENCES and not whole:
-        whole, compared = found.compared, True
-    if compared and not gap:
-        gap = _DIFFERENCE.search(whole)
-    if not gap or not (compared or figure.unit == "个百分点" or gap.group()[0] == "比"):
-        return whole, 0, gap is not None
-    found.sign = -1 if gap[0][-1] in "低慢少" or gap[0][0] in "低慢" else 1
-    rest, growth = nouns.without_growth("" if compared else whole[: gap.start()])
-    timed = compared and any(t.kind & Kind.THAN and len(t.word) > 1 for t in found.noun)  # 增长33%，同比高5.9个百分点
-    sped = setting.basis == "growth" and figure.unit in _RELATIVE  # 增长8%，比全省低2元 is of the amount
-    growth = growth or int(sped and not (rest or timed))
-    if gap[0] == "超" and not rest and any(word in whole for word in ("任务", "进度", "时序", "计划", "目标")):
-        return "", 0, True  # 完成任务的60%，超任务进度10个百分点
-    return rest, growth or int(compared and any(word in whole for word in ("增速", "增幅", "涨幅"))), True
 
 
 def _continued(setting: Setting, found: Approach, figures: Sequence[Quantity], *, rank: bool, growth: int) -> list[str]:
@@ -251,26 +195,6 @@ def _spelled_out(setting: Setting, whole: str, *, fresh: bool) -> str:
     return next(fuller, whole)
 
 
-def _earned(text: str, found: Approach, noun: str) -> str:
-    """农户|增收, 户均|增收: what rises is their income."""
-    earner = "增收" in found.words and (noun or (found.noun and text[found.start : found.noun[-1].end]))
-    return earner + "收入" if earner and nouns.ends_in(earner, "earner") else noun
-
-
-def _unaveraged(noun: str) -> str:
-    """A noun without 平均每天, 每年 at its end."""
-    return _AVERAGE.sub("", noun) if noun[-2:-1] == "每" else noun
-
-
-def _unbound(noun: str) -> tuple[str, Comparator | None]:
-    """A noun without the bound in it: 补贴标准|不低于|最低标准的 → 补贴标准 and >=; 资费|至少|降低 → 资费 and >=."""
-    if noun.endswith(_LEASTS):
-        return noun.removesuffix("至少").removesuffix("最少"), ">="
-    if (match := _BOUND.search(noun)) and match.start() > 1:
-        return noun[: match.start()], _BOUNDS[match.group()]
-    return noun, None
-
-
 def _behind(
     text: str, setting: Setting, found: Approach, figure: Quantity, whole: str, behind: str, right: Sequence[Token]
 ) -> str:
@@ -355,6 +279,8 @@ def _names(
     if len(names) > 1 and len(figures) > 1 and len(names) != len(figures):
         paused = members(text, found.noun, marks=Mark.PAUSE)  # 用品及服务 is one name
         names = paused if len(paused) == len(figures) else [whole]
+    if len(names) == len(figures) == _TWO and not found.each and _are_of_one(figures):
+        names = [whole]
     names = spread(names)
     owners = _carried(setting, found, figures) if len(figures) > 1 and len(names) == 1 else []
     if owners and nouns.is_bare(names[0]):  # 总量居第二、第三: of both that were named
@@ -365,6 +291,12 @@ def _names(
     if (setting.fresh and names == ["投资"]) or (names == ["资金"] and "的" in carried):
         return names  # ；投资500万元，建设…: of what follows; 总投资5亿元的规划，整合资金3亿元
     return [nouns.joined(carried, name) if nouns.is_bare(name) else name for name in names]
+
+
+def _are_of_one(figures: Sequence[Quantity]) -> bool:
+    """开工廉租房和公租房项目52个、1.4万套: two counts by two measure words are both of all that is named."""
+    one, two = (figure.unit for figure in figures)
+    return one != two and not {one, two} & _RELATIVE and "" not in {one, two}
 
 
 def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:

@@ -68,8 +68,9 @@ def cells_left(document: Document, path: Path, facts: Iterable[Fact]) -> Iterato
         yield Finding("cells-ahead", str(path), what, "其实已经做成的，请写成“已”，不写“下一步”“力争”")
     taken = {_plain(one.origin.quote) for one in facts}
     silent = [cell for cell in cells if not cell.statements and not cell.ahead]
-    said = [words for cell in silent if (words := _plain(document.text[cell.start : cell.end])) not in taken]
-    if unread := [_short(words) for words in said if not is_nil(words)]:
+    said = [_plain(document.text[cell.start : cell.end]) for cell in silent]
+    unread = [_short(one) for one in said if not (is_nil(one) or {one, one.partition("。")[0]} & taken)]
+    if unread:
         what = f"进展表的完成情况里有{len(unread)}格没有读出数或节点，没有拿来对照：{_some(unread)}"
         yield Finding("cells-unread", str(path), what, "请核对；要对照的，写明数或“已建成”之类的节点")
 
