@@ -39,8 +39,11 @@ _NAMES_ITSELF = re.compile(  # how a first line ends that is a title
 _PAST = re.compile(r"——(?:这|过去)五年|(?:这|近|过去)(?:的?一|五|5|三)年|五年来|一年来")
 _ITEM_HEAD = re.compile(r"\d{1,2}[.、](?!\d)")
 _GOALS = re.compile(r"目标")
-_GOAL = re.compile(r"(?:——|[·•-])?[^，。；：]{2,14}(?:更加|明显|显著|大幅|进一步|全面)[^，。；：、]{1,6}[：。]")
+_GOAL = re.compile(
+    r"——[^，。；：]{2,24}[：。]|[·•-]?[^，。；：]{2,14}(?:更加|明显|显著|大幅|进一步|全面)[^，。；：、]{1,6}[：。]"
+)
 _HORIZON_REACH = 15  # characters in which a paragraph says when it is due
+_AIMED = re.compile(r"[，：；](?=到(?:19|20)\d\d年[底末]?，)")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _QUOTED_PLAN = re.compile(r"[“\"](九|十[一二三四五六]?)五[”\"]")
 
@@ -98,8 +101,10 @@ def paragraphs(text: str, year: int | None, *, report: bool = False, plan: bool 
 
 
 def _horizon(line: str, frame: Frame, year: int | None) -> date | None:
-    """到2010年，… at the head of a paragraph of a plan: when its goals are due."""
-    head = moments(line, 0, min(len(line), _HORIZON_REACH), year) if frame.mood == "pledged" else []
+    """到2010年，… at the head of a paragraph of a plan, or further on (提出，到2010年，…): when its goals are due."""
+    inside = [*_AIMED.finditer(line)] if frame.mood == "pledged" else []
+    begin = inside[-1].end() if inside else 0
+    head = moments(line, begin, min(len(line), begin + _HORIZON_REACH), year) if frame.mood == "pledged" else []
     return next((m.due for m in head if m.horizon and m.due and m.tense != "past"), None)
 
 

@@ -57,6 +57,13 @@ _BOTH_WAYS = re.compile(  # 2022年计划执行情况与2023年计划草案的�
 )
 _HELD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
 _STEPS = re.compile(r"((?:20|19)\d[05])年[^。]{0,150}；到?((?:20|19)\d[05])年")  # 2015年达到A；2020年达到B: two steps
+_TARGET = re.compile(
+    r"[^。\n]*(?:19|20)\d\d年[^。\n]*\n?[^。\n]*[超达过]\d[\d.]*[%万亿]"
+)  # a headline that says a target
+_STEP_HEAD = re.compile(
+    r"(?:^|(?<=\n))((?:19|20)\d\d)年，[^。\n]{0,40}(?:达到|达|建成|控制在)\d[\d.]*[^。，；\n]{0,4}(?:以上|以内|左右)",
+    re.M,
+)
 _STEP = 5  # years between the steps of a plan
 _LATE = 11  # the month from which a congress looks back on its own year
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~～至到]{1,2}((?:19|20)\d\d)年")
@@ -94,7 +101,8 @@ def document_year(text: str) -> int | None:
 
 def _named_year(text: str) -> int | None:
     """The year of a document's title or date, else the one that it names most at its start."""
-    if titled := _ANY_YEAR.findall(line := _title(text)):
+    line = _title(text)
+    if (titled := _ANY_YEAR.findall(line)) and not _TARGET.match(text.lstrip()):
         first, last = int(titled[0]), int(titled[-1])
         held = _HELD.search(text[:_TITLE_REACH]) if "工作报告" in line else None
         if held and int(held[1]) == first + 1:
@@ -104,7 +112,7 @@ def _named_year(text: str) -> int | None:
         if dated and int(dated[dated.lastindex or 0]) == first + 1:
             return first + 1  # the headline of a page dated the year after
         return last if last == first + 1 and _BOTH_WAYS.search(line) else first
-    if (plan := _PLAN_TITLE.search(_title(text))) and not plan.group(2):
+    if (plan := _PLAN_TITLE.search(line)) and not plan.group(2):
         return last_year(plan) - 4  # 第十四个五年规划: of its first year
     if both := _BOTH_WAYS.search(text, 0, _TITLE_REACH):
         return int(both[1])
@@ -121,6 +129,8 @@ def _named_year(text: str) -> int | None:
             del named[int(step[1])], named[int(step[2])]
     if not named:
         return last_year(plan) - 4 if plan else None
+    if (goals := _stepped(text)) and _PLANS.search(line):
+        return goals[0] - 1
     if expected := _EXPECTED.search(text, 0, _START):
         return int(expected[1]) + 1
     if review := _REVIEW_YEAR.search(text[:_START]):
@@ -128,6 +138,12 @@ def _named_year(text: str) -> int | None:
     most = max(named, key=lambda year: (named[year], year))
     begins = last_year(plan) - 4 if plan else most
     return begins if most == begins - 1 else most  # 十一五规划 that speaks most of the year it begins after
+
+
+def _stepped(text: str) -> list[int]:
+    """The years that a plan without a date sets goals for, if there are two (2007年，…达到96%以上。… 2010年，…)."""
+    found = sorted({int(year) for year in _STEP_HEAD.findall(text[:_START])})
+    return found if len(found) > 1 else []
 
 
 def is_of_years(text: str) -> bool:
