@@ -104,7 +104,7 @@ def _is_converted(clause: Clause, inside: Sequence[Token]) -> bool:
 
 def _share(one: Quantity, two: Quantity) -> bool:
     """Whether two figures in a row may share a noun: 15、22个百分点, not 6个、超10亿元项目20个."""
-    if two.comparator == ">=" and two.outer_start < two.start and one.outer_start == one.start:
+    if two.comparator in (">=", ">") and two.outer_start < two.start and one.outer_start == one.start:
         return False  # 新增132户、达1095户: two things are said
     if is_qualifier(two) or not one.unit or two.unit in ("", "个百分点"):
         return not is_qualifier(two)

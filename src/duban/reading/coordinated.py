@@ -54,8 +54,8 @@ def _owned(name: str, first: str, owner: str, scope: str) -> str:
     if not name:
         return ""  # 增速、投资增速: what is left of 增速 names nothing
     if is_bare(name):
-        return owner + name
-    if beginning(name, "modifier") or name in lexicon().tails["own"]:
+        return owner + name if owner[-1:] != "总" else name  # 营业总|收入、利润总额
+    if beginning(name, "modifier") or beginning(name, "wide") or name in lexicon().tails["own"]:
         return name
     alike = len(name) <= _SHORT < len(first) - 1 and name[-1] == first[-1] and name[-1] in _SISTERS
     return (first[: -len(name)] if alike else scope) + name

@@ -332,6 +332,7 @@ def joined(subject: str, head: str) -> str:
     if (
         head in ("占比", "比重", "比例")
         or (head == "总量" and ends_in(subject, "own"))
+        or head == "总规模"
         or head.startswith(("占", "对"))
     ):
         return subject + head

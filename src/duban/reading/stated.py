@@ -43,6 +43,7 @@ _ATTENDS = re.compile(
     r"[应实](?:到|出席)(?:会议)?的?(?:人数|代表|委员|人员)|(?:代表|委员|干部|人员)(?:出席|与会|列席|参加会议|参会)"
 )
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
+_NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff](?<![和与及并且后全])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
 
 
@@ -162,7 +163,8 @@ def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Toke
         return False
     if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
         return True
-    return found.toward != "" or "跃居" in found.words or nouns.ends_in(before, "ranked_by")
+    named = _NAMED_BEHIND.match(text, figure.outer_end) is not None  # 西部第一|经济大省
+    return found.toward != "" or "跃居" in found.words or (not named and nouns.ends_in(before, "ranked_by"))
 
 
 def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:
