@@ -62,6 +62,7 @@ _RUNS_ON = re.compile(  # how no paragraph begins: with what is said of a thing 
 )
 _BINDS = "的由从和与及"  # what no line of a list ends in
 _PAGE_MARK = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]")  # — 4 —
+_RAISED, _LOWERED = ("PM", "SO", "NO", "CO"), ("2.5", "10", "2", "x")  # PM, then 2.5 set lower, on a line of its own
 _LIST_HEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\D|■|——)")
 
 
@@ -169,6 +170,7 @@ def _torn(lines: list[_Line], source: Source) -> list[bool]:
     return [
         (_breaks_off(line, source, listed=listed) and not _LIST_HEAD.match(after) and not (at == 0 and _is_title(line)))
         or _runs_on(lines, at, source)
+        or _is_lowered(lines, at)
         for at, (line, after) in enumerate(zip(lines, following, strict=False))
     ]
 
@@ -183,6 +185,15 @@ def _runs_on(lines: list[_Line], at: int, source: Source) -> bool:
     if not source.wrapped or at + 1 == len(lines) or lines[at].text[-1] in "。！？!?；;：:" or "\t" in lines[at].text:
         return False
     return _RUNS_ON.match(lines[at + 1].text) is not None and _breaks(lines, at, source.text) == 1
+
+
+def _is_lowered(lines: list[_Line], at: int) -> bool:
+    """Whether a line is the 2.5 of PM2.5 alone, or the next one is: what is set lower is torn off on both sides."""
+    return any(
+        one > 0 and lines[one].text in _LOWERED and lines[one - 1].text.endswith(_RAISED)
+        for one in (at, at + 1)
+        if one < len(lines)
+    )
 
 
 def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:

@@ -107,6 +107,7 @@ def tidy(noun: str) -> str:
         noun = noun[order.end() :].strip(_EDGES)
     if noun in lexicon().tails["average"] or (noun[:1] in _CENTURIES and _YEAR.fullmatch(noun)):
         return ""
+    noun = noun.removesuffix("免费")  # 为53万名妇女免费|提供
     if noun.isalnum():
         return noun
     for opening, closing in ("（）", "“”", "《》"):

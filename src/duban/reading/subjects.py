@@ -258,7 +258,7 @@ def _shares(tokens: Sequence[Token], whole: str) -> str:
         if token.mark or token.word or token.figure or not token.kind:
             first = token.word
             break
-    if first in ("占", "仅占"):
+    if first in ("占", "仅占", "约占"):
         return "占"
     return "对" if first == "对" and whole.endswith("贡献率") else ""
 
