@@ -30,9 +30,9 @@ _FIELD = 12  # characters of the place between 居 and a rank
 class Approach:
     """What stands between a noun and its figure, and the tokens of the noun's stretch before it.
 
-    ``marks`` are the bits of their marks, ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is
-    reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands directly before the figure,
-    ``compared`` what it is compared with (较全省增速高).
+    ``marks`` are the bits of their marks, ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall,
+    ``to`` that the figure is what is reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands
+    directly before the figure, ``compared`` what it is compared with (较全省增速高).
     """
 
     noun: list[Token]
