@@ -253,7 +253,7 @@ def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[
 
 def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
     """零增长: a growth of nothing."""
-    return figure.value == 0 and figure.form != "set" and bool(right) and bool(right[0].kind & (Kind.UP | Kind.DOWN))
+    return bool(right) and right[0].kind & _MOVES != 0 and figure.value == 0 and figure.form != "set"
 
 
 def _basis(
