@@ -243,10 +243,11 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
     """
     least = _least_full([line.width for line in lines])
     headings = _headings(lines, text)
+    rows = "|" in text
     joins = []
     for at, (_, line, _, ends) in enumerate(lines[:-1]):
         following = lines[at + 1].text
-        if _is_row(line) or _is_row(following):
+        if rows and (_is_row(line) or _is_row(following)):
             joins.append(False)
         elif len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)
