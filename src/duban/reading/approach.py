@@ -30,13 +30,14 @@ _FIELD = 12  # characters of the place between 居 and a rank
 class Approach:
     """What stands between a noun and its figure, and the tokens of the noun's stretch before it.
 
-    ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall, ``to`` that the figure is what is
-    reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands directly before the figure,
-    ``compared`` what it is compared with (较全省增速高).
+    ``marks`` are the bits of their marks, ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall,
+    ``to`` that the figure is what is reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands
+    directly before the figure, ``compared`` what it is compared with (较全省增速高).
     """
 
     noun: list[Token]
     start: int = -1
+    marks: int = Mark.NONE
     sign: int = 0
     to: bool = False
     toward: str = ""
@@ -80,6 +81,8 @@ def approach(text: str, tokens: Sequence[Token], *, rank: bool, compares: bool =
         found.words.append(token.word)
         at -= 1
     found.noun = list(tokens[:at])
+    for token in found.noun:
+        found.marks |= token.mark
     return found
 
 

@@ -30,7 +30,7 @@ class Clause:
     before: int = Mark.NONE
     kinds: int = 0
     marks: int = Mark.NONE
-    inner: list[list[Clause]] = field(default_factory=list)
+    inner: Sequence[list[Clause]] = ()
     states: bool = False
 
     @property
@@ -70,7 +70,7 @@ def clauses(text: str, tokens: Sequence[Token], depth: int = 0) -> list[Clause]:
             if _is_converted(clause, inside):
                 pass
             elif depth < _DEEPEST and any(t.figure is not None and _weighs(t) for t in inside):
-                clause.inner.append(clauses(text, inside, depth + 1))
+                clause.inner = [*clause.inner, clauses(text, inside, depth + 1)]
             else:
                 clause.tokens.extend(_as_text(tokens[place : close + 1]))
             at = close + 1

@@ -13,7 +13,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:方面|建设|工作|实施)?[。：:]?\s*$")
 _LENGTH = range(3, 15)  # characters of a heading that names a thing
-_WITH_NUMBER = 40  # characters that such a heading has at most with its number and its tail
+_WITH_TAIL = 20  # characters that it has at most with the words at its end that name nothing
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z“”]+")
 # Headings that say what the section is for, or are of many things at once.
 _NO_THING = re.compile(
@@ -25,10 +25,10 @@ _VERBS = Kind.OBJECT | Kind.UP | Kind.DOWN | Kind.FLAT | Kind.STATE | Kind.ENSUR
 
 def thing_named(text: str, start: int, end: int) -> str:
     """The thing that a heading names and does nothing with, without its number; empty for any other line."""
-    if end - start > _WITH_NUMBER:
-        return ""
     begin = _HEAD.match(text, start, end)
     at = begin.end() if begin else start
+    if end - at > _WITH_TAIL:
+        return ""
     tail = _TAIL.search(text, at, end)
     stop = tail.start() if tail else end
     said = text[at:stop]

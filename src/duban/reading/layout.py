@@ -22,7 +22,7 @@ _WIDE_ASCII = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0x
 _SAME = dict(zip(":;()?!∶﹣－﹝﹞〔〕〈〉「」『』＂﹪℅⼀", "：；（）？！：--（）（）《》“”“”“%%一", strict=True))
 _ONE_FORM = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ASCII} | _SAME
 _OTHER_FORM = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
-_ASCII_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_ASCII_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF = re.compile(r"[\x00-\u2013\u201e-\u2025\u2027-\u2e7f]")  # set half as wide as a Chinese character
 _WIDE_ITEM = re.compile(r"^(\d{1,2})．", re.MULTILINE)
@@ -256,10 +256,11 @@ def _joins(lines: list[_Line], text: str) -> list[bool]:
     """
     least = _least_full([line.width for line in lines])
     headings = _headings(lines, text)
+    rows = "|" in text
     joins = []
     for at, (_, line, _, ends) in enumerate(lines[:-1]):
         following = lines[at + 1].text
-        if _is_row(line) or _is_row(following):
+        if rows and (_is_row(line) or _is_row(following)):
             joins.append(False)
         elif len(line) == len(following) == 1 and _VERTICAL.match(line) and _VERTICAL.match(following):
             joins.append(True)

@@ -72,9 +72,9 @@ def read_milestones(text: str, clause: Clause, previous: Clause | None, setting:
             right = []  # what is coordinated with the predicate is no object of it
         if _is_modifier(text, token, left, right):
             continue
-        unit = lexicon().states[token.word]
-        names = _things(text, unit, token, left, right)
-        if not names and _may_carry(text, unit, left, right):
+        unit, behind = lexicon().states[token.word], _behind(right)
+        names = _things(text, unit, token, left, behind)
+        if not names and _may_carry(text, unit, left, behind):
             names = _carried(text, previous)
         for name in names:
             drafts += _records(clause, previous, setting, token, unit, name)
@@ -105,7 +105,7 @@ def _yields(text: str, tokens: Sequence[Token], begin: int, at: int) -> bool:
         token = tokens[to]
         if token.kind & Kind.STATE:
             objective = lexicon().states[token.word] in (*_OBJECT_FIRST, _DOCUMENT)
-            takes = objective and _behind_text(text, tokens[to + 1 : to + 1 + _FAR])
+            takes = objective and _behind_text(text, _behind(tokens[to + 1 : to + 1 + _FAR]))
             return not (takes and at > begin)
         if not (token.mark & JOINT or token.kind & Kind.SKIP):
             return False
@@ -125,7 +125,7 @@ def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence
         return True
     # 优化已建成…设施管护: what is built stands behind. 园区已建成 ends there, or goes on to 投用.
     built = text.startswith("已建成", token.start - 1) and right and not right[0].kind & Kind.STATE
-    if built and _behind_text(text, right) and _before(text, left[:-1]):
+    if built and _behind_text(text, _behind(right)) and _before(text, left[:-1]):
         return True
     if left and left[-1].mark & JOINT and len(left) > 1:  # 完善集成、贯通、推广机制
         return True
@@ -133,26 +133,26 @@ def _is_modifier(text: str, token: Token, left: Sequence[Token], right: Sequence
 
 
 def _things(text: str, unit: str, token: Token, left: Sequence[Token], right: Sequence[Token]) -> list[str]:
-    """The names of what reaches the state, from the side where this state has them."""
-    if unit == _DOCUMENT:
-        return documents(text, _behind(right)) if _behind_text(text, right) else _finished(text, token, left)
-    if unit == _EVENT:
-        return _events(text, _behind(right) if _behind_text(text, right) else _before(text, left))
+    """The names of what reaches the state, from the side where this state has them; ``right``: the noun behind it."""
     if unit == _PASSED:
         return _passed(text, left)
     behind = _behind_text(text, right)
+    if unit == _DOCUMENT:
+        return documents(text, right) if behind else _finished(text, token, left)
+    if unit == _EVENT:
+        return _events(text, right if behind else _before(text, left))
     if token.word == "刊发":
         return _published(text, left)
     if (unit in _OBJECT_FIRST and _lets(text, left)) or (token.word == "建成" and any(t.word == "把" for t in left)):
         return []
     if unit in _OBJECT_FIRST:
         if behind or token.word in _WON:
-            return _named(text, _behind(right), behind=True)
+            return _named(text, right, behind=True)
         return _named(text, _before(text, left))
     before = _before(text, left)
     if not behind or (unit in _PLACED and before and _PLACE.search(behind)):
         return _named(text, before)
-    return [] if before or unit == "通车" else _named(text, _behind(right), behind=True)
+    return [] if before or unit == "通车" else _named(text, right, behind=True)
 
 
 def _lets(text: str, left: Sequence[Token]) -> bool:
@@ -224,9 +224,8 @@ def _behind(right: Sequence[Token]) -> Sequence[Token]:
     return right[begin:end]
 
 
-def _behind_text(text: str, right: Sequence[Token]) -> str:
-    """What is behind a state word beside the rest of its predicate (建设, 见效)."""
-    tokens = _behind(right)
+def _behind_text(text: str, tokens: Sequence[Token]) -> str:
+    """What the noun behind a state word has beside the rest of its predicate (建设, 见效)."""
     if not tokens:
         return ""
     rest = text[slice(*stretch(text, tokens))]

@@ -15,9 +15,12 @@ from duban.reading.tokens import Mark, Token
 LEADING = (
     Kind.SKIP | Kind.WORK | Kind.NOMINAL | Kind.OBJECT | Kind.EFFORT | Kind.WILL | Kind.ENSURE | Kind.STRIVE
     | Kind.PART | Kind.NEW | Kind.SUM | Kind.EACH | Kind.ALL | Kind.THAN | Kind.UP | Kind.DOWN | Kind.TO
-    | Kind.BLOCKER | Kind.STATE
+    | Kind.BLOCKER | Kind.STATE | Kind.MOMENT
 )  # fmt: skip
+_JOINTS = Mark.PAUSE | Mark.AND
 _CUTS = Kind.OBJECT | Kind.NEW
+_OPENS = Kind.ENSURE | Kind.STRIVE | Kind.PART
+_ACTS = Kind.OBJECT | Kind.NOMINAL
 _DOES = Kind.WORK | Kind.NOMINAL
 _TURNS = Kind.UP | Kind.DOWN
 _PREDICATES = (
@@ -146,15 +149,12 @@ def leading(tokens: Sequence[Token]) -> int:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not (token.kind or token.mark or token.moment):
+        joined = at > 0 and token.mark & _JOINTS
+        lasting = token.figure is not None and token.figure.unit == "年"  # 连续5年, 3年翻一番
+        if not (token.kind & LEADING or joined or lasting):
             break
-        joined = token.mark & (Mark.PAUSE | Mark.AND) and at > 0
-        if token.figure and token.figure.unit == "年":  # 连续5年, 3年翻一番
-            at += 1
-            continue
         single = (token.kind & _TURNS and len(token.word) == 1) or token.word == "全部"
-        single |= token.word in lexicon().tails["own"]
-        if not (token.kind & LEADING or token.moment or joined) or single:
+        if single or token.word in lexicon().tails["own"]:
             break
         at += 1
     while at and tokens[at - 1].mark:
@@ -200,14 +200,14 @@ def noun_of(text: str, tokens: Sequence[Token]) -> str:
             if len(rest) >= _LEAST and not (rest in lexicon().tails["generic"] and at):
                 cut = at + 1
                 break
-        if token.kind & (Kind.ENSURE | Kind.STRIVE | Kind.PART) and at + 1 < len(tokens):
+        if token.kind & _OPENS and at + 1 < len(tokens):
             cut = at + 1
             break
-        if token.kind & Kind.SUM and at + 2 < len(tokens) and tokens[at + 1].kind & (Kind.OBJECT | Kind.NOMINAL):
+        if token.kind & Kind.SUM and at + 2 < len(tokens) and tokens[at + 1].kind & _ACTS:
             cut = at + 2  # 社区|累计|走访|企业
             break
     rest_tokens = tokens[cut:]
-    while len(rest_tokens) > 1 and rest_tokens[0].mark & (Mark.PAUSE | Mark.AND):
+    while len(rest_tokens) > 1 and rest_tokens[0].mark & _JOINTS:
         rest_tokens = rest_tokens[1:]  # 供需对接|和项目签约
     rest_tokens = rest_tokens[leading(rest_tokens) :] if cut else rest_tokens
     return tidy(_without_times(text, rest_tokens)) if rest_tokens else ""

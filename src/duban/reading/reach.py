@@ -116,6 +116,4 @@ def is_streak(clause: Clause) -> bool:
     if clause.kinds & Kind.STREAK:
         return True
     figures = [t.figure for t in clause.tokens if t.figure is not None]
-    if len(figures) == 1:
-        return False
     return any(figure.unit == "年" and figure.value != 1 for figure in figures[:-1])  # 一年投入6亿元 is no stretch

@@ -127,7 +127,7 @@ class _Reading:
         for clause in clauses(text, tokenise(text, start, end, held.figures, held.times)):
             found += self._clause(clause, setting, held, previous, found)
             previous = clause
-        for outdone in _OUTDONE.finditer(text, start, end) if found else ():
+        for outdone in _OUTDONE.finditer(text, start, end) if found and text.find("计划", start, end) >= 0 else ():
             found = [draft for draft in found if not outdone.start() <= draft.num[0] < outdone.end()]
         if self.local and any(draft.subject.startswith("我国") for draft in found):
             return [draft for draft in found if not draft.subject.startswith("我国")]

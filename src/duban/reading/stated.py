@@ -30,6 +30,7 @@ _WITH = ("与", "同")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
+_MOVES = Kind.UP | Kind.DOWN
 _ACTS = Kind.OBJECT | Kind.NOMINAL
 _BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
 _DOES = ("进行", "实施", "开展")
@@ -111,9 +112,9 @@ def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: S
 
 def _is_spread(found: Approach, figure: Quantity, right: Sequence[Token]) -> bool:
     """23种产品中12种增长, 超五成行业实现增长: how many rise or fall, of what is there."""
-    shares = figure.unit not in lexicon().tails["measure"] or (figure.unit == "%" and len(right) > 1)
-    turns = bool(right) and right[-1].kind & (Kind.UP | Kind.DOWN) and right[-1].word in _TURNS
-    return bool(shares and turns) and not found.verb and not found.to
+    if found.verb or found.to or not (right and right[-1].kind & _MOVES and right[-1].word in _TURNS):
+        return False
+    return figure.unit not in lexicon().tails["measure"] or (figure.unit == "%" and len(right) > 1)
 
 
 def _is_given(

@@ -105,15 +105,14 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         right = [] if done else right  # 救助群众9000人次|发放救助金80万元: two acts
         left = _ahead(tokens[max(begin, first - _FAR) : first], clause)
         read = _read_group(text, clause, setting, left, tokens[first : last + 1], right, blocked=blocker < first)
-        if read:
-            setting.topic = ""
-        else:
-            settle_beside(text, setting)
         served = bool(left) and left[-1].word in ("为", "给")  # 为300名工人追回工资500万元
         begin = behind if read or served else begin  # what states nothing is part of the next noun
         if read:
+            setting.topic = ""
             setting.state([draft.subject for draft in read])
             drafts += read
+        else:
+            settle_beside(text, setting)
     if grouped:
         setting.topic = object_behind(text, tokens[grouped[-1][1] + 1 :])
     if not drafts and not setting.members and not any(t.figure and _counts(t.figure) for t in tokens):
@@ -253,7 +252,7 @@ def _gain(setting: Setting, found: Approach, figure: Quantity, drafts: Sequence[
 
 def _is_standstill(figure: Quantity, right: Sequence[Token]) -> bool:
     """零增长: a growth of nothing."""
-    return figure.value == 0 and figure.form != "set" and bool(right) and bool(right[0].kind & (Kind.UP | Kind.DOWN))
+    return bool(right) and right[0].kind & _MOVES != 0 and figure.value == 0 and figure.form != "set"
 
 
 def _basis(

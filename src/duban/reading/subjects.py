@@ -34,6 +34,7 @@ _EVERY = re.compile("每[百千万]?名?(?:常住)?(?:人口|人|户|老年人|�
 _LEVEL = re.compile("[国省市县区镇乡村州][家市州区县镇]?级")
 _ABOVE_LEVEL = re.compile(f"^{_LEVEL.pattern}(?:及?以上)?")
 _LENGTHS = ("公里", "米")
+_JOINTS = Mark.PAUSE | Mark.AND
 _SHORT = 3  # characters of a name that may stand for a longer one
 _SISTER = 4  # characters of a name that differs from the last one in its end only
 _TWO = 2  # A、B分别下降1%和增长2%
@@ -60,13 +61,13 @@ def find_subjects(
 ) -> Subjects:
     """The subjects of a group of figures; ``setting.subject`` carries the last one on."""
     tokens = found.noun
-    alone = not (rank or len(figures) > 1 or found.each or found.all or setting.follows or any(t.mark for t in tokens))
+    alone = not (rank or len(figures) > 1 or found.each or found.all or found.marks or setting.follows)
     if not alone:
         settle(text, setting)
     if not rank and figures[-1].unit == "%" and (quota := _QUOTA.search(text, *_quota_window(found, figures[0]))):
         settle(text, setting)
         return _of_quota(text, setting, found, figures, quota)
-    if (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
+    if found.marks & _JOINTS and (rank or figures[-1].unit in _RELATIVE) and (listed := _listed(text, tokens)):
         setting.subject = listed.names[-1]
         return listed
     noun = earned(text, found, nouns.noun_of(text, tokens))
@@ -74,7 +75,8 @@ def find_subjects(
     if alone and not _is_spelled_out(whole):
         settle(text, setting)  # one figure that has a whole noun to itself does not ask what was spoken of before
     figure = figures[-1]
-    setting.members = _counted(text, tokens, figure) or setting.members
+    if found.marks & _JOINTS:
+        setting.members = _counted(text, tokens, figure) or setting.members
     added = "增加" in found.words and nouns.ends_in(whole, "site")  # 全市|增加|8座公园
     if not rank and (added or not (whole and (found.sign or found.to))):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
@@ -83,9 +85,8 @@ def find_subjects(
             return Subjects([owner + behind for owner in owners] if len(owners) > 1 else [taken], growth, noun=noun)
     if whole and (share := _shares(tokens, whole)):
         settle(text, setting)
-        whole = share + whole
-        owner, setting.subject = setting.owner or setting.subject, nouns.joined(setting.owner or setting.subject, whole)
-        setting.owner = owner
+        setting.owner = setting.owner or setting.subject
+        setting.subject = nouns.joined(setting.owner, share + whole)
         return Subjects([setting.subject], growth, noun=noun, share=True)
     if not whole:
         names = _continued(setting, found, figures, rank=rank, growth=growth)
@@ -157,7 +158,7 @@ def _of_quota(
 def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
     """A、B、C（等）3项指标增速: the indicators that a count sums up, each for itself."""
     at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].figure), 0)
-    if not at or not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens[:at]):
+    if not at or not any(t.mark & _JOINTS for t in tokens[:at]):
         return None
     named, growth = nouns.without_growth(nouns.without_place(nouns.tidy(text[tokens[at].end : tokens[-1].end])))
     if not named.endswith("指标"):
@@ -170,7 +171,7 @@ def _listed(text: str, tokens: Sequence[Token]) -> Subjects | None:
 
 def _counted(text: str, tokens: Sequence[Token], figure: Quantity) -> list[str]:
     """A、B、C三项指标: the names that a count sums up, so that 分别增长 may be said of them."""
-    if figure.unit in lexicon().tails["measure"] or not any(t.mark & (Mark.PAUSE | Mark.AND) for t in tokens):
+    if figure.unit in lexicon().tails["measure"]:
         return []
     names = members(text, tokens)
     return spread(names) if len(names) == figure.value else []
@@ -225,7 +226,8 @@ def _behind(
     prefix = whole if counts and not (found.verb_kind & ~Kind.NEW & ~Kind.OBJECT) and not whole.endswith("等") else ""
     if prefix and found.noun[-1].figure is not None and found.noun[-1].figure.unit in _SORTS:
         prefix = ""  # 就业、养老等10类|46项实事
-    prefix = "" if prefix and behind[0] != "“" and _counted(text, found.noun, figure) else prefix  # 城东、城西两座|水厂
+    named = prefix and found.marks & _JOINTS and behind[0] != "“" and _counted(text, found.noun, figure)
+    prefix = "" if named else prefix  # 城东、城西两座|水厂
     sited = nouns.ends_in(prefix, "site") and not any(t.figure for t in found.noun)  # not 6个乡镇|创建|12个村
     beside = counts and found.noun and found.noun[-1].mark & (Mark.AND | Mark.PAUSE)  # 市场和|2处|停车场
     prefix = prefix if (not found.verb or sited) and not beside else ""
@@ -312,9 +314,7 @@ def _distributed(text: str, tokens: Sequence[Token]) -> list[str]:
 def _each_measured(text: str, found: Approach, figure: Quantity, whole: str, growth: int, *, rank: bool) -> bool:
     """Whether coordinated names each have the figure: a growth, a rate or a rank over names that end in a head."""
     relative = figure.unit in ("%", "个百分点", "倍", "‰") or figure.form == "set"
-    if not (rank or growth or relative) or _RATIO.search(whole):
-        return False
-    if not any(t.mark & (Mark.PAUSE | Mark.AND) for t in found.noun):
+    if not found.marks & _JOINTS or not (rank or growth or relative) or _RATIO.search(whole):
         return False
     if any(
         t.kind & Kind.SUM or (t.figure and t.figure.unit != "年" and not is_qualifier(t.figure)) for t in found.noun

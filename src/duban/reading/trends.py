@@ -262,7 +262,7 @@ def _is_calm(text: str, begin: int, predicate: Predicate) -> bool:
 
 def _members(text: str, tokens: Sequence[Token], whole: str, growing: int) -> list[str]:
     """The names that share the predicate: each one's own, with the head and the modifier that they have in common."""
-    raw = members(text, tokens)
+    raw = members(text, tokens) if any(token.mark for token in tokens) else []
     names = [name for name in (_bare(name, listed=True) for name in raw) if name] if len(raw) > 1 else []
     if not names or len(names) < len(raw) or any(name in lexicon().tails["modifier"] for name in names):
         return [_bare(whole, listed=False)]
