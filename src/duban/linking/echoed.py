@@ -22,12 +22,16 @@ from duban.reading.quantities import Quantity, scan
 
 _SURE = 0.72
 _BASES = frozenset({"level", "change"})
-_BEFORE = re.compile(r"(?:计划|目标|任务|指标|下达|应)(?!的|完成率)[^，。；\d]{0,16}\Z")
+_BRACKETED = re.compile(r"（[^（）]*）")
+_BEFORE = re.compile(r"(?:计划|目标|任务|指标|下达|应|预期)(?!的|完成率)[^，。；\d]{0,16}\Z")
 _BEHIND = re.compile(r"[^，。；、\d]{0,6}?(?:年度|全年|年初|既定|考核|总)*(?:目标|任务|计划|指标)")
+# 全县60个新开工项目已有47个开工: of so many as were to be done.
+_OF_THEM = re.compile(r"[^，。；、\d]{2,16}?(?:已有?|共有|实现|实际|累计)[^，。；、\d]{0,6}")
 _RESULT = re.compile(r"(?:实际|已|现|共|累计|完成|建成|达到|达)[^，。；\d]{0,16}\Z")
 _STAGED = re.compile(r"^新?(?:开工|竣工|建成|投产|签约|落地|入库)")
 _ANY = frozenset({"个", "项", "件", ""})  # measure words of whatever there is
 _CLAUSES = re.compile("[。；：]")
+_EXACT = Fraction(1, 20)  # of a percentage point: what rounding to one place may make
 _NAMED = 60  # characters before a figure in which its name stands
 
 
@@ -41,6 +45,7 @@ def echoed(pledge: Pledge, facts: Iterable[Fact]) -> list[tuple[Answer, Fact]]:
     told = [one for one in told if not rival_acts(_acts(pledge), _acts(one))]
     shares = [one for one in of_text if one.basis == "share"]
     found = [one for one in told if _says_it(abs(tier.value), pledge, one) or _implied(pledge, one, shares)]
+    found = found or [one for one in told if _alone_implied(pledge, one, shares)]
     if len({one.value for one in found}) != 1:
         return []
     why = f"名称只对上一部分，但报告同一句里说的任务数就是承诺的{pledge.subject}"
@@ -61,6 +66,8 @@ def _says_it(value: Fraction, pledge: Pledge, fact: Fact) -> bool:
         behind = _BEHIND.match(sentence, one.end) is not None
         if behind and at and figures[at - 1] is own:
             return True
+        if own.start > one.end and _OF_THEM.fullmatch(sentence[one.end : own.start]):
+            return True
         quoted = sentence.count("“", 0, one.start) > sentence.count("”", 0, one.start)
         before = quoted or _BEFORE.search(sentence[: one.start]) is not None
         if before and own.start > one.end and _RESULT.search(sentence[: own.start]):
@@ -79,6 +86,17 @@ def _implied(pledge: Pledge, fact: Fact, shares: Sequence[Fact]) -> bool:
     return any(one.value and near_share(one.value, (fact.value or 0) * 100 / value) for one in beside)
 
 
+def _alone_implied(pledge: Pledge, fact: Fact, shares: Sequence[Fact]) -> bool:
+    """Whether a share with decimals makes the target just the pledge's, and both names end in the same thing (资金)."""
+    value = pledge.judged.value if pledge.judged else None
+    core, other = name_of(pledge.subject).core, name_of(fact.subject).core
+    if not value or core[-2:] != other[-2:] or rivals(core, other) or fact.value is None:
+        return False
+    beside = [one for one in shares if one.origin.sentence == fact.origin.sentence and one.subject == fact.subject]
+    told = [one.value for one in beside if one.value and one.value.denominator > 1]
+    return any(abs(share - fact.value * 100 / value) <= _EXACT for share in told)
+
+
 def _is_half(pledge: Pledge, fact: Fact, before: str) -> bool:
     """Whether more than half of the pledge's name, in one piece, is in the fact's, or right before the figure."""
     core, other = name_of(pledge.subject).core, name_of(fact.subject).core
@@ -86,7 +104,7 @@ def _is_half(pledge: Pledge, fact: Fact, before: str) -> bool:
         return False
     if core in table("names")["generic"]["words"]:
         return bool(before) and core == other
-    near = name_of(_CLAUSES.split(before)[-1][-_NAMED:]).core if before else ""
+    near = name_of(_CLAUSES.split(_BRACKETED.sub("", before))[-1][-_NAMED:]).core if before else ""
     return any(_shared(core, text) * 2 > len(core) for text in (other, near))
 
 

@@ -17,7 +17,7 @@ from duban.linking.bodies import Bodies
 from duban.linking.cellstates import done_in_words, states_of_cells
 from duban.linking.judged import without_the_judgement
 from duban.linking.pledges import link_findings, proposed_for
-from duban.linking.progress import is_done, of_the_summary, years_named
+from duban.linking.progress import is_done, of_the_summary, told_of_all, years_named
 from duban.linking.propose import Index
 from duban.linking.rows import row_answers
 from duban.linking.senses import held_against_a_target, is_as_planned, is_planned, is_restated
@@ -100,6 +100,8 @@ def facts_of(
     findings: list[Finding] = []
     told = [one for one in spoken(document) if one.mood == "reported" or (a_report and is_done(document, one))]
     said = list(_without_the_plan(document, told))
+    if a_report and not said:
+        said = list(_without_the_plan(document, told_of_all(document, list(spoken(document)), as_of)))
     facts = list(_beside_the_target(document, said, [_fact(document, one, asked, findings) for one in said]))
     keys = numbered(fact.key for fact in facts)
     named = [replace(fact, key=key) for fact, key in zip(facts, keys, strict=True)]
@@ -228,6 +230,10 @@ def _of_last_year(document: Document, one: Spoken, asked: _Asked, period: Period
     """截至去年12月底 in a report that was written after the year that it tells of: it names that December itself."""
     if period != whole_year(asked.year - 1) or asked.as_of is None or asked.as_of.year < asked.year:
         return period
+    title = document.text.lstrip().partition("\n")[0]
+    looks_back = f"{asked.year}年" in title and "去年" in one.origin.sentence
+    if looks_back and "今年" not in document.text and f"{asked.year - 1}年" not in document.text:
+        return whole_year(asked.year)  # 2023年目标完成情况: 去年，…
     line = document.text[document.text.rfind("\n", 0, one.statement.num[0]) + 1 : one.statement.num[0]]
     told = _LAST_DECEMBER.search(one.origin.sentence) or _LAST_DECEMBER.search(line)
     return whole_year(asked.year) if told and f"{asked.year}年12月" in document.text else period

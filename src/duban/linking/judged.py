@@ -14,6 +14,7 @@ _DONE = re.compile(r"(?P<name>.{2,}?)(?:任务|目标)?(?:已)?(?:超额|全部|
 _VERB = re.compile(r"(?P<name>.{2,}?)已[^\W\d]{1,2}\Z")
 # 供水管网未完成，仅铺设21公里; 改造任务未完成9个 counts what is left.
 _NOT_DONE = re.compile(r"(?P<name>.{2,}?)(?:任务|目标)?(?:尚未|没有|未能|未)(?:全部|全面|按期)?完成\Z")
+_SHOULD = re.compile(r"(?<=[\u4e00-\u9fff])应(?=占|达|完成)")  # 研发支出应占比重
 _COUNT = r"\d[\d.,]*[十百千万]*[余多]?[户名人个对位]"
 _FOR = re.compile(r"(?:为|向|给)(?P<whom>[^，。；、\d为向给]{2,12}?)(?:免费)?(?:提供|开展|实施|发放|赠送)")
 
@@ -23,6 +24,7 @@ def without_the_judgement(subject: str, quote: str) -> str:
 
     未完成 is left where its own clause has the figure: that counts what is not done.
     """
+    subject = _SHOULD.sub("", subject.rpartition("——")[2]) or subject
     for form in (_NOT_DONE, _DONE, _VERB):
         found = form.fullmatch(subject)
         if found and (form is not _NOT_DONE or subject[len(found["name"]) :] not in quote):

@@ -308,7 +308,8 @@ def _of_amounts(
     amounts = [pair for pair in told if pair[1].basis != "share"]
     if not amounts or len(amounts) == len(told):
         return told
-    apart = [contradicted(pledge, share, amounts[0][1]) for _, share in told if share.basis == "share"]
+    shares = [share for _, share in told if share.basis == "share"]
+    apart = [contradicted(pledge, share, amount) for share in shares for _, amount in amounts]
     if apart[0] and all(apart):  # of several shares one may be of another stage: 已开工80%，已竣工15%
         findings.append(apart[0])
     return amounts

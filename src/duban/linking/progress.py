@@ -7,6 +7,8 @@ handed in as, reads under them as under a plan's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from duban.linking.spoken import Spoken
 from duban.periods import Month, Period, find
@@ -28,6 +30,9 @@ _ALL_DONE = re.compile(r"(?<!未)(?:已|全部|全面|均)+(?:完成|建成|办�
 _TO_COME = re.compile(
     r"力争|确保|争取|(?<!年初)(?<!年度)(?<!全年)(?<!既定)计划(?!的)|预计(?:全年|年底|年内)|将|拟|要求|目标"
 )
+
+
+_PLAN = re.compile(r"(?:计划|规划|要点|安排|方案|意见|目标|任务|部署|清单|责任分工)[^，。]{0,6}\Z")
 
 
 def _title(document: Document) -> str:
@@ -60,6 +65,28 @@ def is_done(document: Document, one: Spoken) -> bool:
     if _of_a_later_year(title, before):
         return False
     return not _NEXT.search(before) and not _TO_COME.search(document.text[statement.start : statement.end])
+
+
+def told_of_all(document: Document, said: Sequence[Spoken], as_of: date | None) -> list[Spoken]:
+    """What a report tells in which nothing was read as done: all of it, but what is to come.
+
+    县里今年危房改造进度第一 is a headline that reads like a plan's. Not under the title of a plan.
+    """
+    title = _title(document)
+    if _PLAN.search(title) and not _PROGRESS.search(title):
+        return []
+    return [one for one in said if _may_be_done(document, one, as_of)]
+
+
+def _may_be_done(document: Document, one: Spoken, as_of: date | None) -> bool:
+    statement, text = one.statement, document.text
+    if one.mood != "pledged" or one.row or statement.kind == "milestone" or statement.firmness != "plan":
+        return False
+    if statement.due is not None and (as_of is None or statement.due > as_of):
+        return False
+    sentence = max(text.rfind(mark, 0, statement.num[0]) for mark in "。；\n") + 1
+    clause = max(sentence, text.rfind("，", 0, statement.num[0]) + 1)
+    return not _NEXT.search(text[:sentence]) and not _TO_COME.search(text[clause : statement.num[0]])
 
 
 def _is_answered(document: Document, one: Spoken) -> bool:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from duban.amounts import decimal, in_words, near_share
 from duban.errors import Finding
 from duban.ledger.types import Fact, Pledge
+from duban.linking.acts import acts_in
 from duban.linking.likeness import alike
 from duban.linking.propose import Index
 
@@ -23,6 +24,7 @@ _OF_TARGET = re.compile(
 _RATE = re.compile(
     r"(?P<name>.{2,}?)(?:年度|全年)?(?:目标|任务|计划|预算)*(?:累计|总体|平均)?(?:完成|达成|进度)(?:率|比例|比率|进度|百分比)"
 )
+_STAGE_RATE = re.compile(r"(?P<name>.{2,}?)(?:实现|累计|的)?(?P<stage>新?开工|投产|竣工|完工|建成|签约|落地|投用)率")
 _DONE = re.compile(r"完成(?:了|率?达到?|率?为|约|近|超)?\Z")
 _BEYOND = re.compile(r"超额?完成(?:了|率?达到?|约|近)?\Z")  # 超额完成20% is 120%
 _TASK = re.compile(r"(?P<name>.{2,}?)(?:目标任务|任务|目标)")
@@ -34,10 +36,12 @@ _SUMS = frozenset({"level", "change"})
 
 def heard_as_shares(facts: Sequence[Fact], pledges: Iterable[Pledge], indicators: Index | None) -> Iterator[Fact]:
     """The facts, those of a text that tell a share of a target told as such."""
+    pledges = list(pledges)
     rates = [one.subject for one in pledges if one.kind == "quantity" and one.unit == "%" and one.basis == "level"]
+    staged = [one for one in pledges if one.kind == "quantity" and one.basis == "level" and one.unit != "%"]
     several: dict[tuple[str, str], int] = {}
     for one in facts:
-        name = _shared(one)
+        name = _shared(one) or _staged(one, staged)
         if not name or any(alike(rate, one.subject).confidence >= _LIKE for rate in rates):
             yield one
             continue
@@ -47,6 +51,17 @@ def heard_as_shares(facts: Sequence[Fact], pledges: Iterable[Pledge], indicators
             names = re.split("[、和与及]", found["names"])
             name = names[at] if at < len(names) else found["names"]
         yield _share(_whole(one), name, indicators)
+
+
+def _staged(fact: Fact, pledges: Iterable[Pledge]) -> str:
+    """What a rate of a stage (开工率, 投产率) tells the share of, where just so many were promised of that stage."""
+    found = _STAGE_RATE.fullmatch(fact.subject) if fact.unit == "%" and fact.basis == "level" else None
+    if found is None:
+        return ""
+    stages = acts_in(found["stage"]).stages
+    same = [one for one in pledges if stages and acts_in(f"{one.origin.quote} {one.subject}").stages == stages]
+    near = [one for one in same if alike(one.subject, found["name"]).confidence >= _LIKE]
+    return f"{found['stage']}{found['name']}" if len(near) == 1 else ""
 
 
 def _shared(fact: Fact) -> str:

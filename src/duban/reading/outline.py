@@ -43,6 +43,7 @@ _GOAL = re.compile(
     r"——[^，。；：]{2,24}[：。]|[·•-]?[^，。；：]{2,14}(?:更加|明显|显著|大幅|进一步|全面)[^，。；：、]{1,6}[：。]"
 )
 _HORIZON_REACH = 15  # characters in which a paragraph says when it is due
+_LABELS_BACK = ("成绩：", "成效：", "主要成绩：", "主要成效：", "去年成绩：", "去年成效：")
 _AIMED = re.compile(r"[，：；](?=到(?:19|20)\d\d年[底末]?，)")
 _ITEM = re.compile(r"[-•·●◆]\s*(?:到)?(?:19|20)\d\d年")
 _QUOTED_PLAN = re.compile(r"[“\"](九|十[一二三四五六]?)五[”\"]")
@@ -120,11 +121,11 @@ def _year_head(line: str, year: int | None, base: Frame) -> Frame | None:
 
 def _led_in(line: str, frame: Frame, year: int | None, *, goals: bool) -> Frame:
     """到2027年具体目标：or a list item with a year, or the lead of a section on goals: the horizon of what is next."""
-    if frame.mood != "pledged" or not (line.endswith("：") or _ITEM.match(line) or (goals and not frame.due)):
+    if frame.mood != "pledged" or not (line.endswith(("：", "——")) or _ITEM.match(line) or (goals and not frame.due)):
         return frame
     last = line[line.rfind("。", 0, -1) + 1 :]
     named = moments(last, 0, len(last), year)
-    future = next((m for m in named if m.tense == "future" and m.due and (m.horizon or not goals)), None)
+    future = next((m for m in named if m.tense != "past" and m.due and (m.horizon or not goals)), None)
     return replace(frame, due=future.due) if future else frame
 
 
@@ -193,6 +194,8 @@ def _opened(opening: str, frame: Frame, top: Frame, year: int | None) -> Frame:
     """The frame that a paragraph's first words open: 五年来，…; 到2020年，…; 今年，…"""
     if _PROBLEMS.search(opening):
         return replace(top, period=None) if top.mood == "reported" else frame
+    if opening in _LABELS_BACK and year:
+        return Frame("reported", years(year - 1, year - 1))  # 成绩：…, and below it 目标：…
     if frame.mood == "reported" and opening.endswith("目标："):
         return Frame("pledged", None, top.due)
     spans = [m for m in moments(opening, 0, len(opening), year) if m.start <= 12]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from duban.reading.clauses import Clause
-from duban.reading.dates import Moment
+from duban.reading.dates import Moment, years
 from duban.reading.frame import Frame
 from duban.reading.lexicon import Kind
 from duban.reading.tokens import Token
 
 _AIMING = ("力争", "争取", "力求")
 _COMPLETED = ("完成", "全面完成", "全部完成", "提前完成", "超额完成")
+_TWO = 2
 LIGHT = (
     Kind.SKIP
     | Kind.WORK
@@ -109,6 +110,15 @@ def _is_told_done(tokens: list[Token]) -> bool:
 def is_yearly(clause: Clause) -> bool:
     """2009年达到30亿元，年均增长12%, in a look back on several years: their average."""
     return not clause.kinds & Kind.MOMENT and any(token.word.startswith("年均") for token in clause.tokens)
+
+
+def two_years(clause: Clause, own: str | None) -> str | None:
+    """两年平均增长5.8%: over the year told of and the one before it; of any other stretch no period."""
+    at = next((at for at, t in enumerate(clause.tokens) if t.figure and t.figure.unit == "年"), len(clause.tokens))
+    figure = clause.tokens[at].figure if at + 1 < len(clause.tokens) else None
+    if figure is None or figure.value != _TWO or not own or own[5:] != f"01/{own[:4]}-12":
+        return None
+    return years(int(own[:4]) - 1, int(own[:4])) if clause.tokens[at + 1].word[:2] in ("平均", "年均") else None
 
 
 def is_streak(clause: Clause) -> bool:

@@ -30,6 +30,7 @@ from duban.reading.reach import (
     is_span,
     is_streak,
     is_yearly,
+    two_years,
     widens,
 )
 from duban.reading.tokens import Mark, Token
@@ -224,7 +225,7 @@ class Setting:
             if clause.kinds & Kind.ORIGIN and not self.clause_moments and self.named and not is_long(self.named):
                 self.clause_period = self.named  # …增加到2002年的A；B从…增加到…: of the same year
             if clause.kinds & Kind.FIGURE and is_streak(clause):
-                self.clause_period = None
+                self.clause_period = two_years(clause, self.clause_period)
 
     def _moments(self, clause: Clause) -> None:
         alone = all(t.moment or t.kind & LIGHT for t in clause.tokens)

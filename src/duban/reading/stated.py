@@ -44,7 +44,6 @@ _ATTENDS = re.compile(
     r"[应实](?:到|出席)(?:会议)?的?(?:人数|代表|委员|人员)|(?:代表|委员|干部|人员)(?:出席|与会|列席|参加会议|参会)"
 )
 _LONE = re.compile(r"[一二两三四五六七八九十](?![十百千万亿])")
-_NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff](?<![和与及并且后全])")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,6}[省市县区镇乡村道]面积")
 
 
@@ -56,7 +55,7 @@ def is_stated(
     words = lexicon().tails
     subjects = of.names
     rank = figure.form == "rank"
-    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们" or _is_way(found, figure):
+    if setting.sheltered or blocked or not subjects[0] or subjects[0] == "我们" or _is_way(text, found, figure):
         return False
     if _is_given(text, setting, figure, of.noun or subjects[0], left, right):
         return False
@@ -65,8 +64,9 @@ def is_stated(
     if rank:
         return _is_ranked(text, found, figure, left)
     behind, used = nouns.noun_behind(text, right)
-    behind = "" if behind and nouns.starts_in(behind, "step") else behind
-    attends = _ATTENDS.search(subjects[0]) or (behind and _ATTENDS.search(behind))
+    step = bool(behind) and nouns.starts_in(behind, "step")
+    behind = "" if step else behind
+    attends = _ATTENDS.search(subjects[0]) or _ATTENDS.search(behind) or (step and figure.unit == "个")
     if attends or _is_scheme(text, setting, found, figure, subjects[-1]):
         return False
     if figure.unit in words["time"]:
@@ -93,12 +93,12 @@ def is_stated(
     if behind and noun and left and text.startswith("的", left[-1].end - 1):
         return False  # 淘汰不达标的30万千瓦以下机组: the figure only sorts what stands behind it
     sizes = (figure.unit in words["money"] and not found.verb) or figure.unit in words["power"]
-    return not (behind and sizes and nouns.ends_in(behind, "sized"))
+    return not (behind and sizes and nouns.ends_in(behind.removesuffix("建设"), "sized"))
 
 
-def _is_way(found: Approach, figure: Quantity) -> bool:
-    """坚持动态清零: a way of working, of nothing named."""
-    return figure.form == "set" and not found.noun and found.verb == "坚持"
+def _is_way(text: str, found: Approach, figure: Quantity) -> bool:
+    """坚持动态清零: a way of working, of nothing named; 十亿元|级企业: a size."""
+    return (figure.form == "set" and not found.noun and found.verb == "坚持") or text.startswith("级", figure.end)
 
 
 def _is_size(found: Approach, figure: Quantity, noun: str, behind: str, after: Sequence[Token]) -> bool:
@@ -160,12 +160,11 @@ def _is_ranked(text: str, found: Approach, figure: Quantity, left: Sequence[Toke
     if text.startswith("的", figure.outer_end):
         return False  # 前五位的行业
     before = text[left[0].start if left else figure.start : figure.start]
-    if nouns.ends_in(before, "unranked"):
-        return False
+    if nouns.ends_in(before, "unranked") or "作为" in before:
+        return False  # 作为西部第一经济大省
     if word[-1] in "位名" or word.startswith(("前", "保", "冲")):
         return True
-    named = _NAMED_BEHIND.match(text, figure.outer_end) is not None  # 西部第一|经济大省
-    return found.toward != "" or "跃居" in found.words or (not named and nouns.ends_in(before, "ranked_by"))
+    return found.toward != "" or "跃居" in found.words or nouns.ends_in(before, "ranked_by")
 
 
 def _is_duration(found: Approach, subjects: list[str], behind: str) -> bool:

@@ -76,6 +76,10 @@ _ORDINALS = {char: value for value, char in enumerate("零一二三四五六七�
 _OWN_YEAR = re.compile(
     r"(?<![到至比较从由自—–~-])((?:19|20)\d\d)年(?!底|末|前|以前|以来|起|\d{1,2}月份?(?:以来|起)|的[\d.]+倍)"
 )  # not a horizon or a comparison
+_REVIEWS_AND_SETS = re.compile(  # 报告回顾了2006年的成绩，制定了2007年的目标
+    r"回顾了?(?:19|20)\d\d年[^。]{0,20}(?:制定|提出|部署|安排|明确)了?((?:19|20)\d\d)年"
+)
+_FIVE_BACK = re.compile(r"五年(?:来的?)?(?:政府)?工作回顾[\s\S]{0,60}?[“\"]?(十[一二三四五])五[”\"]?(?:时期|期间)")
 _EXPECTED = re.compile(r"回顾\n[\s\S]*?预计(?:到)?((?:19|20)\d\d)年(?!底|末|前)")  # told at its end, for the next
 _HORIZON = re.compile(r"[到至]((?:19|20)\d\d)年(?!的)")
 _PLAN_TITLE = re.compile(
@@ -116,6 +120,8 @@ def _named_year(text: str) -> int | None:
         return last_year(plan) - 4  # 第十四个五年规划: of its first year
     if both := _BOTH_WAYS.search(text, 0, _TITLE_REACH):
         return int(both[1])
+    if sets := _REVIEWS_AND_SETS.search(text, 0, _TITLE_REACH):
+        return int(sets[1])
     if dated := _DATELINE.search(text[:_TITLE_REACH]):
         return int(dated[dated.lastindex or 0])
     if dated := _TITLE_YEAR.search(text[:_TITLE_REACH]):
@@ -128,7 +134,8 @@ def _named_year(text: str) -> int | None:
         if int(step[2]) - int(step[1]) == _STEP:
             del named[int(step[1])], named[int(step[2])]
     if not named:
-        return last_year(plan) - 4 if plan else None
+        back = _FIVE_BACK.search(text, 0, _START)
+        return last_year(plan) - 4 if plan else last_year(back) + 1 if back else None
     if (goals := _stepped(text)) and _PLANS.search(line):
         return goals[0] - 1
     if expected := _EXPECTED.search(text, 0, _START):
