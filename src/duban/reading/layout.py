@@ -35,7 +35,7 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·℃㎡0-9%
 _SPACES = re.compile(rf"<U\+00A0>|(?<={_WIDE}){_BLANK}+|{_BLANK}+(?={_WIDE})")
 _MAYBE_SPACES = re.compile(f"[<{_BLANK[1:-1]}]")  # what each of them begins with
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
-_OPEN_ONLY = re.compile(r"[（(“‘《]")
+_OPENERS = frozenset("（(“‘《")
 _LONG = 30.0  # no heading is as wide
 _FEW = 5  # lines of a column that show its width
 _AROUND = 6  # lines before and behind that show how wide a column is
@@ -199,11 +199,12 @@ def _is_lowered(lines: list[_Line], at: int) -> bool:
 def _breaks_off(line: _Line, source: Source, *, listed: bool) -> bool:
     """Whether a line of a text with whole paragraphs was torn: an opening bracket alone, a long line without an end."""
     text = line.text
-    if _OPEN_ONLY.fullmatch(text):
+    if text in _OPENERS:
         return True
-    open_end = not line.ends and (text[-1] in _BINDS or (not listed and not _TITLE.search(text)))
-    whole = "\t" in text or _is_row(text)
-    return source.wrapped and line.width >= _LONG and open_end and text[-1] not in "；：;:…”" and not whole
+    if line.ends or line.width < _LONG or text[-1] in "；：;:…”" or not source.wrapped:
+        return False
+    open_end = text[-1] in _BINDS or (not listed and not _TITLE.search(text))
+    return open_end and not ("\t" in text or _is_row(text))
 
 
 def _ends(line: str) -> bool:

@@ -39,7 +39,7 @@ def members(text: str, tokens: Sequence[Token]) -> list[str]:
         return []
     start, end = _after_size(text, tokens)
     cut = AND_SO_ON.search(text, start, end)
-    inner = [t for t in tokens if t.start >= start]
+    inner = tokens if start <= tokens[0].start else [t for t in tokens if t.start >= start]
     parts = _parts(text, inner, start, cut.start() if cut else end)
     parts = _summed_up(text, inner, parts, end) if cut is None and len(parts) > 1 else parts
     if cut is None and beginning("unnamed").match(text, start):
