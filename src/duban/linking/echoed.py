@@ -27,12 +27,23 @@ _BEFORE = re.compile(r"(?:计划|目标|任务|指标|下达|应|预期)(?!的|�
 _BEHIND = re.compile(r"[^，。；、\d]{0,6}?(?:年度|全年|年初|既定|考核|总)*(?:目标|任务|计划|指标)")
 # 全县60个新开工项目已有47个开工: of so many as were to be done.
 _OF_THEM = re.compile(r"[^，。；、\d]{2,16}?(?:已有?|共有|实现|实际|累计)[^，。；、\d]{0,6}")
+# 已完成9公里，占目标任务数8公里的112%
+_OUT_OF = re.compile(r"，?(?:占|为|是|完成|达到?)[^，。；、\d]{0,8}(?:目标|任务|计划|指标)[^，。；、\d]{0,4}")
 _RESULT = re.compile(r"(?:实际|已|现|共|累计|完成|建成|达到|达)[^，。；\d]{0,16}\Z")
 _STAGED = re.compile(r"^新?(?:开工|竣工|建成|投产|签约|落地|入库)")
 _ANY = frozenset({"个", "项", "件", ""})  # measure words of whatever there is
 _CLAUSES = re.compile("[。；：]")
 _EXACT = Fraction(1, 20)  # of a percentage point: what rounding to one place may make
 _NAMED = 60  # characters before a figure in which its name stands
+
+
+def of_its_own_target(pledge: Pledge, facts: list[Fact]) -> list[Fact]:
+    """Of facts that disagree those that are told beside the pledge's own target: 占目标任务数90公里的110%."""
+    tier = pledge.judged
+    if tier is None or not tier.value:
+        return facts
+    own = [one for one in facts if one.origin.sentence and one.value and _says_it(abs(tier.value), pledge, one)]
+    return own or facts
 
 
 def echoed(pledge: Pledge, facts: Iterable[Fact]) -> list[tuple[Answer, Fact]]:
@@ -65,6 +76,8 @@ def _says_it(value: Fraction, pledge: Pledge, fact: Fact) -> bool:
             continue
         behind = _BEHIND.match(sentence, one.end) is not None
         if behind and at and figures[at - 1] is own:
+            return True
+        if own.end < one.start and _OUT_OF.fullmatch(sentence[own.end : one.start]):
             return True
         if own.start > one.end and _OF_THEM.fullmatch(sentence[one.end : own.start]):
             return True

@@ -36,7 +36,9 @@ _UP_TO = re.compile(
 _NEAR = 50  # characters behind a figure that say that it is a target
 _MENTION = 300  # characters before a figure in which its month is named
 _SO_FAR = re.compile(r"今年以?来|年初以来|目前|现已|截[至止]到?(?:现在|今日)")  # words that no whole year is told with
-_MONTHS = re.compile(r"(?<!\d)1月?\s*[-—－–~～至]\s*(1[0-2]|[1-9])月")
+_MONTHS = re.compile(
+    r"(?<!\d)1月?\s*[-—－–~～至]\s*(1[0-2]|[1-9])月|截[至止]到?(?:(?:19|20)\d\d年)?(1[0-2]|[1-9])月[底末]"
+)
 _WHOLE = re.compile(r"全年|(?:19|20)\d\d年")
 _SAYS_THE_PLAN = re.compile(r"(?:任务|目标|计划)(?:是|为|：)[^。；]{0,20}\Z")
 _TURNS_TO_DEEDS = re.compile(r"已|完成|实际|截[至止]|目前|现|\d月|占|；")
@@ -205,7 +207,8 @@ def _narrowed(document: Document, one: Spoken, asked: _Asked) -> Period:
     named = None if _WHOLE.search(line[line.rfind("。") + 1 :]) else find(line, asked.year)
     if named and named.start == Month(asked.year, 1) and named.end.year == asked.year:
         return named
-    earlier = [int(found[1]) for found in _MONTHS.finditer(document.text, 0, one.statement.num[0])]
+    since = _MONTHS.finditer(document.text, 0, one.statement.num[0])
+    earlier = [int(found[1] or found[2]) for found in since]
     if not _WHOLE.search(line) and earlier and asked.default.end.month >= earlier[-1] > 0:
         return to_date(Month(asked.year, earlier[-1]))  # the text told other things of these months before
     return asked.default if _SO_FAR.search(line) else whole_year(asked.year)

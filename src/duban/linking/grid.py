@@ -20,6 +20,7 @@ _MONTH = re.compile(r"\d{1,2}月|[一二三四]季度|[上下]半年")
 _LONGEST_HEAD = 24
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,4}[）)]?[.、]?|[一二三四五六七八九十]{1,3})\s*")
+_COUNTS = re.compile(r"[\u4e00-\u9fff]{3}[^\d|]*\d")  # 新增托位500个 where the number of the row above goes on
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 _BARS = 2  # in a line whose cells bars part
 _RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
@@ -207,7 +208,8 @@ def _shifted(text: str, cells: Sequence[Span], roles: Mapping[int, Role], full: 
     at = next((column for column, role in roles.items() if role == "number"), None)
     if at == 0 and cells and not _NUMBER.fullmatch(text, cells[0].start, cells[0].end):
         held = max((number for number, cell in enumerate(cells, 1) if text[cell.start : cell.end].strip()), default=0)
-        if held == full - 1 and text[cells[0].start : cells[0].end].strip():
+        whole = held == full - 1 or (1 < held < full and _COUNTS.search(text, cells[0].start, cells[0].end))
+        if whole and text[cells[0].start : cells[0].end].strip():
             return [Span(cell.column + 1, cell.start, cell.end) for cell in cells]
     if at is None or len(cells) > max(roles):
         return cells

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from duban.errors import Finding
@@ -28,7 +29,7 @@ from duban.linking.answers import (
     told_alike,
 )
 from duban.linking.disputes import agree, settled
-from duban.linking.echoed import echoed
+from duban.linking.echoed import echoed, of_its_own_target
 from duban.linking.shares import contradicted
 from duban.periods import Month, Period
 
@@ -160,11 +161,10 @@ class _Matching:
             yield _Candidate(Answer(1.0, "报告指明回答这一条"), [fact])
 
     def _through(self, pledge: Pledge) -> Iterator[_Candidate]:
-        """Facts of a row in the report that repeats the pledge."""
-        for other in self._via:
-            same = same_pledge(pledge, other)
-            if not same:
-                continue
+        """Facts of a row in the report that repeats the pledge: of several of its name, that which asks as much."""
+        found = [(other, same) for other in self._via if (same := same_pledge(pledge, other))]
+        asked = _asked(pledge)
+        for other, same in [each for each in found if _asked(each[0]) == asked] or found:
             for fact in self._direct.get(other.id, ()):
                 if self._fits(pledge, fact):
                     told = f"报告的表里同一行写着这项任务（{same.reason}）"
@@ -246,6 +246,10 @@ class _Matching:
                 ]
 
 
+def _asked(pledge: Pledge) -> Fraction | None:
+    return pledge.judged.value if pledge.judged else None
+
+
 def _unfit(pledge: Pledge, fact: Fact, until: Month | None) -> str:
     """Why a fact that names a pledge cannot answer it; empty where it can."""
     if until is not None and fact.period.end > until:
@@ -272,6 +276,7 @@ def _links(pledge: Pledge, candidates: Sequence[_Candidate], findings: list[Find
         sure = [pair for pair in told if told[0][0].answer.confidence - pair[0].answer.confidence <= _SURER]
         replaced = {fact.replaces for _, fact in told}
         standing = settled(pledge, [fact for _, fact in sure if fact.key not in replaced])
+        standing = standing if not standing or agree(standing) else of_its_own_target(pledge, standing)
         if len({fact.key for fact in standing}) > 1 and not agree(standing):
             keys = tuple(dict.fromkeys(fact.key for fact in standing))
             open_.append(Open(pledge.id, keys, f"{period.words}有{len(keys)}个数都可能回答，又不一致"))

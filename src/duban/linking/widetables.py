@@ -14,6 +14,7 @@ from duban.ledger.fields import BODY_OR_UNIT, columns
 from duban.ledger.raw import Raw
 from duban.ledger.sources.across import is_wide, of_bodies, rows
 from duban.ledger.sources.tabled import declared_rows
+from duban.ledger.sources.titles import subject
 from duban.linking.grid import grids
 from duban.reading.document import Document
 from duban.sheets.figures import figure, is_nil
@@ -24,6 +25,7 @@ from duban.sheets.written import laid
 
 _RULE = re.compile(r"[\s|:+\-—=_]+")  # the line that parts head and rows in a drawn table
 _BARS = 2  # in a line whose cells they part
+_AS_FOLLOWS = re.compile(r"(?:情况)?如下[：:]?\Z")  # 截至6月底，全县公厕改建进展如下：
 _ABOVE = 2  # lines above a table that may be its title
 
 
@@ -51,7 +53,7 @@ def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Docu
         progress = any(block.start <= start < block.end for start in taken)
         head = find_head(lines, columns())
         wide = is_wide(lines, head, grid) and (of_bodies(grid) or not progress)
-        if wide or (not progress and _is_declared(head, lines)):
+        if wide or ((not progress or of_bodies(grid)) and _is_declared(head, lines)):
             found += (rows if wide else declared_rows)(grid, document.file or "", findings)
             read.append((block.start, block.end))
     kept = tuple(one for one in document.statements if not any(start <= one.start < end for start, end in read))
@@ -60,12 +62,27 @@ def wide_tables(document: Document, findings: Findings) -> tuple[list[Raw], Docu
 
 def _is_declared(head: Head | None, lines: Sequence[Line]) -> bool:
     """Whether a column names indicators and others beside it hold nothing but figures: 指标 | 单位 | 2020年目标."""
-    if head is None or "subject" not in head.columns or not head.columns.keys() & {"unit", BODY_OR_UNIT}:
+    if head is None or not _names_its_thing(head, lines):
         return False
     sums = [head.columns[name] for name in ("target", "actual", "value") if name in head.columns]
     below = [line for line in lines if line.number > head.last]
     texts = [text for line in below for at in sums if (text := line.text(at).strip())]
     return bool(texts) and all(figure(text) is not None or is_nil(text) for text in texts)
+
+
+def _names_its_thing(head: Head, lines: Sequence[Line]) -> bool:
+    """Whether a column names indicators beside their units, or the title the one that bodies have 任务 and 完成 of.
+
+    With further columns of figures the title does not say which of them is its own.
+    """
+    if "subject" in head.columns:
+        return bool(head.columns.keys() & {"unit", BODY_OR_UNIT})
+    if "org_unit" not in head.columns or not head.columns.keys() & {"target", "actual"} or not subject(head):
+        return False
+    below = [line for line in lines if line.number > head.last]
+    held = {at for line in below for at in line.cells if figure(line.text(at)) is not None}
+    numbered = {at for at in held if all(line.text(at).strip() == str(n) for n, line in enumerate(below, 1))}
+    return held - numbered <= set(head.columns.values())
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -100,7 +117,7 @@ def _cells(line: str) -> list[str]:
 
 def _title(first: str, above: Sequence[str]) -> str:
     """The document's own title and the lines right above the table, the long ones, which are sentences, left out."""
-    near = [line for line in above if line][-_ABOVE:]
+    near = [_AS_FOLLOWS.sub("", line) for line in above if line][-_ABOVE:]
     return "\n".join(
         dict.fromkeys(line for line in (first, *near) if len(_cells(line)) < 2 and not line.endswith("。"))
     )

@@ -175,7 +175,11 @@ def _report(path: Path, got: _Gathered, names: Names, as_of: date, year: int) ->
     document = both or read_document(path, report_of=year)
     noticed = Findings()
     rows, document = wide_tables(document, noticed)
-    tabled = [names.fact(one) for one in settled_facts(tabled_facts(rows, as_of, year), noticed)]
+    asked = {one.id for one in got.pledges}
+    tabled = [
+        names.fact(one if one.answers in asked else replace(one, answers=""))  # its own targets are the plan's again
+        for one in settled_facts(tabled_facts(rows, as_of, year), noticed)
+    ]
     got.documents[str(path)] = document
     got.findings += [*noticed.all(), *([] if both else ahead(document, path))]
     own, _ = pledges_of(document, year=year, indicators=names.indicators, bodies=names.bodies)

@@ -11,6 +11,7 @@ from duban.sheets.words import among, plain
 
 # The title up to its last date: 某市2023年1—8月.
 _WHEN = re.compile(r".*(?:\d{4}年度?|\d{1,2}月份?底?|[上下]半年|前?[一二三四1-4]个?季度|全年|截至|至)(?!\d)")
+_OF_ALL = re.compile(r"\A全(?:省|市|县|区|镇|乡|州|旗)(?=..)")
 _LONGEST = 20
 
 
@@ -28,7 +29,7 @@ def _bare(text: str) -> str:
     """The name in a title: 固定资产投资进展情况表 is about 固定资产投资; 主要指标完成情况表 about many things."""
     keys = label(text).keys
     short = _endings().sub("", keys[0].upper() if keys else "")
-    short = _of_each().sub("", short.strip("的、（）()"))
+    short = _of_each().sub("", _OF_ALL.sub("", short.strip("的、，,（）()")))
     return short if 1 < len(short) <= _LONGEST and not _general().search(short) else ""
 
 
