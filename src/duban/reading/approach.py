@@ -32,7 +32,8 @@ class Approach:
 
     ``marks`` are the bits of their marks, ``start`` is where they begin, ``sign`` is 1 for a rise and -1 for a fall,
     ``to`` that the figure is what is reached (提高到), ``toward`` the word that says so, ``verb`` a verb that stands
-    directly before the figure, ``compared`` what it is compared with (较全省增速高).
+    directly before the figure, ``compared`` what it is compared with (较全省增速高), ``new`` that the figure counts
+    new things (module ``more``).
     """
 
     noun: list[Token]
@@ -46,6 +47,7 @@ class Approach:
     verb: str = ""
     verb_kind: int = 0
     compared: str = ""
+    new: bool = False
     words: list[str] = field(default_factory=list)
 
 

@@ -297,7 +297,7 @@ def _is_counted(
     verb = found.verb_kind if found.verb else front or lexicon().kinds.get(setting.verb, 0)
     if _is_caused(found, after) or ("提升" in found.words and figure.unit in _BUILT):
         return True
-    if _is_added(text, found):
+    if found.new:
         return True
     if verb & Kind.EFFORT and not verb & Kind.NEW and figure.unit not in lexicon().tails["measure"]:
         return marked or (
@@ -313,13 +313,6 @@ def _is_counted(
     if setting.parent and all(t.kind & Kind.PART for t in found.noun):
         return True  # （包括63个重点村、…）
     return marked or bool(verb & _MAKING)
-
-
-def _is_added(text: str, found: Approach) -> bool:
-    """增加30个停车位, 全市增加8座公园, 增加甲村至乙村等5条线路."""
-    if found.noun and found.noun[0].word == "增加":
-        return True
-    return "增加" in found.words and (not found.noun or nouns.ends_in(nouns.noun_of(text, found.noun), "site"))
 
 
 def _is_caused(found: Approach, after: Sequence[Token]) -> bool:

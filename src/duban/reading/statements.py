@@ -14,6 +14,7 @@ from duban.reading.document import Basis, Comparator
 from duban.reading.draft import Draft
 from duban.reading.groups import groups
 from duban.reading.lexicon import Kind, lexicon
+from duban.reading.more import counts_new
 from duban.reading.quantities import Quantity
 from duban.reading.ranks import paired, read_ranks
 from duban.reading.served import each_served
@@ -202,6 +203,7 @@ def _read_group(
     figure = figures[-1]
     rank = figure.form == "rank"
     found = approach(text, left, rank=rank, compares=clause.kinds & Kind.THAN != 0)
+    found.new = counts_new(text, found, right)
     counted = figures[:1] if len(group) > 1 and group[1].kind & Kind.SUM else figures  # 5个|共|66万平方米
     subjects = find_subjects(text, setting, found, counted, right, rank=rank)
     judged = figures[0] if rank else _judged(counted)
@@ -294,14 +296,9 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words) or _is_of_more(found, right)):
+    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words) or found.new):
         return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
-
-
-def _is_of_more(found: Approach, right: Sequence[Token]) -> bool:
-    """增加30个|停车位, 全市|增加8座|公园: so many new things, as behind 新增."""
-    return "增加" in found.words and not found.compared and bool(right) and not right[0].kind & ~Kind.FRIEND
 
 
 def _fronted(setting: Setting, found: Approach, unit: str, left: Sequence[Token]) -> int:

@@ -77,8 +77,7 @@ def find_subjects(
     figure = figures[-1]
     if found.marks & _JOINTS:
         setting.members = _counted(text, tokens, figure) or setting.members
-    added = "增加" in found.words and nouns.ends_in(whole, "site")  # 全市|增加|8座公园
-    if not rank and (added or not (whole and (found.sign or found.to))):
+    if not rank and (found.new or not (whole and (found.sign or found.to))):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             owners = members(text, tokens) if found.each and len(figures) == 1 else []  # 城区和新区|各增加|1条|线路
