@@ -11,7 +11,6 @@ from duban.reading.tokens import Mark, Token
 
 _SPANS = ("公里", "人", "名")  # 23条65公里农村公路: two measures of one thing
 _SUMMED = ("平方米", "公里", "亩", "公顷", "米", "元", "千瓦")
-_FOR = ("为", "给", "向", "帮", "帮助")
 
 
 def groups(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
@@ -28,7 +27,8 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if at and _sizes(tokens, at):
             continue
         parted = at - found[-1][1] if found else 0
-        helped = parted == 1 and found[-1][0] > 0 and tokens[found[-1][0] - 1].word in _FOR  # 为90户200人|发放补贴
+        whom = parted == 1 and found[-1][0] > 0 and tokens[found[-1][0] - 1].word
+        helped = whom in lexicon().tails["serves"]  # 为90户200人|发放补贴
         spans = parted == 1 and token.figure.unit in _SPANS and at + 1 < len(tokens)
         spans = spans and (helped or not tokens[at + 1].kind)
         joint = parted == 2 and (tokens[at - 1].mark & (Mark.PAUSE | Mark.AND) or _sums(tokens, at))

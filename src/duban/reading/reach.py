@@ -5,11 +5,10 @@ from __future__ import annotations
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment, years
 from duban.reading.frame import Frame
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.tokens import Token
 
 _AIMING = ("力争", "争取", "力求")
-_COMPLETED = ("完成", "全面完成", "全部完成", "提前完成", "超额完成")
 _TWO = 2
 LIGHT = (
     Kind.SKIP
@@ -104,7 +103,8 @@ def _is_told_done(tokens: list[Token]) -> bool:
     """27项实事已全部完成: done is what the clause ends with, no noun stands behind it."""
     at = next((at for at, token in enumerate(tokens) if token.kind & Kind.DONE), len(tokens))
     after = tokens[at + 1 :]
-    return bool(after) and all(token.word in _COMPLETED or token.kind & (Kind.ALL | Kind.STATE) for token in after)
+    completes = lexicon().tails["completes"]
+    return bool(after) and all(t.word in completes or t.kind & (Kind.ALL | Kind.STATE) for t in after)
 
 
 def is_yearly(clause: Clause) -> bool:

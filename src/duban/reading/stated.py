@@ -13,7 +13,6 @@ from duban.reading.setting import Setting
 from duban.reading.subjects import Subjects
 from duban.reading.tokens import Token
 
-_FULFILS = frozenset(("完成", "完成了", "全面完成", "超额完成"))
 _TASK, _NAMED_TASK = "任务", 4  # characters of a task that is named beside the word
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
@@ -26,13 +25,11 @@ _CAUSES = ("推动", "促成", "助推")
 _TURNS = ("增长", "下降", "上升", "回升", "回落", "上涨", "下跌", "正增长", "负增长")
 _BUILT = ("所", "座", "处", "条", "栋")  # what is brought up piece by piece: 提升9所学校设施
 _MEETS = ("实现", "提前实现", "达成")
-_WITH = ("与", "同")
 _ATTAINED = ("达到", "达", "达到了")
 _GOES_ON = ("推进", "进展顺利", "顺利进行")
 _PEOPLE = ("人", "人次", "名", "户")
 _MOVES = Kind.UP | Kind.DOWN
 _ACTS = Kind.OBJECT | Kind.NOMINAL
-_BODIES = ("个", "家", "座", "所", "条", "处")  # what a thing is counted by behind its noun: 引进企业一家
 _DOES = ("进行", "实施", "开展")
 _SIZES = ("平方米", "平方公里", "亩", "公顷", "公里")
 _SENTENCE = 80  # characters in which a bulletin says that it counts at the year's end
@@ -146,7 +143,7 @@ def _is_compared(text: str, figure: Quantity, left: Sequence[Token]) -> bool:
 
 def _is_beside(left: Sequence[Token]) -> bool:
     """与15个国家接壤: what something else stands beside is not counted, unless something is done with it."""
-    return bool(left) and left[-1].word in _WITH
+    return bool(left) and left[-1].word in lexicon().tails["beside"]
 
 
 def _acts(right: Sequence[Token]) -> bool:
@@ -219,7 +216,7 @@ def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behin
         return True  # 解决6700人的饮水问题
     if behind == "任务" and any(t.kind & Kind.DOWN for t in found.noun):
         return True  # 完成裁减员额50万的任务
-    if found.verb in _FULFILS and behind.endswith(_TASK) and len(behind) > _NAMED_TASK:
+    if found.verb in lexicon().tails["completes"] and behind.endswith(_TASK) and len(behind) > _NAMED_TASK:
         return True  # 完成1.2万人的技能培训任务
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
@@ -254,11 +251,10 @@ def _is_idle(text: str, found: Approach, figure: Quantity, noun: str, after: Seq
         return nouns.starts_in(noun, "abstract")
     if not _LONE.match(word) or figure.comparator != "=" or found.sign or figure.unit in lexicon().tails["measure"]:
         return False
-    listed = figure.unit in _BODIES and bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
-    listed |= figure.unit in _BODIES and bool(found.verb_kind & _MAKING & ~Kind.NOMINAL)  # 引进一家企业
-    listed |= (
-        figure.unit in _BODIES and "的" not in noun and any(t.kind & Kind.STATE for t in after)
-    )  # 三座桥梁开工建设
+    listed = bool(found.noun) and bool(found.noun[0].kind & _MAKING)  # 引进企业一家
+    listed |= bool(found.verb_kind & _MAKING & ~Kind.NOMINAL)  # 引进一家企业
+    listed |= "的" not in noun and any(t.kind & Kind.STATE for t in after)  # 三座桥梁开工建设
+    listed &= figure.unit in lexicon().tails["piece"]
     if nouns.ends_in(noun, "abstract") or nouns.ends_in(noun, "soft"):
         return True
     return not listed and (word[0] == "一" or not found.verb_kind & _MAKING)

@@ -31,8 +31,7 @@ _REACHED = frozenset(("达到", "达"))
 _FLIP: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _RELATIVE = frozenset(("%", "倍", "‰"))
 _NOUNS = Kind.FRIEND | Kind.NOMINAL
-_FULFILS = re.compile(r"(?:完成|[占为])[^，。；]{0,8}(?:计划|任务|目标|预算)数?的?$")
-_BODIES = ("家", "个", "所", "座", "处", "条")
+_SHARE_OF = re.compile(r"(?:完成|[占为])[^，。；]{0,8}(?:计划|任务|目标|预算)数?的?$")
 _SORTS = ("件", "类", "大类")  # how a document sorts its own parts
 _AVERAGES = (
     "全省",
@@ -54,7 +53,6 @@ _FAR = 400  # tokens of a noun's stretch: far more than anybody writes
 _LIGHT = Kind.ENSURE | Kind.STRIVE | Kind.SKIP | Kind.WILL | Kind.THAN | Kind.PART
 _LEADS_ON = Kind.UP | Kind.DOWN | Kind.THAN
 _DOES = Kind.OBJECT | Kind.NOMINAL
-_FOR = ("为", "给", "向", "帮", "帮助")
 _MOVES = Kind.UP | Kind.DOWN
 _MORE = ("多", "少")
 _BASE = 4  # tokens between 比 and what is compared with
@@ -149,7 +147,7 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
 def _is_helped(tokens: Sequence[Token], first: int, following: int) -> bool:
     """为|120名|农民工追讨工资|350万元: whom the money is for; the sum is what is stated."""
     sum_ = tokens[following].figure
-    return first > 0 and tokens[first - 1].word in _FOR and sum_ is not None and sum_.unit == "元"
+    return first > 0 and tokens[first - 1].word in lexicon().tails["serves"] and sum_ is not None and sum_.unit == "元"
 
 
 def _is_base(text: str, tokens: Sequence[Token], at: int, right: Sequence[Token]) -> bool:
@@ -182,7 +180,7 @@ def _is_bound(text: str, figure: Quantity | None, between: Sequence[Token]) -> b
         return True  # 亿元以上186个、10亿元以上12个
     if not between and figure is not None and figure.unit in _SORTS:
         return True  # 10件40项民生实事, 4大类36项指标
-    if between and not between[0].kind & ~_NOUNS and _FULFILS.search(text, between[0].start, between[-1].end):
+    if between and not between[0].kind & ~_NOUNS and _SHARE_OF.search(text, between[0].start, between[-1].end):
         return True  # 29个省重点项目完成年度计划的70%
     while between and between[-1].kind & _LEADS_ON:
         between = between[:-1]  # 91家企业实现增加值|同比|增长4%
@@ -296,7 +294,7 @@ def _basis(
             and "增长" not in "".join(found.words)
         )
         return ("change" if points else "growth"), sign
-    if sign > 0 and (not found.sign or (unit in _BODIES and "提升" in found.words) or found.new):
+    if sign > 0 and (not found.sign or (unit in lexicon().tails["piece"] and "提升" in found.words) or found.new):
         return "level", 1  # 养老机构规范化提升40家: so many are brought up
     return "change", sign
 

@@ -12,7 +12,6 @@ from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
-_WITH = ("与", "同")  # 与20家企业
 _DIFFERENCES = ("高", "低", "多", "少")
 _MORE_OR_LESS = ("多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
@@ -43,7 +42,7 @@ def stripped(
         whole = "" if whole in lexicon().tails["place"] else whole
         field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
-    return "" if whole in _WITH else whole, growth or again, bound, gap
+    return "" if whole in lexicon().tails["beside"] else whole, growth or again, bound, gap
 
 
 def _without_gap(setting: Setting, found: Approach, figure: Quantity, whole: str) -> tuple[str, int, bool]:
