@@ -125,7 +125,10 @@ def _counts(figure: Quantity) -> bool:
 
 
 def _ahead(left: list[Token], clause: Clause) -> list[Token]:
-    """What stands before a figure, without 在…的基础上."""
+    """What stands before a figure, without 在…的基础上, and without another thing's rise or fall (甲增加、乙|减少)."""
+    if clause.kinds & _MOVES and clause.marks & Mark.PAUSE:
+        ended = (at for at in range(len(left) - 1, 0, -1) if left[at].mark & Mark.PAUSE and left[at - 1].kind & _MOVES)
+        left = left[next(ended, -1) + 1 :]
     if clause.kinds & Kind.SHELTER:
         shelter = next((at for at in range(len(left), 0, -1) if left[at - 1].kind & Kind.SHELTER), 0)
         return left[shelter:] if shelter < len(left) else left
