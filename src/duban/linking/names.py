@@ -28,6 +28,10 @@ _ABOVE = re.compile(
 _INVESTED = re.compile(
     r"(?<=[^\W\d])(?:(?:\d{1,2}月?(?:-|至|—|~))?(?:\d{1,2}|本)月(?:底|末|份)?)?(?:年度|全年|本年|当年|今年|年内|年)?(?:计划|累计|实际|已)?(?:完成)?投资\Z"
 )
+# 64个投产项目投资: how many they are is no part of what is invested in them.
+_SIZED = re.compile(
+    r"^\d+(?:个|项|家)(?=[\u4e00-\u9fff]{2,12}(?:项目|工程|企业)[\u4e00-\u9fff]*(?:投资|产值|收入|支出)\Z)"
+)
 _TWICE = re.compile(r"(项目|工程|任务|企业)\1")  # 60个重点项目共有47个项目开工
 # What two names must share to the letter: Latin words, sizes, numbers, ordinals (三期, 第二产业).
 _MARKS = re.compile(
@@ -55,6 +59,7 @@ def name_of(written: str) -> Name:
     text = _QUOTES.sub("", unicodedata.normalize("NFKC", written)).upper()
     text, scopes, notes = _brackets(text)
     text, dropped = _stripped(text)
+    text = _SIZED.sub("", text)
     text = _INVESTED.sub("投资", _TWICE.sub(r"\1", text))
     text = _one_word(_above(text))
     text, more = _scoped(text)

@@ -13,6 +13,7 @@ from duban.reading.setting import Setting
 from duban.reading.subjects import Subjects
 from duban.reading.tokens import Token
 
+_WORKS = re.compile(r"..(?:改造|修缮|整治|治理|修复|绿化|加固)(?:工程|任务)?$")
 _TASK, _NAMED_TASK = "任务", 4  # characters of a task that is named beside the word
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
@@ -218,6 +219,8 @@ def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behin
         return True  # 完成裁减员额50万的任务
     if found.verb in lexicon().tails["completes"] and behind.endswith(_TASK) and len(behind) > _NAMED_TASK:
         return True  # 完成1.2万人的技能培训任务
+    if found.verb.startswith("完成") and _WORKS.search(behind) and figure.unit in lexicon().tails["measure"]:
+        return True  # 完成了18公里的河道整治工程
     if nouns.ends_in(behind, "abstract") or nouns.starts_in(behind, "abstract"):
         return False
     if not found.noun and behind in ("增长", "增速"):
