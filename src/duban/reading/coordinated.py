@@ -9,6 +9,7 @@ from duban.reading.lexicon import lexicon
 from duban.reading.nouns import beginning, ending, ends_in, is_bare, noun_of
 from duban.reading.tokens import Mark, Token
 
+_SHORTEST = 2  # characters of an owner that only goes with the first (营业)
 _SHORT = 3  # characters of a name or a rate that says not of what: 授权率
 _SISTERS = "感量"  # ends of short names that share the owner before the first
 _ORDINALS = tuple("一二三四五")
@@ -54,7 +55,8 @@ def _owned(name: str, first: str, owner: str, scope: str) -> str:
     if not name:
         return ""  # 增速、投资增速: what is left of 增速 names nothing
     if is_bare(name):
-        return owner + name if owner[-1:] != "总" else name  # 营业总|收入、利润总额
+        own = owner.removesuffix("总")  # 规上工业|总产值、增加值
+        return own + name if own == owner or len(own) > _SHORTEST else name  # 营业|总收入、利润总额
     if beginning(name, "modifier") or beginning(name, "wide") or name in lexicon().tails["own"]:
         return name
     alike = len(name) <= _SHORT < len(first) - 1 and name[-1] == first[-1] and name[-1] in _SISTERS

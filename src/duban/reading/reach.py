@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from duban.reading.clauses import Clause
 from duban.reading.dates import Moment, years
 from duban.reading.frame import Frame
@@ -118,12 +120,15 @@ def two_years(clause: Clause, own: str | None) -> str | None:
     figure = clause.tokens[at].figure if at + 1 < len(clause.tokens) else None
     if figure is None or figure.value != _TWO or not own or own[5:] != f"01/{own[:4]}-12":
         return None
-    return years(int(own[:4]) - 1, int(own[:4])) if clause.tokens[at + 1].word[:2] in ("平均", "年均") else None
+    then = clause.tokens[at + 1]
+    over = then.word[:2] in ("平均", "年均") or (then.figure is not None and then.figure.form == "set")  # 两年翻番
+    return years(int(own[:4]) - 1, int(own[:4])) if over else None
 
 
 def is_streak(clause: Clause) -> bool:
     """连续9年, 3年翻一番: a stretch of years that is no period of the document's."""
-    if clause.kinds & Kind.STREAK:
+    tokens = clause.tokens
+    if clause.kinds & Kind.STREAK and any(t.kind & Kind.STREAK and n.figure for t, n in pairwise(tokens)):
         return True
-    figures = [t.figure for t in clause.tokens if t.figure is not None]
+    figures = [t.figure for t in tokens if t.figure is not None]
     return any(figure.unit == "年" and figure.value != 1 for figure in figures[:-1])  # 一年投入6亿元 is no stretch

@@ -83,6 +83,7 @@ class Setting:
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
     ``earlier`` what it did before its last ；, ``members`` the names that a clause without figures coordinated,
     ``gained`` what it said was added to a stock (新增132户), ``leveled`` what it gave the amount of,
+    ``together`` how many figures were last said of one subject at once (收入达到3万元、1万元),
     ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
     (上半年完成80%), and 同比 is told of what shall be. ``local``: a place below the nation speaks (我市).
@@ -129,6 +130,7 @@ class Setting:
     earlier: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     gained: Draft | None = None
+    together: int = 1
 
     def __post_init__(self) -> None:
         """A paragraph may begin with 其中, which goes on with the frame."""
@@ -147,7 +149,7 @@ class Setting:
         self.firmness, self.added = "plan", False
         self.parent = self.named = self.risen = None
         self.said, self.earlier, self.leveled = [], [], ""
-        self.members, self.gained = [], None
+        self.members, self.gained, self.together = [], None, 1
 
     def state(self, names: Iterable[str]) -> None:
         """Remember subjects that the sentence has stated something of, each once, the last one last."""
@@ -202,6 +204,7 @@ class Setting:
     def _opens_paragraph(self, clause: Clause, moment: Moment) -> bool:
         """过去五年，… at the head of a sentence in a look back: what follows in the paragraph is of that time too."""
         passed = moment.relative or moment.ends  # 截至8月底，…
+        passed |= clause.tokens[0].word in ("特别是", "尤其是", "刚刚过去的")  # 特别是刚刚过去的2012年，…
         return passed and clause.before == Mark.NONE and self.frame.mood == "reported"
 
     def _spans_paragraph(self, moment: Moment) -> bool:

@@ -17,6 +17,7 @@ _WORKS = re.compile(r"..(?:改造|修缮|整治|治理|修复|绿化|加固)(?:�
 _TASK, _NAMED_TASK = "任务", 4  # characters of a task that is named beside the word
 _REACHED = Kind.STATE | Kind.ALL | Kind.OBJECT
 _MAKING = Kind.OBJECT | Kind.NEW | Kind.STATE | Kind.NOMINAL
+_SET = ("任务", "任务数", "计划", "计划数", "目标", "目标数", "指标", "年度任务", "年度目标", "全年任务")
 _QUOTAS = ("指标（", "任务（", "目标（", "计划（", "目标值（", "任务数（")
 _FOR = ("对", "为", "给")
 _IS = ("是", "为", "均为", "属", "属于", "均属", "中", "正在", "仍在")
@@ -128,7 +129,7 @@ def _is_given(
         return True
     if text.find("抽样", figure.outer_end, figure.outer_end + _SURVEYED) > 0:
         return True
-    if setting.inside and text.endswith(_QUOTAS, 0, figure.outer_start):
+    if setting.inside and (noun in _SET or text.endswith(_QUOTAS, 0, figure.outer_start)):
         return True
     if figure.unit not in lexicon().tails["money"] and "下达的" in noun:
         return True
@@ -228,7 +229,7 @@ def _is_of(setting: Setting, found: Approach, figure: Quantity, noun: str, behin
     if figure.unit == "%":
         return True
     if nouns.is_bare(noun) or nouns.ends_in(behind, "head"):
-        return True
+        return not (noun == "投资" and nouns.ends_in(behind, "sized"))  # 实施投资2亿元的湿地保护工程
     verb = found.verb_kind or (lexicon().kinds.get(setting.verb, 0) if setting.follows else 0)
     return bool(verb & _MAKING) and not nouns.ends_in(behind, "sized")
 

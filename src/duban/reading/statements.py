@@ -40,6 +40,9 @@ _AVERAGES = (
     "全区",
     "全县",
     "平均",
+    "省均",
+    "市均",
+    "县均",
     "序时",
     "时序",
     "预期",
@@ -109,6 +112,7 @@ def _read_tokens(text: str, clause: Clause, tokens: list[Token], setting: Settin
         if read:
             setting.topic = ""
             setting.state([draft.subject for draft in read])
+            setting.together = len(read) if len({draft.subject for draft in read}) == 1 else 1
             drafts += read
         else:
             settle_beside(text, setting)

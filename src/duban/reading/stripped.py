@@ -12,6 +12,7 @@ from duban.reading.quantities import Quantity
 from duban.reading.setting import Setting
 
 _AVERAGE = re.compile(r"(?:平均)?每[天日月年]$")
+_OTHERS = ("其他", "其它", "其余", "其中")
 _DIFFERENCES = ("高", "低", "多", "少")
 _MORE_OR_LESS = ("多", "少")
 _DIFFERENCE = re.compile(r"[高低多少]$")  # 比去年预算低0.4个百分点
@@ -42,6 +43,8 @@ def stripped(
         whole = "" if whole in lexicon().tails["place"] else whole
         field = len(whole) <= _FIELD and not found.words and setting.subject and not nouns.ends_in(whole, "head")
         whole = "" if field else whole  # 平安创建进全省前10位、嘉兴“保二冲一”
+    if whole[:1] == "其" and whole[:2] not in _OTHERS:
+        whole = whole[1:]  # 其|总量: of what was spoken of
     return "" if whole in lexicon().tails["beside"] else whole, growth or again, bound, gap
 
 

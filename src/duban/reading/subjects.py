@@ -79,6 +79,7 @@ def find_subjects(
         setting.members = _counted(text, tokens, figure) or setting.members
     if not rank and (found.new or not (whole and (found.sign or found.to))):
         behind, _ = nouns.noun_behind(text, right, counts=figure.unit not in lexicon().tails["measure"])
+        behind = "" if nouns.starts_in(behind, "step") else behind
         if behind and (taken := _behind(text, setting, found, figure, whole, behind, right)):
             owners = members(text, tokens) if found.each and len(figures) == 1 else []  # 城区和新区|各增加|1条|线路
             return Subjects([owner + behind for owner in owners] if len(owners) > 1 else [taken], growth, noun=noun)
@@ -130,6 +131,8 @@ def _carried(setting: Setting, found: Approach, figures: Sequence[Quantity]) -> 
     count = len(figures) if len(figures) > 1 else 2 * found.all
     if count > 1 and len(setting.members) == count:
         return setting.members
+    if 1 < count == setting.together:
+        return [setting.subject] * count  # 收入达到3万元、1万元，分别增长5%和8%
     over = found.each and count > len(setting.said) and figures[-1].form != "rank"
     said = [*setting.earlier, *setting.said] if over else setting.said
     return said[-count:] if 1 < count <= len(said) else []
