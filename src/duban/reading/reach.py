@@ -109,6 +109,20 @@ def _is_told_done(tokens: list[Token]) -> bool:
     return bool(after) and all(t.word in completes or t.kind & (Kind.ALL | Kind.STATE) for t in after)
 
 
+def ends_stretch(moment: Moment, frame: Frame) -> bool:
+    """2020年 in a look back on 2016 to 2020: the last of several years that a section looks back on."""
+    own = frame.period
+    if frame.mood != "reported" or not own or own[:4] == own[8:12] or not moment.period:
+        return False
+    return moment.period == years(int(own[8:12]), int(own[8:12]))
+
+
+def is_summed(text: str, clause: Clause) -> bool:
+    """累计完成, 五年投入: of all the years of a look back."""
+    whole = clause.kinds & Kind.SUM != 0 or any(token.word.startswith("累计") for token in clause.tokens)
+    return whole or text.find("五年", clause.start, clause.end) >= 0
+
+
 def is_yearly(clause: Clause) -> bool:
     """2009年达到30亿元，年均增长12%, in a look back on several years: their average."""
     return not clause.kinds & Kind.MOMENT and any(token.word.startswith("年均") for token in clause.tokens)

@@ -149,7 +149,7 @@ class _Reading:
         for draft in drafts:
             draft.mood = setting.clause_mood
             draft.firmness = "plan" if draft.mood == "reported" else draft.firmness or setting.clause_firmness
-            draft.due, draft.period = setting.clause_due, setting.clause_period
+            draft.due, draft.period = setting.clause_due, setting.of_year(self.text, clause, draft)
         if held.trend:
             drafts += read_trends(self.text, clause, setting, [*earlier[-_LAST:], *drafts])
         if clause.kinds & Kind.STATE:

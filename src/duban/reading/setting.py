@@ -17,10 +17,11 @@ from duban.reading.dates import Moment, is_long, month_end, years
 from duban.reading.document import Basis, Firmness, Mood
 from duban.reading.draft import Draft
 from duban.reading.frame import Frame
-from duban.reading.lexicon import Kind
+from duban.reading.lexicon import Kind, lexicon
 from duban.reading.reach import (
     LIGHT,
     aims,
+    ends_stretch,
     heads_clause,
     is_after,
     is_done,
@@ -29,6 +30,7 @@ from duban.reading.reach import (
     is_planned_for,
     is_span,
     is_streak,
+    is_summed,
     is_yearly,
     two_years,
     widens,
@@ -83,6 +85,7 @@ class Setting:
     ``waiting`` whose figure comes next (A、B分别下降1%和增长2%), ``said`` all that the sentence stated something of,
     ``earlier`` what it did before its last ；, ``members`` the names that a clause without figures coordinated,
     ``gained`` what it said was added to a stock (新增132户), ``leveled`` what it gave the amount of,
+    ``led_by`` the one year of a look back on several that a sentence of the paragraph began with,
     ``together`` how many figures were last said of one subject at once (收入达到3万元、1万元),
     ``sped`` that the last figure was of a growth that it named (增速).
     ``plans``: whoever handed the text in says that it is a plan, so that months of its own year are to come
@@ -131,6 +134,7 @@ class Setting:
     members: list[str] = field(default_factory=list)
     gained: Draft | None = None
     together: int = 1
+    led_by: str | None = None
 
     def __post_init__(self) -> None:
         """A paragraph may begin with 其中, which goes on with the frame."""
@@ -207,6 +211,13 @@ class Setting:
         passed |= clause.tokens[0].word in ("特别是", "尤其是", "刚刚过去的")  # 特别是刚刚过去的2012年，…
         return passed and clause.before == Mark.NONE and self.frame.mood == "reported"
 
+    def of_year(self, text: str, clause: Clause, draft: Draft) -> str | None:
+        """The period of what a clause states: an amount behind a sentence that began with a year is that year's."""
+        if not self.led_by or self.clause_mood == "pledged" or self.clause_period != self.frame.period:
+            return self.clause_period
+        amount = draft.basis == "level" and draft.unit in {*lexicon().tails["money"], "%"}
+        return self.led_by if amount and not is_summed(text, clause) else self.clause_period
+
     def _spans_paragraph(self, moment: Moment) -> bool:
         """今年上半年，… at the head of a sentence: what follows in the paragraph is of these months too."""
         if self.frame.mood == "pledged":
@@ -248,6 +259,8 @@ class Setting:
                 self._report(moment, reaches)
                 if leads and self._opens_paragraph(clause, moment):
                     self.frame = replace(self.frame, period=moment.covered)
+                elif leads and clause.before == Mark.NONE and ends_stretch(moment, self.frame):
+                    self.led_by = moment.period
             elif is_planned_for(clause.tokens, moment):  # 2018年计划安排…, in a report too
                 self._pledge(moment, reaches)
             elif self._is_told(moment) or (self._is_under_its_year(moment) and not clause.kinds & (_MODAL | Kind.WILL)):
