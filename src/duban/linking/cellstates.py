@@ -9,7 +9,7 @@ from functools import cache
 
 from duban.ledger.types import Fact, Origin, Pledge
 from duban.linking.spoken import place_in_words, slug, source_name
-from duban.linking.tables import Cell, table_statements
+from duban.linking.tables import Cell, in_one_line, table_statements
 from duban.linking.words import one_of, table
 from duban.periods import Period
 from duban.reading.document import Document
@@ -51,7 +51,7 @@ def done_in_words(
             asked.setdefault(row, []).append(pledge)
     told: set[str] = set()
     for cell in table_statements(document):
-        said = "".join(document.text[cell.start : cell.end].split()).rstrip("。；")
+        said = in_one_line(document.text[cell.start : cell.end])
         silent = not cell.statements and not cell.ahead and _is_done(said, table("progress")["milestone"]["reached"])
         first = said.partition("。")[0]  # 全面完成目标任务。全区……
         if cell.mood != "reported" or cell.row in told or not (silent or _is_done(cell.judged) or _is_done(first)):
@@ -75,7 +75,7 @@ def _is_done(said: str, more: Iterable[str] = ()) -> bool:
 
 def _state(document: Document, cell: Cell, pledge: Pledge) -> str:
     """The pledge's own state where the cell says that it is reached, the words where it says not yet; else empty."""
-    said = "".join(document.text[cell.start : cell.end].split()).rstrip("。；")
+    said = in_one_line(document.text[cell.start : cell.end])
     if said in table("progress")["milestone"]["reached"]:
         return pledge.state
     return said[:_LONGEST] if _not_yet().search(said) else ""

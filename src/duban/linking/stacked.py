@@ -20,6 +20,7 @@ _LINE = re.compile(r"[^\S\n]*(\S[^\n]*\S|\S)[^\S\n]*")
 _LEAST = 3  # heads of a table
 _MOST = 9
 _TITLE = 3  # lines above the head that may name the table
+_BELOW = re.compile(r"[一二三四五六七八九十]{1,3}、|附[件注]|备注|说明[：:]")  # what stands below a table
 _UNIT = re.compile(
     r"[\u4e00-\u9fff、，（）() ]{1,30}(?:局|委|办|办公室|部|院|会|中心|公司|集团|街道|镇|乡|区|县|市政府|处|科)"
 )
@@ -77,7 +78,7 @@ def _rows(text: str, lines: Sequence[Span], at: int, roles: Sequence[Role], name
 
 def _ends(text: str, line: Span) -> bool:
     """A heading below a table: what follows is no part of its last cell."""
-    return re.match(r"[一二三四五六七八九十]{1,3}、|附[件注]|备注|说明[：:]", text[line.start : line.end]) is not None
+    return _BELOW.match(text, line.start, line.end) is not None
 
 
 def _cells(text: str, lines: Sequence[Span], roles: Sequence[Role]) -> Mapping[Role, Span]:

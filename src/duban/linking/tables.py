@@ -54,6 +54,11 @@ class Cell:
     judged: str = ""
 
 
+def in_one_line(words: str) -> str:
+    """What a cell says, in one line and without the stop at its end: so facts of cells quote it."""
+    return "".join(words.split()).rstrip("。；")
+
+
 def table_statements(document: Document) -> Iterator[Cell]:
     """The cells of tasks and of what is done, in the order in which they stand in the text.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from duban.ledger.types import Polarity, Tier
 from duban.linking.spoken import Spoken
@@ -59,10 +58,6 @@ def _turned_up(tier: Tier, said: Spoken) -> Tier:
 def tier_of(statement: Statement) -> Tier:
     """A statement's figure as a tier."""
     return Tier(statement.firmness, statement.comparator, statement.value, statement.upper)
-
-
-def _figure(tier: Tier) -> tuple[str, Fraction | None, Fraction | None]:
-    return tier.comparator, tier.value, tier.upper
 
 
 def _same(group: Gathered, tier: Tier) -> bool:

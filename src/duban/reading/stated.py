@@ -121,8 +121,8 @@ def _is_given(
 ) -> bool:
     """What was set from above, or only says where: 占全年指标（177人）的48%, 省下达的1000万亩任务, 在16个县的排名中.
 
-    So is how many were asked (5‰人口抽样调查), a rate by
-    which another sum is told (按1美元=7.1元折算), and what was aimed at (提前实现引资1万亿元目标).
+    So is how many were asked (5‰人口抽样调查), a rate by which another sum is told (按1美元=7.1元折算), and what was
+    aimed at (提前实现引资1万亿元目标).
     """
     aimed = setting.clause_mood == "reported" and text.startswith("目标", figure.outer_end)
     if aimed and any(t.word in _MEETS for t in left):

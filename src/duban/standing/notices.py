@@ -12,7 +12,7 @@ from duban.ledger.types import Fact, Pledge
 from duban.linking.match import Link, Matches
 from duban.linking.progress import is_done
 from duban.linking.spoken import spoken
-from duban.linking.tables import table_statements
+from duban.linking.tables import in_one_line, table_statements
 from duban.reading import holes
 from duban.reading.document import Document
 from duban.sheets.figures import is_nil
@@ -66,18 +66,13 @@ def cells_left(document: Document, path: Path, facts: Iterable[Fact]) -> Iterato
     if to_come:
         what = f"进展表里有{len(to_come)}处读成了还没有做的，没有拿来对照：{_some(to_come)}"
         yield Finding("cells-ahead", str(path), what, "其实已经做成的，请写成“已”，不写“下一步”“力争”")
-    taken = {_plain(one.origin.quote) for one in facts}
+    taken = {in_one_line(one.origin.quote) for one in facts}
     silent = [cell for cell in cells if not cell.statements and not cell.ahead]
-    said = [_plain(document.text[cell.start : cell.end]) for cell in silent]
+    said = [in_one_line(document.text[cell.start : cell.end]) for cell in silent]
     unread = [_short(one) for one in said if not (is_nil(one) or {one, one.partition("。")[0]} & taken)]
     if unread:
         what = f"进展表的完成情况里有{len(unread)}格没有读出数或节点，没有拿来对照：{_some(unread)}"
         yield Finding("cells-unread", str(path), what, "请核对；要对照的，写明数或“已建成”之类的节点")
-
-
-def _plain(words: str) -> str:
-    """Words as facts of cells quote them: in one line, without the stop at the end."""
-    return "".join(words.split()).rstrip("。；")
 
 
 def states_left(documents: Iterable[Document], facts: Iterable[Fact], links: Iterable[Link]) -> Iterator[Finding]:

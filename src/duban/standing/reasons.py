@@ -22,7 +22,6 @@ _NOTES = {
     ),
     "months-missing": "单月的数中间缺了月份，加不成累计，所以没有判",
 }
-_UNUSABLE = {"conflict": "有几个不一样的数", "awaited": "待下达", "share-unclear": "只有完成率"}
 NOT_BEGUN = "未到评价期"
 _STRETCH = {
     "kept": "力争值已经达到",

@@ -6,7 +6,6 @@ A csv file whose cells are sentences, and a text with tables whose columns stand
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +15,13 @@ from duban.reading.formats import open_source
 from duban.reading.reader import read_source
 from duban.sheets.aligned import with_tabs
 
-_PER_CENT = re.compile(r"(?<=\d)百分[比率](?=[\s，。；、（(]|\Z)")  # a system's exports print ≥98百分比
-
 
 def read_document(path: Path, *, report_of: int | None = None, plan: bool = False) -> Document:
     """Any file, as ``duban.read`` does; a csv file and the aligned tables of a text as rows."""
     if path.suffix.lower() == ".csv":
         return read_rows(path, report_of=report_of, plan=plan)
     source = open_source(path)
-    if not source.parts and (laid := _PER_CENT.sub("%", with_tabs(source.text))) != source.text:
+    if not source.parts and (laid := with_tabs(source.text)) != source.text:
         source = replace(source, text=laid)
     return read_source(source, report_of=report_of, plan=plan)
 
